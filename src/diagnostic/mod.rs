@@ -1,0 +1,96 @@
+//! What can be wrong, as data.
+//!
+//! A [`Diagnostic`] is raised where the problem is known: code, sentence, place, hints. It is drawn once, at the edge
+//! (`render::diagnostic`). Knows nothing of queries or graphs.
+
+mod code;
+
+pub use code::{Class, Code, Phase};
+
+use crate::source::Span;
+
+/// What every stage below the engine returns.
+pub type Result<T, E = Diagnostic> = std::result::Result<T, E>;
+
+/// One problem: its code, a plain sentence, its place and what may help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic(Box<Parts>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parts {
+    code: Code,
+    message: String,
+    span: Option<Span>,
+    labels: Vec<(Span, String)>,
+    hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A problem of this kind, told in one sentence without a final full stop.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            code,
+            message: message.into(),
+            span: None,
+            labels: Vec::new(),
+            hints: Vec::new(),
+        }))
+    }
+
+    /// The same problem, at this place.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.0.span = Some(span);
+        self
+    }
+
+    /// The same problem; the place is taken only when none is known yet.
+    #[must_use]
+    pub fn or_at(mut self, span: Span) -> Self {
+        self.0.span.get_or_insert(span);
+        self
+    }
+
+    /// A second place with a word on what it has to do with the problem.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.0.labels.push((span, text.into()));
+        self
+    }
+
+    /// Advice, one sentence.
+    #[must_use]
+    pub fn hint(mut self, text: impl Into<String>) -> Self {
+        self.0.hints.push(text.into());
+        self
+    }
+
+    /// Which problem it is.
+    pub fn code(&self) -> Code {
+        self.0.code
+    }
+    /// The sentence.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+    /// The place, where one is known.
+    pub fn span(&self) -> Option<Span> {
+        self.0.span
+    }
+    /// Further places.
+    pub fn labels(&self) -> &[(Span, String)] {
+        &self.0.labels
+    }
+    /// Advice.
+    pub fn hints(&self) -> &[String] {
+        &self.0.hints
+    }
+}
+
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.0.code, self.0.message)
+    }
+}
+
+impl std::error::Error for Diagnostic {}

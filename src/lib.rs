@@ -1,0 +1,5 @@
+//! Quipu: a knowledge-graph query engine. openCypher over facts with time and sources.
+
+pub mod diagnostic;
+pub mod source;
+pub mod value;
