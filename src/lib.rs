@@ -1,5 +1,6 @@
 //! Quipu: a knowledge-graph query engine. openCypher over facts with time and sources.
 
 pub mod diagnostic;
+pub mod procedure;
 pub mod source;
 pub mod value;

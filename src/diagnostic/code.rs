@@ -178,6 +178,10 @@ mod tests {
 
     #[test]
     fn numbers_are_unique_and_ordered() {
-        assert!(Code::ALL.windows(2).all(|pair| pair[0].number() < pair[1].number()));
+        assert!(
+            Code::ALL
+                .windows(2)
+                .all(|pair| pair[0].number() < pair[1].number())
+        );
     }
 }

@@ -19,6 +19,9 @@ pub struct Source {
 impl Source {
     /// A source called `name` with `text`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+        }
     }
 }

@@ -1,0 +1,284 @@
+//! The logical operators.
+//!
+//! A plan is a list of operators; each is a function from table to table, the first one starts from one row without
+//! columns. A scan therefore multiplies every incoming row, and a nested plan (optional parts, conditions, union
+//! branches) starts from the rows it is handed. Knows nothing of how operators are carried out.
+
+use std::sync::Arc;
+
+use crate::procedure::Procedure;
+use crate::semantics::checked::{
+    AggregateCall, CreatePattern, Direction, Expr, LabelExpr, Length, PathSelector, RemoveItem,
+    SetItem, SortItem, SubqueryKind, VarId, Variable,
+};
+
+/// A whole plan.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The operators in order.
+    pub ops: Vec<Op>,
+    /// Plans of the subqueries of expressions, by `SubqueryId`.
+    pub subplans: Vec<Subplan>,
+    /// Result columns and the variables that hold them; empty when the statement returns nothing.
+    pub columns: Vec<(Arc<str>, VarId)>,
+    /// All variables: a batch has one column place for each.
+    pub variables: Arc<[Variable]>,
+    /// Parameters that must be given.
+    pub parameters: Vec<Arc<str>>,
+    /// Does it write?
+    pub writes: bool,
+}
+
+/// The plan of a subquery in an expression.
+#[derive(Debug, Clone)]
+pub struct Subplan {
+    /// What it gives.
+    pub kind: SubqueryKind,
+    /// Its operators; they start from a row with the imports.
+    pub ops: Vec<Op>,
+    /// Variables it reads from outside.
+    pub imports: Vec<VarId>,
+}
+
+/// An operator with what the planner expects of it.
+#[derive(Debug, Clone)]
+pub struct Op {
+    /// What it does.
+    pub kind: OpKind,
+    /// Expected rows out of it, over all of its input; `None` before estimation.
+    pub estimated_rows: Option<f64>,
+}
+
+impl From<OpKind> for Op {
+    fn from(kind: OpKind) -> Self {
+        Self { kind, estimated_rows: None }
+    }
+}
+
+/// One hop (or a variable number of hops) from a bound node.
+#[derive(Debug, Clone)]
+pub struct Hop {
+    /// The bound node it starts from.
+    pub from: VarId,
+    /// The relationship variable it binds (a list for variable length).
+    pub relationship: VarId,
+    /// The node at the other end.
+    pub to: VarId,
+    /// Seen from `from`.
+    pub direction: Direction,
+    /// Types allowed; empty for all.
+    pub types: Vec<Arc<str>>,
+    /// Relationship variables (single or lists) bound earlier in the same MATCH that this one must differ from.
+    pub distinct_from: Vec<VarId>,
+}
+
+/// What an operator does.
+#[derive(Debug, Clone)]
+pub enum OpKind {
+    /// A MATCH not yet put in order. `optimize` (or the textual planner) replaces it by scans and expands.
+    Match(super::query_graph::QueryGraph),
+
+    // ---- reading ----
+    /// Every node, for every row.
+    AllNodes {
+        /// Bound to the node.
+        node: VarId,
+    },
+    /// Every node with the label, for every row.
+    LabelScan {
+        /// Bound to the node.
+        node: VarId,
+        /// The label.
+        label: Arc<str>,
+    },
+    /// Nodes with the label whose property equals a value, from an index.
+    IndexSeek {
+        /// Bound to the node.
+        node: VarId,
+        /// The label.
+        label: Arc<str>,
+        /// The property.
+        key: Arc<str>,
+        /// The value; null finds nothing.
+        value: Expr,
+    },
+    /// Nodes with the label whose property lies in a range, from an index, in the order of the property.
+    IndexRange {
+        /// Bound to the node.
+        node: VarId,
+        /// The label.
+        label: Arc<str>,
+        /// The property.
+        key: Arc<str>,
+        /// Lower bound, and whether it is included.
+        lower: Option<(Expr, bool)>,
+        /// Upper bound, and whether it is included.
+        upper: Option<(Expr, bool)>,
+    },
+    /// Relationships of a bound node; binds relationship and other end.
+    Expand(Hop),
+    /// Relationships between two bound nodes.
+    ExpandInto(Hop),
+    /// Keeps a row when the already bound relationship fits types, direction and ends; binds the ends that are
+    /// not bound yet (both directions give up to two rows).
+    BoundRelationship {
+        /// `relationship` is bound; `from` and `to` may be.
+        hop: Hop,
+        /// Is `from` bound?
+        from_bound: bool,
+        /// Is `to` bound?
+        to_bound: bool,
+    },
+    /// A trail of `length` hops (no relationship twice); binds the list of relationships and the other end.
+    VarExpand {
+        /// Start, list variable, other end.
+        hop: Hop,
+        /// Number of hops.
+        length: Length,
+        /// Is the other end bound (then it must be reached)?
+        into: bool,
+        /// Each relationship must have these properties; evaluated once per row.
+        properties: Vec<(Arc<str>, Expr)>,
+    },
+    /// Keeps a row when the already bound list of relationships is such a trail from `from`; binds `to` when it is
+    /// not bound.
+    BoundTrail {
+        /// The list is bound.
+        hop: Hop,
+        /// Number of hops.
+        length: Length,
+        /// Is `to` bound?
+        into: bool,
+    },
+    /// Shortest paths between two bound nodes.
+    ShortestPath {
+        /// Both ends are bound.
+        hop: Hop,
+        /// Number of hops.
+        length: Length,
+        /// One or all.
+        selector: PathSelector,
+        /// Each relationship must have these properties.
+        properties: Vec<(Arc<str>, Expr)>,
+    },
+    /// Binds a path from bound nodes and relationships (single or lists), in walking order.
+    BindPath {
+        /// Bound to the path.
+        path: VarId,
+        /// Its node variables.
+        nodes: Vec<VarId>,
+        /// Its relationship variables, one fewer; a list variable stands for all its hops and inner nodes.
+        relationships: Vec<VarId>,
+    },
+    /// Procedure call per row.
+    Call {
+        /// What to call.
+        procedure: Arc<Procedure>,
+        /// Arguments.
+        args: Vec<Expr>,
+        /// Output numbers and the variables that get them.
+        yields: Vec<(usize, VarId)>,
+    },
+    /// A row per element.
+    Unwind {
+        /// The list.
+        list: Expr,
+        /// Bound to the element.
+        variable: VarId,
+    },
+
+    // ---- shaping ----
+    /// Keeps rows for which the condition is true.
+    Filter(Expr),
+    /// Keeps rows whose node satisfies the label expression.
+    FilterLabels {
+        /// The node.
+        node: VarId,
+        /// The condition.
+        labels: LabelExpr,
+    },
+    /// Sets variables, all from the row as it was before.
+    Project(Vec<(VarId, Expr)>),
+    /// Drops every column but these: the end of a scope. Also frees columns that nobody reads any more.
+    Keep(Vec<VarId>),
+    /// Groups and aggregates; afterwards only keys and aggregate results are there.
+    Aggregate {
+        /// Grouping keys.
+        keys: Vec<(Expr, VarId)>,
+        /// Aggregates.
+        aggregates: Vec<(AggregateCall, VarId)>,
+    },
+    /// One row of each set of rows equal in these variables.
+    Distinct(Vec<VarId>),
+    /// Orders all rows.
+    Sort(Vec<SortItem>),
+    /// Orders and keeps the first `limit` (after `skip`) rows.
+    TopK {
+        /// By what.
+        order_by: Vec<SortItem>,
+        /// SKIP.
+        skip: Option<Expr>,
+        /// LIMIT.
+        limit: Expr,
+    },
+    /// Leaves out the first rows.
+    Skip(Expr),
+    /// Keeps the first rows.
+    Limit(Expr),
+
+    // ---- nested plans ----
+    /// Runs the plan for every row; a row without result stays, with `introduced` null.
+    Optional {
+        /// The nested plan.
+        ops: Vec<Op>,
+        /// Variables it binds.
+        introduced: Vec<VarId>,
+    },
+    /// Keeps rows for which the plan gives at least one row (or, with `anti`, none).
+    Semi {
+        /// The nested plan.
+        ops: Vec<Op>,
+        /// Keep those without result?
+        anti: bool,
+    },
+    /// The rows of all branches. Every branch starts from the same incoming rows.
+    Union {
+        /// Branches and the variables that hold their columns.
+        branches: Vec<(Vec<Op>, Vec<VarId>)>,
+        /// The variables that hold the columns afterwards. (UNION without ALL is followed by Distinct.)
+        outputs: Vec<VarId>,
+    },
+
+    // ---- writing: each takes all of its input before it begins, and hands on after it is done ----
+    /// Creates nodes and relationships for every row.
+    Create(CreatePattern),
+    /// For every row: runs the plan against the graph as it is by then; if it gives nothing, creates.
+    Merge {
+        /// Finds the pattern.
+        ops: Vec<Op>,
+        /// Variables it binds.
+        introduced: Vec<VarId>,
+        /// What to create.
+        create: CreatePattern,
+        /// ON MATCH SET.
+        on_match: Vec<SetItem>,
+        /// ON CREATE SET.
+        on_create: Vec<SetItem>,
+        /// Property values that must not be null, of both nodes and relationships of the pattern: with the name shown in
+        /// the error.
+        required: Vec<(Arc<str>, Expr)>,
+    },
+    /// SET.
+    Set(Vec<SetItem>),
+    /// REMOVE.
+    Remove(Vec<RemoveItem>),
+    /// DELETE.
+    Delete {
+        /// Nodes, relationships, paths.
+        targets: Vec<Expr>,
+        /// DETACH?
+        detach: bool,
+    },
+    /// A write that returns nothing: swallows all rows at the end of a statement without RETURN.
+    Finish,
+}
