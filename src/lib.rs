@@ -3,4 +3,5 @@
 pub mod diagnostic;
 pub mod procedure;
 pub mod source;
+pub mod syntax;
 pub mod value;

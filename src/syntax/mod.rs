@@ -1,0 +1,6 @@
+//! Text to tree: lexer, grammar, printer.
+//!
+//! In: the text of a statement. Out: tokens with spans, then the tree as written. Knows nothing of graphs, values,
+//! scopes or functions: whatever fits the grammar passes, the checker says whether it means anything.
+
+pub mod ast;
