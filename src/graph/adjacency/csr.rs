@@ -1,0 +1,79 @@
+//! Compressed sparse rows: the immutable base of neighbour lists.
+//!
+//! In: offsets, neighbours and slots, sorted by (node, neighbour, slot). Out: slices of them. Slots are left out
+//! where the slot equals the position, as after bulk loading. Knows nothing of changes.
+
+use super::{Neighbors, Slots};
+
+/// Lists of all nodes, end to end. 4 bytes per node, 4 or 8 per relationship.
+#[derive(Debug, Default)]
+pub(crate) struct Csr {
+    /// Where the list of node `n` starts; one more at the end. Cut after the last node that has a list.
+    offsets: Vec<u32>,
+    nodes: Vec<u32>,
+    /// `None` where each slot equals its position.
+    slots: Option<Vec<u32>>,
+}
+
+impl Csr {
+    /// Takes lists as they are: `offsets` ascending from 0 to `nodes.len()`, `slots` as long as `nodes`.
+    pub(crate) fn new(mut offsets: Vec<u32>, nodes: Vec<u32>, slots: Option<Vec<u32>>) -> Self {
+        let end = offsets.last().copied().unwrap_or(0);
+        let used = offsets.partition_point(|&offset| offset < end);
+        offsets.truncate(used + 1);
+        offsets.shrink_to_fit();
+        Self { offsets, nodes, slots }
+    }
+
+    #[inline]
+    pub(crate) fn list(&self, node: u32) -> Neighbors<'_> {
+        let at = node as usize;
+        let (Some(&start), Some(&end)) = (self.offsets.get(at), self.offsets.get(at + 1)) else {
+            return Neighbors::default();
+        };
+        let range = start as usize..end as usize;
+        let slots = match &self.slots {
+            None => Slots::From(start),
+            Some(slots) => Slots::List(&slots[range.clone()]),
+        };
+        Neighbors { nodes: &self.nodes[range], slots }
+    }
+
+    #[inline]
+    pub(crate) fn degree(&self, node: u32) -> usize {
+        let at = node as usize;
+        match (self.offsets.get(at), self.offsets.get(at + 1)) {
+            (Some(start), Some(end)) => (end - start) as usize,
+            _ => 0,
+        }
+    }
+
+    pub(crate) fn bound(&self) -> u32 {
+        self.offsets.len().saturating_sub(1) as u32
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Is each slot its position?
+    pub(crate) fn slots_are_positions(&self) -> bool {
+        self.slots.is_none()
+    }
+
+    pub(crate) fn slot_list(&self) -> Option<&[u32]> {
+        self.slots.as_deref()
+    }
+
+    /// The node whose list holds `position`, and the neighbour there. O(log nodes).
+    pub(crate) fn ends(&self, position: u32) -> Option<(u32, u32)> {
+        let neighbor = *self.nodes.get(position as usize)?;
+        let after = self.offsets.partition_point(|&offset| offset <= position);
+        Some((after.checked_sub(1)? as u32, neighbor))
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        let slots = self.slots.as_ref().map_or(0, Vec::capacity);
+        4 * (self.offsets.capacity() + self.nodes.capacity() + slots)
+    }
+}

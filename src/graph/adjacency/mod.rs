@@ -1,0 +1,147 @@
+//! The neighbours of every node, for one relationship type and one direction.
+//!
+//! In: a sorted base ([`csr`]) and, per changed node, its whole list anew ([`overrides`]). Out: one contiguous list
+//! per node, sorted by (neighbour, slot), always. [`fold`] makes a new base. Knows nothing of types, names or
+//! properties.
+
+pub(crate) mod csr;
+mod fold;
+pub(crate) mod overrides;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use csr::Csr;
+pub(crate) use overrides::Edit;
+use overrides::Overrides;
+
+/// The relationships of one node in one direction, sorted by (neighbour, slot).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Neighbors<'a> {
+    /// The node at the other end, one per relationship; parallel relationships repeat it.
+    pub nodes: &'a [u32],
+    slots: Slots<'a>,
+}
+
+/// The slots that belong to a list of neighbours.
+#[derive(Debug, Clone, Copy)]
+pub enum Slots<'a> {
+    /// The slots count up from here.
+    From(u32),
+    /// The slots, one per relationship.
+    List(&'a [u32]),
+}
+
+impl Default for Slots<'_> {
+    fn default() -> Self {
+        Self::From(0)
+    }
+}
+
+impl Slots<'_> {
+    /// The slot at place `at`.
+    #[inline]
+    pub fn get(&self, at: usize) -> u32 {
+        match self {
+            Self::From(first) => first + at as u32,
+            Self::List(slots) => slots[at],
+        }
+    }
+}
+
+impl<'a> Neighbors<'a> {
+    /// How many relationships.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+    /// Are there none?
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+    /// The slots, in step with `nodes`.
+    #[inline]
+    pub fn slots(&self) -> Slots<'a> {
+        self.slots
+    }
+    /// The slot of the relationship at place `at`.
+    #[inline]
+    pub fn slot(&self, at: usize) -> u32 {
+        self.slots.get(at)
+    }
+    /// Pairs of neighbour and slot.
+    #[inline]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (u32, u32)> + Clone + use<'a> {
+        let slots = self.slots;
+        self.nodes.iter().enumerate().map(move |(at, &node)| (node, slots.get(at)))
+    }
+    /// The places of all relationships to `node`. O(log degree).
+    #[inline]
+    pub fn places_of(&self, node: u32) -> Range<usize> {
+        let start = self.nodes.partition_point(|&other| other < node);
+        let len = self.nodes[start..].iter().take_while(|&&other| other == node).count();
+        start..start + len
+    }
+}
+
+/// All lists of one type and direction. A clone is O(1).
+#[derive(Debug, Clone, Default)]
+pub struct Adjacency {
+    base: Arc<Csr>,
+    over: Overrides,
+}
+
+impl Adjacency {
+    pub(crate) fn new(base: Csr) -> Self {
+        Self { base: Arc::new(base), over: Overrides::default() }
+    }
+
+    /// The relationships of `node`; empty for a node that has none or does not exist. O(1).
+    #[inline]
+    pub fn neighbors(&self, node: u32) -> Neighbors<'_> {
+        match self.over.get(node) {
+            None => self.base.list(node),
+            Some(list) => {
+                let (nodes, slots) = list.split_at(list.len() / 2);
+                Neighbors { nodes, slots: Slots::List(slots) }
+            }
+        }
+    }
+
+    /// How many relationships `node` has here. O(1).
+    #[inline]
+    pub fn degree(&self, node: u32) -> usize {
+        match self.over.get(node) {
+            None => self.base.degree(node),
+            Some(list) => list.len() / 2,
+        }
+    }
+
+    /// Nodes that have relationships here are all below this bound.
+    pub fn bound(&self) -> u32 {
+        self.base.bound().max(self.over.bound())
+    }
+
+    pub(crate) fn base(&self) -> &Csr {
+        &self.base
+    }
+
+    /// How many lists differ from the base.
+    pub(crate) fn overridden(&self) -> usize {
+        self.over.len()
+    }
+
+    /// Carries out edits, sorted by (node, neighbour, slot); a slot appears at most once.
+    pub(crate) fn apply(&mut self, edits: &[Edit]) {
+        for edits in edits.chunk_by(|a, b| a.node == b.node) {
+            let list = overrides::merged(self.neighbors(edits[0].node), edits);
+            self.over.set(edits[0].node, list);
+        }
+    }
+
+    /// Bytes held by base and overrides.
+    pub(crate) fn bytes(&self) -> usize {
+        self.base.bytes() + self.over.bytes()
+    }
+}

@@ -1,0 +1,206 @@
+//! Sets of ids as bitmaps in copy-on-write pages.
+//!
+//! In: ids to put in or take out. Out: membership, the ids in order, whole words for block-wise work. Used for live
+//! nodes, live relationships, and labels. Knows nothing of what an id stands for.
+
+use std::ops::Range;
+
+use super::paged::Pages;
+
+const WORDS: usize = 128;
+const PAGE_BITS: u32 = (WORDS * 64) as u32;
+
+/// A set of ids: 1 bit per id in pages of 8192, absent pages free. A clone is O(1).
+#[derive(Debug, Clone, Default)]
+pub struct Bits {
+    pages: Pages<[u64; WORDS]>,
+    count: usize,
+}
+
+impl Bits {
+    /// The ids `0..bound`.
+    pub(crate) fn full(bound: u32) -> Self {
+        let mut bits = Self { pages: Pages::default(), count: bound as usize };
+        for page in 0..bound.div_ceil(PAGE_BITS) {
+            let words = bits.pages.entry(page as usize, || [!0; WORDS]);
+            let inside = (bound - page * PAGE_BITS).min(PAGE_BITS) as usize;
+            for (at, word) in words.iter_mut().enumerate().skip(inside / 64) {
+                *word = if at == inside / 64 { !(!0 << (inside % 64)) } else { 0 };
+            }
+        }
+        bits
+    }
+
+    /// Is `id` in the set? O(1).
+    #[inline]
+    pub fn contains(&self, id: u32) -> bool {
+        self.pages
+            .get((id / PAGE_BITS) as usize)
+            .is_some_and(|words| words[(id % PAGE_BITS / 64) as usize] >> (id % 64) & 1 == 1)
+    }
+
+    /// How many ids. O(1).
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Is the set empty?
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The 64 bits of the ids `64 * at..64 * at + 64`.
+    #[inline]
+    pub fn word(&self, at: u32) -> u64 {
+        self.pages.get(at as usize / WORDS).map_or(0, |words| words[at as usize % WORDS])
+    }
+
+    /// The ids in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.pages.iter().flat_map(|(page, words)| {
+            words
+                .iter()
+                .enumerate()
+                .flat_map(move |(at, &word)| Ones { word, base: ((page * WORDS + at) * 64) as u32 })
+        })
+    }
+
+    /// Appends the ids within `range` to `ids`, ascending.
+    pub fn collect_in(&self, range: Range<u32>, ids: &mut Vec<u32>) {
+        self.collect_masked(range, |_| !0, ids);
+    }
+
+    /// Appends the ids within `range` that are also in `other` to `ids`, ascending.
+    pub fn collect_common(&self, other: &Self, range: Range<u32>, ids: &mut Vec<u32>) {
+        self.collect_masked(range, |at| other.word(at), ids);
+    }
+
+    /// The first id that is at least `from` and not in the set.
+    pub(crate) fn next_absent(&self, from: u32) -> u32 {
+        let mut at = from / 64;
+        let mut mask = !0u64 << (from % 64);
+        loop {
+            let absent = !self.word(at) & mask;
+            if absent != 0 {
+                return at * 64 + absent.trailing_zeros();
+            }
+            at += 1;
+            mask = !0;
+        }
+    }
+
+    /// Puts `id` in; was it new?
+    pub(crate) fn insert(&mut self, id: u32) -> bool {
+        if self.contains(id) {
+            return false;
+        }
+        let words = self.pages.entry((id / PAGE_BITS) as usize, || [0; WORDS]);
+        words[(id % PAGE_BITS / 64) as usize] |= 1 << (id % 64);
+        self.count += 1;
+        true
+    }
+
+    /// Takes `id` out; was it there?
+    pub(crate) fn remove(&mut self, id: u32) -> bool {
+        if !self.contains(id) {
+            return false;
+        }
+        let words = self.pages.entry((id / PAGE_BITS) as usize, || [0; WORDS]);
+        words[(id % PAGE_BITS / 64) as usize] &= !(1 << (id % 64));
+        self.count -= 1;
+        true
+    }
+
+    /// Bytes held, shared pages counted fully.
+    pub(crate) fn bytes(&self) -> usize {
+        self.pages.table_bytes() + self.pages.iter().count() * WORDS * 8
+    }
+
+    fn collect_masked(&self, range: Range<u32>, mask: impl Fn(u32) -> u64, ids: &mut Vec<u32>) {
+        if range.is_empty() {
+            return;
+        }
+        let last = (range.end - 1) / 64;
+        for at in range.start / 64..=last {
+            let mut word = self.word(at);
+            if word == 0 {
+                continue;
+            }
+            word &= mask(at);
+            if at == range.start / 64 {
+                word &= !0 << (range.start % 64);
+            }
+            if at == last {
+                word &= !0 >> (63 - (range.end - 1) % 64);
+            }
+            ids.extend(Ones { word, base: at * 64 });
+        }
+    }
+}
+
+impl FromIterator<u32> for Bits {
+    fn from_iter<I: IntoIterator<Item = u32>>(ids: I) -> Self {
+        let mut bits = Self::default();
+        for id in ids {
+            bits.insert(id);
+        }
+        bits
+    }
+}
+
+/// The places of the ones in a word.
+struct Ones {
+    word: u64,
+    base: u32,
+}
+
+impl Iterator for Ones {
+    type Item = u32;
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        if self.word == 0 {
+            return None;
+        }
+        let at = self.word.trailing_zeros();
+        self.word &= self.word - 1;
+        Some(self.base + at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::{prop, proptest};
+
+    use super::Bits;
+
+    proptest! {
+        #[test]
+        fn behaves_like_a_set(steps in prop::collection::vec((0u32..20_000, prop::bool::ANY), 0..300),
+                              from in 0u32..20_000, len in 0u32..9_000) {
+            let mut model = BTreeSet::new();
+            let mut bits = Bits::default();
+            for (id, put) in steps {
+                if put {
+                    assert_eq!(bits.insert(id), model.insert(id));
+                } else {
+                    assert_eq!(bits.remove(id), model.remove(&id));
+                }
+            }
+            assert_eq!(bits.len(), model.len());
+            assert!(bits.iter().eq(model.iter().copied()));
+            let mut inside = Vec::new();
+            bits.collect_in(from..from + len, &mut inside);
+            assert!(inside.iter().eq(model.range(from..from + len)));
+            let hole = bits.next_absent(from);
+            assert!(!model.contains(&hole) && (from..hole).all(|id| model.contains(&id)));
+        }
+
+        #[test]
+        fn full_is_a_range(bound in 0u32..30_000) {
+            assert!(Bits::full(bound).iter().eq(0..bound));
+            assert_eq!(Bits::full(bound).len(), bound as usize);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! All columns of one sort of thing: of the nodes, or of the relationships of one type.
+//!
+//! In: values by id and key. Out: columns by key, and all properties of one id. Remembers which keys a chunk of ids
+//! uses, so that a thing with few properties is cheap to read in a graph with many keys. Knows nothing of names.
+
+use super::{CHUNK, ChunkChange, PropertyColumn};
+use crate::graph::id::KeyId;
+use crate::graph::paged::Pages;
+use crate::value::Value;
+
+/// Columns by key. A clone is O(1).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PropertySet {
+    columns: Pages<PropertyColumn>,
+    /// Ascending keys that have a value, by number of the chunk.
+    used: Pages<Vec<KeyId>>,
+}
+
+impl PropertySet {
+    pub(crate) fn column(&self, key: KeyId) -> Option<&PropertyColumn> {
+        self.columns.get(key.0 as usize)
+    }
+
+    pub(crate) fn get(&self, id: u32, key: KeyId) -> Value {
+        self.column(key).map_or(Value::Null, |column| column.get(id))
+    }
+
+    /// Keys and values of `id`, by key.
+    pub(crate) fn all(&self, id: u32) -> Vec<(KeyId, Value)> {
+        let Some(keys) = self.used.get((id / CHUNK) as usize) else { return Vec::new() };
+        keys.iter()
+            .map(|&key| (key, self.get(id, key)))
+            .filter(|(_, value)| !value.is_null())
+            .collect()
+    }
+
+    /// How many properties `id` has.
+    pub(crate) fn count(&self, id: u32) -> usize {
+        let Some(keys) = self.used.get((id / CHUNK) as usize) else { return 0 };
+        keys.iter().filter(|key| self.column(**key).is_some_and(|column| column.has(id))).count()
+    }
+
+    /// Sets a property; `null` takes it out.
+    pub(crate) fn set(&mut self, id: u32, key: KeyId, value: Value) {
+        if value.is_null() && self.column(key).is_none() {
+            return;
+        }
+        let column = self.columns.entry(key.0 as usize, PropertyColumn::default);
+        match column.set(id, value) {
+            ChunkChange::None => {}
+            ChunkChange::Come => {
+                let used = self.used.entry((id / CHUNK) as usize, Vec::new);
+                if let Err(at) = used.binary_search(&key) {
+                    used.insert(at, key);
+                }
+            }
+            ChunkChange::Gone => {
+                let used = self.used.entry((id / CHUNK) as usize, Vec::new);
+                used.retain(|&other| other != key);
+            }
+        }
+    }
+
+    /// Takes all properties of `id` out and says what they were.
+    pub(crate) fn clear(&mut self, id: u32) -> Vec<(KeyId, Value)> {
+        let all = self.all(id);
+        for (key, _) in &all {
+            self.set(id, *key, Value::Null);
+        }
+        all
+    }
+
+    /// The same columns with the ids renumbered: `renumbered[id]` is the new id.
+    pub(crate) fn renumbered(&self, renumbered: &[u32]) -> Self {
+        let mut set = Self::default();
+        for (key, column) in self.columns.iter() {
+            let mut values: Vec<_> =
+                column.iter().map(|(id, value)| (renumbered[id as usize], value)).collect();
+            values.sort_unstable_by_key(|(id, _)| *id);
+            for (id, value) in values {
+                set.set(id, KeyId(key as u32), value);
+            }
+        }
+        set
+    }
+
+    /// Gives back memory that growing columns keep in reserve.
+    pub(crate) fn shrink(&mut self) {
+        let keys: Vec<_> = self.columns.iter().map(|(key, _)| key).collect();
+        for key in keys {
+            if let Some(column) = self.columns.get_mut(key) {
+                column.shrink();
+            }
+        }
+    }
+
+    /// Bytes of all columns.
+    pub(crate) fn bytes(&self) -> usize {
+        self.columns.iter().map(|(_, column)| column.bytes()).sum()
+    }
+}

@@ -1,0 +1,128 @@
+//! The graph: nodes with labels, relationships with a type, both with properties, in memory.
+//!
+//! In: changes through the one [`Transaction`] at a time, or bulk data. Out: immutable [`Version`]s that any number
+//! of threads read without locks. Relationships lie as sorted arrays per type and direction, so that the neighbours
+//! of a node are always one slice; properties lie in typed columns. Knows nothing of the query language.
+//!
+//! | part | what |
+//! |---|---|
+//! | [`Version`] | all that can be read |
+//! | [`Transaction`] | all that can be changed |
+//! | `adjacency`, `relationships` | neighbour lists; the relationships of one type |
+//! | `column`, `nodes`, `bits` | properties; nodes and labels; sets of ids |
+//! | `paged` | the copy-on-write array under all of them |
+
+mod adjacency;
+mod bits;
+mod column;
+mod id;
+mod names;
+mod nodes;
+mod paged;
+mod relationships;
+mod version;
+mod write;
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+pub use adjacency::{Adjacency, Neighbors, Slots};
+use arc_swap::ArcSwap;
+pub use bits::Bits;
+pub use column::{
+    CHUNK, Chunk, ChunkValues, Dictionary, Gathered, GatheredValues, PropertyColumn, Text,
+};
+pub use id::{Direction, KeyId, LabelId, TypeId};
+pub use version::Version;
+pub use write::{Change, Counters, Savepoint, Transaction};
+
+use crate::diagnostic::{Code, Diagnostic, Result};
+
+/// A graph. Clones are handles to the same graph; any thread may hold one.
+#[derive(Clone)]
+pub struct Graph {
+    shared: Arc<Shared>,
+}
+
+/// What all handles share.
+struct Shared {
+    current: ArcSwap<Version>,
+    /// Is a transaction open?
+    writing: Mutex<bool>,
+    released: Condvar,
+}
+
+impl Graph {
+    /// An empty graph.
+    pub fn new() -> Self {
+        Self::from_version(Version::default())
+    }
+
+    fn from_version(version: Version) -> Self {
+        let current = ArcSwap::from_pointee(version);
+        Self {
+            shared: Arc::new(Shared {
+                current,
+                writing: Mutex::new(false),
+                released: Condvar::new(),
+            }),
+        }
+    }
+
+    /// The last committed version. Never waits.
+    pub fn version(&self) -> Arc<Version> {
+        self.shared.current.load_full()
+    }
+
+    /// Opens a transaction, waiting until no other is open. A thread that holds one already would wait forever; use
+    /// [`Self::try_begin`] where that can happen.
+    pub fn begin(&self) -> Transaction {
+        let mut writing = self.shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        while *writing {
+            writing = self.shared.released.wait(writing).unwrap_or_else(PoisonError::into_inner);
+        }
+        *writing = true;
+        drop(writing);
+        Transaction::new(Arc::clone(&self.shared), self.version())
+    }
+
+    /// Opens a transaction, waiting at most `patience` for another one to end.
+    pub fn try_begin(&self, patience: Duration) -> Result<Transaction> {
+        let writing = self.shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut writing, _) = self
+            .shared
+            .released
+            .wait_timeout_while(writing, patience, |writing| *writing)
+            .unwrap_or_else(PoisonError::into_inner);
+        if *writing {
+            let message = "another transaction is open and has not ended in time";
+            return Err(Diagnostic::new(Code::TransactionState, message));
+        }
+        *writing = true;
+        drop(writing);
+        Ok(Transaction::new(Arc::clone(&self.shared), self.version()))
+    }
+
+    /// Writes all changed neighbour lists into new bases, waiting for an open transaction to end. Nothing that can
+    /// be read changes; reading gets faster and smaller.
+    pub fn fold(&self) {
+        let transaction = self.begin();
+        let mut version = (*transaction.base()).as_ref().clone();
+        version.fold(true);
+        self.shared.current.store(Arc::new(version));
+    }
+}
+
+impl Default for Graph {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Shared {
+    /// Lets the next transaction in.
+    fn release(&self) {
+        *self.writing.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.released.notify_one();
+    }
+}

@@ -1,0 +1,210 @@
+//! The relationships of one type.
+//!
+//! In: relationships with their ends, put in and taken out in batches. Out: neighbour lists in both directions, ends
+//! by slot, properties by slot. A relationship keeps its slot for life. The ends of relationships in the base are
+//! found through the base; only later ones are written down. Knows nothing of nodes but their numbers.
+
+use std::sync::Arc;
+
+use super::adjacency::csr::Csr;
+use super::adjacency::{Adjacency, Edit};
+use super::bits::Bits;
+use super::column::PropertySet;
+use super::id::Direction;
+use super::paged::Pages;
+
+const PAGE: u32 = 256;
+const NONE: u32 = u32::MAX;
+/// Fold when this many lists of a direction are overridden ...
+const FOLD_LISTS: usize = 65_536;
+/// ... or when the changes are this share of the relationships, but at least this many.
+const FOLD_SHARE: usize = 100;
+const FOLD_CHANGES: usize = 4096;
+
+/// All relationships of one type. A clone is O(1).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RelTable {
+    pub(crate) outgoing: Adjacency,
+    pub(crate) incoming: Adjacency,
+    pub(crate) properties: PropertySet,
+    live: Bits,
+    /// Slots are below this.
+    bound: u32,
+    /// No slot below this is free.
+    first_hole: u32,
+    /// Where each slot lies in the outgoing base; `None` while slot and position are the same.
+    positions: Option<Arc<Vec<u32>>>,
+    /// Ends of relationships that are not in the base.
+    later: Pages<[[u32; 2]; PAGE as usize]>,
+    /// Relationships put in or taken out since the last fold.
+    changes: usize,
+}
+
+impl RelTable {
+    /// A table whose slots are the positions in `outgoing`.
+    pub(crate) fn loaded(outgoing: Csr, incoming: Csr, properties: PropertySet) -> Self {
+        let bound = outgoing.len() as u32;
+        Self {
+            outgoing: Adjacency::new(outgoing),
+            incoming: Adjacency::new(incoming),
+            properties,
+            live: Bits::full(bound),
+            bound,
+            first_hole: bound,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.live.len()
+    }
+
+    pub(crate) fn bound(&self) -> u32 {
+        self.bound
+    }
+
+    #[inline]
+    pub(crate) fn is_live(&self, slot: u32) -> bool {
+        self.live.contains(slot)
+    }
+
+    pub(crate) fn live(&self) -> &Bits {
+        &self.live
+    }
+
+    #[inline]
+    pub(crate) fn adjacency(&self, direction: Direction) -> &Adjacency {
+        match direction {
+            Direction::Outgoing => &self.outgoing,
+            Direction::Incoming => &self.incoming,
+        }
+    }
+
+    /// Start and end of the relationship in `slot`. O(log nodes) for those in the base, else O(1).
+    pub(crate) fn endpoints(&self, slot: u32) -> Option<(u32, u32)> {
+        if !self.is_live(slot) {
+            return None;
+        }
+        if let Some(page) = self.later.get((slot / PAGE) as usize) {
+            let [from, to] = page[(slot % PAGE) as usize];
+            if from != NONE {
+                return Some((from, to));
+            }
+        }
+        let position = match &self.positions {
+            None => slot,
+            Some(positions) => *positions.get(slot as usize)?,
+        };
+        self.outgoing.base().ends(position)
+    }
+
+    /// The slot that the next relationship gets: a hole that was one already in `before`, else a new one. `None` when
+    /// the table is full.
+    pub(crate) fn next_slot(&mut self, before: Option<&Self>) -> Option<u32> {
+        let slot = free_id(&self.live, before.map(|table| &table.live), self.first_hole, self.bound);
+        (slot < NONE).then(|| {
+            self.first_hole = slot;
+            slot
+        })
+    }
+
+    /// Writes down a new relationship; its place in the lists follows with [`Self::apply`].
+    pub(crate) fn open(&mut self, slot: u32, from: u32, to: u32) {
+        self.live.insert(slot);
+        self.bound = self.bound.max(slot + 1);
+        self.first_hole = slot + 1;
+        let page = self.later.entry((slot / PAGE) as usize, || [[NONE; 2]; PAGE as usize]);
+        page[(slot % PAGE) as usize] = [from, to];
+    }
+
+    /// Strikes a relationship out; its place in the lists follows with [`Self::apply`].
+    pub(crate) fn close(&mut self, slot: u32) {
+        self.live.remove(slot);
+    }
+
+    /// Says that slots from `slot` on may be free again.
+    pub(crate) fn reuse_from(&mut self, slot: u32) {
+        self.first_hole = self.first_hole.min(slot);
+    }
+
+    /// Brings both lists up to date. The edits say the start as `node`; any order.
+    pub(crate) fn apply(&mut self, mut edits: Vec<Edit>) {
+        settle(&mut edits);
+        self.changes += edits.len();
+        self.outgoing.apply(&edits);
+        for edit in &mut edits {
+            std::mem::swap(&mut edit.node, &mut edit.neighbor);
+        }
+        edits.sort_unstable();
+        self.incoming.apply(&edits);
+        // A batch as large as the table itself is cheaper to read, and smaller, when folded at once.
+        if edits.len() > FOLD_LISTS && edits.len() > self.len() / 4 {
+            self.fold();
+        }
+    }
+
+    /// Is it time for a new base?
+    pub(crate) fn wants_fold(&self) -> bool {
+        self.changes > FOLD_CHANGES.max(self.len() / FOLD_SHARE)
+            || self.outgoing.overridden().max(self.incoming.overridden()) > FOLD_LISTS
+    }
+
+    /// Makes new bases. Slots stay. O(nodes + relationships).
+    pub(crate) fn fold(&mut self) {
+        if self.outgoing.overridden() == 0 && self.incoming.overridden() == 0 {
+            return;
+        }
+        self.outgoing = self.outgoing.folded();
+        self.incoming = self.incoming.folded();
+        self.positions = self.outgoing.base().slot_list().map(|slots| {
+            let mut positions = vec![NONE; self.bound as usize];
+            for (position, &slot) in slots.iter().enumerate() {
+                positions[slot as usize] = position as u32;
+            }
+            Arc::new(positions)
+        });
+        self.later = Pages::default();
+        self.changes = 0;
+    }
+
+    /// Bytes of lists, ends and live bits; not of properties.
+    pub(crate) fn topology_bytes(&self) -> usize {
+        let later = self.later.iter().count() * PAGE as usize * 8 + self.later.table_bytes();
+        let positions = self.positions.as_ref().map_or(0, |positions| 4 * positions.capacity());
+        self.outgoing.bytes() + self.incoming.bytes() + self.live.bytes() + later + positions
+    }
+}
+
+/// The lowest id from `from` on that is neither live now nor was live `before`, or `bound` when there is none.
+pub(crate) fn free_id(live: &Bits, before: Option<&Bits>, from: u32, bound: u32) -> u32 {
+    let mut id = from;
+    loop {
+        id = live.next_absent(id);
+        if id >= bound {
+            return bound;
+        }
+        if before.is_none_or(|before| !before.contains(id)) {
+            return id;
+        }
+        id += 1;
+    }
+}
+
+/// Sorts edits, and drops pairs that put in and take out the same relationship.
+fn settle(edits: &mut Vec<Edit>) {
+    edits.sort_unstable();
+    let mut kept = 0;
+    let mut at = 0;
+    while at < edits.len() {
+        let edit = edits[at];
+        let pair = edits.get(at + 1).is_some_and(|next| {
+            (next.node, next.neighbor, next.slot) == (edit.node, edit.neighbor, edit.slot)
+        });
+        if !pair {
+            edits[kept] = edit;
+            kept += 1;
+        }
+        at += 1 + usize::from(pair);
+    }
+    edits.truncate(kept);
+}

@@ -1,0 +1,250 @@
+//! One immutable state of the graph: what readers hold.
+//!
+//! In: nothing; a version is made by a transaction or by loading. Out: everything that can be read, by number.
+//! Versions share all they have in common; a clone costs a handful of reference counts. Knows nothing of queries.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::adjacency::{Adjacency, Neighbors};
+use super::bits::Bits;
+use super::column::PropertyColumn;
+use super::id::{Direction, KeyId, LabelId, TypeId};
+use super::names::Names;
+use super::nodes::NodeTable;
+use super::paged::Pages;
+use super::relationships::RelTable;
+use crate::value::{NodeId, RelId, Value};
+
+/// A snapshot of the whole graph. It never changes; holding one costs nothing but the memory that newer versions no
+/// longer share.
+#[derive(Debug, Clone, Default)]
+pub struct Version {
+    pub(super) names: Arc<Names>,
+    pub(super) nodes: NodeTable,
+    pub(super) tables: Pages<RelTable>,
+    pub(super) relationships: usize,
+}
+
+/// Names.
+impl Version {
+    /// The number of a label, when the graph knows it.
+    pub fn label_id(&self, name: &str) -> Option<LabelId> {
+        self.names.labels.number(name).map(|number| LabelId(number as u16))
+    }
+    /// The number of a relationship type, when the graph knows it.
+    pub fn type_id(&self, name: &str) -> Option<TypeId> {
+        self.names.types.number(name).map(|number| TypeId(number as u16))
+    }
+    /// The number of a property key, when the graph knows it.
+    pub fn key_id(&self, name: &str) -> Option<KeyId> {
+        self.names.keys.number(name).map(KeyId)
+    }
+    /// The name of a label of this graph.
+    pub fn label_name(&self, label: LabelId) -> &Arc<str> {
+        self.names.labels.name(u32::from(label.0))
+    }
+    /// The name of a relationship type of this graph.
+    pub fn type_name(&self, ty: TypeId) -> &Arc<str> {
+        self.names.types.name(u32::from(ty.0))
+    }
+    /// The name of a property key of this graph.
+    pub fn key_name(&self, key: KeyId) -> &Arc<str> {
+        self.names.keys.name(key.0)
+    }
+    /// All labels ever used, with their names, in the order of their numbers.
+    pub fn all_labels(&self) -> impl ExactSizeIterator<Item = (LabelId, &Arc<str>)> + '_ {
+        self.names.labels.iter().map(|(number, name)| (LabelId(number as u16), name))
+    }
+    /// All relationship types ever used, with their names, in the order of their numbers.
+    pub fn all_types(&self) -> impl ExactSizeIterator<Item = (TypeId, &Arc<str>)> + '_ {
+        self.names.types.iter().map(|(number, name)| (TypeId(number as u16), name))
+    }
+    /// All property keys ever used, with their names, in the order of their numbers.
+    pub fn all_keys(&self) -> impl ExactSizeIterator<Item = (KeyId, &Arc<str>)> + '_ {
+        self.names.keys.iter().map(|(number, name)| (KeyId(number), name))
+    }
+}
+
+/// Nodes and labels.
+impl Version {
+    /// How many nodes. O(1).
+    pub fn node_count(&self) -> usize {
+        self.nodes.live().len()
+    }
+    /// All node ids are below this.
+    pub fn id_bound(&self) -> u32 {
+        self.nodes.bound()
+    }
+    /// Is there a node with this id? O(1).
+    #[inline]
+    pub fn is_live(&self, node: NodeId) -> bool {
+        self.nodes.is_live(node.0)
+    }
+    /// All nodes, in the order of their ids.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.nodes.live().iter().map(NodeId)
+    }
+    /// Appends the nodes with ids in `range`, and with `label` when one is given, to `ids`, ascending. O(range / 64).
+    pub fn nodes_in(&self, range: Range<u32>, label: Option<LabelId>, ids: &mut Vec<u32>) {
+        let range = range.start..range.end.min(self.id_bound());
+        match label {
+            None => self.nodes.live().collect_in(range, ids),
+            Some(label) => {
+                if let Some(bits) = self.nodes.label(label) {
+                    bits.collect_in(range, ids);
+                }
+            }
+        }
+    }
+    /// Has the node the label? O(1).
+    #[inline]
+    pub fn has_label(&self, node: NodeId, label: LabelId) -> bool {
+        self.nodes.label(label).is_some_and(|bits| bits.contains(node.0))
+    }
+    /// The labels of a node, in the order of their numbers. O(labels of the graph).
+    pub fn labels(&self, node: NodeId) -> impl Iterator<Item = LabelId> + '_ {
+        self.nodes.labels(node.0)
+    }
+    /// The nodes with a label, as a bitmap; `None` when no node ever had it.
+    pub fn label_bits(&self, label: LabelId) -> Option<&Bits> {
+        self.nodes.label(label)
+    }
+    /// How many nodes have a label. O(1).
+    pub fn label_count(&self, label: LabelId) -> usize {
+        self.nodes.label(label).map_or(0, Bits::len)
+    }
+}
+
+/// Relationships.
+impl Version {
+    /// How many relationships. O(1).
+    pub fn relationship_count(&self) -> usize {
+        self.relationships
+    }
+    /// How many relationships have a type. O(1).
+    pub fn type_count(&self, ty: TypeId) -> usize {
+        self.table(ty).map_or(0, RelTable::len)
+    }
+    /// The types that have relationships, in the order of their numbers.
+    pub fn types_with_edges(&self) -> impl Iterator<Item = TypeId> + '_ {
+        self.tables.iter().filter(|(_, table)| table.len() > 0).map(|(ty, _)| TypeId(ty as u16))
+    }
+    /// All lists of one type and direction, to look up many; `None` when the type never had relationships.
+    #[inline]
+    pub fn adjacency(&self, ty: TypeId, direction: Direction) -> Option<&Adjacency> {
+        Some(self.table(ty)?.adjacency(direction))
+    }
+    /// The relationships of one type of a node in a direction, sorted by (neighbour, slot). A relationship from a node
+    /// to itself is in both directions. O(1).
+    #[inline]
+    pub fn neighbors(&self, ty: TypeId, direction: Direction, node: NodeId) -> Neighbors<'_> {
+        self.adjacency(ty, direction).map(|all| all.neighbors(node.0)).unwrap_or_default()
+    }
+    /// How many relationships of one type a node has in a direction. O(1).
+    #[inline]
+    pub fn degree(&self, ty: TypeId, direction: Direction, node: NodeId) -> usize {
+        self.adjacency(ty, direction).map_or(0, |all| all.degree(node.0))
+    }
+    /// Is there a relationship with this id? O(1).
+    #[inline]
+    pub fn relationship_is_live(&self, relationship: RelId) -> bool {
+        self.table(TypeId(relationship.ty)).is_some_and(|table| table.is_live(relationship.slot))
+    }
+    /// Start and end of a relationship; `None` when there is none. O(log nodes).
+    pub fn endpoints(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
+        let (from, to) = self.table(TypeId(relationship.ty))?.endpoints(relationship.slot)?;
+        Some((NodeId(from), NodeId(to)))
+    }
+    /// The relationships of a type with start and end, by (start, end, slot).
+    pub fn relationships(
+        &self,
+        ty: TypeId,
+    ) -> impl Iterator<Item = (RelId, NodeId, NodeId)> + '_ {
+        self.adjacency(ty, Direction::Outgoing).into_iter().flat_map(move |all| {
+            (0..all.bound()).flat_map(move |from| {
+                all.neighbors(from).iter().map(move |(to, slot)| {
+                    (RelId { ty: ty.0, slot }, NodeId(from), NodeId(to))
+                })
+            })
+        })
+    }
+    /// The slots of a type that hold relationships, as a bitmap; `None` when it never had any.
+    pub fn slots(&self, ty: TypeId) -> Option<&Bits> {
+        self.table(ty).map(RelTable::live)
+    }
+    /// All slots of a type are below this.
+    pub fn slot_bound(&self, ty: TypeId) -> u32 {
+        self.table(ty).map_or(0, RelTable::bound)
+    }
+    /// Bytes of neighbour lists, ends and live bits, of all types.
+    pub fn topology_bytes(&self) -> usize {
+        self.tables.iter().map(|(_, table)| table.topology_bytes()).sum()
+    }
+}
+
+/// Properties.
+impl Version {
+    /// A property of a node, `null` when it has none. O(1).
+    #[inline]
+    pub fn node_property(&self, node: NodeId, key: KeyId) -> Value {
+        self.nodes.properties.get(node.0, key)
+    }
+    /// All properties of a node, by key.
+    pub fn node_properties(&self, node: NodeId) -> Vec<(KeyId, Value)> {
+        self.nodes.properties.all(node.0)
+    }
+    /// The values of one key of all nodes, by id; `None` when no node ever had one.
+    #[inline]
+    pub fn node_column(&self, key: KeyId) -> Option<&PropertyColumn> {
+        self.nodes.properties.column(key)
+    }
+    /// A property of a relationship, `null` when it has none. O(1).
+    #[inline]
+    pub fn relationship_property(&self, relationship: RelId, key: KeyId) -> Value {
+        self.table(TypeId(relationship.ty))
+            .map_or(Value::Null, |table| table.properties.get(relationship.slot, key))
+    }
+    /// All properties of a relationship, by key.
+    pub fn relationship_properties(&self, relationship: RelId) -> Vec<(KeyId, Value)> {
+        self.table(TypeId(relationship.ty))
+            .map(|table| table.properties.all(relationship.slot))
+            .unwrap_or_default()
+    }
+    /// The values of one key of the relationships of one type, by slot; `None` when none ever had one.
+    #[inline]
+    pub fn relationship_column(&self, ty: TypeId, key: KeyId) -> Option<&PropertyColumn> {
+        self.table(ty)?.properties.column(key)
+    }
+    /// Bytes of all property columns.
+    pub fn property_bytes(&self) -> usize {
+        let relationships = self.tables.iter().map(|(_, table)| table.properties.bytes());
+        self.nodes.properties.bytes() + relationships.sum::<usize>()
+    }
+}
+
+impl Version {
+    #[inline]
+    pub(super) fn table(&self, ty: TypeId) -> Option<&RelTable> {
+        self.tables.get(usize::from(ty.0))
+    }
+
+    pub(super) fn table_mut(&mut self, ty: TypeId) -> &mut RelTable {
+        self.tables.entry(usize::from(ty.0), RelTable::default)
+    }
+
+    /// Makes new bases, of all tables or of those for which it is time. Nothing that can be read changes.
+    pub(super) fn fold(&mut self, all: bool) {
+        let wanted: Vec<_> = self
+            .tables
+            .iter()
+            .filter(|(_, table)| all || table.wants_fold())
+            .map(|(ty, _)| ty)
+            .collect();
+        for ty in wanted {
+            if let Some(table) = self.tables.get_mut(ty) {
+                table.fold();
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! The one writer: a transaction.
+//!
+//! In: changes, one at a time. Out: a new version, published whole or not at all. The transaction owns a version of
+//! its own, in which every change is visible at once; neighbour lists are brought up to date in batches, at the
+//! latest when that version is read. Dropping a transaction undoes it. Knows nothing of clauses.
+
+mod change;
+mod counters;
+mod nodes;
+mod property;
+mod relationships;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use change::Change;
+pub use counters::Counters;
+
+use super::Shared;
+use super::adjacency::Edit;
+use super::id::{KeyId, LabelId, TypeId};
+use super::names::Interner;
+use super::version::Version;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::value::RelId;
+
+/// An open transaction; the only one of its graph. Ends with [`Self::commit`], or undone by dropping it.
+///
+/// ```
+/// use quipu::graph::Graph;
+///
+/// # fn main() -> quipu::diagnostic::Result<()> {
+/// let graph = Graph::new();
+/// let mut transaction = graph.begin();
+/// let (person, knows) = (transaction.label("Person")?, transaction.rel_type("KNOWS")?);
+/// let ada = transaction.create_node(&[person], &[])?;
+/// let bob = transaction.create_node(&[person], &[])?;
+/// transaction.create_relationship(knows, ada, bob, &[])?;
+/// transaction.commit()?;
+/// assert_eq!(graph.version().relationship_count(), 1);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Transaction {
+    shared: Arc<Shared>,
+    /// What the transaction began with.
+    base: Arc<Version>,
+    /// What it has come to, but for `pending`.
+    current: Arc<Version>,
+    /// Relationships not yet in (or out of) the lists, by type; the start is the `node`.
+    pending: BTreeMap<TypeId, Vec<Edit>>,
+    log: Vec<Change>,
+    /// Lowest id and slots freed, from which later transactions look for holes.
+    freed_node: Option<u32>,
+    freed_slots: BTreeMap<TypeId, u32>,
+}
+
+/// A state of an open transaction to come back to.
+#[derive(Debug, Clone)]
+pub struct Savepoint {
+    version: Arc<Version>,
+    log: usize,
+}
+
+impl Transaction {
+    pub(super) fn new(shared: Arc<Shared>, base: Arc<Version>) -> Self {
+        Self {
+            shared,
+            current: Arc::clone(&base),
+            base,
+            pending: BTreeMap::new(),
+            log: Vec::new(),
+            freed_node: None,
+            freed_slots: BTreeMap::new(),
+        }
+    }
+
+    /// The state with all changes so far. Stays as it is while the transaction goes on. Brings lists up to date
+    /// first, so ask once per step, not once per change.
+    pub fn version(&mut self) -> Arc<Version> {
+        self.flush();
+        Arc::clone(&self.current)
+    }
+
+    /// The state with all changes so far, to look at in passing.
+    pub fn read(&mut self) -> &Version {
+        self.flush();
+        &self.current
+    }
+
+    /// The state the transaction began with.
+    pub fn base(&self) -> &Arc<Version> {
+        &self.base
+    }
+
+    /// The number of a label, given now if it is new.
+    pub fn label(&mut self, name: &str) -> Result<LabelId> {
+        if let Some(label) = self.current.label_id(name) {
+            return Ok(label);
+        }
+        check_room("labels", self.current.names.labels.len(), usize::from(u16::MAX))?;
+        let names: &mut Interner = &mut Arc::make_mut(&mut self.state().names).labels;
+        let number = names.add(name);
+        let label = LabelId(number as u16);
+        self.log.push(Change::Label(label, Arc::clone(self.current.label_name(label))));
+        Ok(label)
+    }
+
+    /// The number of a relationship type, given now if it is new.
+    pub fn rel_type(&mut self, name: &str) -> Result<TypeId> {
+        if let Some(ty) = self.current.type_id(name) {
+            return Ok(ty);
+        }
+        check_room("relationship types", self.current.names.types.len(), usize::from(u16::MAX))?;
+        let number = Arc::make_mut(&mut self.state().names).types.add(name);
+        let ty = TypeId(number as u16);
+        self.log.push(Change::Type(ty, Arc::clone(self.current.type_name(ty))));
+        Ok(ty)
+    }
+
+    /// The number of a property key, given now if it is new.
+    pub fn key(&mut self, name: &str) -> Result<KeyId> {
+        if let Some(key) = self.current.key_id(name) {
+            return Ok(key);
+        }
+        check_room("property keys", self.current.names.keys.len(), u32::MAX as usize)?;
+        let key = KeyId(Arc::make_mut(&mut self.state().names).keys.add(name));
+        self.log.push(Change::Key(key, Arc::clone(self.current.key_name(key))));
+        Ok(key)
+    }
+
+    /// A place to come back to. O(changes not yet in the lists).
+    pub fn savepoint(&mut self) -> Savepoint {
+        Savepoint { version: self.version(), log: self.log.len() }
+    }
+
+    /// Undoes everything since `savepoint`, names included. O(1). A savepoint can be used again, also after one that
+    /// was taken later; one taken after a state that was undone must not be used.
+    pub fn rollback_to(&mut self, savepoint: &Savepoint) {
+        self.pending.clear();
+        self.log.truncate(savepoint.log);
+        self.current = Arc::clone(&savepoint.version);
+    }
+
+    /// All changes so far, in order.
+    pub fn changes(&self) -> &[Change] {
+        &self.log
+    }
+
+    /// What has come and gone since the transaction began. O(changes).
+    pub fn counters(&self) -> Counters {
+        Counters::between(&self.base, &self.current, &self.log)
+    }
+
+    /// What has come and gone since `savepoint`. O(changes since).
+    pub fn counters_since(&self, savepoint: &Savepoint) -> Counters {
+        let since = self.log.get(savepoint.log..).unwrap_or_default();
+        Counters::between(&savepoint.version, &self.current, since)
+    }
+
+    /// Publishes the changes and ends the transaction. Gives the new version.
+    pub fn commit(mut self) -> Result<Arc<Version>> {
+        self.flush();
+        if self.log.is_empty() {
+            return Ok(Arc::clone(&self.base));
+        }
+        let freed_node = self.freed_node;
+        let freed_slots = std::mem::take(&mut self.freed_slots);
+        let state = self.state();
+        if let Some(id) = freed_node {
+            state.nodes.reuse_from(id);
+        }
+        for (ty, slot) in freed_slots {
+            state.table_mut(ty).reuse_from(slot);
+        }
+        state.fold(false);
+        self.shared.current.store(Arc::clone(&self.current));
+        Ok(Arc::clone(&self.current))
+    }
+
+    /// Undoes all changes and ends the transaction; the same as dropping it.
+    pub fn rollback(self) {}
+
+    /// The version to write to; copied first when a reader holds it.
+    fn state(&mut self) -> &mut Version {
+        Arc::make_mut(&mut self.current)
+    }
+
+    /// Brings the neighbour lists up to date.
+    fn flush(&mut self) {
+        while let Some((ty, edits)) = self.pending.pop_first() {
+            self.state().table_mut(ty).apply(edits);
+        }
+    }
+
+    fn freed_slot(&mut self, relationship: RelId) {
+        let lowest = self.freed_slots.entry(TypeId(relationship.ty)).or_insert(relationship.slot);
+        *lowest = relationship.slot.min(*lowest);
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        self.shared.release();
+    }
+}
+
+/// Is there room for one more?
+fn check_room(what: &str, count: usize, limit: usize) -> Result<()> {
+    if count < limit { Ok(()) } else { Err(too_large(what, limit)) }
+}
+
+fn too_large(what: &str, limit: usize) -> Diagnostic {
+    Diagnostic::new(Code::TooLarge, format!("a graph cannot have more than {limit} {what}"))
+}
+
+fn deleted(what: &str) -> Diagnostic {
+    Diagnostic::new(Code::DeletedEntityAccess, format!("the {what} has been deleted"))
+}
