@@ -20,12 +20,19 @@ pub struct Bits {
 impl Bits {
     /// The ids `0..bound`.
     pub(crate) fn full(bound: u32) -> Self {
-        let mut bits = Self { pages: Pages::default(), count: bound as usize };
+        let mut bits = Self {
+            pages: Pages::default(),
+            count: bound as usize,
+        };
         for page in 0..bound.div_ceil(PAGE_BITS) {
             let words = bits.pages.entry(page as usize, || [!0; WORDS]);
             let inside = (bound - page * PAGE_BITS).min(PAGE_BITS) as usize;
             for (at, word) in words.iter_mut().enumerate().skip(inside / 64) {
-                *word = if at == inside / 64 { !(!0 << (inside % 64)) } else { 0 };
+                *word = if at == inside / 64 {
+                    !(!0 << (inside % 64))
+                } else {
+                    0
+                };
             }
         }
         bits
@@ -52,16 +59,18 @@ impl Bits {
     /// The 64 bits of the ids `64 * at..64 * at + 64`.
     #[inline]
     pub fn word(&self, at: u32) -> u64 {
-        self.pages.get(at as usize / WORDS).map_or(0, |words| words[at as usize % WORDS])
+        self.pages
+            .get(at as usize / WORDS)
+            .map_or(0, |words| words[at as usize % WORDS])
     }
 
     /// The ids in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.pages.iter().flat_map(|(page, words)| {
-            words
-                .iter()
-                .enumerate()
-                .flat_map(move |(at, &word)| Ones { word, base: ((page * WORDS + at) * 64) as u32 })
+            words.iter().enumerate().flat_map(move |(at, &word)| Ones {
+                word,
+                base: ((page * WORDS + at) * 64) as u32,
+            })
         })
     }
 
@@ -133,7 +142,10 @@ impl Bits {
             if at == last {
                 word &= !0 >> (63 - (range.end - 1) % 64);
             }
-            ids.extend(Ones { word, base: at * 64 });
+            ids.extend(Ones {
+                word,
+                base: at * 64,
+            });
         }
     }
 }

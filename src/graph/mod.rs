@@ -77,9 +77,17 @@ impl Graph {
     /// Opens a transaction, waiting until no other is open. A thread that holds one already would wait forever; use
     /// [`Self::try_begin`] where that can happen.
     pub fn begin(&self) -> Transaction {
-        let mut writing = self.shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writing = self
+            .shared
+            .writing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         while *writing {
-            writing = self.shared.released.wait(writing).unwrap_or_else(PoisonError::into_inner);
+            writing = self
+                .shared
+                .released
+                .wait(writing)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         *writing = true;
         drop(writing);
@@ -88,7 +96,11 @@ impl Graph {
 
     /// Opens a transaction, waiting at most `patience` for another one to end.
     pub fn try_begin(&self, patience: Duration) -> Result<Transaction> {
-        let writing = self.shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let writing = self
+            .shared
+            .writing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let (mut writing, _) = self
             .shared
             .released

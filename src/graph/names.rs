@@ -41,7 +41,10 @@ impl Interner {
 
     /// All names, in the order of their numbers.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (u32, &Arc<str>)> + '_ {
-        self.names.iter().enumerate().map(|(number, name)| (number as u32, name))
+        self.names
+            .iter()
+            .enumerate()
+            .map(|(number, name)| (number as u32, name))
     }
 }
 

@@ -29,7 +29,13 @@ impl NodeTable {
                 pages.set(label, Some(bits.into()));
             }
         }
-        Self { properties, live: Bits::full(bound), labels: pages, bound, first_hole: bound }
+        Self {
+            properties,
+            live: Bits::full(bound),
+            labels: pages,
+            bound,
+            first_hole: bound,
+        }
     }
 
     pub(crate) fn live(&self) -> &Bits {

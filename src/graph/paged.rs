@@ -19,13 +19,17 @@ pub(crate) struct Pages<T> {
 
 impl<T> Clone for Pages<T> {
     fn clone(&self) -> Self {
-        Self { blocks: Arc::clone(&self.blocks) }
+        Self {
+            blocks: Arc::clone(&self.blocks),
+        }
     }
 }
 
 impl<T> Default for Pages<T> {
     fn default() -> Self {
-        Self { blocks: Arc::new(Vec::new()) }
+        Self {
+            blocks: Arc::new(Vec::new()),
+        }
     }
 }
 
@@ -46,14 +50,16 @@ impl<T> Pages<T> {
 
     /// All items with their indexes, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &T)> + '_ {
-        self.blocks.iter().enumerate().filter_map(|(b, block)| Some((b, block.as_ref()?))).flat_map(
-            |(b, block)| {
+        self.blocks
+            .iter()
+            .enumerate()
+            .filter_map(|(b, block)| Some((b, block.as_ref()?)))
+            .flat_map(|(b, block)| {
                 block
                     .iter()
                     .enumerate()
                     .filter_map(move |(i, item)| Some((b * FANOUT + i, item.as_deref()?)))
-            },
-        )
+            })
     }
 
     /// Bytes of the page tables themselves, without the items.
@@ -67,8 +73,8 @@ impl<T> Pages<T> {
         if blocks.len() <= at / FANOUT {
             blocks.resize_with(at / FANOUT + 1, || None);
         }
-        let block = blocks[at / FANOUT]
-            .get_or_insert_with(|| Arc::new(std::array::from_fn(|_| None)));
+        let block =
+            blocks[at / FANOUT].get_or_insert_with(|| Arc::new(std::array::from_fn(|_| None)));
         &mut Arc::make_mut(block)[at % FANOUT]
     }
 }

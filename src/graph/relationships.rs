@@ -101,7 +101,12 @@ impl RelTable {
     /// The slot that the next relationship gets: a hole that was one already in `before`, else a new one. `None` when
     /// the table is full.
     pub(crate) fn next_slot(&mut self, before: Option<&Self>) -> Option<u32> {
-        let slot = free_id(&self.live, before.map(|table| &table.live), self.first_hole, self.bound);
+        let slot = free_id(
+            &self.live,
+            before.map(|table| &table.live),
+            self.first_hole,
+            self.bound,
+        );
         (slot < NONE).then(|| {
             self.first_hole = slot;
             slot
@@ -113,7 +118,9 @@ impl RelTable {
         self.live.insert(slot);
         self.bound = self.bound.max(slot + 1);
         self.first_hole = slot + 1;
-        let page = self.later.entry((slot / PAGE) as usize, || [[NONE; 2]; PAGE as usize]);
+        let page = self
+            .later
+            .entry((slot / PAGE) as usize, || [[NONE; 2]; PAGE as usize]);
         page[(slot % PAGE) as usize] = [from, to];
     }
 
@@ -170,7 +177,10 @@ impl RelTable {
     /// Bytes of lists, ends and live bits; not of properties.
     pub(crate) fn topology_bytes(&self) -> usize {
         let later = self.later.iter().count() * PAGE as usize * 8 + self.later.table_bytes();
-        let positions = self.positions.as_ref().map_or(0, |positions| 4 * positions.capacity());
+        let positions = self
+            .positions
+            .as_ref()
+            .map_or(0, |positions| 4 * positions.capacity());
         self.outgoing.bytes() + self.incoming.bytes() + self.live.bytes() + later + positions
     }
 }

@@ -30,11 +30,17 @@ pub struct Version {
 impl Version {
     /// The number of a label, when the graph knows it.
     pub fn label_id(&self, name: &str) -> Option<LabelId> {
-        self.names.labels.number(name).map(|number| LabelId(number as u16))
+        self.names
+            .labels
+            .number(name)
+            .map(|number| LabelId(number as u16))
     }
     /// The number of a relationship type, when the graph knows it.
     pub fn type_id(&self, name: &str) -> Option<TypeId> {
-        self.names.types.number(name).map(|number| TypeId(number as u16))
+        self.names
+            .types
+            .number(name)
+            .map(|number| TypeId(number as u16))
     }
     /// The number of a property key, when the graph knows it.
     pub fn key_id(&self, name: &str) -> Option<KeyId> {
@@ -54,15 +60,24 @@ impl Version {
     }
     /// All labels ever used, with their names, in the order of their numbers.
     pub fn all_labels(&self) -> impl ExactSizeIterator<Item = (LabelId, &Arc<str>)> + '_ {
-        self.names.labels.iter().map(|(number, name)| (LabelId(number as u16), name))
+        self.names
+            .labels
+            .iter()
+            .map(|(number, name)| (LabelId(number as u16), name))
     }
     /// All relationship types ever used, with their names, in the order of their numbers.
     pub fn all_types(&self) -> impl ExactSizeIterator<Item = (TypeId, &Arc<str>)> + '_ {
-        self.names.types.iter().map(|(number, name)| (TypeId(number as u16), name))
+        self.names
+            .types
+            .iter()
+            .map(|(number, name)| (TypeId(number as u16), name))
     }
     /// All property keys ever used, with their names, in the order of their numbers.
     pub fn all_keys(&self) -> impl ExactSizeIterator<Item = (KeyId, &Arc<str>)> + '_ {
-        self.names.keys.iter().map(|(number, name)| (KeyId(number), name))
+        self.names
+            .keys
+            .iter()
+            .map(|(number, name)| (KeyId(number), name))
     }
 }
 
@@ -100,7 +115,9 @@ impl Version {
     /// Has the node the label? O(1).
     #[inline]
     pub fn has_label(&self, node: NodeId, label: LabelId) -> bool {
-        self.nodes.label(label).is_some_and(|bits| bits.contains(node.0))
+        self.nodes
+            .label(label)
+            .is_some_and(|bits| bits.contains(node.0))
     }
     /// The labels of a node, in the order of their numbers. O(labels of the graph).
     pub fn labels(&self, node: NodeId) -> impl Iterator<Item = LabelId> + '_ {
@@ -128,7 +145,10 @@ impl Version {
     }
     /// The types that have relationships, in the order of their numbers.
     pub fn types_with_edges(&self) -> impl Iterator<Item = TypeId> + '_ {
-        self.tables.iter().filter(|(_, table)| table.len() > 0).map(|(ty, _)| TypeId(ty as u16))
+        self.tables
+            .iter()
+            .filter(|(_, table)| table.len() > 0)
+            .map(|(ty, _)| TypeId(ty as u16))
     }
     /// All lists of one type and direction, to look up many; `None` when the type never had relationships.
     #[inline]
@@ -139,35 +159,40 @@ impl Version {
     /// to itself is in both directions. O(1).
     #[inline]
     pub fn neighbors(&self, ty: TypeId, direction: Direction, node: NodeId) -> Neighbors<'_> {
-        self.adjacency(ty, direction).map(|all| all.neighbors(node.0)).unwrap_or_default()
+        self.adjacency(ty, direction)
+            .map(|all| all.neighbors(node.0))
+            .unwrap_or_default()
     }
     /// How many relationships of one type a node has in a direction. O(1).
     #[inline]
     pub fn degree(&self, ty: TypeId, direction: Direction, node: NodeId) -> usize {
-        self.adjacency(ty, direction).map_or(0, |all| all.degree(node.0))
+        self.adjacency(ty, direction)
+            .map_or(0, |all| all.degree(node.0))
     }
     /// Is there a relationship with this id? O(1).
     #[inline]
     pub fn relationship_is_live(&self, relationship: RelId) -> bool {
-        self.table(TypeId(relationship.ty)).is_some_and(|table| table.is_live(relationship.slot))
+        self.table(TypeId(relationship.ty))
+            .is_some_and(|table| table.is_live(relationship.slot))
     }
     /// Start and end of a relationship; `None` when there is none. O(log nodes).
     pub fn endpoints(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
-        let (from, to) = self.table(TypeId(relationship.ty))?.endpoints(relationship.slot)?;
+        let (from, to) = self
+            .table(TypeId(relationship.ty))?
+            .endpoints(relationship.slot)?;
         Some((NodeId(from), NodeId(to)))
     }
     /// The relationships of a type with start and end, by (start, end, slot).
-    pub fn relationships(
-        &self,
-        ty: TypeId,
-    ) -> impl Iterator<Item = (RelId, NodeId, NodeId)> + '_ {
-        self.adjacency(ty, Direction::Outgoing).into_iter().flat_map(move |all| {
-            (0..all.bound()).flat_map(move |from| {
-                all.neighbors(from).iter().map(move |(to, slot)| {
-                    (RelId { ty: ty.0, slot }, NodeId(from), NodeId(to))
+    pub fn relationships(&self, ty: TypeId) -> impl Iterator<Item = (RelId, NodeId, NodeId)> + '_ {
+        self.adjacency(ty, Direction::Outgoing)
+            .into_iter()
+            .flat_map(move |all| {
+                (0..all.bound()).flat_map(move |from| {
+                    all.neighbors(from)
+                        .iter()
+                        .map(move |(to, slot)| (RelId { ty: ty.0, slot }, NodeId(from), NodeId(to)))
                 })
             })
-        })
     }
     /// The slots of a type that hold relationships, as a bitmap; `None` when it never had any.
     pub fn slots(&self, ty: TypeId) -> Option<&Bits> {
@@ -179,7 +204,10 @@ impl Version {
     }
     /// Bytes of neighbour lists, ends and live bits, of all types.
     pub fn topology_bytes(&self) -> usize {
-        self.tables.iter().map(|(_, table)| table.topology_bytes()).sum()
+        self.tables
+            .iter()
+            .map(|(_, table)| table.topology_bytes())
+            .sum()
     }
 }
 
@@ -203,7 +231,9 @@ impl Version {
     #[inline]
     pub fn relationship_property(&self, relationship: RelId, key: KeyId) -> Value {
         self.table(TypeId(relationship.ty))
-            .map_or(Value::Null, |table| table.properties.get(relationship.slot, key))
+            .map_or(Value::Null, |table| {
+                table.properties.get(relationship.slot, key)
+            })
     }
     /// All properties of a relationship, by key.
     pub fn relationship_properties(&self, relationship: RelId) -> Vec<(KeyId, Value)> {
@@ -218,7 +248,10 @@ impl Version {
     }
     /// Bytes of all property columns.
     pub fn property_bytes(&self) -> usize {
-        let relationships = self.tables.iter().map(|(_, table)| table.properties.bytes());
+        let relationships = self
+            .tables
+            .iter()
+            .map(|(_, table)| table.properties.bytes());
         self.nodes.properties.bytes() + relationships.sum::<usize>()
     }
 }

@@ -22,7 +22,11 @@ impl Csr {
         let used = offsets.partition_point(|&offset| offset < end);
         offsets.truncate(used + 1);
         offsets.shrink_to_fit();
-        Self { offsets, nodes, slots }
+        Self {
+            offsets,
+            nodes,
+            slots,
+        }
     }
 
     #[inline]
@@ -36,7 +40,10 @@ impl Csr {
             None => Slots::From(start),
             Some(slots) => Slots::List(&slots[range.clone()]),
         };
-        Neighbors { nodes: &self.nodes[range], slots }
+        Neighbors {
+            nodes: &self.nodes[range],
+            slots,
+        }
     }
 
     #[inline]

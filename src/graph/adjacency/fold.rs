@@ -24,7 +24,10 @@ impl Adjacency {
             slots.extend((0..list.len()).map(|at| list.slot(at)));
             offsets.push(nodes.len() as u32);
         }
-        let positions = slots.iter().enumerate().all(|(at, &slot)| at as u32 == slot);
+        let positions = slots
+            .iter()
+            .enumerate()
+            .all(|(at, &slot)| at as u32 == slot);
         Self::new(Csr::new(offsets, nodes, (!positions).then_some(slots)))
     }
 }

@@ -74,13 +74,19 @@ impl<'a> Neighbors<'a> {
     #[inline]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (u32, u32)> + Clone + use<'a> {
         let slots = self.slots;
-        self.nodes.iter().enumerate().map(move |(at, &node)| (node, slots.get(at)))
+        self.nodes
+            .iter()
+            .enumerate()
+            .map(move |(at, &node)| (node, slots.get(at)))
     }
     /// The places of all relationships to `node`. O(log degree).
     #[inline]
     pub fn places_of(&self, node: u32) -> Range<usize> {
         let start = self.nodes.partition_point(|&other| other < node);
-        let len = self.nodes[start..].iter().take_while(|&&other| other == node).count();
+        let len = self.nodes[start..]
+            .iter()
+            .take_while(|&&other| other == node)
+            .count();
         start..start + len
     }
 }
@@ -94,7 +100,10 @@ pub struct Adjacency {
 
 impl Adjacency {
     pub(crate) fn new(base: Csr) -> Self {
-        Self { base: Arc::new(base), over: Overrides::default() }
+        Self {
+            base: Arc::new(base),
+            over: Overrides::default(),
+        }
     }
 
     /// The relationships of `node`; empty for a node that has none or does not exist. O(1).
@@ -104,7 +113,10 @@ impl Adjacency {
             None => self.base.list(node),
             Some(list) => {
                 let (nodes, slots) = list.split_at(list.len() / 2);
-                Neighbors { nodes, slots: Slots::List(slots) }
+                Neighbors {
+                    nodes,
+                    slots: Slots::List(slots),
+                }
             }
         }
     }

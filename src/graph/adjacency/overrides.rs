@@ -30,9 +30,15 @@ impl Page {
     #[inline]
     fn rank(&self, at: u32) -> (bool, usize) {
         let word = (at / 64) as usize;
-        let before: u32 = self.changed[..word].iter().map(|bits| bits.count_ones()).sum();
+        let before: u32 = self.changed[..word]
+            .iter()
+            .map(|bits| bits.count_ones())
+            .sum();
         let below = self.changed[word] & ((1 << (at % 64)) - 1);
-        (self.changed[word] >> (at % 64) & 1 == 1, (before + below.count_ones()) as usize)
+        (
+            self.changed[word] >> (at % 64) & 1 == 1,
+            (before + below.count_ones()) as usize,
+        )
     }
 }
 
@@ -78,8 +84,16 @@ impl Overrides {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        let lists = |page: &Page| page.lists.iter().map(|list| 32 + 4 * list.len()).sum::<usize>();
-        let pages = self.pages.iter().map(|(_, page)| size_of::<Page>() + lists(page));
+        let lists = |page: &Page| {
+            page.lists
+                .iter()
+                .map(|list| 32 + 4 * list.len())
+                .sum::<usize>()
+        };
+        let pages = self
+            .pages
+            .iter()
+            .map(|(_, page)| size_of::<Page>() + lists(page));
         self.pages.table_bytes() + pages.sum::<usize>()
     }
 }
@@ -119,7 +133,12 @@ mod tests {
         let csr = Csr::new(vec![0, nodes.len() as u32], nodes, Some(slots));
         let edits: Vec<_> = edits
             .iter()
-            .map(|&(neighbor, slot, add)| Edit { node: 0, neighbor, slot, add })
+            .map(|&(neighbor, slot, add)| Edit {
+                node: 0,
+                neighbor,
+                slot,
+                add,
+            })
             .collect();
         let list = merged(csr.list(0), &edits);
         let (nodes, slots) = list.split_at(list.len() / 2);
@@ -130,8 +149,16 @@ mod tests {
     #[test]
     fn merging_keeps_the_order() {
         check(&[], &[(3, 0, true)], &[(3, 0)]);
-        check(&[(1, 5), (3, 2)], &[(1, 6, true), (2, 9, true)], &[(1, 5), (1, 6), (2, 9), (3, 2)]);
-        check(&[(1, 5), (1, 6), (3, 2)], &[(1, 5, false), (9, 1, true)], &[(1, 6), (3, 2), (9, 1)]);
+        check(
+            &[(1, 5), (3, 2)],
+            &[(1, 6, true), (2, 9, true)],
+            &[(1, 5), (1, 6), (2, 9), (3, 2)],
+        );
+        check(
+            &[(1, 5), (1, 6), (3, 2)],
+            &[(1, 5, false), (9, 1, true)],
+            &[(1, 6), (3, 2), (9, 1)],
+        );
         check(&[(1, 5)], &[(1, 5, false)], &[]);
     }
 

@@ -4,8 +4,8 @@
 //! value; a value of another type makes it mixed; strings start as a dictionary and become flat text when most of
 //! them differ. Knows nothing of ids.
 
-use super::text::{Dictionary, Text};
 use super::CHUNK;
+use super::text::{Dictionary, Text};
 use crate::value::Value;
 use crate::value::temporal::{Date, LocalDateTime, LocalTime, Time};
 
@@ -58,7 +58,11 @@ impl Chunk {
     /// The value at `place`, `null` when there is none.
     #[inline]
     pub fn get(&self, place: u32) -> Value {
-        if self.has(place) { self.values.get(place as usize) } else { Value::Null }
+        if self.has(place) {
+            self.values.get(place as usize)
+        } else {
+            Value::Null
+        }
     }
 
     /// How many places have a value.
@@ -131,7 +135,10 @@ impl Chunk {
     }
 
     fn all(&self) -> Vec<Value> {
-        let end = (0..CHUNK).rev().find(|&place| self.has(place)).map_or(0, |place| place + 1);
+        let end = (0..CHUNK)
+            .rev()
+            .find(|&place| self.has(place))
+            .map_or(0, |place| place + 1);
         (0..end).map(|place| self.get(place)).collect()
     }
 }
@@ -176,7 +183,9 @@ impl ChunkValues {
             (Self::Dates(all), Value::Date(value)) => write(all, at, value, value),
             (Self::LocalTimes(all), Value::LocalTime(value)) => write(all, at, value, value),
             (Self::Times(all), Value::Time(value)) => write(all, at, value, value),
-            (Self::LocalDateTimes(all), Value::LocalDateTime(value)) => write(all, at, value, value),
+            (Self::LocalDateTimes(all), Value::LocalDateTime(value)) => {
+                write(all, at, value, value)
+            }
             (Self::Dictionary(all), Value::String(text)) => {
                 if !all.put(at, &text) {
                     return Err(Value::String(text));
@@ -256,7 +265,10 @@ mod tests {
             let expected = format!("{:?}", model[place as usize]);
             assert_eq!(format!("{:?}", chunk.get(place)), expected, "place {place}");
         }
-        assert_eq!(chunk.len(), model.iter().filter(|value| !value.is_null()).count());
+        assert_eq!(
+            chunk.len(),
+            model.iter().filter(|value| !value.is_null()).count()
+        );
         let found = match chunk.values() {
             ChunkValues::Integers(_) => "integers",
             ChunkValues::Floats(_) => "floats",
@@ -275,10 +287,26 @@ mod tests {
         check(&[(3, 1.into()), (900, 2.into()), (3, 5.into())], "integers");
         check(&[(3, 1.into()), (4, 2.5.into())], "mixed");
         check(&[(3, 1.into()), (3, 2.5.into())], "floats");
-        check(&[(3, 1.into()), (3, Value::Null), (7, true.into())], "booleans");
-        check(&(0..1000).map(|n| (n, text(n % 7))).collect::<Vec<_>>(), "dictionary");
-        check(&(0..1000).rev().map(|n| (n, text(n))).collect::<Vec<_>>(), "text");
-        check(&[(0, "a".into()), (1, "x".repeat(5000).into()), (2, "b".into())], "mixed");
+        check(
+            &[(3, 1.into()), (3, Value::Null), (7, true.into())],
+            "booleans",
+        );
+        check(
+            &(0..1000).map(|n| (n, text(n % 7))).collect::<Vec<_>>(),
+            "dictionary",
+        );
+        check(
+            &(0..1000).rev().map(|n| (n, text(n))).collect::<Vec<_>>(),
+            "text",
+        );
+        check(
+            &[
+                (0, "a".into()),
+                (1, "x".repeat(5000).into()),
+                (2, "b".into()),
+            ],
+            "mixed",
+        );
         check(&[(0, "x".repeat(5000).into())], "mixed");
         let rewritten = (0..5000).map(|n| (n * 7 % 50, text(n)));
         check(&rewritten.collect::<Vec<_>>(), "text");

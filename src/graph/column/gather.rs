@@ -56,7 +56,11 @@ impl GatheredValues {
 impl Gathered {
     /// The value at place `at`.
     pub fn get(&self, at: usize) -> Value {
-        if self.valid.as_ref().is_some_and(|valid| valid[at / 64] >> (at % 64) & 1 == 0) {
+        if self
+            .valid
+            .as_ref()
+            .is_some_and(|valid| valid[at / 64] >> (at % 64) & 1 == 0)
+        {
             return Value::Null;
         }
         match &self.values {
@@ -71,7 +75,10 @@ impl Gathered {
 
     /// `len` ids, none of which has a value.
     pub fn nulls(len: usize) -> Self {
-        Self { values: GatheredValues::Nulls(len), valid: Some(vec![0; len.div_ceil(64)]) }
+        Self {
+            values: GatheredValues::Nulls(len),
+            valid: Some(vec![0; len.div_ceil(64)]),
+        }
     }
 }
 
@@ -79,28 +86,49 @@ impl PropertyColumn {
     /// The values of `ids`, in their order. O(ids); fastest when near ids stand together.
     pub fn gather(&self, ids: &[u32]) -> Gathered {
         let first = ids.iter().find_map(|&id| {
-            self.chunk(id / CHUNK).filter(|chunk| chunk.has(id % CHUNK)).map(Chunk::values)
+            self.chunk(id / CHUNK)
+                .filter(|chunk| chunk.has(id % CHUNK))
+                .map(Chunk::values)
         });
         let typed = match first {
             None => return Gathered::nulls(ids.len()),
-            Some(ChunkValues::Integers(_)) => self.typed(ids, &0, GatheredValues::Integers, |c, at| {
-                if let ChunkValues::Integers(all) = c { Some(all[at]) } else { None }
-            }),
-            Some(ChunkValues::Floats(_)) => self.typed(ids, &0.0, GatheredValues::Floats, |c, at| {
-                if let ChunkValues::Floats(all) = c { Some(all[at]) } else { None }
-            }),
-            Some(ChunkValues::Booleans(_)) => {
-                self.typed(ids, &false, GatheredValues::Booleans, |c, at| {
-                    if let ChunkValues::Booleans(all) = c { Some(all[at]) } else { None }
+            Some(ChunkValues::Integers(_)) => {
+                self.typed(ids, &0, GatheredValues::Integers, |c, at| {
+                    if let ChunkValues::Integers(all) = c {
+                        Some(all[at])
+                    } else {
+                        None
+                    }
                 })
             }
-            Some(ChunkValues::Dictionary(_) | ChunkValues::Text(_)) => {
-                self.typed(ids, &Arc::from(""), GatheredValues::Strings, |c, at| match c {
+            Some(ChunkValues::Floats(_)) => {
+                self.typed(ids, &0.0, GatheredValues::Floats, |c, at| {
+                    if let ChunkValues::Floats(all) = c {
+                        Some(all[at])
+                    } else {
+                        None
+                    }
+                })
+            }
+            Some(ChunkValues::Booleans(_)) => {
+                self.typed(ids, &false, GatheredValues::Booleans, |c, at| {
+                    if let ChunkValues::Booleans(all) = c {
+                        Some(all[at])
+                    } else {
+                        None
+                    }
+                })
+            }
+            Some(ChunkValues::Dictionary(_) | ChunkValues::Text(_)) => self.typed(
+                ids,
+                &Arc::from(""),
+                GatheredValues::Strings,
+                |c, at| match c {
                     ChunkValues::Dictionary(all) => Some(Arc::clone(all.get(at))),
                     ChunkValues::Text(all) => Some(Arc::from(all.get(at))),
                     _ => None,
-                })
-            }
+                },
+            ),
             _ => None,
         };
         typed.unwrap_or_else(|| self.untyped(ids))
@@ -130,17 +158,27 @@ impl PropertyColumn {
                 }
             }
         }
-        Some(Gathered { values: wrap(values), valid })
+        Some(Gathered {
+            values: wrap(values),
+            valid,
+        })
     }
 
     fn untyped(&self, ids: &[u32]) -> Gathered {
         let values: Vec<_> = ids.iter().map(|&id| self.get(id)).collect();
         let mut valid = None;
-        for (at, _) in values.iter().enumerate().filter(|(_, value)| value.is_null()) {
+        for (at, _) in values
+            .iter()
+            .enumerate()
+            .filter(|(_, value)| value.is_null())
+        {
             let valid = valid.get_or_insert_with(|| vec![!0u64; ids.len().div_ceil(64)]);
             valid[at / 64] &= !(1 << (at % 64));
         }
-        Gathered { values: GatheredValues::Values(values), valid }
+        Gathered {
+            values: GatheredValues::Values(values),
+            valid,
+        }
     }
 }
 
@@ -156,7 +194,10 @@ mod tests {
         }
         let gathered = column.gather(ids);
         for (at, &id) in ids.iter().enumerate() {
-            assert_eq!(format!("{:?}", gathered.get(at)), format!("{:?}", column.get(id)));
+            assert_eq!(
+                format!("{:?}", gathered.get(at)),
+                format!("{:?}", column.get(id))
+            );
         }
         let found = match gathered.values {
             GatheredValues::Nulls(_) => "nulls",
@@ -179,7 +220,9 @@ mod tests {
         values.push((5000, "x".into()));
         check(&values, &[0, 5000], "values");
         check(&values, &[5000, 9999], "strings");
-        let names: Vec<_> = (0..3000).map(|n| (n, Value::from(format!("n{n}")))).collect();
+        let names: Vec<_> = (0..3000)
+            .map(|n| (n, Value::from(format!("n{n}"))))
+            .collect();
         check(&names, &[17, 2000, 4000], "strings");
         check(&[(1, 0.5.into())], &[0, 1], "floats");
         check(&[(1, true.into())], &[1], "booleans");

@@ -30,13 +30,15 @@ pub struct PropertyColumn {
 impl PropertyColumn {
     /// The value of `id`, `null` when it has none. O(1).
     pub fn get(&self, id: u32) -> Value {
-        self.chunk(id / CHUNK).map_or(Value::Null, |chunk| chunk.get(id % CHUNK))
+        self.chunk(id / CHUNK)
+            .map_or(Value::Null, |chunk| chunk.get(id % CHUNK))
     }
 
     /// Does `id` have a value? O(1).
     #[inline]
     pub fn has(&self, id: u32) -> bool {
-        self.chunk(id / CHUNK).is_some_and(|chunk| chunk.has(id % CHUNK))
+        self.chunk(id / CHUNK)
+            .is_some_and(|chunk| chunk.has(id % CHUNK))
     }
 
     /// The chunk of the ids `1024 * at..1024 * at + 1024`, when any of them has a value.
@@ -71,7 +73,12 @@ impl PropertyColumn {
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.chunks.table_bytes() + self.chunks.iter().map(|(_, chunk)| chunk.bytes()).sum::<usize>()
+        self.chunks.table_bytes()
+            + self
+                .chunks
+                .iter()
+                .map(|(_, chunk)| chunk.bytes())
+                .sum::<usize>()
     }
 
     /// Sets the value of `id` (`null` takes it out). Says whether the chunk came or went.
@@ -94,7 +101,11 @@ impl PropertyColumn {
         let before = chunk.len();
         chunk.set(id % CHUNK, value);
         self.count += chunk.len() - before;
-        if new { ChunkChange::Come } else { ChunkChange::None }
+        if new {
+            ChunkChange::Come
+        } else {
+            ChunkChange::None
+        }
     }
 
     /// Gives back memory that growing chunks keep in reserve.

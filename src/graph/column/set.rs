@@ -22,12 +22,15 @@ impl PropertySet {
     }
 
     pub(crate) fn get(&self, id: u32, key: KeyId) -> Value {
-        self.column(key).map_or(Value::Null, |column| column.get(id))
+        self.column(key)
+            .map_or(Value::Null, |column| column.get(id))
     }
 
     /// Keys and values of `id`, by key.
     pub(crate) fn all(&self, id: u32) -> Vec<(KeyId, Value)> {
-        let Some(keys) = self.used.get((id / CHUNK) as usize) else { return Vec::new() };
+        let Some(keys) = self.used.get((id / CHUNK) as usize) else {
+            return Vec::new();
+        };
         keys.iter()
             .map(|&key| (key, self.get(id, key)))
             .filter(|(_, value)| !value.is_null())
@@ -36,8 +39,12 @@ impl PropertySet {
 
     /// How many properties `id` has.
     pub(crate) fn count(&self, id: u32) -> usize {
-        let Some(keys) = self.used.get((id / CHUNK) as usize) else { return 0 };
-        keys.iter().filter(|key| self.column(**key).is_some_and(|column| column.has(id))).count()
+        let Some(keys) = self.used.get((id / CHUNK) as usize) else {
+            return 0;
+        };
+        keys.iter()
+            .filter(|key| self.column(**key).is_some_and(|column| column.has(id)))
+            .count()
     }
 
     /// Sets a property; `null` takes it out.
@@ -74,8 +81,10 @@ impl PropertySet {
     pub(crate) fn renumbered(&self, renumbered: &[u32]) -> Self {
         let mut set = Self::default();
         for (key, column) in self.columns.iter() {
-            let mut values: Vec<_> =
-                column.iter().map(|(id, value)| (renumbered[id as usize], value)).collect();
+            let mut values: Vec<_> = column
+                .iter()
+                .map(|(id, value)| (renumbered[id as usize], value))
+                .collect();
             values.sort_unstable_by_key(|(id, _)| *id);
             for (id, value) in values {
                 set.set(id, KeyId(key as u32), value);

@@ -33,7 +33,11 @@ impl Dictionary {
     }
 
     pub(super) fn put(&mut self, place: usize, text: &Arc<str>) -> bool {
-        let code = match self.words.iter().position(|word| Arc::ptr_eq(word, text) || word == text) {
+        let code = match self
+            .words
+            .iter()
+            .position(|word| Arc::ptr_eq(word, text) || word == text)
+        {
             Some(code) => code,
             None if self.words.len() >= FEW_WORDS.max(self.codes.len() / 2)
                 || !Text::takes(text) =>

@@ -87,7 +87,11 @@ impl Counters {
         }
         for label in 0..after.names.labels.len() {
             let label = LabelId(label as u16);
-            let used = |version: &Version| version.label_bits(label).is_some_and(|b| !Bits::is_empty(b));
+            let used = |version: &Version| {
+                version
+                    .label_bits(label)
+                    .is_some_and(|b| !Bits::is_empty(b))
+            };
             counters.labels_added += usize::from(used(after) && !used(before));
             counters.labels_removed += usize::from(used(before) && !used(after));
         }

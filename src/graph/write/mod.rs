@@ -98,11 +98,18 @@ impl Transaction {
         if let Some(label) = self.current.label_id(name) {
             return Ok(label);
         }
-        check_room("labels", self.current.names.labels.len(), usize::from(u16::MAX))?;
+        check_room(
+            "labels",
+            self.current.names.labels.len(),
+            usize::from(u16::MAX),
+        )?;
         let names: &mut Interner = &mut Arc::make_mut(&mut self.state().names).labels;
         let number = names.add(name);
         let label = LabelId(number as u16);
-        self.log.push(Change::Label(label, Arc::clone(self.current.label_name(label))));
+        self.log.push(Change::Label(
+            label,
+            Arc::clone(self.current.label_name(label)),
+        ));
         Ok(label)
     }
 
@@ -111,10 +118,15 @@ impl Transaction {
         if let Some(ty) = self.current.type_id(name) {
             return Ok(ty);
         }
-        check_room("relationship types", self.current.names.types.len(), usize::from(u16::MAX))?;
+        check_room(
+            "relationship types",
+            self.current.names.types.len(),
+            usize::from(u16::MAX),
+        )?;
         let number = Arc::make_mut(&mut self.state().names).types.add(name);
         let ty = TypeId(number as u16);
-        self.log.push(Change::Type(ty, Arc::clone(self.current.type_name(ty))));
+        self.log
+            .push(Change::Type(ty, Arc::clone(self.current.type_name(ty))));
         Ok(ty)
     }
 
@@ -123,15 +135,23 @@ impl Transaction {
         if let Some(key) = self.current.key_id(name) {
             return Ok(key);
         }
-        check_room("property keys", self.current.names.keys.len(), u32::MAX as usize)?;
+        check_room(
+            "property keys",
+            self.current.names.keys.len(),
+            u32::MAX as usize,
+        )?;
         let key = KeyId(Arc::make_mut(&mut self.state().names).keys.add(name));
-        self.log.push(Change::Key(key, Arc::clone(self.current.key_name(key))));
+        self.log
+            .push(Change::Key(key, Arc::clone(self.current.key_name(key))));
         Ok(key)
     }
 
     /// A place to come back to. O(changes not yet in the lists).
     pub fn savepoint(&mut self) -> Savepoint {
-        Savepoint { version: self.version(), log: self.log.len() }
+        Savepoint {
+            version: self.version(),
+            log: self.log.len(),
+        }
     }
 
     /// Undoes everything since `savepoint`, names included. O(1). A savepoint can be used again, also after one that
@@ -194,7 +214,10 @@ impl Transaction {
     }
 
     fn freed_slot(&mut self, relationship: RelId) {
-        let lowest = self.freed_slots.entry(TypeId(relationship.ty)).or_insert(relationship.slot);
+        let lowest = self
+            .freed_slots
+            .entry(TypeId(relationship.ty))
+            .or_insert(relationship.slot);
         *lowest = relationship.slot.min(*lowest);
     }
 }
@@ -207,13 +230,23 @@ impl Drop for Transaction {
 
 /// Is there room for one more?
 fn check_room(what: &str, count: usize, limit: usize) -> Result<()> {
-    if count < limit { Ok(()) } else { Err(too_large(what, limit)) }
+    if count < limit {
+        Ok(())
+    } else {
+        Err(too_large(what, limit))
+    }
 }
 
 fn too_large(what: &str, limit: usize) -> Diagnostic {
-    Diagnostic::new(Code::TooLarge, format!("a graph cannot have more than {limit} {what}"))
+    Diagnostic::new(
+        Code::TooLarge,
+        format!("a graph cannot have more than {limit} {what}"),
+    )
 }
 
 fn deleted(what: &str) -> Diagnostic {
-    Diagnostic::new(Code::DeletedEntityAccess, format!("the {what} has been deleted"))
+    Diagnostic::new(
+        Code::DeletedEntityAccess,
+        format!("the {what} has been deleted"),
+    )
 }

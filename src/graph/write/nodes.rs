@@ -16,7 +16,9 @@ impl Transaction {
         labels: &[LabelId],
         properties: &[(KeyId, Value)],
     ) -> Result<NodeId> {
-        properties.iter().try_for_each(|(_, value)| check_storable(value))?;
+        properties
+            .iter()
+            .try_for_each(|(_, value)| check_storable(value))?;
         let base = std::sync::Arc::clone(&self.base);
         let state = self.state();
         let Some(id) = state.nodes.open(&base.nodes) else {
@@ -30,7 +32,11 @@ impl Transaction {
         }
         let node = NodeId(id);
         let stored = self.current.node_properties(node).into();
-        self.log.push(Change::CreateNode { node, labels: labels.into(), properties: stored });
+        self.log.push(Change::CreateNode {
+            node,
+            labels: labels.into(),
+            properties: stored,
+        });
         Ok(node)
     }
 
@@ -41,7 +47,10 @@ impl Transaction {
         if identical(&self.current.node_property(node, key), &value) {
             return Ok(());
         }
-        self.state().nodes.properties.set(node.0, key, value.clone());
+        self.state()
+            .nodes
+            .properties
+            .set(node.0, key, value.clone());
         self.log.push(Change::SetNodeProperty(node, key, value));
         Ok(())
     }
@@ -125,13 +134,23 @@ impl Transaction {
             let incoming = version.neighbors(ty, Direction::Incoming, node);
             let looped = incoming.places_of(node.0);
             found.extend(slots(outgoing).into_iter().map(|slot| (ty, slot)));
-            let others = incoming.iter().enumerate().filter(|(at, _)| !looped.contains(at));
+            let others = incoming
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !looped.contains(at));
             found.extend(others.map(|(_, (_, slot))| (ty, slot)));
         }
-        found.into_iter().map(|(TypeId(ty), slot)| RelId { ty, slot }).collect()
+        found
+            .into_iter()
+            .map(|(TypeId(ty), slot)| RelId { ty, slot })
+            .collect()
     }
 
     pub(super) fn expect_node(&self, node: NodeId) -> Result<()> {
-        if self.current.is_live(node) { Ok(()) } else { Err(deleted("node")) }
+        if self.current.is_live(node) {
+            Ok(())
+        } else {
+            Err(deleted("node"))
+        }
     }
 }

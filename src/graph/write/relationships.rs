@@ -19,7 +19,9 @@ impl Transaction {
         to: NodeId,
         properties: &[(KeyId, Value)],
     ) -> Result<RelId> {
-        properties.iter().try_for_each(|(_, value)| check_storable(value))?;
+        properties
+            .iter()
+            .try_for_each(|(_, value)| check_storable(value))?;
         self.expect_node(from)?;
         self.expect_node(to)?;
         let base = std::sync::Arc::clone(&self.base);
@@ -41,7 +43,12 @@ impl Transaction {
             add: true,
         });
         let properties = self.current.relationship_properties(relationship).into();
-        self.log.push(Change::CreateRelationship { relationship, from, to, properties });
+        self.log.push(Change::CreateRelationship {
+            relationship,
+            from,
+            to,
+            properties,
+        });
         Ok(relationship)
     }
 
@@ -56,19 +63,25 @@ impl Transaction {
         if !self.current.relationship_is_live(relationship) {
             return Err(deleted("relationship"));
         }
-        if identical(&self.current.relationship_property(relationship, key), &value) {
+        if identical(
+            &self.current.relationship_property(relationship, key),
+            &value,
+        ) {
             return Ok(());
         }
         let table = self.state().table_mut(TypeId(relationship.ty));
         table.properties.set(relationship.slot, key, value.clone());
-        self.log.push(Change::SetRelationshipProperty(relationship, key, value));
+        self.log
+            .push(Change::SetRelationshipProperty(relationship, key, value));
         Ok(())
     }
 
     /// Deletes a relationship; was it still there?
     pub fn delete_relationship(&mut self, relationship: RelId) -> Result<bool> {
         let ty = TypeId(relationship.ty);
-        let Some((from, to)) = self.current.endpoints(relationship) else { return Ok(false) };
+        let Some((from, to)) = self.current.endpoints(relationship) else {
+            return Ok(false);
+        };
         let state = self.state();
         let table = state.table_mut(ty);
         table.properties.clear(relationship.slot);
