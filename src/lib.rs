@@ -1,6 +1,7 @@
 //! Quipu: a knowledge-graph query engine. openCypher over facts with time and sources.
 
 pub mod diagnostic;
+pub mod function;
 pub mod graph;
 pub mod procedure;
 pub mod source;

@@ -7,13 +7,16 @@
 mod entity;
 mod kind;
 mod map;
+mod record;
 pub mod temporal;
+pub mod truth;
 
 use std::sync::Arc;
 
 pub use entity::{Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent};
 pub use kind::Kind;
 pub use map::Map;
+pub use record::{Record, ResultSet};
 use temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time};
 
 /// A value of openCypher. 24 bytes; clones are cheap (large parts are shared).

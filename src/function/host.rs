@@ -1,0 +1,26 @@
+//! What functions may ask of the graph and of the run they are called in.
+//!
+//! The executor implements it. Knows nothing of how a graph is kept.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Result;
+use crate::value::{Map, NodeId, RelId};
+
+/// Questions of a function to its surroundings.
+///
+/// An entity that this statement has deleted answers with `Code::DeletedEntityAccess`, except where said otherwise.
+pub trait Host {
+    /// The labels of a node, in the order of the graph's label numbers.
+    fn labels_of(&self, node: NodeId) -> Result<Vec<Arc<str>>>;
+    /// The type of a relationship; works for a deleted one too.
+    fn type_of(&self, relationship: RelId) -> Result<Arc<str>>;
+    /// All properties of a node.
+    fn properties_of_node(&self, node: NodeId) -> Result<Map>;
+    /// All properties of a relationship.
+    fn properties_of_relationship(&self, relationship: RelId) -> Result<Map>;
+    /// Start and end of a relationship; works for a deleted one too.
+    fn endpoints(&self, relationship: RelId) -> Result<(NodeId, NodeId)>;
+    /// A random number, at least 0 and below 1.
+    fn random(&self) -> f64;
+}
