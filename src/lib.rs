@@ -3,7 +3,9 @@
 pub mod diagnostic;
 pub mod function;
 pub mod graph;
+pub mod plan;
 pub mod procedure;
+pub mod semantics;
 pub mod source;
 pub mod syntax;
 pub mod value;

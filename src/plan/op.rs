@@ -51,7 +51,10 @@ pub struct Op {
 
 impl From<OpKind> for Op {
     fn from(kind: OpKind) -> Self {
-        Self { kind, estimated_rows: None }
+        Self {
+            kind,
+            estimated_rows: None,
+        }
     }
 }
 
