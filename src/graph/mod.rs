@@ -16,9 +16,11 @@ mod adjacency;
 mod bits;
 mod column;
 mod id;
+mod load;
 mod names;
 mod nodes;
 mod paged;
+pub mod petgraph;
 mod relationships;
 mod version;
 mod write;
@@ -33,6 +35,7 @@ pub use column::{
     CHUNK, Chunk, ChunkValues, Dictionary, Gathered, GatheredValues, PropertyColumn, Text,
 };
 pub use id::{Direction, KeyId, LabelId, TypeId};
+pub use load::BulkLoader;
 pub use version::Version;
 pub use write::{Change, Counters, Savepoint, Transaction};
 

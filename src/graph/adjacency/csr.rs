@@ -63,11 +63,6 @@ impl Csr {
         self.nodes.len()
     }
 
-    /// Is each slot its position?
-    pub(crate) fn slots_are_positions(&self) -> bool {
-        self.slots.is_none()
-    }
-
     pub(crate) fn slot_list(&self) -> Option<&[u32]> {
         self.slots.as_deref()
     }

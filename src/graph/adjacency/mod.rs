@@ -4,6 +4,7 @@
 //! per node, sorted by (neighbour, slot), always. [`fold`] makes a new base. Knows nothing of types, names or
 //! properties.
 
+pub(crate) mod build;
 pub(crate) mod csr;
 mod fold;
 pub(crate) mod overrides;

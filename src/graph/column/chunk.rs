@@ -184,7 +184,7 @@ impl ChunkValues {
             (Self::LocalTimes(all), Value::LocalTime(value)) => write(all, at, value, value),
             (Self::Times(all), Value::Time(value)) => write(all, at, value, value),
             (Self::LocalDateTimes(all), Value::LocalDateTime(value)) => {
-                write(all, at, value, value)
+                write(all, at, value, value);
             }
             (Self::Dictionary(all), Value::String(text)) => {
                 if !all.put(at, &text) {

@@ -70,10 +70,10 @@ impl Dictionary {
 /// Short strings, end to end.
 #[derive(Debug, Clone, Default)]
 pub struct Text {
-    /// Start and length in `text`, by place.
+    /// Start and length in `joined`, by place.
     spans: Vec<(u32, u32)>,
-    text: String,
-    /// Bytes of `text` that a span points to.
+    joined: String,
+    /// Bytes of `joined` that a span points to.
     used: usize,
 }
 
@@ -82,7 +82,7 @@ impl Text {
     #[inline]
     pub fn get(&self, place: usize) -> &str {
         let (start, len) = self.spans[place];
-        &self.text[start as usize..(start + len) as usize]
+        &self.joined[start as usize..(start + len) as usize]
     }
 
     /// Is the string short enough to be copied?
@@ -98,10 +98,10 @@ impl Text {
             self.spans.resize(place + 1, (0, 0));
         }
         self.forget(place);
-        self.spans[place] = (self.text.len() as u32, text.len() as u32);
-        self.text.push_str(text);
+        self.spans[place] = (self.joined.len() as u32, text.len() as u32);
+        self.joined.push_str(text);
         self.used += text.len();
-        if self.text.len() > 2 * self.used + 4096 {
+        if self.joined.len() > 2 * self.used + 4096 {
             self.compact();
         }
         true
@@ -114,11 +114,11 @@ impl Text {
 
     pub(super) fn shrink(&mut self) {
         self.spans.shrink_to_fit();
-        self.text.shrink_to_fit();
+        self.joined.shrink_to_fit();
     }
 
     pub(super) fn bytes(&self) -> usize {
-        8 * self.spans.capacity() + self.text.capacity()
+        8 * self.spans.capacity() + self.joined.capacity()
     }
 
     /// Leaves out what no span points to.
@@ -126,9 +126,9 @@ impl Text {
         let mut text = String::with_capacity(self.used);
         for span in &mut self.spans {
             let start = text.len() as u32;
-            text.push_str(&self.text[span.0 as usize..(span.0 + span.1) as usize]);
+            text.push_str(&self.joined[span.0 as usize..(span.0 + span.1) as usize]);
             span.0 = start;
         }
-        self.text = text;
+        self.joined = text;
     }
 }

@@ -44,29 +44,29 @@ impl Counters {
         let mut counters = Self::default();
         let mut seen: FxHashSet<(Thing, KeyId)> = FxHashSet::default();
         for change in changes {
-            match change {
-                &Change::CreateNode { node, .. } if after.is_live(node) => {
+            match *change {
+                Change::CreateNode { node, .. } if after.is_live(node) => {
                     counters.nodes_added += 1;
                     counters.properties_added += after.nodes.properties.count(node.0);
                 }
-                &Change::DeleteNode(node) if before.is_live(node) => {
+                Change::DeleteNode(node) if before.is_live(node) => {
                     counters.nodes_removed += 1;
                     counters.properties_removed += before.nodes.properties.count(node.0);
                 }
-                &Change::CreateRelationship { relationship, .. }
+                Change::CreateRelationship { relationship, .. }
                     if after.relationship_is_live(relationship) =>
                 {
                     counters.relationships_added += 1;
                     counters.properties_added += after.relationship_properties(relationship).len();
                 }
-                &Change::DeleteRelationship(relationship)
+                Change::DeleteRelationship(relationship)
                     if before.relationship_is_live(relationship) =>
                 {
                     counters.relationships_removed += 1;
                     counters.properties_removed +=
                         before.relationship_properties(relationship).len();
                 }
-                &Change::SetNodeProperty(node, key, _)
+                Change::SetNodeProperty(node, key, _)
                     if before.is_live(node)
                         && after.is_live(node)
                         && seen.insert((Thing::Node(node), key)) =>
@@ -74,7 +74,7 @@ impl Counters {
                     let old = before.node_property(node, key);
                     counters.property(&old, &after.node_property(node, key));
                 }
-                &Change::SetRelationshipProperty(relationship, key, _)
+                Change::SetRelationshipProperty(relationship, key, _)
                     if before.relationship_is_live(relationship)
                         && after.relationship_is_live(relationship)
                         && seen.insert((Thing::Relationship(relationship), key)) =>

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 pub use change::Change;
 pub use counters::Counters;
+pub(crate) use property::check_storable;
 
 use super::Shared;
 use super::adjacency::Edit;
@@ -229,7 +230,7 @@ impl Drop for Transaction {
 }
 
 /// Is there room for one more?
-fn check_room(what: &str, count: usize, limit: usize) -> Result<()> {
+pub(crate) fn check_room(what: &str, count: usize, limit: usize) -> Result<()> {
     if count < limit {
         Ok(())
     } else {
