@@ -1,5 +1,6 @@
 //! Quipu: a knowledge-graph query engine. openCypher over facts with time and sources.
 
+pub mod column;
 pub mod diagnostic;
 pub mod function;
 pub mod graph;

@@ -1,0 +1,86 @@
+//! Values of one Rust type, some of them missing. Knows nothing of [`Value`](crate::value::Value).
+
+use std::sync::Arc;
+
+use super::Bitmap;
+
+/// A shared vector and which places hold something. A clone is O(1).
+#[derive(Debug, Clone)]
+pub struct Typed<T> {
+    values: Arc<Vec<T>>,
+    valid: Option<Arc<Bitmap>>,
+}
+
+impl<T: Copy> Typed<T> {
+    /// Values, none of them missing.
+    pub fn new(values: Vec<T>) -> Self {
+        Self {
+            values: Arc::new(values),
+            valid: None,
+        }
+    }
+    /// Values and which of them count; `valid` is as long as `values`.
+    pub fn with_validity(values: Vec<T>, valid: Option<Bitmap>) -> Self {
+        let valid = valid.filter(|valid| !valid.all()).map(Arc::new);
+        Self {
+            values: Arc::new(values),
+            valid,
+        }
+    }
+    /// How many places.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+    /// Are there no places?
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+    /// Is there a value at `at`?
+    #[inline]
+    pub fn is_valid(&self, at: usize) -> bool {
+        self.valid.as_ref().is_none_or(|valid| valid.get(at))
+    }
+    /// The value at `at`.
+    #[inline]
+    pub fn get(&self, at: usize) -> Option<T> {
+        self.is_valid(at).then(|| self.values[at])
+    }
+    /// All places; one that is missing holds anything.
+    #[inline]
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+    /// Which places hold a value; `None` when all do.
+    #[inline]
+    pub fn validity(&self) -> Option<&Bitmap> {
+        self.valid.as_deref()
+    }
+    /// The places named, in the order named.
+    #[must_use]
+    pub fn gather(&self, places: &[u32]) -> Self {
+        let values = places
+            .iter()
+            .map(|&place| self.values[place as usize])
+            .collect();
+        Self::with_validity(
+            values,
+            self.valid.as_ref().map(|valid| valid.gather(places)),
+        )
+    }
+    /// All places of all parts, in order.
+    pub fn concat<'a>(parts: impl Iterator<Item = &'a Self> + Clone) -> Self
+    where
+        T: 'a,
+    {
+        let mut values = Vec::with_capacity(parts.clone().map(Self::len).sum());
+        for part in parts.clone() {
+            values.extend_from_slice(part.values());
+        }
+        let valid = parts.clone().any(|part| part.valid.is_some()).then(|| {
+            parts
+                .flat_map(|part| (0..part.len()).map(|at| part.is_valid(at)))
+                .collect()
+        });
+        Self::with_validity(values, valid)
+    }
+}
