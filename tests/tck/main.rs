@@ -1,0 +1,119 @@
+//! The openCypher TCK, strictly.
+//!
+//! In: the feature files of `../shared/tck` (or of the folder that `QUIPU_TCK` names); where they are absent, the run is
+//! skipped with a printed line. Out: `N/M scenarios`, and a failure when the set of failing scenarios is not exactly
+//! the one in `tests/tck/known_failures.txt`. An argument runs only the scenarios whose name contains it and shows
+//! what differs. `QUIPU_TCK_UPDATE=1` writes the list anew.
+
+mod expected;
+mod gherkin;
+mod scenario;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use gherkin::Scenario;
+
+const KNOWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tck/known_failures.txt");
+
+fn main() -> ExitCode {
+    let filter: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let root = std::env::var_os("QUIPU_TCK").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/tck"),
+        PathBuf::from,
+    );
+    if !root.join("features").is_dir() {
+        println!("skipped: the openCypher TCK is not at {}", root.display());
+        return ExitCode::SUCCESS;
+    }
+    match run(&root, &filter) {
+        Ok(code) => code,
+        Err(why) => {
+            println!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(root: &Path, filter: &[String]) -> Result<ExitCode, String> {
+    let mut files = Vec::new();
+    feature_files(&root.join("features"), &mut files)?;
+    files.sort();
+    let mut scenarios = Vec::new();
+    for file in files {
+        let name = file.strip_prefix(root.join("features")).unwrap_or(&file).display().to_string();
+        scenarios.extend(gherkin::scenarios(&name, &read(&file)?)?);
+    }
+    let wanted = |scenario: &Scenario| filter.iter().all(|part| scenario.name.contains(part.as_str()));
+    scenarios.retain(wanted);
+
+    let named_graphs = |name: &str| read(&root.join(format!("graphs/{name}/{name}.cypher")));
+    let failures = Mutex::new(Vec::new());
+    let next = AtomicUsize::new(0);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(scenario) = scenarios.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let run = || scenario::run(scenario, &named_graphs);
+                    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run))
+                        .unwrap_or_else(|_| Err("panicked".to_owned()));
+                    if let (Err(why), Ok(mut failures)) = (result, failures.lock()) {
+                        failures.push((scenario.name.clone(), why));
+                    }
+                }
+            });
+        }
+    });
+    let mut failures = failures.into_inner().map_err(|_| "a worker died")?;
+    failures.sort();
+    let total = scenarios.len();
+    println!("{}/{total} scenarios", total - failures.len());
+    if !filter.is_empty() {
+        for (name, why) in &failures {
+            println!("FAILED {name}\n  {why}");
+        }
+        return Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    compare_with_known(&failures)
+}
+
+/// A scenario that fails without being listed, or passes while listed, fails the run.
+fn compare_with_known(failures: &[(String, String)]) -> Result<ExitCode, String> {
+    if std::env::var_os("QUIPU_TCK_UPDATE").is_some() {
+        let lines: String = failures.iter().map(|(name, _)| format!("{name}\n")).collect();
+        std::fs::write(KNOWN, lines).map_err(|error| error.to_string())?;
+    }
+    let known = read(Path::new(KNOWN))?;
+    let known: BTreeSet<&str> = known.lines().filter(|line| !line.is_empty()).collect();
+    let mut exact = true;
+    for (name, why) in failures.iter().filter(|(name, _)| !known.contains(name.as_str())) {
+        exact = false;
+        println!("FAILED {name}\n  {why}");
+    }
+    let failed: BTreeSet<&str> = failures.iter().map(|(name, _)| name.as_str()).collect();
+    for name in known.difference(&failed) {
+        exact = false;
+        println!("PASSES but is listed in known_failures.txt: {name}");
+    }
+    Ok(if exact { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn feature_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+    for entry in std::fs::read_dir(folder).map_err(|error| error.to_string())? {
+        let path = entry.map_err(|error| error.to_string())?.path();
+        if path.is_dir() {
+            feature_files(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "feature") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
