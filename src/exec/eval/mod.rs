@@ -1,0 +1,63 @@
+//! Evaluation of checked expressions.
+//!
+//! In: an expression, a row and an [`Environment`]. Out: a value. `scalar` holds openCypher's semantics once, value by
+//! value; the typed fast paths over whole columns must agree with it. Knows nothing of operators.
+
+mod access;
+pub(crate) mod scalar;
+
+pub(crate) use scalar::eval;
+
+use crate::diagnostic::Result;
+use crate::function::Host;
+use crate::semantics::checked::{SubqueryId, VarId};
+use crate::value::{NodeId, RelId, Value};
+
+/// The values of variables in one row.
+pub(crate) trait Row {
+    /// The value of a variable; null when the row has none for it.
+    fn get(&self, variable: VarId) -> Value;
+}
+
+/// A row in which one more variable has a value: inside comprehensions, quantifiers and `reduce`.
+pub(crate) struct Bound<'a> {
+    /// The row around it.
+    pub(crate) outer: &'a dyn Row,
+    /// The variable.
+    pub(crate) variable: VarId,
+    /// Its value.
+    pub(crate) value: &'a Value,
+}
+
+impl Row for Bound<'_> {
+    fn get(&self, variable: VarId) -> Value {
+        if variable == self.variable { self.value.clone() } else { self.outer.get(variable) }
+    }
+}
+
+/// The row without variables, for constant expressions.
+pub(crate) struct EmptyRow;
+
+impl Row for EmptyRow {
+    fn get(&self, _: VarId) -> Value {
+        Value::Null
+    }
+}
+
+/// What an expression may ask for beside the row.
+pub(crate) trait Environment: Host {
+    /// The value of a parameter.
+    fn parameter(&self, name: &str) -> Option<Value>;
+    /// One property of a node, null when it has none of this name.
+    fn node_property(&self, node: NodeId, key: &str) -> Result<Value>;
+    /// One property of a relationship, null when it has none of this name.
+    fn relationship_property(&self, relationship: RelId, key: &str) -> Result<Value>;
+    /// Does the node have the label?
+    fn has_label(&self, node: NodeId, label: &str) -> Result<bool>;
+    /// The result of a subquery for this row.
+    fn run_subquery(&self, subquery: SubqueryId, row: &dyn Row) -> Result<Value>;
+    /// Does the text match the pattern as a whole? Compiled patterns are kept.
+    fn matches(&self, text: &str, pattern: &str) -> Result<bool>;
+    /// This environment as functions see it.
+    fn host(&self) -> &dyn Host;
+}
