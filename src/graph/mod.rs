@@ -141,3 +141,6 @@ impl Shared {
         self.released.notify_one();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,11 +15,11 @@ use super::paged::Pages;
 
 const PAGE: u32 = 256;
 const NONE: u32 = u32::MAX;
-/// Fold when this many lists of a direction are overridden ...
-const FOLD_LISTS: usize = 65_536;
+/// Fold when this many lists of a direction are overridden (tests fold often) ...
+const FOLD_LISTS: usize = if cfg!(test) { 12 } else { 65_536 };
 /// ... or when the changes are this share of the relationships, but at least this many.
 const FOLD_SHARE: usize = 100;
-const FOLD_CHANGES: usize = 4096;
+const FOLD_CHANGES: usize = if cfg!(test) { 20 } else { 4096 };
 
 /// All relationships of one type. A clone is O(1).
 #[derive(Debug, Clone, Default)]
