@@ -29,7 +29,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("nom", &["syntax"]),
     ("petgraph", &["graph/petgraph", "procedure"]),
     ("rustyline", &["shell"]),
-    ("serde_json", &["format", "render", "value/json", "cli", "shell"]),
+    (
+        "serde_json",
+        &["format", "render", "value/json", "cli", "shell"],
+    ),
     ("serde", &["format", "render", "value/json", "cli", "shell"]),
     ("jiff", &["value/temporal"]),
     ("lexopt", &["cli"]),
@@ -48,7 +51,9 @@ fn root() -> &'static Path {
 
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     fn walk(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
-        let Ok(entries) = std::fs::read_dir(folder) else { return };
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return;
+        };
         for entry in entries.flatten() {
             let path = entry.path();
             if path.is_dir() {
@@ -69,7 +74,10 @@ fn read(path: &Path) -> String {
 }
 
 fn shown(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+    path.strip_prefix(root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// The text without what its unit tests add: from `#[cfg(test)]` at the left margin on.
@@ -90,7 +98,9 @@ fn modules_named(text: &str) -> BTreeSet<String> {
         }
         let rest = &text[at + "crate::".len()..];
         let name = |text: &str| {
-            text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+            text.chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect::<String>()
         };
         if let Some(group) = rest.strip_prefix('{') {
             let mut depth = 0;
@@ -125,12 +135,22 @@ fn modules_use_only_lower_floors() {
     let mut breaches = String::new();
     for path in files("src", "rs") {
         let relative = path.strip_prefix(root().join("src")).unwrap().to_path_buf();
-        let own = relative.iter().next().unwrap().to_string_lossy().replace(".rs", "");
+        let own = relative
+            .iter()
+            .next()
+            .unwrap()
+            .to_string_lossy()
+            .replace(".rs", "");
         if own == "lib" || own == "main" {
             continue;
         }
         let Some(own_floor) = floor.get(own.as_str()) else {
-            writeln!(breaches, "{}: the module `{own}` has no floor", shown(&path)).unwrap();
+            writeln!(
+                breaches,
+                "{}: the module `{own}` has no floor",
+                shown(&path)
+            )
+            .unwrap();
             continue;
         };
         let text = read(&path);
@@ -139,10 +159,17 @@ fn modules_use_only_lower_floors() {
                 continue;
             }
             for used in modules_named(line) {
-                let Some(used_floor) = floor.get(used.as_str()) else { continue };
+                let Some(used_floor) = floor.get(used.as_str()) else {
+                    continue;
+                };
                 if used != own && used_floor >= own_floor {
-                    writeln!(breaches, "{}:{}: {own} uses {used}", shown(&path), number + 1)
-                        .unwrap();
+                    writeln!(
+                        breaches,
+                        "{}:{}: {own} uses {used}",
+                        shown(&path),
+                        number + 1
+                    )
+                    .unwrap();
                 }
             }
         }
@@ -157,11 +184,15 @@ fn the_architecture_page_shows_these_floors() {
     for (number, names) in FLOORS.iter().enumerate() {
         for name in *names {
             let row = format!("| {number} | ");
-            let found = page.lines().any(|line| {
-                line.starts_with(&row) && line.contains(&format!("[`{name}`]"))
-            });
+            let found = page
+                .lines()
+                .any(|line| line.starts_with(&row) && line.contains(&format!("[`{name}`]")));
             if !found {
-                writeln!(breaches, "docs/ARCHITECTURE.md: no row `{row}` with [`{name}`]").unwrap();
+                writeln!(
+                    breaches,
+                    "docs/ARCHITECTURE.md: no row `{row}` with [`{name}`]"
+                )
+                .unwrap();
             }
         }
     }
@@ -181,11 +212,17 @@ fn crates_stay_in_their_homes() {
             for (number, line) in without_tests(&text).lines().enumerate() {
                 let code = line.trim_start();
                 let named = code.starts_with(&format!("use {krate}"))
-                    && !code[4 + krate.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+                    && !code[4 + krate.len()..]
+                        .starts_with(|c: char| c.is_alphanumeric() || c == '_');
                 let named = named || code.contains(&format!(" {krate}::"));
                 if named && !code.starts_with("//") {
-                    writeln!(breaches, "{}:{}: {krate} is not at home", shown(&path), number + 1)
-                        .unwrap();
+                    writeln!(
+                        breaches,
+                        "{}:{}: {krate} is not at home",
+                        shown(&path),
+                        number + 1
+                    )
+                    .unwrap();
                 }
             }
         }
@@ -242,9 +279,17 @@ fn scripts_carry_a_title_and_an_expected_answer() {
 
 #[test]
 fn the_reader_of_imports_reads_groups() {
-    let names = |text: &str| modules_named(text).into_iter().collect::<Vec<_>>().join(" ");
+    let names = |text: &str| {
+        modules_named(text)
+            .into_iter()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     assert_eq!(names("use crate::value::{Kind, Value};"), "value");
     assert_eq!(names("use crate::{graph::{A, B}, plan::Op};"), "graph plan");
-    assert_eq!(names("fn f(x: crate::exec::Context) -> crate::graph::Version"), "exec graph");
+    assert_eq!(
+        names("fn f(x: crate::exec::Context) -> crate::graph::Version"),
+        "exec graph"
+    );
     assert_eq!(names("$crate::column::Column"), "");
 }

@@ -31,9 +31,7 @@ use std::time::Duration;
 pub use adjacency::{Adjacency, Neighbors, Slots};
 use arc_swap::ArcSwap;
 pub use bits::Bits;
-pub use column::{
-    CHUNK, Chunk, ChunkValues, Dictionary, Gathered, GatheredValues, PropertyColumn, Text,
-};
+pub use column::{CHUNK, Chunk, ChunkValues, Dictionary, PropertyColumn, Text};
 pub use id::{Direction, KeyId, LabelId, TypeId};
 pub use load::BulkLoader;
 pub use version::Version;

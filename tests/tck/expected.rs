@@ -16,10 +16,19 @@ pub enum Expected {
     String(String),
     List(Vec<Expected>),
     Map(Vec<(String, Expected)>),
-    Node { labels: Vec<String>, properties: Vec<(String, Expected)> },
-    Relationship { ty: String, properties: Vec<(String, Expected)> },
+    Node {
+        labels: Vec<String>,
+        properties: Vec<(String, Expected)>,
+    },
+    Relationship {
+        ty: String,
+        properties: Vec<(String, Expected)>,
+    },
     /// Nodes, and relationships with `true` where they point forward.
-    Path { nodes: Vec<Expected>, relationships: Vec<(Expected, bool)> },
+    Path {
+        nodes: Vec<Expected>,
+        relationships: Vec<(Expected, bool)>,
+    },
 }
 
 impl Expected {
@@ -31,7 +40,11 @@ impl Expected {
         let mut reader = Reader { rest: text };
         let value = reader.value()?;
         reader.space();
-        if reader.rest.is_empty() { Ok(value) } else { Err(format!("`{}` is left over", reader.rest)) }
+        if reader.rest.is_empty() {
+            Ok(value)
+        } else {
+            Err(format!("`{}` is left over", reader.rest))
+        }
     }
 
     /// As a parameter.
@@ -63,7 +76,9 @@ impl Expected {
     pub fn canonical(&self, sorted_lists: bool) -> String {
         let entries = |entries: &[(String, Self)]| {
             canonical_entries(
-                entries.iter().map(|(key, value)| (key.clone(), value.canonical(sorted_lists))),
+                entries
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.canonical(sorted_lists))),
             )
         };
         match self {
@@ -72,17 +87,23 @@ impl Expected {
             Self::Integer(value) => value.to_string(),
             Self::Float(value) => canonical_float(*value),
             Self::String(value) => format!("{value:?}"),
-            Self::List(items) => {
-                canonical_list(items.iter().map(|item| item.canonical(sorted_lists)), sorted_lists)
-            }
+            Self::List(items) => canonical_list(
+                items.iter().map(|item| item.canonical(sorted_lists)),
+                sorted_lists,
+            ),
             Self::Map(map) => entries(map),
             Self::Node { labels, properties } => {
                 canonical_node(labels.iter().map(String::as_str), &entries(properties))
             }
             Self::Relationship { ty, properties } => format!("[:{ty} {}]", entries(properties)),
-            Self::Path { nodes, relationships } => canonical_path(
+            Self::Path {
+                nodes,
+                relationships,
+            } => canonical_path(
                 nodes.iter().map(|node| node.canonical(sorted_lists)),
-                relationships.iter().map(|(rel, forward)| (rel.canonical(sorted_lists), *forward)),
+                relationships
+                    .iter()
+                    .map(|(rel, forward)| (rel.canonical(sorted_lists), *forward)),
             ),
         }
     }
@@ -127,7 +148,11 @@ fn relationship_text(relationship: &Relationship, sorted_lists: bool) -> String 
     match &relationship.content {
         None => "a relationship without content".to_owned(),
         Some(content) => {
-            format!("[:{} {}]", content.ty, map_text(&content.properties, sorted_lists))
+            format!(
+                "[:{} {}]",
+                content.ty,
+                map_text(&content.properties, sorted_lists)
+            )
         }
     }
 }
@@ -135,18 +160,25 @@ fn relationship_text(relationship: &Relationship, sorted_lists: bool) -> String 
 fn path_text(path: &Path, sorted_lists: bool) -> String {
     canonical_path(
         path.nodes.iter().map(|node| node_text(node, sorted_lists)),
-        path.relationships.iter().map(|(rel, forward)| (relationship_text(rel, sorted_lists), *forward)),
+        path.relationships
+            .iter()
+            .map(|(rel, forward)| (relationship_text(rel, sorted_lists), *forward)),
     )
 }
 
 fn map_text(map: &Map, sorted_lists: bool) -> String {
     canonical_entries(
-        map.iter().map(|(key, value)| (key.to_string(), canonical_value(value, sorted_lists))),
+        map.iter()
+            .map(|(key, value)| (key.to_string(), canonical_value(value, sorted_lists))),
     )
 }
 
 fn canonical_float(value: f64) -> String {
-    if value.is_nan() { "NaN".to_owned() } else { format!("{value:?}f") }
+    if value.is_nan() {
+        "NaN".to_owned()
+    } else {
+        format!("{value:?}f")
+    }
 }
 
 fn canonical_list(items: impl Iterator<Item = String>, sorted: bool) -> String {
@@ -158,7 +190,9 @@ fn canonical_list(items: impl Iterator<Item = String>, sorted: bool) -> String {
 }
 
 fn canonical_entries(entries: impl Iterator<Item = (String, String)>) -> String {
-    let mut entries: Vec<String> = entries.map(|(key, value)| format!("{key}: {value}")).collect();
+    let mut entries: Vec<String> = entries
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
     entries.sort();
     format!("{{{}}}", entries.join(", "))
 }
@@ -202,7 +236,11 @@ impl Reader<'_> {
     }
 
     fn need(&mut self, token: &str) -> Result<(), String> {
-        if self.take(token) { Ok(()) } else { Err(format!("`{token}` expected at `{}`", self.rest)) }
+        if self.take(token) {
+            Ok(())
+        } else {
+            Err(format!("`{token}` expected at `{}`", self.rest))
+        }
     }
 
     fn value(&mut self) -> Result<Expected, String> {
@@ -228,7 +266,10 @@ impl Reader<'_> {
     }
 
     fn word(&mut self) -> Result<Expected, String> {
-        let end = self.rest.find([',', ']', '}', ' ', ')']).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find([',', ']', '}', ' ', ')'])
+            .unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
         Ok(match word {
@@ -241,7 +282,9 @@ impl Reader<'_> {
             number => match number.parse() {
                 Ok(integer) => Expected::Integer(integer),
                 Err(_) => Expected::Float(
-                    number.parse().map_err(|_| format!("`{number}` is not a value"))?,
+                    number
+                        .parse()
+                        .map_err(|_| format!("`{number}` is not a value"))?,
                 ),
             },
         })
@@ -292,7 +335,11 @@ impl Reader<'_> {
 
     fn properties(&mut self) -> Result<Vec<(String, Expected)>, String> {
         self.space();
-        if self.rest.starts_with('{') { self.entries() } else { Ok(Vec::new()) }
+        if self.rest.starts_with('{') {
+            self.entries()
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     fn node(&mut self) -> Result<Expected, String> {
@@ -329,6 +376,9 @@ impl Reader<'_> {
             relationships.push((relationship, !backward));
             nodes.push(self.node()?);
         }
-        Ok(Expected::Path { nodes, relationships })
+        Ok(Expected::Path {
+            nodes,
+            relationships,
+        })
     }
 }

@@ -30,7 +30,10 @@ const KEYWORDS: [&str; 5] = ["Given ", "When ", "Then ", "And ", "But "];
 /// # Errors
 /// A sentence with a line number when the text does not have the expected form.
 pub fn scenarios(path: &str, text: &str) -> Result<Vec<Scenario>, String> {
-    let mut parser = Parser { path, ..Parser::default() };
+    let mut parser = Parser {
+        path,
+        ..Parser::default()
+    };
     let mut lines = text.lines().enumerate();
     while let Some((number, line)) = lines.next() {
         let trimmed = line.trim();
@@ -78,7 +81,10 @@ impl Parser<'_> {
             let cells = cells_of(cells);
             if self.in_examples {
                 let tables = self.examples.get_or_insert_default();
-                tables.last_mut().ok_or("table without Examples")?.push(cells);
+                tables
+                    .last_mut()
+                    .ok_or("table without Examples")?
+                    .push(cells);
             } else {
                 self.step(number)?.table.push(cells);
             }
@@ -88,15 +94,22 @@ impl Parser<'_> {
         } else if line.starts_with("Examples:") || line.starts_with("Scenarios:") {
             self.in_examples = true;
             self.examples.get_or_insert_default().push(Vec::new());
-        } else if let Some(name) =
-            line.strip_prefix("Scenario Outline:").or_else(|| line.strip_prefix("Scenario:"))
+        } else if let Some(name) = line
+            .strip_prefix("Scenario Outline:")
+            .or_else(|| line.strip_prefix("Scenario:"))
         {
             self.close();
             self.name = Some(name.trim().to_owned());
             self.examples = line.starts_with("Scenario Outline:").then(Vec::new);
-        } else if let Some(text) = KEYWORDS.iter().find_map(|keyword| line.strip_prefix(keyword)) {
+        } else if let Some(text) = KEYWORDS
+            .iter()
+            .find_map(|keyword| line.strip_prefix(keyword))
+        {
             self.in_examples = false;
-            self.steps.push(Step { text: text.trim().to_owned(), ..Step::default() });
+            self.steps.push(Step {
+                text: text.trim().to_owned(),
+                ..Step::default()
+            });
         } else if self.name.is_some() || self.in_background {
             return Err(format!("{}:{}: what is `{line}`?", self.path, number + 1));
         }
@@ -125,13 +138,18 @@ impl Parser<'_> {
         };
         let mut row_number = 0;
         for table in tables {
-            let Some((header, rows)) = table.split_first() else { continue };
+            let Some((header, rows)) = table.split_first() else {
+                continue;
+            };
             for row in rows {
                 row_number += 1;
                 let fill = |text: &str| {
-                    header.iter().zip(row).fold(text.to_owned(), |text, (key, value)| {
-                        text.replace(&format!("<{key}>"), value)
-                    })
+                    header
+                        .iter()
+                        .zip(row)
+                        .fold(text.to_owned(), |text, (key, value)| {
+                            text.replace(&format!("<{key}>"), value)
+                        })
                 };
                 let steps = steps
                     .iter()
@@ -145,7 +163,10 @@ impl Parser<'_> {
                             .collect(),
                     })
                     .collect();
-                self.done.push(Scenario { name: format!("{name} #{row_number}"), steps });
+                self.done.push(Scenario {
+                    name: format!("{name} #{row_number}"),
+                    steps,
+                });
             }
         }
     }

@@ -20,7 +20,10 @@ use gherkin::Scenario;
 const KNOWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tck/known_failures.txt");
 
 fn main() -> ExitCode {
-    let filter: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let filter: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with('-'))
+        .collect();
     let root = std::env::var_os("QUIPU_TCK").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/tck"),
         PathBuf::from,
@@ -44,10 +47,18 @@ fn run(root: &Path, filter: &[String]) -> Result<ExitCode, String> {
     files.sort();
     let mut scenarios = Vec::new();
     for file in files {
-        let name = file.strip_prefix(root.join("features")).unwrap_or(&file).display().to_string();
+        let name = file
+            .strip_prefix(root.join("features"))
+            .unwrap_or(&file)
+            .display()
+            .to_string();
         scenarios.extend(gherkin::scenarios(&name, &read(&file)?)?);
     }
-    let wanted = |scenario: &Scenario| filter.iter().all(|part| scenario.name.contains(part.as_str()));
+    let wanted = |scenario: &Scenario| {
+        filter
+            .iter()
+            .all(|part| scenario.name.contains(part.as_str()))
+    };
     scenarios.retain(wanted);
 
     let named_graphs = |name: &str| read(&root.join(format!("graphs/{name}/{name}.cypher")));
@@ -76,7 +87,11 @@ fn run(root: &Path, filter: &[String]) -> Result<ExitCode, String> {
         for (name, why) in &failures {
             println!("FAILED {name}\n  {why}");
         }
-        return Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        return Ok(if failures.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        });
     }
     compare_with_known(&failures)
 }
@@ -84,13 +99,19 @@ fn run(root: &Path, filter: &[String]) -> Result<ExitCode, String> {
 /// A scenario that fails without being listed, or passes while listed, fails the run.
 fn compare_with_known(failures: &[(String, String)]) -> Result<ExitCode, String> {
     if std::env::var_os("QUIPU_TCK_UPDATE").is_some() {
-        let lines: String = failures.iter().map(|(name, _)| format!("{name}\n")).collect();
+        let lines: String = failures
+            .iter()
+            .map(|(name, _)| format!("{name}\n"))
+            .collect();
         std::fs::write(KNOWN, lines).map_err(|error| error.to_string())?;
     }
     let known = read(Path::new(KNOWN))?;
     let known: BTreeSet<&str> = known.lines().filter(|line| !line.is_empty()).collect();
     let mut exact = true;
-    for (name, why) in failures.iter().filter(|(name, _)| !known.contains(name.as_str())) {
+    for (name, why) in failures
+        .iter()
+        .filter(|(name, _)| !known.contains(name.as_str()))
+    {
         exact = false;
         println!("FAILED {name}\n  {why}");
     }
@@ -99,7 +120,11 @@ fn compare_with_known(failures: &[(String, String)]) -> Result<ExitCode, String>
         exact = false;
         println!("PASSES but is listed in known_failures.txt: {name}");
     }
-    Ok(if exact { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if exact {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn read(path: &Path) -> Result<String, String> {
@@ -111,7 +136,10 @@ fn feature_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> 
         let path = entry.map_err(|error| error.to_string())?.path();
         if path.is_dir() {
             feature_files(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "feature") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "feature")
+        {
             files.push(path);
         }
     }

@@ -55,7 +55,9 @@ pub fn run(
         before: Observation::default(),
     };
     for step in &scenario.steps {
-        world.step(step).map_err(|why| format!("at `{}`: {why}", step.text))?;
+        world
+            .step(step)
+            .map_err(|why| format!("at `{}`: {why}", step.text))?;
     }
     Ok(())
 }
@@ -91,8 +93,9 @@ impl World<'_> {
             _ => {
                 if let Some(signature) = text.strip_prefix("there exists a procedure ") {
                     self.procedure(signature, &step.table)
-                } else if let Some(name) =
-                    text.strip_prefix("the ").and_then(|text| text.strip_suffix(" graph"))
+                } else if let Some(name) = text
+                    .strip_prefix("the ")
+                    .and_then(|text| text.strip_suffix(" graph"))
                 {
                     let script = (self.named_graphs)(name)?;
                     self.execute(&script).map(drop)
@@ -113,13 +116,18 @@ impl World<'_> {
     }
 
     fn execute(&mut self, text: &str) -> Result<ResultSet, String> {
-        self.session.run(text, &Map::new()).map_err(|error| error.to_string())
+        self.session
+            .run(text, &Map::new())
+            .map_err(|error| error.to_string())
     }
 
     fn parameters(&mut self, step: &Step) -> Result<(), String> {
         for row in &step.table {
-            let [name, value] = row.as_slice() else { return Err("two cells expected".to_owned()) };
-            self.parameters.insert(name.as_str(), Expected::parse(value)?.to_value()?);
+            let [name, value] = row.as_slice() else {
+                return Err("two cells expected".to_owned());
+            };
+            self.parameters
+                .insert(name.as_str(), Expected::parse(value)?.to_value()?);
         }
         Ok(())
     }
@@ -128,21 +136,32 @@ impl World<'_> {
     fn procedure(&mut self, signature: &str, table: &[Vec<String>]) -> Result<(), String> {
         let (name, rest) = signature.split_once('(').ok_or("no parenthesis")?;
         let (inputs, rest) = rest.split_once(')').ok_or("no parenthesis")?;
-        let outputs = rest.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+        let outputs = rest
+            .split_once('(')
+            .and_then(|(_, rest)| rest.split_once(')'));
         let (outputs, _) = outputs.ok_or("no outputs")?;
         let (inputs, outputs) = (fields(inputs)?, fields(outputs)?);
         let mut rows = Vec::new();
         for row in table.iter().skip(1) {
-            let values: Result<Vec<Value>, String> =
-                row.iter().map(|cell| Expected::parse(cell)?.to_value()).collect();
+            let values: Result<Vec<Value>, String> = row
+                .iter()
+                .map(|cell| Expected::parse(cell)?.to_value())
+                .collect();
             rows.push(values?);
         }
         let width = inputs.len();
         let body = move |arguments: &[Value]| {
             let fits = |row: &&Vec<Value>| {
-                row.iter().zip(arguments).take(width).all(|(cell, argument)| same(cell, argument))
+                row.iter()
+                    .zip(arguments)
+                    .take(width)
+                    .all(|(cell, argument)| same(cell, argument))
             };
-            Ok(rows.iter().filter(fits).map(|row| row[width.min(row.len())..].to_vec()).collect())
+            Ok(rows
+                .iter()
+                .filter(fits)
+                .map(|row| row[width.min(row.len())..].to_vec())
+                .collect())
         };
         self.database.register_procedure(Procedure {
             name: name.trim().into(),
@@ -160,8 +179,10 @@ impl World<'_> {
             None => return Err("no query was run".to_owned()),
         };
         let columns: Vec<&str> = result.columns().iter().map(AsRef::as_ref).collect();
-        let header: Vec<&str> =
-            table.first().map(|row| row.iter().map(String::as_str).collect()).unwrap_or_default();
+        let header: Vec<&str> = table
+            .first()
+            .map(|row| row.iter().map(String::as_str).collect())
+            .unwrap_or_default();
         if !table.is_empty() && columns != header {
             return Err(format!("columns {columns:?}, expected {header:?}"));
         }
@@ -193,7 +214,11 @@ impl World<'_> {
         if actual == expected {
             Ok(())
         } else {
-            Err(format!("rows\n    {}\n  expected\n    {}", actual.join("\n    "), expected.join("\n    ")))
+            Err(format!(
+                "rows\n    {}\n  expected\n    {}",
+                actual.join("\n    "),
+                expected.join("\n    ")
+            ))
         }
     }
 
@@ -206,8 +231,11 @@ impl World<'_> {
         let (class, rest) = text.split_once(" should be raised at ").ok_or("no phase")?;
         let class = class.trim_start_matches("a ").trim_start_matches("an ");
         let (phase, detail) = rest.split_once(':').ok_or("no detail")?;
-        let actual =
-            (format!("{:?}", error.class()), error.phase().to_string(), error.detail().to_owned());
+        let actual = (
+            format!("{:?}", error.class()),
+            error.phase().to_string(),
+            error.detail().to_owned(),
+        );
         let fits = actual.0 == class
             && (phase.trim() == "any time" || actual.1 == phase.trim())
             && (detail.trim() == "*" || actual.2 == detail.trim());
@@ -215,14 +243,20 @@ impl World<'_> {
             return Err(format!("raised {actual:?}: {error}"));
         }
         let after = self.observe()?;
-        if after == self.before { Ok(()) } else { Err("the failed query changed the graph".to_owned()) }
+        if after == self.before {
+            Ok(())
+        } else {
+            Err("the failed query changed the graph".to_owned())
+        }
     }
 
     fn side_effects(&self, table: &[Vec<String>]) -> Result<(), String> {
         let after = self.observe()?;
         let mut expected: BTreeSet<String> = BTreeSet::new();
         for row in table {
-            let [what, count] = row.as_slice() else { return Err("two cells expected".to_owned()) };
+            let [what, count] = row.as_slice() else {
+                return Err("two cells expected".to_owned());
+            };
             if count != "0" {
                 expected.insert(format!("{what} {count}"));
             }
@@ -230,13 +264,18 @@ impl World<'_> {
         let mut actual = BTreeSet::new();
         for (what, before, after) in [
             ("nodes", &self.before.nodes, &after.nodes),
-            ("relationships", &self.before.relationships, &after.relationships),
+            (
+                "relationships",
+                &self.before.relationships,
+                &after.relationships,
+            ),
             ("properties", &self.before.properties, &after.properties),
             ("labels", &self.before.labels, &after.labels),
         ] {
-            for (sign, count) in
-                [("+", after.difference(before).count()), ("-", before.difference(after).count())]
-            {
+            for (sign, count) in [
+                ("+", after.difference(before).count()),
+                ("-", before.difference(after).count()),
+            ] {
                 if count > 0 {
                     actual.insert(format!("{sign}{what} {count}"));
                 }
@@ -252,11 +291,16 @@ impl World<'_> {
     fn observe(&self) -> Result<Observation, String> {
         let session = self.database.session();
         let column = |query: &str| -> Result<BTreeSet<String>, String> {
-            let result = session.run(query, &Map::new()).map_err(|error| error.to_string())?;
+            let result = session
+                .run(query, &Map::new())
+                .map_err(|error| error.to_string())?;
             Ok(result
                 .rows()
                 .map(|row| {
-                    row.iter().map(|v| canonical_value(v, false)).collect::<Vec<_>>().join(" | ")
+                    row.iter()
+                        .map(|v| canonical_value(v, false))
+                        .collect::<Vec<_>>()
+                        .join(" | ")
                 })
                 .collect())
         };
@@ -286,12 +330,18 @@ fn same(cell: &Value, argument: &Value) -> bool {
 }
 
 fn fields(text: &str) -> Result<Vec<ProcedureField>, String> {
-    let declared = text.split(',').map(str::trim).filter(|field| !field.is_empty());
+    let declared = text
+        .split(',')
+        .map(str::trim)
+        .filter(|field| !field.is_empty());
     declared
         .map(|field| {
             let (name, ty) = field.split_once("::").ok_or("no type")?;
             let ty = ProcedureType::parse(ty).ok_or_else(|| format!("no type `{ty}`"))?;
-            Ok(ProcedureField { name: name.trim().into(), ty })
+            Ok(ProcedureField {
+                name: name.trim().into(),
+                ty,
+            })
         })
         .collect()
 }

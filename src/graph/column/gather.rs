@@ -1,149 +1,60 @@
-//! Reading many values of a column at once, typed where they agree.
+//! Reading many values of a property at once, typed where they agree.
 //!
-//! In: a column and ids, in any order. Out: one vector of the type that all the values found have, or plain values
-//! where types differ, with a validity bitmap. Knows nothing of batches.
+//! In: a property column and ids, in any order. Out: a column of the type that all the values found have, or of plain
+//! values where types differ. Knows nothing of queries.
 
 use std::sync::Arc;
 
 use super::chunk::{Chunk, ChunkValues};
 use super::{CHUNK, PropertyColumn};
+use crate::column::{Bitmap, Column, Typed};
 use crate::value::Value;
 
-/// Values in the order of the ids asked for.
-#[derive(Debug, Clone)]
-pub struct Gathered {
-    /// The values; one without validity holds any filler.
-    pub values: GatheredValues,
-    /// One bit per value, set where there is one; `None` when all have one.
-    pub valid: Option<Vec<u64>>,
-}
-
-/// The values themselves.
-#[derive(Debug, Clone)]
-pub enum GatheredValues {
-    /// No id has a value; so many ids.
-    Nulls(usize),
-    /// All integers.
-    Integers(Vec<i64>),
-    /// All floats.
-    Floats(Vec<f64>),
-    /// All booleans.
-    Booleans(Vec<bool>),
-    /// All strings.
-    Strings(Vec<Arc<str>>),
-    /// Anything else; `null` where there is no value.
-    Values(Vec<Value>),
-}
-
-impl GatheredValues {
-    /// How many ids were asked for.
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Nulls(len) => *len,
-            Self::Integers(all) => all.len(),
-            Self::Floats(all) => all.len(),
-            Self::Booleans(all) => all.len(),
-            Self::Strings(all) => all.len(),
-            Self::Values(all) => all.len(),
-        }
-    }
-    /// Were no ids asked for?
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
-
-impl Gathered {
-    /// The value at place `at`.
-    pub fn get(&self, at: usize) -> Value {
-        if self
-            .valid
-            .as_ref()
-            .is_some_and(|valid| valid[at / 64] >> (at % 64) & 1 == 0)
-        {
-            return Value::Null;
-        }
-        match &self.values {
-            GatheredValues::Nulls(_) => Value::Null,
-            GatheredValues::Integers(all) => Value::Integer(all[at]),
-            GatheredValues::Floats(all) => Value::Float(all[at]),
-            GatheredValues::Booleans(all) => Value::Boolean(all[at]),
-            GatheredValues::Strings(all) => Value::String(Arc::clone(&all[at])),
-            GatheredValues::Values(all) => all[at].clone(),
-        }
-    }
-
-    /// `len` ids, none of which has a value.
-    pub fn nulls(len: usize) -> Self {
-        Self {
-            values: GatheredValues::Nulls(len),
-            valid: Some(vec![0; len.div_ceil(64)]),
-        }
-    }
-}
-
 impl PropertyColumn {
-    /// The values of `ids`, in their order. O(ids); fastest when near ids stand together.
-    pub fn gather(&self, ids: &[u32]) -> Gathered {
+    /// The values of `ids`, in their order, `null` where there is none. O(ids); fastest when near ids stand together.
+    pub fn gather(&self, ids: &[u32]) -> Column {
         let first = ids.iter().find_map(|&id| {
             self.chunk(id / CHUNK)
                 .filter(|chunk| chunk.has(id % CHUNK))
                 .map(Chunk::values)
         });
         let typed = match first {
-            None => return Gathered::nulls(ids.len()),
+            None => return Column::nulls(ids.len()),
             Some(ChunkValues::Integers(_)) => {
-                self.typed(ids, &0, GatheredValues::Integers, |c, at| {
-                    if let ChunkValues::Integers(all) = c {
-                        Some(all[at])
-                    } else {
-                        None
-                    }
-                })
+                let read = |values: &ChunkValues, at| match values {
+                    ChunkValues::Integers(all) => Some(all[at]),
+                    _ => None,
+                };
+                self.typed(ids, 0, read).map(Column::Integer)
             }
             Some(ChunkValues::Floats(_)) => {
-                self.typed(ids, &0.0, GatheredValues::Floats, |c, at| {
-                    if let ChunkValues::Floats(all) = c {
-                        Some(all[at])
-                    } else {
-                        None
-                    }
-                })
+                let read = |values: &ChunkValues, at| match values {
+                    ChunkValues::Floats(all) => Some(all[at]),
+                    _ => None,
+                };
+                self.typed(ids, 0.0, read).map(Column::Float)
             }
             Some(ChunkValues::Booleans(_)) => {
-                self.typed(ids, &false, GatheredValues::Booleans, |c, at| {
-                    if let ChunkValues::Booleans(all) = c {
-                        Some(all[at])
-                    } else {
-                        None
-                    }
-                })
-            }
-            Some(ChunkValues::Dictionary(_) | ChunkValues::Text(_)) => self.typed(
-                ids,
-                &Arc::from(""),
-                GatheredValues::Strings,
-                |c, at| match c {
-                    ChunkValues::Dictionary(all) => Some(Arc::clone(all.get(at))),
-                    ChunkValues::Text(all) => Some(Arc::from(all.get(at))),
+                let read = |values: &ChunkValues, at| match values {
+                    ChunkValues::Booleans(all) => Some(all[at]),
                     _ => None,
-                },
-            ),
-            _ => None,
+                };
+                self.typed(ids, false, read).map(Column::Boolean)
+            }
+            Some(_) => None,
         };
-        typed.unwrap_or_else(|| self.untyped(ids))
+        typed.unwrap_or_else(|| Column::Value(Arc::new(self.plain(ids))))
     }
 
     /// The values by `read`, or nothing when it says that one has another type.
-    fn typed<T: Clone>(
+    fn typed<T: Copy>(
         &self,
         ids: &[u32],
-        filler: &T,
-        wrap: impl Fn(Vec<T>) -> GatheredValues,
+        filler: T,
         read: impl Fn(&ChunkValues, usize) -> Option<T>,
-    ) -> Option<Gathered> {
+    ) -> Option<Typed<T>> {
         let mut values = Vec::with_capacity(ids.len());
-        let mut valid: Option<Vec<u64>> = None;
+        let mut valid: Option<Bitmap> = None;
         let mut current = (u32::MAX, None);
         for (at, &id) in ids.iter().enumerate() {
             if id / CHUNK != current.0 {
@@ -152,39 +63,32 @@ impl PropertyColumn {
             match current.1.filter(|chunk| chunk.has(id % CHUNK)) {
                 Some(chunk) => values.push(read(chunk.values(), (id % CHUNK) as usize)?),
                 None => {
-                    let valid = valid.get_or_insert_with(|| vec![!0; ids.len().div_ceil(64)]);
-                    valid[at / 64] &= !(1 << (at % 64));
-                    values.push(filler.clone());
+                    valid
+                        .get_or_insert_with(|| Bitmap::new(ids.len(), true))
+                        .set(at, false);
+                    values.push(filler);
                 }
             }
         }
-        Some(Gathered {
-            values: wrap(values),
-            valid,
-        })
+        Some(Typed::with_validity(values, valid))
     }
 
-    fn untyped(&self, ids: &[u32]) -> Gathered {
-        let values: Vec<_> = ids.iter().map(|&id| self.get(id)).collect();
-        let mut valid = None;
-        for (at, _) in values
-            .iter()
-            .enumerate()
-            .filter(|(_, value)| value.is_null())
-        {
-            let valid = valid.get_or_insert_with(|| vec![!0u64; ids.len().div_ceil(64)]);
-            valid[at / 64] &= !(1 << (at % 64));
-        }
-        Gathered {
-            values: GatheredValues::Values(values),
-            valid,
-        }
+    fn plain(&self, ids: &[u32]) -> Vec<Value> {
+        let mut current = (u32::MAX, None);
+        let read = |&id: &u32| {
+            if id / CHUNK != current.0 {
+                current = (id / CHUNK, self.chunk(id / CHUNK));
+            }
+            current.1.map_or(Value::Null, |chunk| chunk.get(id % CHUNK))
+        };
+        ids.iter().map(read).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{GatheredValues, PropertyColumn};
+    use super::PropertyColumn;
+    use crate::column::Column;
     use crate::value::Value;
 
     fn check(values: &[(u32, Value)], ids: &[u32], form: &str) {
@@ -199,16 +103,16 @@ mod tests {
                 format!("{:?}", column.get(id))
             );
         }
-        let found = match gathered.values {
-            GatheredValues::Nulls(_) => "nulls",
-            GatheredValues::Integers(_) => "integers",
-            GatheredValues::Floats(_) => "floats",
-            GatheredValues::Booleans(_) => "booleans",
-            GatheredValues::Strings(_) => "strings",
-            GatheredValues::Values(_) => "values",
+        let found = match gathered {
+            Column::Constant(Value::Null, _) => "nulls",
+            Column::Integer(_) => "integers",
+            Column::Float(_) => "floats",
+            Column::Boolean(_) => "booleans",
+            Column::Value(_) => "values",
+            _ => "other",
         };
         assert_eq!(found, form);
-        assert_eq!(gathered.values.len(), ids.len());
+        assert_eq!(gathered.len(), ids.len());
     }
 
     #[test]
@@ -219,11 +123,10 @@ mod tests {
         check(&values, &[], "nulls");
         values.push((5000, "x".into()));
         check(&values, &[0, 5000], "values");
-        check(&values, &[5000, 9999], "strings");
         let names: Vec<_> = (0..3000)
             .map(|n| (n, Value::from(format!("n{n}"))))
             .collect();
-        check(&names, &[17, 2000, 4000], "strings");
+        check(&names, &[17, 2000, 4000], "values");
         check(&[(1, 0.5.into())], &[0, 1], "floats");
         check(&[(1, true.into())], &[1], "booleans");
     }

@@ -10,7 +10,6 @@ mod set;
 mod text;
 
 pub use chunk::{Chunk, ChunkValues};
-pub use gather::{Gathered, GatheredValues};
 pub(crate) use set::PropertySet;
 pub use text::{Dictionary, Text};
 
