@@ -4,8 +4,10 @@
 //! (`render::diagnostic`). Knows nothing of queries or graphs.
 
 mod code;
+mod suggest;
 
 pub use code::{Class, Code, Phase};
+pub use suggest::nearest;
 
 use crate::source::Span;
 

@@ -3,8 +3,10 @@
 //! In: the text of a query or a file, with a name. Out: spans (byte ranges) that every later stage carries along,
 //! and their line and column when something is shown. Knows nothing of the language.
 
+mod lines;
 mod span;
 
+pub use lines::{Lines, Place, TAB, display_width};
 pub use span::Span;
 
 /// A named text: a script, a line typed in the shell, a data file.

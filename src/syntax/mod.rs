@@ -4,3 +4,10 @@
 //! scopes or functions: whatever fits the grammar passes, the checker says whether it means anything.
 
 pub mod ast;
+mod keyword;
+mod lexer;
+mod token;
+
+pub use keyword::Keyword;
+pub use lexer::lex;
+pub use token::{Symbol, Token, TokenKind};

@@ -1,0 +1,413 @@
+//! Characters to tokens, with nom over the text.
+//!
+//! In: text. Out: tokens with spans; spaces and comments are left out. [`lex`] stops at the first fault;
+//! [`pieces`] goes on behind it and keeps everything, for highlighting. Knows nothing of the grammar.
+
+mod number;
+mod space;
+mod text;
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while};
+use nom::character::complete::satisfy;
+use nom::combinator::recognize;
+use nom::error::{ErrorKind, ParseError};
+use nom::{IResult, Parser};
+
+use super::keyword::Keyword;
+use super::token::{Symbol, Token, TokenKind};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::source::Span;
+
+/// The tokens of `text`, or the first character that fits nowhere.
+pub fn lex(text: &str) -> Result<Vec<Token>> {
+    let mut tokens = Vec::with_capacity(text.len() / 4);
+    for (piece, span) in pieces(text) {
+        match piece {
+            Piece::Token(kind) => tokens.push(Token { kind, span }),
+            Piece::Space | Piece::Comment { open: false } => {}
+            Piece::Comment { open: true } => {
+                return Err(Diagnostic::new(
+                    Code::UnexpectedSyntax,
+                    "The comment that starts here is never closed",
+                )
+                .at(span)
+                .hint("Close it with */"));
+            }
+            Piece::Fault(diagnostic) => return Err(diagnostic),
+        }
+    }
+    Ok(tokens)
+}
+
+/// A stretch of text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Piece {
+    /// A token.
+    Token(TokenKind),
+    /// White space.
+    Space,
+    /// A comment; `open` when its end is missing.
+    Comment { open: bool },
+    /// Something that is no token.
+    Fault(Diagnostic),
+}
+
+/// All of `text`, piece by piece, without gaps; never fails.
+pub(super) fn pieces(text: &str) -> Pieces<'_> {
+    Pieces { text, rest: text }
+}
+
+/// The iterator of [`pieces`].
+pub(super) struct Pieces<'a> {
+    text: &'a str,
+    rest: &'a str,
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = (Piece, Span);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let start = self.text.len() - self.rest.len();
+        let (rest, piece) = match piece(self.rest) {
+            Ok(found) => found,
+            Err(nom::Err::Error(fault) | nom::Err::Failure(fault)) => (
+                fault.rest,
+                Piece::Fault(fault.into_diagnostic(self.text, start)),
+            ),
+            // Only streaming parsers ask for more, and none is used here.
+            Err(nom::Err::Incomplete(_)) => return None,
+        };
+        self.rest = rest;
+        Some((piece, Span::new(start, self.text.len() - rest.len())))
+    }
+}
+
+/// What is wrong with the characters before `rest`.
+#[derive(Debug)]
+struct Fault<'a> {
+    /// Where reading can go on.
+    rest: &'a str,
+    /// Where the trouble starts; the piece's own start when `None`.
+    from: Option<&'a str>,
+    code: Code,
+    message: String,
+    hint: Option<String>,
+}
+
+type Lexed<'a, T> = IResult<&'a str, T, Fault<'a>>;
+
+impl<'a> Fault<'a> {
+    fn new(rest: &'a str, code: Code, message: impl Into<String>) -> Self {
+        Self {
+            rest,
+            from: None,
+            code,
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same fault, marked only from here to where reading goes on.
+    fn from(mut self, from: &'a str) -> Self {
+        self.from = Some(from);
+        self
+    }
+
+    /// Final: no other kind of token is tried.
+    fn stop<T>(self) -> Lexed<'a, T> {
+        Err(nom::Err::Failure(self))
+    }
+
+    fn into_diagnostic(self, text: &str, start: usize) -> Diagnostic {
+        let start = self.from.map_or(start, |from| text.len() - from.len());
+        let span = Span::new(start, text.len() - self.rest.len());
+        let diagnostic = Diagnostic::new(self.code, self.message).at(span);
+        match self.hint {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        }
+    }
+}
+
+impl<'a> ParseError<&'a str> for Fault<'a> {
+    fn from_error_kind(input: &'a str, _: ErrorKind) -> Self {
+        Self::new(input, Code::UnexpectedSyntax, "This is no token")
+    }
+
+    fn append(_: &'a str, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+}
+
+fn piece(input: &str) -> Lexed<'_, Piece> {
+    let token = |kind| Piece::Token(kind);
+    // `..` comes before numbers, or `..5` would be a dot and `.5`.
+    alt((
+        space::space,
+        space::comment,
+        name.map(token),
+        tag("..").map(|_| Piece::Token(TokenKind::Symbol(Symbol::DotDot))),
+        number::number.map(token),
+        text::string.map(|text| Piece::Token(TokenKind::String(text))),
+        text::quoted_name.map(|text| Piece::Token(TokenKind::QuotedName(text))),
+        parameter.map(token),
+        symbol.map(|symbol| Piece::Token(TokenKind::Symbol(symbol))),
+        stranger,
+    ))
+    .parse(input)
+}
+
+fn name(input: &str) -> Lexed<'_, TokenKind> {
+    let (rest, word) =
+        recognize((satisfy(starts_name), take_while(continues_name))).parse(input)?;
+    Ok((
+        rest,
+        Keyword::from_text(word).map_or(TokenKind::Name, TokenKind::Keyword),
+    ))
+}
+
+/// A dollar and a name, a number or a quoted name; a lone dollar is a sign.
+fn parameter(input: &str) -> Lexed<'_, TokenKind> {
+    let (rest, _) = tag("$").parse(input)?;
+    let plain = take_while(continues_name).map(str::to_owned);
+    let (rest, name) = alt((text::quoted_name, plain)).parse(rest)?;
+    let kind = match name.as_str() {
+        "" => TokenKind::Symbol(Symbol::Dollar),
+        _ => TokenKind::Parameter(name),
+    };
+    Ok((rest, kind))
+}
+
+fn symbol(input: &str) -> Lexed<'_, Symbol> {
+    for (written, symbol) in Symbol::WRITTEN {
+        if let Some(rest) = input.strip_prefix(written) {
+            return Ok((rest, *symbol));
+        }
+    }
+    let typographic = satisfy(|character| typographic(character).is_some());
+    // The filter has just accepted the character, so the default is never taken.
+    typographic
+        .map(|character| self::typographic(character).unwrap_or(Symbol::Dash))
+        .parse(input)
+}
+
+/// Dashes and arrow heads that openCypher accepts in the arrows of patterns.
+fn typographic(character: char) -> Option<Symbol> {
+    match character {
+        '\u{AD}' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹘' | '﹣' | '－' => {
+            Some(Symbol::Dash)
+        }
+        '⟨' | '〈' | '﹤' | '＜' => Some(Symbol::LeftHead),
+        '⟩' | '〉' | '﹥' | '＞' => Some(Symbol::RightHead),
+        _ => None,
+    }
+}
+
+/// A character no token starts with: always a fault.
+fn stranger(input: &str) -> Lexed<'_, Piece> {
+    let (rest, character) = satisfy(|_| true).parse(input)?;
+    let (code, what) = if character.is_ascii() {
+        (
+            Code::UnexpectedSyntax,
+            format!("The character {character:?} cannot stand here"),
+        )
+    } else {
+        (
+            Code::InvalidUnicodeCharacter,
+            format!(
+                "The character '{}' (U+{:04X}) cannot stand here",
+                character.escape_debug(),
+                u32::from(character)
+            ),
+        )
+    };
+    let hint = match character {
+        '‘' | '’' | '‚' | '′' => "Strings are written with straight quotes: 'text'",
+        '“' | '”' | '„' | '″' | '«' | '»' => {
+            "Strings are written with straight quotes: \"text\""
+        }
+        '≤' => "Less than or equal is written <=",
+        '≥' => "Greater than or equal is written >=",
+        '≠' => "Not equal is written <>",
+        '→' | '⟶' => "An arrow is written -->",
+        '←' | '⟵' => "An arrow is written <--",
+        '…' => "A range is written with two dots: ..",
+        '×' => "Multiplication is written *",
+        '÷' => "Division is written /",
+        '?' => "A parameter is written $name",
+        '#' => "A comment starts with //",
+        '~' => "A regular expression is matched with =~",
+        _ => return Fault::new(rest, code, what).stop(),
+    };
+    Fault::new(rest, code, what).hint(hint).stop()
+}
+
+/// Letters and connecting punctuation.
+pub(super) fn starts_name(character: char) -> bool {
+    character.is_alphabetic() || character == '_' || is_connector(character)
+}
+
+/// Also digits, currency signs and marks that combine with the letter before them.
+pub(super) fn continues_name(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphanumeric() || character == '_';
+    }
+    character.is_alphanumeric()
+        || is_connector(character)
+        || matches!(character, '¢'..='¥' | '₠'..='⃀')
+        || is_combining(character)
+}
+
+fn is_connector(character: char) -> bool {
+    matches!(
+        character,
+        '‿' | '⁀' | '⁔' | '︳' | '︴' | '﹍'..='﹏' | '＿'
+    )
+}
+
+/// Marks take no room of their own; invisible format characters do neither, but belong to no name.
+fn is_combining(character: char) -> bool {
+    unicode_width::UnicodeWidthChar::width(character) == Some(0)
+        && !matches!(character, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lex;
+    use crate::syntax::token::TokenKind;
+
+    /// Tokens in a short form, or code and marked text.
+    fn check(text: &str, expected: &str) {
+        let actual = match lex(text) {
+            Ok(tokens) => tokens
+                .iter()
+                .map(|token| match &token.kind {
+                    TokenKind::Keyword(keyword) => keyword.text().to_owned(),
+                    TokenKind::Name => format!("name {}", token.span.slice(text)),
+                    TokenKind::QuotedName(name) => format!("quoted {name}"),
+                    TokenKind::Parameter(name) => format!("parameter {name}"),
+                    TokenKind::Integer(number) => format!("int {number}"),
+                    TokenKind::Float(number) => format!("float {number:?}"),
+                    TokenKind::String(text) => format!("string {text}"),
+                    TokenKind::Symbol(symbol) => symbol.text().to_owned(),
+                })
+                .collect::<Vec<_>>()
+                .join(", "),
+            Err(diagnostic) => format!(
+                "{:?} at {:?}",
+                diagnostic.code(),
+                diagnostic.span().map_or("", |span| span.slice(text))
+            ),
+        };
+        assert_eq!(actual, expected, "{text}");
+    }
+
+    #[test]
+    fn names_and_words() {
+        check(
+            "match Match mätch _a1",
+            "MATCH, MATCH, name mätch, name _a1",
+        );
+        check("`a b` `x``y` ``", "quoted a b, quoted x`y, quoted ");
+        check(
+            "$a $0 $`b c` $(",
+            "parameter a, parameter 0, parameter b c, $, (",
+        );
+        check("नमस्ते", "name नमस्ते");
+        check("`open", "UnexpectedSyntax at \"`open\"");
+    }
+
+    #[test]
+    fn signs() {
+        check("<--><-[]->", "<, -, -, >, <, -, [, ], -, >");
+        check(
+            "a<=b<>c+=d=~e||f|g",
+            "name a, <=, name b, <>, name c, +=, name d, =~, name e, ||, name f, |, name g",
+        );
+        check("a – b", "name a, –, name b");
+        check("RETURN ☃", "InvalidUnicodeCharacter at \"☃\"");
+        check("k1#k", "UnexpectedSyntax at \"#\"");
+        check("“a”", "InvalidUnicodeCharacter at \"“\"");
+    }
+
+    #[test]
+    fn space_and_comments() {
+        check(
+            "a // b\n c /* d * / */ e\u{a0}f",
+            "name a, name c, name e, name f",
+        );
+        check("a /* b", "UnexpectedSyntax at \"/* b\"");
+        check("//", "");
+        check("", "");
+    }
+
+    #[test]
+    fn numbers() {
+        check("0 12 0x1F 0o17", "int 0, int 12, int 31, int 15");
+        check(
+            "1.5 .5 1e9 1E-3 2.5e+3 0.0",
+            "float 1.5, float 0.5, float 1000000000.0, float 0.001, float 2500.0, float 0.0",
+        );
+        check(
+            "1..3 1.a *..5",
+            "int 1, .., int 3, int 1, ., name a, *, .., int 5",
+        );
+        check("9223372036854775808", "int 9223372036854775808");
+        check(
+            "9223372036854775809",
+            "IntegerOverflow at \"9223372036854775809\"",
+        );
+        check(
+            "0x8000000000000001",
+            "IntegerOverflow at \"0x8000000000000001\"",
+        );
+        check(
+            "0o1000000000000000000001",
+            "IntegerOverflow at \"0o1000000000000000000001\"",
+        );
+        check("1.34E999", "FloatingPointOverflow at \"1.34E999\"");
+        for text in [
+            "0x",
+            "0xZ",
+            "0x1A2b3c4Z5E6f7",
+            "0o8",
+            "12ab",
+            "1e",
+            "1.5e+",
+            "9#1",
+            "1e5x",
+        ] {
+            check(text, &format!("InvalidNumberLiteral at {text:?}"));
+        }
+    }
+
+    #[test]
+    fn strings() {
+        check(
+            r#"'a\'b' "c'd\"" '\\\n\t\b\f\r'"#,
+            "string a'b, string c'd\", string \\\n\t\u{8}\u{c}\r",
+        );
+        check(
+            r"'\u00e9' '\U0001F34C' '\uD83C\uDF4C'",
+            "string é, string 🍌, string 🍌",
+        );
+        check(r"'\uH'", r#"InvalidUnicodeLiteral at "\\uH""#);
+        check(r"'\u12", r#"InvalidUnicodeLiteral at "\\u12""#);
+        check(r"'\uD83C'", r#"InvalidUnicodeLiteral at "\\uD83C""#);
+        check(r"'\UFFFFFFFF'", r#"InvalidUnicodeLiteral at "\\UFFFFFFFF""#);
+        check(r"'\q'", r#"UnexpectedSyntax at "\\q""#);
+        check("'open", "UnexpectedSyntax at \"'open\"");
+        check("'open\\", "UnexpectedSyntax at \"'open\\\\\"");
+    }
+}
