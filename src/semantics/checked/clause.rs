@@ -82,7 +82,7 @@ pub struct Projection {
     pub skip: Option<Expr>,
     /// LIMIT: a constant expression.
     pub limit: Option<Expr>,
-    /// WHERE of a WITH.
+    /// WHERE of a WITH. May read what ORDER BY may read.
     pub predicate: Option<Expr>,
     /// Is it the final RETURN?
     pub is_return: bool,
