@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 
 use quipu::procedure::{Procedure, ProcedureField, ProcedureType};
 use quipu::value::{Map, Value};
-use quipu::{Database, ResultSet, Session};
+use quipu::{Answer, Database, Session};
 
 use crate::expected::{Expected, canonical_value};
 use crate::gherkin::{Scenario, Step};
 
 /// What the last query gave.
 enum Outcome {
-    Rows(ResultSet),
+    Rows(Answer),
     Error(quipu::Error),
 }
 
@@ -115,7 +115,7 @@ impl World<'_> {
         }
     }
 
-    fn execute(&mut self, text: &str) -> Result<ResultSet, String> {
+    fn execute(&mut self, text: &str) -> Result<Answer, String> {
         self.session
             .run(text, &Map::new())
             .map_err(|error| error.to_string())
@@ -188,6 +188,7 @@ impl World<'_> {
         }
         let mut actual: Vec<String> = result
             .rows()
+            .iter()
             .map(|row| {
                 row.iter()
                     .map(|value| canonical_value(value, sorted_lists))
@@ -289,13 +290,14 @@ impl World<'_> {
     }
 
     fn observe(&self) -> Result<Observation, String> {
-        let session = self.database.session();
-        let column = |query: &str| -> Result<BTreeSet<String>, String> {
+        let mut session = self.database.session();
+        let mut column = |query: &str| -> Result<BTreeSet<String>, String> {
             let result = session
                 .run(query, &Map::new())
                 .map_err(|error| error.to_string())?;
             Ok(result
                 .rows()
+                .iter()
                 .map(|row| {
                     row.iter()
                         .map(|v| canonical_value(v, false))

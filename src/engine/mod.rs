@@ -1,0 +1,98 @@
+//! What an embedding program sees: databases, sessions, answers, errors.
+//!
+//! In: statements and parameters. Out: answers, or an [`Error`] with code, phase, detail and place. `pipeline` is the only
+//! place where all stages are named together. Knows nothing of terminals or files.
+
+mod answer;
+mod cache;
+mod error;
+mod materialize;
+mod pipeline;
+mod session;
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+pub use answer::{Answer, Summary, Timing};
+pub use error::Error;
+pub use session::{CancelHandle, Limits, Session};
+
+use crate::graph::{Graph, Version};
+use crate::procedure::{Procedure, Registry};
+use cache::PlanCache;
+
+/// A database: one graph, its procedures, its plans. Clones share it; it may be used from many threads.
+///
+/// ```
+/// use quipu::Database;
+/// use quipu::value::Map;
+///
+/// let database = Database::new();
+/// let mut session = database.session();
+/// session.run("CREATE (:Company {name: 'Didi'})", &Map::new())?;
+/// let answer = session.run("MATCH (c:Company) RETURN c.name AS name", &Map::new())?;
+/// assert_eq!(answer.columns(), ["name"]);
+/// assert_eq!(answer.len(), 1);
+/// # Ok::<(), quipu::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Database(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    graph: Graph,
+    procedures: RwLock<Arc<Registry>>,
+    plans: Mutex<PlanCache>,
+}
+
+impl Database {
+    /// An empty database in memory.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A database over this graph.
+    pub fn over(graph: Graph) -> Self {
+        Self(Arc::new(Shared { graph, ..Shared::default() }))
+    }
+
+    /// A session: a place to run statements, with its own transaction and limits.
+    pub fn session(&self) -> Session {
+        Session::new(self.clone())
+    }
+
+    /// Adds a procedure that statements may CALL, replacing one of the same name.
+    pub fn register_procedure(&self, procedure: Procedure) {
+        let mut current = self.0.procedures.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut current).register(procedure);
+        self.plans().clear();
+    }
+
+    /// The procedures statements may CALL.
+    pub fn procedures(&self) -> Arc<Registry> {
+        Arc::clone(&self.0.procedures.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The graph, for bulk loading, export and petgraph's algorithms.
+    pub fn graph(&self) -> &Graph {
+        &self.0.graph
+    }
+
+    /// The graph as of the last commit.
+    pub fn version(&self) -> Arc<Version> {
+        self.0.graph.version()
+    }
+
+    fn plans(&self) -> std::sync::MutexGuard<'_, PlanCache> {
+        self.0.plans.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let version = self.version();
+        f.debug_struct("Database")
+            .field("nodes", &version.node_count())
+            .field("relationships", &version.relationship_count())
+            .finish()
+    }
+}

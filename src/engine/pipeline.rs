@@ -1,0 +1,36 @@
+//! The stages in their order, and nothing else.
+
+use std::sync::Arc;
+
+use super::Database;
+use super::cache::Prepared;
+use crate::diagnostic::Result;
+use crate::graph::Version;
+use crate::semantics::Signatures;
+use crate::value::Map;
+use crate::{optimize, plan, semantics, syntax};
+
+/// Text to plan, or the plan that was made of it before.
+///
+/// Checking may depend on the parameters (`SKIP $n`), so a kept plan is used only for a text without them or
+/// one whose parameters the checker does not look at.
+pub(super) fn prepare(
+    database: &Database,
+    text: &str,
+    parameters: &Map,
+    version: &Version,
+) -> Result<Prepared> {
+    let graph_size = version.node_count() + version.relationship_count();
+    if let Some(prepared) = database.plans().get(text, graph_size) {
+        return Ok(prepared);
+    }
+    let statement = syntax::parse(text)?;
+    let procedures = database.procedures();
+    let signatures = Signatures { procedures: &procedures, parameters };
+    let query = semantics::check(&statement, text, &signatures)?;
+    let plan = plan::build(&query);
+    let plan = optimize::run(plan, version, &optimize::Options::default());
+    let prepared = Prepared { plan: Arc::new(plan), mode: query.mode, graph_size };
+    database.plans().insert(text, prepared.clone());
+    Ok(prepared)
+}

@@ -1,0 +1,284 @@
+//! A session: where statements run.
+//!
+//! In: a text and its parameters. Out: its answer at once, or its rows as they come. A statement that fails changes
+//! nothing; without an open transaction every statement commits for itself.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{Answer, Database, Error, Summary, Timing, materialize, pipeline};
+use crate::column::Batch;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::exec::{self, Flow};
+use crate::graph::{Counters, Transaction, Version};
+use crate::plan::{self, Plan};
+use crate::semantics::checked::Mode;
+use crate::source::Source;
+use crate::value::{Map, ResultSet, Value};
+
+/// How much a statement may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// Bytes that sorting, grouping and other collecting operators may hold; `None` for no limit.
+    pub memory: Option<usize>,
+    /// How long it may run; `None` for no limit.
+    pub time: Option<Duration>,
+}
+
+/// Ends the statement that a session is running, from another thread.
+#[derive(Debug, Clone, Default)]
+pub struct CancelHandle(Arc<AtomicBool>);
+
+impl CancelHandle {
+    /// The running statement fails with `Code::Cancelled` within a batch. Without one nothing happens.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A place to run statements, with its own transaction and limits.
+pub struct Session {
+    database: Database,
+    transaction: Option<Transaction>,
+    cancel: CancelHandle,
+    limits: Limits,
+}
+
+/// Takes rows as they come.
+type Sink<'a> = &'a mut dyn FnMut(&Arc<[String]>, Vec<Vec<Value>>) -> ControlFlow<()>;
+
+impl Session {
+    pub(super) fn new(database: Database) -> Self {
+        Self {
+            database,
+            transaction: None,
+            cancel: CancelHandle::default(),
+            limits: Limits::default(),
+        }
+    }
+
+    /// The database it works on.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// What ends a running statement.
+    pub fn cancel_handle(&self) -> CancelHandle {
+        self.cancel.clone()
+    }
+
+    /// Sets what statements may use from now on.
+    pub fn set_limits(&mut self, limits: Limits) {
+        self.limits = limits;
+    }
+
+    /// The graph as this session sees it: with the changes of its open transaction.
+    pub fn version(&mut self) -> Arc<Version> {
+        match &mut self.transaction {
+            Some(transaction) => transaction.version(),
+            None => self.database.version(),
+        }
+    }
+
+    /// Is a transaction open?
+    pub fn in_transaction(&self) -> bool {
+        self.transaction.is_some()
+    }
+
+    /// Opens a transaction; statements run in it until [`Self::commit`] or [`Self::rollback`].
+    ///
+    /// # Errors
+    /// `Code::TransactionState` when one is open, here or (after ten seconds) in another session.
+    pub fn begin(&mut self) -> Result<(), Error> {
+        if self.transaction.is_some() {
+            return Err(state("a transaction is open already"));
+        }
+        let patience = Duration::from_secs(10);
+        let opened = self.database.graph().try_begin(patience);
+        self.transaction = Some(opened.map_err(|problem| in_text(problem, ""))?);
+        Ok(())
+    }
+
+    /// Makes the changes of the open transaction lasting and visible to all.
+    ///
+    /// # Errors
+    /// `Code::TransactionState` when none is open.
+    pub fn commit(&mut self) -> Result<Counters, Error> {
+        let transaction = self.transaction.take().ok_or_else(|| state("no transaction is open"))?;
+        let mut transaction = transaction;
+        let counters = transaction.counters();
+        transaction.commit().map_err(|problem| in_text(problem, ""))?;
+        Ok(counters)
+    }
+
+    /// Undoes the open transaction.
+    ///
+    /// # Errors
+    /// `Code::TransactionState` when none is open.
+    pub fn rollback(&mut self) -> Result<(), Error> {
+        self.transaction.take().map(drop).ok_or_else(|| state("no transaction is open"))
+    }
+
+    /// Runs one statement and gives its whole answer.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the statement; the graph is then unchanged.
+    pub fn run(&mut self, text: &str, parameters: &Map) -> Result<Answer, Error> {
+        let mut rows: Option<ResultSet> = None;
+        let summary = self.stream(text, parameters, &mut |columns, batch| {
+            let rows = rows.get_or_insert_with(|| ResultSet::new(Arc::clone(columns)));
+            batch.into_iter().for_each(|row| rows.push(row));
+            ControlFlow::Continue(())
+        })?;
+        Ok(Answer { rows: rows.unwrap_or_default(), summary })
+    }
+
+    /// Runs one statement and hands its rows over as they come, in batches; the first batch may be empty, so that the
+    /// columns are known also of an answer without rows. The sink may break off.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use quipu::Database;
+    /// use quipu::value::Map;
+    ///
+    /// let mut session = Database::new().session();
+    /// let mut seen = 0;
+    /// session.stream("UNWIND range(1, 1000000000) AS n RETURN n", &Map::new(), &mut |_, rows| {
+    ///     seen += rows.len();
+    ///     if seen < 5000 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    /// })?;
+    /// assert!(seen < 10_000);
+    /// # Ok::<(), quipu::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn stream(
+        &mut self,
+        text: &str,
+        parameters: &Map,
+        sink: Sink<'_>,
+    ) -> Result<Summary, Error> {
+        self.execute(text, parameters, sink).map_err(|problem| in_text(problem, text))
+    }
+
+    fn execute(&mut self, text: &str, parameters: &Map, sink: Sink<'_>) -> Result<Summary> {
+        self.cancel.0.store(false, Ordering::Relaxed);
+        let started = Instant::now();
+        let version = self.version();
+        let prepared = pipeline::prepare(&self.database, text, parameters, &version)?;
+        let plan = started.elapsed();
+
+        let started = Instant::now();
+        let counters = match prepared.mode {
+            Mode::Explain => {
+                hand_over(&plan::explain(&prepared.plan, None), sink);
+                Counters::default()
+            }
+            Mode::Run => self.carry_out(&prepared.plan, parameters, version, false, sink)?.0,
+            Mode::Profile => {
+                let drop_rows: Sink<'_> = &mut |_, _| ControlFlow::Continue(());
+                let (counters, statistics) =
+                    self.carry_out(&prepared.plan, parameters, version, true, drop_rows)?;
+                hand_over(&plan::explain(&prepared.plan, Some(&statistics)), sink);
+                counters
+            }
+        };
+        Ok(Summary { counters, timing: Timing { plan, execute: started.elapsed() } })
+    }
+
+    /// Runs a plan: in the open transaction, or in one of its own that is committed when all went well.
+    fn carry_out(
+        &mut self,
+        plan: &Arc<Plan>,
+        parameters: &Map,
+        version: Arc<Version>,
+        profile: bool,
+        sink: Sink<'_>,
+    ) -> Result<(Counters, exec::Statistics)> {
+        if !plan.writes {
+            let context = self.equip(exec::Context::reading(version), parameters, profile);
+            let statistics = run(plan, &context, sink)?;
+            return Ok((Counters::default(), statistics));
+        }
+        let own = self.transaction.is_none();
+        let mut transaction = match self.transaction.take() {
+            Some(transaction) => transaction,
+            None => self.database.graph().begin(),
+        };
+        let savepoint = transaction.savepoint();
+        let context = self.equip(exec::Context::writing(transaction), parameters, profile);
+        let result = run(plan, &context, sink);
+        let Some(mut transaction) = context.into_transaction() else {
+            let message = "a writing statement lost its transaction";
+            return Err(Diagnostic::new(Code::Internal, message));
+        };
+        let result = result.map(|statistics| (transaction.counters_since(&savepoint), statistics));
+        if own {
+            // Dropping the transaction undoes it.
+            if result.is_ok() {
+                transaction.commit()?;
+            }
+        } else {
+            if result.is_err() {
+                transaction.rollback_to(&savepoint);
+            }
+            self.transaction = Some(transaction);
+        }
+        result
+    }
+
+    /// Parameters, limits and the means to cancel.
+    fn equip(&self, context: exec::Context, parameters: &Map, profile: bool) -> exec::Context {
+        context
+            .with_parameters(Arc::new(parameters.clone()))
+            .with_cancel(Arc::clone(&self.cancel.0))
+            .with_deadline(self.limits.time.and_then(|time| Instant::now().checked_add(time)))
+            .with_memory_limit(self.limits.memory)
+            .with_profile(profile)
+    }
+}
+
+/// Runs the operators; rows leave whole.
+fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Statistics> {
+    let columns: Arc<[String]> = plan.columns.iter().map(|(name, _)| name.to_string()).collect();
+    if !columns.is_empty() {
+        let _ = sink(&columns, Vec::new());
+    }
+    exec::run(plan, context, &mut |batch: &Batch| {
+        if columns.is_empty() {
+            return Ok(Flow::More);
+        }
+        let version = context.version();
+        let mut rows = Vec::with_capacity(batch.rows());
+        for at in 0..batch.rows() {
+            let row: Vec<Value> = plan
+                .columns
+                .iter()
+                .map(|(_, variable)| materialize::whole(batch.value(variable.index(), at), &version))
+                .collect();
+            for _ in 1..batch.times(at) {
+                rows.push(row.clone());
+            }
+            rows.push(row);
+        }
+        Ok(match sink(&columns, rows) {
+            ControlFlow::Continue(()) => Flow::More,
+            ControlFlow::Break(()) => Flow::Done,
+        })
+    })
+}
+
+fn hand_over(rows: &ResultSet, sink: Sink<'_>) {
+    let _ = sink(&rows.columns().into(), rows.rows().to_vec());
+}
+
+fn state(message: &str) -> Error {
+    in_text(Diagnostic::new(Code::TransactionState, message), "")
+}
+
+fn in_text(problem: Diagnostic, text: &str) -> Error {
+    Error::new(problem, Arc::new(Source::new("<query>", text)))
+}
