@@ -98,6 +98,34 @@ impl Bits {
         }
     }
 
+    /// At most `most` ids, evenly spread over the ids of the set. O(range / 64).
+    pub(crate) fn spread(&self, most: usize) -> Vec<u32> {
+        let step = self.count.div_ceil(most.max(1)).max(1);
+        let mut found = Vec::with_capacity(self.count.min(most));
+        // How many ids to pass over until the next one is taken.
+        let mut ahead = 0;
+        for (page, words) in self.pages.iter() {
+            for (at, &word) in words.iter().enumerate() {
+                let ones = word.count_ones() as usize;
+                if ones <= ahead {
+                    ahead -= ones;
+                    continue;
+                }
+                for id in (Ones {
+                    word,
+                    base: ((page * WORDS + at) * 64) as u32,
+                }) {
+                    if ahead == 0 {
+                        found.push(id);
+                        ahead = step;
+                    }
+                    ahead -= 1;
+                }
+            }
+        }
+        found
+    }
+
     /// Puts `id` in; was it new?
     pub(crate) fn insert(&mut self, id: u32) -> bool {
         if self.contains(id) {
@@ -205,6 +233,8 @@ mod tests {
             let mut inside = Vec::new();
             bits.collect_in(from..from + len, &mut inside);
             assert!(inside.iter().eq(model.range(from..from + len)));
+            let step = model.len().div_ceil(10).max(1);
+            assert!(bits.spread(10).iter().eq(model.iter().step_by(step)));
             let hole = bits.next_absent(from);
             assert!(!model.contains(&hole) && (from..hole).all(|id| model.contains(&id)));
         }

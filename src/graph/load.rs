@@ -188,6 +188,7 @@ impl BulkLoader {
             nodes,
             tables,
             relationships,
+            ..Version::default()
         }))
     }
 

@@ -10,18 +10,22 @@
 //! | [`Transaction`] | all that can be changed |
 //! | `adjacency`, `relationships` | neighbour lists; the relationships of one type |
 //! | `column`, `nodes`, `bits` | properties; nodes and labels; sets of ids |
+//! | `index`, `statistics` | nodes by value; estimates for planning |
+//! | `load`, [`petgraph`] | bulk loading; petgraph's traits, export and import |
 //! | `paged` | the copy-on-write array under all of them |
 
 mod adjacency;
 mod bits;
 mod column;
 mod id;
+mod index;
 mod load;
 mod names;
 mod nodes;
 mod paged;
 pub mod petgraph;
 mod relationships;
+mod statistics;
 mod version;
 mod write;
 
@@ -33,6 +37,7 @@ use arc_swap::ArcSwap;
 pub use bits::Bits;
 pub use column::{CHUNK, Chunk, ChunkValues, Dictionary, PropertyColumn, Text};
 pub use id::{Direction, KeyId, LabelId, TypeId};
+pub use index::Index;
 pub use load::BulkLoader;
 pub use version::Version;
 pub use write::{Change, Counters, Savepoint, Transaction};

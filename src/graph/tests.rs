@@ -29,6 +29,7 @@ enum Step {
     SetNode(usize, u32, Value),
     SetRelationship(usize, u32, Value),
     Label(usize, u16, bool),
+    Index(u16, u32, bool),
     Look,
     Savepoint,
     RollbackTo(usize),
@@ -63,6 +64,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => (any::<usize>(), 0..KEYS, values())
             .prop_map(|(at, key, v)| Step::SetRelationship(at, key, v)),
         3 => (any::<usize>(), 0..LABELS, any::<bool>()).prop_map(|(at, l, on)| Step::Label(at, l, on)),
+        2 => (0..LABELS, 0..KEYS, prop::bool::weighted(0.8)).prop_map(|(l, k, on)| Step::Index(l, k, on)),
         2 => Just(Step::Look),
         2 => Just(Step::Savepoint),
         1 => any::<usize>().prop_map(Step::RollbackTo),
@@ -192,6 +194,22 @@ fn check(version: &Version, model: &Model) {
                 assert_eq!(format!("{:?}", gathered.get(at)), format!("{one:?}"));
             }
         }
+    }
+
+    for index in version.indexes() {
+        let mut found = index.all();
+        found.sort_unstable();
+        let with = model.nodes.iter().filter(|(_, (labels, properties))| {
+            labels.contains(&index.label().0) && properties.contains_key(&index.key().0)
+        });
+        assert!(with.clone().map(|(id, _)| *id).eq(found));
+        for (id, (_, properties)) in with {
+            assert!(index.equal(&properties[&index.key().0]).contains(id));
+        }
+        assert!(std::ptr::eq(
+            version.index(index.label(), index.key()).unwrap(),
+            index
+        ));
     }
 
     assert_eq!(version.relationship_count(), model.relationships.len());
@@ -409,6 +427,16 @@ impl Run {
                     tx.remove_label(node, label)
                 };
                 assert_eq!(found.unwrap(), changed);
+            }
+            Step::Index(label, key, on) => {
+                let (label, key) = (LabelId(label), KeyId(key));
+                let before = tx.read().index(label, key).is_some();
+                let found = if on {
+                    tx.create_index(label, key)
+                } else {
+                    tx.drop_index(label, key)
+                };
+                assert_eq!(found.unwrap(), before != on);
             }
             Step::Look => check(tx.read(), now),
             Step::Savepoint => self.savepoints.push((tx.savepoint(), now.clone())),

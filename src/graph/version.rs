@@ -10,10 +10,12 @@ use super::adjacency::{Adjacency, Neighbors};
 use super::bits::Bits;
 use super::column::PropertyColumn;
 use super::id::{Direction, KeyId, LabelId, TypeId};
+use super::index::Index;
 use super::names::Names;
 use super::nodes::NodeTable;
 use super::paged::Pages;
 use super::relationships::RelTable;
+use super::statistics::Remembered;
 use crate::value::{NodeId, RelId, Value};
 
 /// A snapshot of the whole graph. It never changes; holding one costs nothing but the memory that newer versions no
@@ -24,6 +26,8 @@ pub struct Version {
     pub(super) nodes: NodeTable,
     pub(super) tables: Pages<RelTable>,
     pub(super) relationships: usize,
+    pub(super) indexes: Arc<Vec<Arc<Index>>>,
+    pub(super) statistics: Arc<Remembered>,
 }
 
 /// Names.
@@ -253,6 +257,19 @@ impl Version {
             .iter()
             .map(|(_, table)| table.properties.bytes());
         self.nodes.properties.bytes() + relationships.sum::<usize>()
+    }
+}
+
+/// Indexes.
+impl Version {
+    /// The index on a property of the nodes of a label, when there is one.
+    pub fn index(&self, label: LabelId, key: KeyId) -> Option<&Index> {
+        self.indexes()
+            .find(|index| index.label() == label && index.key() == key)
+    }
+    /// All indexes.
+    pub fn indexes(&self) -> impl ExactSizeIterator<Item = &Index> + '_ {
+        self.indexes.iter().map(AsRef::as_ref)
     }
 }
 

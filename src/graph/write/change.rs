@@ -49,4 +49,8 @@ pub enum Change {
     AddLabel(NodeId, LabelId),
     /// A node lost a label.
     RemoveLabel(NodeId, LabelId),
+    /// The nodes of a label were indexed by a property.
+    CreateIndex(LabelId, KeyId),
+    /// An index was given up.
+    DropIndex(LabelId, KeyId),
 }

@@ -6,6 +6,7 @@
 
 mod change;
 mod counters;
+mod indexes;
 mod nodes;
 mod property;
 mod relationships;

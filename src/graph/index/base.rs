@@ -1,0 +1,186 @@
+//! The immutable main part of an index.
+//!
+//! In: all (value, node) pairs at one time. Out: the nodes of one value by hash, the nodes of a range of values by
+//! binary search. One sorted array of nodes serves both; the hash table holds group numbers alone and reads the keys
+//! beside it. Knows nothing of changes.
+
+use std::ops::{Bound, Range};
+
+use hashbrown::HashTable;
+
+use super::key::{self, KeyKind};
+use crate::value::Value;
+
+/// Nodes sorted by value; 4 bytes per node, and 17 to 40 per distinct value.
+#[derive(Debug, Default)]
+pub(crate) struct Base {
+    /// Nodes by (value, node).
+    nodes: Vec<u32>,
+    /// Where the nodes of each distinct value start; one more at the end.
+    starts: Vec<u32>,
+    keys: Keys,
+    /// Numbers of distinct values, by the hash of the value.
+    table: HashTable<u32>,
+    /// Values that are no keys.
+    pub(super) others: Vec<(Value, u32)>,
+}
+
+/// Distinct values, ascending.
+#[derive(Debug)]
+enum Keys {
+    Integers(Vec<i64>),
+    Values(Vec<Value>),
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self::Integers(Vec::new())
+    }
+}
+
+impl Keys {
+    fn len(&self) -> usize {
+        match self {
+            Self::Integers(all) => all.len(),
+            Self::Values(all) => all.len(),
+        }
+    }
+    fn get(&self, at: usize) -> Value {
+        match self {
+            Self::Integers(all) => Value::Integer(all[at]),
+            Self::Values(all) => all[at].clone(),
+        }
+    }
+    /// The first key for which `before` does not hold, when it holds for all smaller ones. O(log n).
+    fn partition(&self, before: impl Fn(&Value) -> bool) -> usize {
+        match self {
+            Self::Integers(all) => all.partition_point(|&key| before(&Value::Integer(key))),
+            Self::Values(all) => all.partition_point(before),
+        }
+    }
+}
+
+impl Base {
+    /// Sorts and groups. O(n log n), near O(n) when much is sorted already.
+    pub(crate) fn new(entries: Vec<(Value, u32)>) -> Self {
+        let (mut entries, others): (Vec<_>, Vec<_>) = entries
+            .into_iter()
+            .partition(|(value, _)| key::kind(value).is_some());
+        entries.sort_by(|a, b| key::compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
+        let integers = entries
+            .iter()
+            .all(|(value, _)| matches!(value, Value::Integer(_)));
+        let mut base = Self {
+            nodes: Vec::with_capacity(entries.len()),
+            others,
+            ..Self::default()
+        };
+        let mut integer_keys = Vec::new();
+        let mut value_keys = Vec::new();
+        for (value, node) in entries {
+            let last = match (integer_keys.last(), value_keys.last()) {
+                (Some(&last), _) => key::compare(&Value::Integer(last), &value).is_eq(),
+                (_, Some(last)) => key::compare(last, &value).is_eq(),
+                _ => false,
+            };
+            if !last {
+                base.starts.push(base.nodes.len() as u32);
+                match value {
+                    Value::Integer(integer) if integers => integer_keys.push(integer),
+                    value => value_keys.push(value),
+                }
+            }
+            base.nodes.push(node);
+        }
+        base.starts.push(base.nodes.len() as u32);
+        base.starts.shrink_to_fit();
+        integer_keys.shrink_to_fit();
+        value_keys.shrink_to_fit();
+        base.keys = if integers {
+            Keys::Integers(integer_keys)
+        } else {
+            Keys::Values(value_keys)
+        };
+        let keys = &base.keys;
+        base.table = HashTable::with_capacity(keys.len());
+        for at in 0..keys.len() {
+            let hash = |at: u32| key::hash(&keys.get(at as usize));
+            base.table
+                .insert_unique(hash(at as u32), at as u32, |&at| hash(at));
+        }
+        base
+    }
+
+    /// How many nodes.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len() + self.others.len()
+    }
+
+    /// How many distinct values.
+    pub(crate) fn distinct(&self) -> usize {
+        self.keys.len() + self.others.len()
+    }
+
+    /// The nodes whose value is the same key as `value`, ascending. O(1).
+    pub(crate) fn equal(&self, value: &Value) -> &[u32] {
+        let same = |&at: &u32| key::compare(&self.keys.get(at as usize), value).is_eq();
+        match self.table.find(key::hash(value), same) {
+            Some(&at) => self.group(at as usize..at as usize + 1),
+            None => &[],
+        }
+    }
+
+    /// The nodes whose keys are of a kind and lie between the bounds, by key. O(log n).
+    pub(crate) fn range(
+        &self,
+        kind: KeyKind,
+        lower: Bound<&Value>,
+        upper: Bound<&Value>,
+    ) -> &[u32] {
+        let start = self.keys.partition(|value| match lower {
+            Bound::Included(bound) => key::compare(value, bound).is_lt(),
+            Bound::Excluded(bound) => key::compare(value, bound).is_le(),
+            Bound::Unbounded => key::kind(value) < Some(kind),
+        });
+        let end = self.keys.partition(|value| match upper {
+            Bound::Included(bound) => key::compare(value, bound).is_le(),
+            Bound::Excluded(bound) => key::compare(value, bound).is_lt(),
+            Bound::Unbounded => key::kind(value) <= Some(kind),
+        });
+        self.group(start..end.max(start))
+    }
+
+    /// The nodes whose keys start with `prefix`, by key. O(log n).
+    pub(crate) fn prefix(&self, prefix: &str) -> &[u32] {
+        let from = Value::string(prefix);
+        let start = self
+            .keys
+            .partition(|value| key::compare(value, &from).is_lt());
+        let end = self.keys.partition(|value| {
+            key::compare(value, &from).is_lt() || key::starts_with(value, prefix)
+        });
+        self.group(start..end)
+    }
+
+    /// The nodes of all keys.
+    pub(crate) fn nodes(&self) -> &[u32] {
+        &self.nodes
+    }
+
+    /// All pairs.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Value, u32)> + '_ {
+        let groups = (0..self.keys.len()).flat_map(move |at| {
+            self.group(at..at + 1)
+                .iter()
+                .map(move |&node| (self.keys.get(at), node))
+        });
+        groups.chain(self.others.iter().cloned())
+    }
+
+    fn group(&self, groups: Range<usize>) -> &[u32] {
+        match (self.starts.get(groups.start), self.starts.get(groups.end)) {
+            (Some(&start), Some(&end)) => &self.nodes[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Indexes: from the value of a property to the nodes of a label that have it.
+//!
+//! In: changes of values, as a transaction makes them. Out: nodes by equality, range and prefix, as of the version that
+//! holds the index. A sorted and hashed [`base`] is shared between versions; nodes changed since then are marked, and
+//! their values lie in small copy-on-write shards until there are enough for a new base. Knows nothing of queries.
+
+mod base;
+pub(crate) mod key;
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use base::Base;
+
+use super::bits::Bits;
+use super::id::{KeyId, LabelId};
+use super::paged::Pages;
+use crate::value::Value;
+
+const SHARDS: u64 = 4096;
+/// The shard of values that are no keys.
+const OTHERS: usize = SHARDS as usize;
+/// A new base is made when more nodes than this, and a quarter of the index, were changed (tests do so often).
+const CHANGES: usize = if cfg!(test) { 8 } else { 1024 };
+
+/// An index on one property of the nodes of one label. A clone is O(1).
+#[derive(Debug, Clone)]
+pub struct Index {
+    label: LabelId,
+    key: KeyId,
+    base: Arc<Base>,
+    /// Nodes whose values differ from the base, or may.
+    changed: Bits,
+    /// The values of changed nodes, by hash.
+    shards: Pages<Vec<(Value, u32)>>,
+    len: usize,
+}
+
+impl Index {
+    /// An index over all values there are now.
+    pub(crate) fn new(label: LabelId, key: KeyId, entries: Vec<(Value, u32)>) -> Self {
+        let base = Arc::new(Base::new(entries));
+        let len = base.len();
+        Self {
+            label,
+            key,
+            base,
+            changed: Bits::default(),
+            shards: Pages::default(),
+            len,
+        }
+    }
+
+    /// The label of the nodes.
+    pub fn label(&self) -> LabelId {
+        self.label
+    }
+
+    /// The property.
+    pub fn key(&self) -> KeyId {
+        self.key
+    }
+
+    /// How many nodes have the label and the property. O(1).
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Are there none?
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// About how many distinct values there are. O(1).
+    pub fn distinct(&self) -> usize {
+        (self.base.distinct() + self.changed.len().min(self.len)).min(self.len)
+    }
+
+    /// The nodes whose value equals `value`, ascending. Exact for booleans, numbers, strings, dates and times without
+    /// zone; for other values all nodes that have such a value, to be compared by the caller. Nothing equals `null`
+    /// or NaN. O(1) and O(nodes found).
+    pub fn equal(&self, value: &Value) -> Vec<u32> {
+        if value.is_null() || matches!(value, Value::Float(float) if float.is_nan()) {
+            return Vec::new();
+        }
+        let mut found: Vec<u32> = Vec::new();
+        if key::kind(value).is_some() {
+            found.extend(
+                self.base
+                    .equal(value)
+                    .iter()
+                    .filter(|node| !self.changed.contains(**node)),
+            );
+            let shard = self.shards.get(shard(value)).into_iter().flatten();
+            let same = shard.filter(|(other, _)| key::compare(other, value).is_eq());
+            found.extend(same.map(|(_, node)| *node));
+        } else {
+            let base = self
+                .base
+                .others
+                .iter()
+                .filter(|(_, node)| !self.changed.contains(*node));
+            found.extend(
+                base.chain(self.shards.get(OTHERS).into_iter().flatten())
+                    .map(|(_, n)| *n),
+            );
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The nodes whose value lies between the bounds and can be compared with them, in no particular order. `None`
+    /// when the bounds are of a kind that an index does not order, or there are none. O(log n + changed + found).
+    pub fn range(&self, lower: Bound<&Value>, upper: Bound<&Value>) -> Option<Vec<u32>> {
+        let kind_of = |bound: Bound<&Value>| match bound {
+            Bound::Included(value) | Bound::Excluded(value) => Some(key::kind(value)),
+            Bound::Unbounded => None,
+        };
+        let kind = match (kind_of(lower), kind_of(upper)) {
+            (Some(kind), None) | (None, Some(kind)) => kind?,
+            (Some(a), Some(b)) if a? != b? => return Some(Vec::new()),
+            (Some(kind), Some(_)) => kind?,
+            (None, None) => return None,
+        };
+        let base = self.base.range(kind, lower, upper);
+        let inside = |value: &Value| {
+            key::kind(value) == Some(kind)
+                && match lower {
+                    Bound::Included(bound) => key::compare(value, bound).is_ge(),
+                    Bound::Excluded(bound) => key::compare(value, bound).is_gt(),
+                    Bound::Unbounded => true,
+                }
+                && match upper {
+                    Bound::Included(bound) => key::compare(value, bound).is_le(),
+                    Bound::Excluded(bound) => key::compare(value, bound).is_lt(),
+                    Bound::Unbounded => true,
+                }
+        };
+        Some(self.with_changed(base, inside))
+    }
+
+    /// The nodes whose value is a string that starts with `prefix`, in no particular order.
+    pub fn prefix(&self, prefix: &str) -> Vec<u32> {
+        self.with_changed(self.base.prefix(prefix), |value| {
+            key::starts_with(value, prefix)
+        })
+    }
+
+    /// All nodes that have the label and the property, in no particular order.
+    pub fn all(&self) -> Vec<u32> {
+        let mut found = self.with_changed(self.base.nodes(), |_| true);
+        let others = self.base.others.iter().map(|(_, node)| *node);
+        found.extend(others.filter(|node| !self.changed.contains(*node)));
+        found
+    }
+
+    /// Follows a change: `old` and `new` are the value of the node before and after, `null` for none.
+    pub(crate) fn change(&mut self, node: u32, old: &Value, new: Value) {
+        if !self.changed.insert(node)
+            && !old.is_null()
+            && let Some(shard) = self.shards.get_mut(shard(old))
+        {
+            shard.retain(|(_, other)| *other != node);
+        }
+        self.len -= usize::from(!old.is_null());
+        if !new.is_null() {
+            self.len += 1;
+            self.shards.entry(shard(&new), Vec::new).push((new, node));
+        }
+        if self.changed.len() > CHANGES.max(self.len / 4) {
+            self.fold();
+        }
+    }
+
+    /// Makes a new base.
+    fn fold(&mut self) {
+        let mut entries = Vec::with_capacity(self.len);
+        entries.extend(
+            self.base
+                .entries()
+                .filter(|(_, node)| !self.changed.contains(*node)),
+        );
+        entries.extend(
+            self.shards
+                .iter()
+                .flat_map(|(_, shard)| shard.iter().cloned()),
+        );
+        *self = Self::new(self.label, self.key, entries);
+    }
+
+    fn with_changed(&self, base: &[u32], inside: impl Fn(&Value) -> bool) -> Vec<u32> {
+        let mut found: Vec<u32> = base
+            .iter()
+            .copied()
+            .filter(|node| !self.changed.contains(*node))
+            .collect();
+        if !self.changed.is_empty() {
+            let shards = self.shards.iter().flat_map(|(_, shard)| shard);
+            found.extend(
+                shards
+                    .filter(|(value, _)| inside(value))
+                    .map(|(_, node)| *node),
+            );
+        }
+        found
+    }
+}
+
+fn shard(value: &Value) -> usize {
+    if key::kind(value).is_some() {
+        (key::hash(value) % SHARDS) as usize
+    } else {
+        OTHERS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::ops::Bound;
+
+    use proptest::prelude::{Just, Strategy, prop, proptest};
+    use proptest::prop_oneof;
+
+    use super::Index;
+    use super::key;
+    use crate::graph::id::{KeyId, LabelId};
+    use crate::value::Value;
+
+    fn values() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            2 => Just(Value::Null),
+            5 => (-4i64..5).prop_map(Value::Integer),
+            4 => (-9i8..9).prop_map(|n| Value::Float(f64::from(n) / 2.0)),
+            1 => Just(Value::Float(f64::NAN)),
+            4 => "[ab]{0,3}".prop_map(Value::from),
+            1 => Just(Value::Boolean(true)),
+            1 => Just(Value::list(vec![])),
+        ]
+    }
+
+    /// The nodes for which `test` holds.
+    fn select(model: &BTreeMap<u32, Value>, test: impl Fn(&Value) -> bool) -> Vec<u32> {
+        model
+            .iter()
+            .filter(|(_, value)| test(value))
+            .map(|(node, _)| *node)
+            .collect()
+    }
+
+    fn sorted(mut nodes: Vec<u32>) -> Vec<u32> {
+        nodes.sort_unstable();
+        nodes
+    }
+
+    fn same_kind(a: &Value, b: &Value) -> bool {
+        key::kind(a).is_some() && key::kind(a) == key::kind(b)
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_a_scan_finds(
+            start in prop::collection::btree_map(0u32..30, values(), 0..20),
+            changes in prop::collection::vec((0u32..30, values()), 0..60),
+            probes in prop::collection::vec((values(), values()), 8),
+        ) {
+            let mut model: BTreeMap<u32, Value> =
+                start.into_iter().filter(|(_, value)| !value.is_null()).collect();
+            let entries = model.iter().map(|(node, value)| (value.clone(), *node)).collect();
+            let mut index = Index::new(LabelId(0), KeyId(0), entries);
+            let (first, first_model) = (index.clone(), model.clone());
+            for (node, new) in changes {
+                let old = model.remove(&node).unwrap_or_default();
+                if !new.is_null() {
+                    model.insert(node, new.clone());
+                }
+                index.change(node, &old, new);
+            }
+            for (index, model) in [(&index, &model), (&first, &first_model)] {
+                assert_eq!(index.len(), model.len());
+                assert_eq!(sorted(index.all()), select(model, |_| true));
+                for (a, b) in &probes {
+                    if key::kind(a).is_some() {
+                        let same = |value: &Value| same_kind(value, a) && key::compare(value, a).is_eq();
+                        assert_eq!(index.equal(a), select(model, same));
+                    }
+                    let between = |value: &Value| same_kind(value, a) && same_kind(value, b)
+                        && key::compare(value, a).is_ge() && key::compare(value, b).is_lt();
+                    match index.range(Bound::Included(a), Bound::Excluded(b)) {
+                        Some(found) => assert_eq!(sorted(found), select(model, between)),
+                        None => assert!(key::kind(a).is_none() || key::kind(b).is_none()),
+                    }
+                    let above = |value: &Value| same_kind(value, a) && key::compare(value, a).is_gt();
+                    if let Some(found) = index.range(Bound::Excluded(a), Bound::Unbounded) {
+                        assert_eq!(sorted(found), select(model, above));
+                    }
+                    let below = |value: &Value| same_kind(value, b) && key::compare(value, b).is_le();
+                    if let Some(found) = index.range(Bound::Unbounded, Bound::Included(b)) {
+                        assert_eq!(sorted(found), select(model, below));
+                    }
+                    if let Value::String(text) = a {
+                        let found = sorted(index.prefix(text));
+                        assert_eq!(found, select(model, |value| key::starts_with(value, text)));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Estimates for planning.
+//!
+//! In: a version. Out: average degrees and numbers of distinct values, exact for small parts of the graph, from a sample
+//! for large ones. Answers are remembered across versions until the part has grown or shrunk by a tenth. Counts of
+//! nodes and relationships need no estimate and are read from the version. Knows nothing of queries.
+
+use std::collections::hash_map::Entry;
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::id::{Direction, KeyId, LabelId, TypeId};
+use super::index::key;
+use super::version::Version;
+use crate::value::{NodeId, Value};
+
+/// How many nodes are looked at, at most.
+const SAMPLE: usize = 1024;
+
+/// Answers given, with the number of nodes they were found for.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered(Mutex<FxHashMap<Question, (usize, f64)>>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Question {
+    Degree(Option<LabelId>, TypeId, Direction),
+    Distinct(Option<LabelId>, KeyId),
+    Present(Option<LabelId>, KeyId),
+}
+
+impl Version {
+    /// How many nodes have the label; all nodes without one. O(1).
+    pub fn count_of(&self, label: Option<LabelId>) -> usize {
+        label.map_or(self.node_count(), |label| self.label_count(label))
+    }
+
+    /// How many relationships of a type a node has in a direction, on average over the nodes with a label.
+    pub fn average_degree(&self, label: Option<LabelId>, ty: TypeId, direction: Direction) -> f64 {
+        let Some(label) = label else {
+            return self.type_count(ty) as f64 / self.node_count().max(1) as f64;
+        };
+        let size = self.label_count(label) + self.type_count(ty);
+        self.remember(Question::Degree(Some(label), ty, direction), size, || {
+            let sample = self.sample(Some(label));
+            let sum: usize = sample
+                .iter()
+                .map(|&n| self.degree(ty, direction, NodeId(n)))
+                .sum();
+            sum as f64 / sample.len().max(1) as f64
+        })
+    }
+
+    /// How many distinct values a property has among the nodes with a label.
+    pub fn distinct_values(&self, label: Option<LabelId>, key: KeyId) -> f64 {
+        if let Some(index) = label.and_then(|label| self.index(label, key)) {
+            return index.distinct() as f64;
+        }
+        let size = self.count_of(label);
+        self.remember(Question::Distinct(label, key), size, || {
+            self.estimate_distinct(label, key)
+        })
+    }
+
+    /// How many of the nodes with a label have a property.
+    pub fn count_with_property(&self, label: Option<LabelId>, key: KeyId) -> f64 {
+        let Some(column) = self.node_column(key) else {
+            return 0.0;
+        };
+        let Some(label) = label else {
+            return column.len() as f64;
+        };
+        if let Some(index) = self.index(label, key) {
+            return index.len() as f64;
+        }
+        let size = self.label_count(label);
+        self.remember(Question::Present(Some(label), key), size, || {
+            let sample = self.sample(Some(label));
+            let with = sample.iter().filter(|&&node| column.has(node)).count();
+            with as f64 / sample.len().max(1) as f64 * size as f64
+        })
+    }
+
+    /// From how often values occur in a sample (the estimator Duj1 of Haas and Stokes).
+    fn estimate_distinct(&self, label: Option<LabelId>, key: KeyId) -> f64 {
+        let Some(column) = self.node_column(key) else {
+            return 0.0;
+        };
+        let sample = self.sample(label);
+        let mut times: FxHashMap<u64, usize> = FxHashMap::default();
+        for value in sample
+            .iter()
+            .map(|&node| column.get(node))
+            .filter(|value| !value.is_null())
+        {
+            let hash = match key::kind(&value) {
+                Some(_) => key::hash(&value),
+                None => key::hash(&Value::from(format!("{value:?}"))),
+            };
+            *times.entry(hash).or_default() += 1;
+        }
+        let seen: usize = times.values().sum();
+        if seen == 0 {
+            return 0.0;
+        }
+        let once = times.values().filter(|&&times| times == 1).count() as f64;
+        let (seen, distinct) = (seen as f64, times.len() as f64);
+        let total = seen / sample.len() as f64 * self.count_of(label) as f64;
+        (seen * distinct / (seen - once + once * seen / total)).clamp(distinct, total.max(distinct))
+    }
+
+    /// Nodes with a label: all when there are few, else spread evenly over them.
+    fn sample(&self, label: Option<LabelId>) -> Vec<u32> {
+        let bits = match label {
+            None => Some(self.nodes.live()),
+            Some(label) => self.label_bits(label),
+        };
+        bits.map_or(Vec::new(), |bits| bits.spread(SAMPLE))
+    }
+
+    fn remember(&self, question: Question, size: usize, find: impl FnOnce() -> f64) -> f64 {
+        let mut known = self
+            .statistics
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        match known.entry(question) {
+            Entry::Occupied(entry) if entry.get().0.abs_diff(size) <= size / 10 => entry.get().1,
+            entry => {
+                let answer = find();
+                entry.insert_entry((size, answer));
+                answer
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::graph::{BulkLoader, Direction, LabelId};
+    use crate::value::{NodeId, Value};
+
+    /// `count` nodes labelled, as many not; value = number modulo `distinct`; three relationships from each labelled.
+    fn check(count: u32, distinct: u32, within: f64) {
+        let mut loader = BulkLoader::new();
+        let label = loader.label("L").unwrap();
+        let (key, ty) = (loader.key("k").unwrap(), loader.rel_type("T").unwrap());
+        loader.add_nodes(count, &[label]).unwrap();
+        loader.add_nodes(count, &[]).unwrap();
+        let mut values: Vec<u32> = (0..count).map(|node| node % distinct).collect();
+        fastrand::Rng::with_seed(7).shuffle(&mut values);
+        for (node, value) in (0..count).zip(values) {
+            loader
+                .set_node_property(NodeId(node), key, Value::Integer(value.into()))
+                .unwrap();
+            let ends = (0..3).map(|n| (node, (node * 7 + n) % (2 * count)));
+            loader.add_relationships(ty, ends).unwrap();
+        }
+        let graph = loader.finish().unwrap();
+        let version = graph.version();
+        let near = |found: f64, expected: f64| {
+            assert!(
+                (found / expected).ln().abs() <= within,
+                "{found} for {expected}"
+            );
+        };
+        near(
+            version.distinct_values(Some(label), key),
+            f64::from(distinct),
+        );
+        near(version.distinct_values(None, key), f64::from(distinct));
+        near(
+            version.average_degree(Some(label), ty, Direction::Outgoing),
+            3.0,
+        );
+        near(version.average_degree(None, ty, Direction::Outgoing), 1.5);
+        near(
+            version.count_with_property(Some(label), key),
+            f64::from(count),
+        );
+        assert_eq!(version.count_with_property(None, key), f64::from(count));
+        assert_eq!(version.distinct_values(Some(LabelId(9)), key), 0.0);
+        let mut transaction = graph.begin();
+        transaction.create_index(label, key).unwrap();
+        let version = transaction.commit().unwrap();
+        assert_eq!(
+            version.distinct_values(Some(label), key),
+            f64::from(distinct)
+        );
+    }
+
+    #[test]
+    fn exact_when_small_near_when_large() {
+        check(500, 20, 0.0);
+        check(500, 499, 0.1);
+        check(20_000, 10, 0.0);
+        check(20_000, 19_999, 0.3);
+        check(20_000, 2_000, 0.5);
+    }
+}
