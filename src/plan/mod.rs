@@ -6,4 +6,4 @@
 mod op;
 pub mod query_graph;
 
-pub use op::{Hop, Op, OpKind, Plan, Subplan};
+pub use op::{Hop, Op, OpKind, Plan, StoreCount, Subplan};

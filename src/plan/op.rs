@@ -75,7 +75,18 @@ pub struct Hop {
     pub distinct_from: Vec<VarId>,
 }
 
+/// Something the store counts without looking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreCount {
+    /// Nodes: all, or with the label.
+    Nodes(Option<Arc<str>>),
+    /// Relationships of these types (no type twice); of all types when empty.
+    Relationships(Vec<Arc<str>>),
+}
+
 /// What an operator does.
+///
+/// A scan, expand or path operator gives no row for an incoming row whose bound node, relationship or list is null.
 #[derive(Debug, Clone)]
 pub enum OpKind {
     /// A MATCH not yet put in order. `optimize` (or the textual planner) replaces it by scans and expands.
@@ -142,6 +153,11 @@ pub enum OpKind {
         into: bool,
         /// Each relationship must have these properties; evaluated once per row.
         properties: Vec<(Arc<str>, Expr)>,
+        /// Give each other end once per row, and do not bind the list of relationships (nobody reads it, and
+        /// downstream does not care how often a row comes). Only set when `distinct_from` is empty and
+        /// `length.min <= 1`, so that a breadth-first search is enough, but for the start itself: it is an end only
+        /// when `min` is 0 or when a closed trail without repeated relationship leads back to it.
+        distinct_ends: bool,
     },
     /// Keeps a row when the already bound list of relationships is such a trail from `from`; binds `to` when it is
     /// not bound.
@@ -152,8 +168,11 @@ pub enum OpKind {
         length: Length,
         /// Is `to` bound?
         into: bool,
+        /// Each relationship must have these properties; evaluated once per row.
+        properties: Vec<(Arc<str>, Expr)>,
     },
-    /// Shortest paths between two bound nodes.
+    /// Shortest paths between two bound nodes: of all trails that fit length, properties and conditions, one of the
+    /// shortest or all of the shortest. Binds the list of relationships and, when asked for, the path.
     ShortestPath {
         /// Both ends are bound.
         hop: Hop,
@@ -163,6 +182,30 @@ pub enum OpKind {
         selector: PathSelector,
         /// Each relationship must have these properties.
         properties: Vec<(Arc<str>, Expr)>,
+        /// Bound to the path, from `hop.from` to `hop.to`; only asked for when a condition reads it.
+        path: Option<VarId>,
+        /// Conditions that read the list of relationships or the path. They hold during the search: a longer trail
+        /// that satisfies them is taken when a shorter one does not. Mostly empty.
+        conditions: Vec<Expr>,
+    },
+    /// Counts the relationships a hop would give instead of giving them: sets `count` to their number times the value
+    /// of `times` and drops the row when it is 0. The hop's relationship and other end are not bound.
+    ExpandCount {
+        /// Start and what to count; `relationship` and `to` stay unbound.
+        hop: Hop,
+        /// The other end must satisfy this.
+        labels: Option<LabelExpr>,
+        /// Bound to the integer.
+        count: VarId,
+        /// An integer column to multiply with.
+        times: Option<VarId>,
+    },
+    /// A number the store keeps anyway, in a column of every row.
+    CountStore {
+        /// What is counted.
+        what: StoreCount,
+        /// Bound to the integer.
+        variable: VarId,
     },
     /// Binds a path from bound nodes and relationships (single or lists), in walking order.
     BindPath {
