@@ -16,7 +16,7 @@ use super::nodes::NodeTable;
 use super::paged::Pages;
 use super::relationships::RelTable;
 use super::statistics::Remembered;
-use crate::value::{NodeId, RelId, Value};
+use crate::value::{Map, NodeContent, NodeId, RelId, RelationshipContent, Value};
 
 /// A snapshot of the whole graph. It never changes; holding one costs nothing but the memory that newer versions no
 /// longer share.
@@ -198,6 +198,20 @@ impl Version {
                 })
             })
     }
+    /// All relationships of a node, in both directions, each once. O(types + relationships of the node).
+    pub fn relationships_of(&self, node: NodeId) -> Vec<RelId> {
+        let mut found = Vec::new();
+        for (ty, table) in self.tables.iter() {
+            let id = |(_, slot)| RelId {
+                ty: ty as u16,
+                slot,
+            };
+            found.extend(table.outgoing.neighbors(node.0).iter().map(id));
+            let incoming = table.incoming.neighbors(node.0).iter();
+            found.extend(incoming.filter(|(from, _)| *from != node.0).map(id));
+        }
+        found
+    }
     /// The slots of a type that hold relationships, as a bitmap; `None` when it never had any.
     pub fn slots(&self, ty: TypeId) -> Option<&Bits> {
         self.table(ty).map(RelTable::live)
@@ -250,6 +264,28 @@ impl Version {
     pub fn relationship_column(&self, ty: TypeId, key: KeyId) -> Option<&PropertyColumn> {
         self.table(ty)?.properties.column(key)
     }
+    /// Labels and properties of a node by name; empty when there is no such node.
+    pub fn node_content(&self, node: NodeId) -> NodeContent {
+        NodeContent {
+            labels: self
+                .labels(node)
+                .map(|label| Arc::clone(self.label_name(label)))
+                .collect(),
+            properties: self.named(self.node_properties(node)),
+        }
+    }
+    /// Type, ends and properties of a relationship by name; `None` when there is none.
+    pub fn relationship_content(&self, relationship: RelId) -> Option<RelationshipContent> {
+        let (start, end) = self.endpoints(relationship)?;
+        let ty = Arc::clone(self.type_name(TypeId(relationship.ty)));
+        let properties = self.named(self.relationship_properties(relationship));
+        Some(RelationshipContent {
+            ty,
+            start,
+            end,
+            properties,
+        })
+    }
     /// Bytes of all property columns.
     pub fn property_bytes(&self) -> usize {
         let relationships = self
@@ -274,6 +310,14 @@ impl Version {
 }
 
 impl Version {
+    /// Properties by name.
+    pub(super) fn named(&self, properties: Vec<(KeyId, Value)>) -> Map {
+        let names = properties.into_iter();
+        names
+            .map(|(key, value)| (Arc::clone(self.key_name(key)), value))
+            .collect()
+    }
+
     #[inline]
     pub(super) fn table(&self, ty: TypeId) -> Option<&RelTable> {
         self.tables.get(usize::from(ty.0))

@@ -70,10 +70,12 @@ impl Dictionary {
 /// Short strings, end to end.
 #[derive(Debug, Clone, Default)]
 pub struct Text {
-    /// Start and length in `joined`, by place.
-    spans: Vec<(u32, u32)>,
+    /// Starts in `joined`, by place.
+    starts: Vec<u32>,
+    /// Lengths in bytes, by place.
+    lengths: Vec<u16>,
     joined: String,
-    /// Bytes of `joined` that a span points to.
+    /// Bytes of `joined` that some place holds.
     used: usize,
 }
 
@@ -81,8 +83,8 @@ impl Text {
     /// The string at `place`, which has one.
     #[inline]
     pub fn get(&self, place: usize) -> &str {
-        let (start, len) = self.spans[place];
-        &self.joined[start as usize..(start + len) as usize]
+        let start = self.starts[place] as usize;
+        &self.joined[start..start + usize::from(self.lengths[place])]
     }
 
     /// Is the string short enough to be copied?
@@ -94,11 +96,13 @@ impl Text {
         if !Self::takes(text) {
             return false;
         }
-        if self.spans.len() <= place {
-            self.spans.resize(place + 1, (0, 0));
+        if self.starts.len() <= place {
+            self.starts.resize(place + 1, 0);
+            self.lengths.resize(place + 1, 0);
         }
         self.forget(place);
-        self.spans[place] = (self.joined.len() as u32, text.len() as u32);
+        self.starts[place] = self.joined.len() as u32;
+        self.lengths[place] = text.len() as u16;
         self.joined.push_str(text);
         self.used += text.len();
         if self.joined.len() > 2 * self.used + 4096 {
@@ -108,27 +112,27 @@ impl Text {
     }
 
     pub(super) fn forget(&mut self, place: usize) {
-        let span = std::mem::take(&mut self.spans[place]);
-        self.used -= span.1 as usize;
+        self.used -= usize::from(std::mem::take(&mut self.lengths[place]));
     }
 
     pub(super) fn shrink(&mut self) {
-        self.spans.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.lengths.shrink_to_fit();
         self.joined.shrink_to_fit();
     }
 
     pub(super) fn bytes(&self) -> usize {
-        8 * self.spans.capacity() + self.joined.capacity()
+        4 * self.starts.capacity() + 2 * self.lengths.capacity() + self.joined.capacity()
     }
 
-    /// Leaves out what no span points to.
+    /// Leaves out what no place holds any more.
     fn compact(&mut self) {
-        let mut text = String::with_capacity(self.used);
-        for span in &mut self.spans {
-            let start = text.len() as u32;
-            text.push_str(&self.joined[span.0 as usize..(span.0 + span.1) as usize]);
-            span.0 = start;
+        let mut joined = String::with_capacity(self.used);
+        for place in 0..self.starts.len() {
+            let start = joined.len() as u32;
+            joined.push_str(self.get(place));
+            self.starts[place] = start;
         }
-        self.joined = text;
+        self.joined = joined;
     }
 }

@@ -69,13 +69,6 @@ impl Version {
         }
         graph
     }
-
-    fn named(&self, properties: Vec<(KeyId, Value)>) -> Map {
-        let named = properties
-            .into_iter()
-            .map(|(key, value)| (Arc::clone(self.key_name(key)), value));
-        named.collect()
-    }
 }
 
 impl Graph {

@@ -5,7 +5,7 @@
 use super::property::check_storable;
 use super::{Change, Transaction, deleted, too_large};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::id::{Direction, KeyId, LabelId, TypeId};
+use crate::graph::id::{KeyId, LabelId};
 use crate::graph::write::counters::identical;
 use crate::value::{NodeId, RelId, Value};
 
@@ -109,15 +109,10 @@ impl Transaction {
     /// Deletes nodes with all their relationships. Nodes already gone are passed over.
     pub fn detach_delete_nodes(&mut self, nodes: &[NodeId]) -> Result<()> {
         self.flush();
-        let mut relationships = Vec::new();
-        for &node in nodes {
-            for ty in self.current.types_with_edges() {
-                for direction in [Direction::Outgoing, Direction::Incoming] {
-                    let list = self.current.neighbors(ty, direction, node);
-                    relationships.extend(list.iter().map(|(_, slot)| RelId { ty: ty.0, slot }));
-                }
-            }
-        }
+        let mut relationships: Vec<RelId> = nodes
+            .iter()
+            .flat_map(|&node| self.current.relationships_of(node))
+            .collect();
         relationships.sort_unstable();
         relationships.dedup();
         for relationship in relationships {
@@ -127,30 +122,6 @@ impl Transaction {
             self.delete_node(node)?;
         }
         Ok(())
-    }
-
-    /// All relationships of a node, each once.
-    pub fn relationships_of(&mut self, node: NodeId) -> Vec<RelId> {
-        let version = self.read();
-        let mut found = Vec::new();
-        for ty in version.types_with_edges() {
-            let slots = |list: crate::graph::Neighbors<'_>| -> Vec<u32> {
-                list.iter().map(|(_, slot)| slot).collect()
-            };
-            let outgoing = version.neighbors(ty, Direction::Outgoing, node);
-            let incoming = version.neighbors(ty, Direction::Incoming, node);
-            let looped = incoming.places_of(node.0);
-            found.extend(slots(outgoing).into_iter().map(|slot| (ty, slot)));
-            let others = incoming
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| !looped.contains(at));
-            found.extend(others.map(|(_, (_, slot))| (ty, slot)));
-        }
-        found
-            .into_iter()
-            .map(|(TypeId(ty), slot)| RelId { ty, slot })
-            .collect()
     }
 
     pub(super) fn expect_node(&self, node: NodeId) -> Result<()> {

@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use proptest::prelude::{Just, Strategy, any, prop, proptest};
 use proptest::prop_oneof;
 
-use super::{Counters, Direction, Graph, KeyId, LabelId, Savepoint, Transaction, TypeId, Version};
 use crate::diagnostic::Code;
+use crate::graph::{
+    Counters, Direction, Graph, KeyId, LabelId, Savepoint, Transaction, TypeId, Version,
+};
 use crate::value::{NodeId, RelId, Value};
 
 const LABELS: u16 = 3;
@@ -238,6 +239,14 @@ fn check(version: &Version, model: &Model) {
                     "{ty:?} {direction:?} {id}"
                 );
                 assert_eq!(version.degree(ty, direction, NodeId(id)), expected.len());
+                let incident = version.relationships_of(NodeId(id));
+                let of_type = |(_, slot): &(u32, u32)| {
+                    incident.contains(&RelId {
+                        ty: ty.0,
+                        slot: *slot,
+                    })
+                };
+                assert!(expected.iter().all(of_type));
             }
         }
         let live = model
@@ -249,7 +258,7 @@ fn check(version: &Version, model: &Model) {
             version
                 .slots(ty)
                 .into_iter()
-                .flat_map(super::bits::Bits::iter)
+                .flat_map(crate::graph::Bits::iter)
                 .eq(live.clone())
         );
         assert_eq!(version.type_count(ty), live.clone().count());
@@ -491,103 +500,4 @@ proptest! {
             check(version, model);
         }
     }
-}
-
-/// Every version that a reader can see holds whole transactions only.
-#[test]
-fn readers_see_whole_transactions() {
-    let graph = Graph::new();
-    let done = AtomicBool::new(false);
-    let look = |version: &Version| {
-        let Some(ty) = version.type_id("T") else {
-            return 0;
-        };
-        let out: usize = version
-            .nodes()
-            .map(|n| version.degree(ty, Direction::Outgoing, n))
-            .sum();
-        let inn: usize = version
-            .nodes()
-            .map(|n| version.degree(ty, Direction::Incoming, n))
-            .sum();
-        assert_eq!(
-            (out, inn),
-            (version.relationship_count(), version.relationship_count())
-        );
-        assert_eq!(version.node_count(), version.relationship_count());
-        version.node_count()
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                let mut last = 0;
-                while !done.load(Ordering::Relaxed) {
-                    let held = graph.version();
-                    let count = look(&held);
-                    assert!(count >= last);
-                    last = count;
-                    assert_eq!(look(&held), count);
-                }
-            });
-        }
-        // Two writers take turns; each transaction adds a loop, or a circle of three.
-        let writers: Vec<_> = [1, 3]
-            .map(|size| {
-                let graph = graph.clone();
-                scope.spawn(move || {
-                    for round in 0..100 {
-                        let mut tx = graph.begin();
-                        let ty = tx.rel_type("T").unwrap();
-                        let nodes: Vec<_> = (0..size)
-                            .map(|_| tx.create_node(&[], &[]).unwrap())
-                            .collect();
-                        for at in 0..size {
-                            let to = nodes[(at + 1) % size];
-                            tx.create_relationship(ty, nodes[at], to, &[]).unwrap();
-                        }
-                        tx.commit().unwrap();
-                        if round % 10 == 0 {
-                            graph.fold();
-                        }
-                    }
-                })
-            })
-            .into();
-        for writer in writers {
-            writer.join().unwrap();
-        }
-        done.store(true, Ordering::Relaxed);
-    });
-    assert_eq!(look(&graph.version()), 400);
-}
-
-#[test]
-fn one_transaction_at_a_time() {
-    let graph = Graph::new();
-    let tx = graph.begin();
-    let error = graph.try_begin(std::time::Duration::ZERO).err().unwrap();
-    assert_eq!(error.code(), Code::TransactionState);
-    drop(tx);
-    assert!(graph.try_begin(std::time::Duration::ZERO).is_ok());
-}
-
-#[test]
-fn only_simple_values_and_lists_of_them_are_stored() {
-    let graph = Graph::new();
-    let mut tx = graph.begin();
-    let key = tx.key("k").unwrap();
-    let mut check = |value: Value, fits: bool| {
-        let code = tx
-            .create_node(&[], &[(key, value)])
-            .err()
-            .map(|error| error.code());
-        assert_eq!(code, (!fits).then_some(Code::InvalidPropertyType));
-    };
-    check(Value::list(vec![1.into(), Value::Null, "x".into()]), true);
-    check(Value::map(crate::value::Map::new()), false);
-    check(
-        Value::list(vec![Value::map(crate::value::Map::new())]),
-        false,
-    );
-    check(NodeId(0).into(), false);
 }
