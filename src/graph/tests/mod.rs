@@ -4,7 +4,7 @@ mod model;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Direction, Graph, Version};
+use super::{BulkLoader, Direction, Graph, Version};
 use crate::diagnostic::Code;
 use crate::value::{NodeId, Value};
 
@@ -105,4 +105,37 @@ fn only_simple_values_and_lists_of_them_are_stored() {
         false,
     );
     check(NodeId(0).into(), false);
+}
+
+/// Loaded, written to and folded: a relationship costs at most 25 bytes with ten per node and five types.
+#[test]
+fn topology_stays_small() {
+    let mut loader = BulkLoader::new();
+    let nodes = loader.add_nodes(20_000, &[]).unwrap().end;
+    let mut random = fastrand::Rng::with_seed(3);
+    let mut types = Vec::new();
+    for (number, percent) in [40, 25, 15, 12, 8].into_iter().enumerate() {
+        let ty = loader.rel_type(&format!("T{number}")).unwrap();
+        let pairs = (0..nodes * percent / 10).map(|_| (random.u32(0..nodes), random.u32(0..nodes)));
+        loader
+            .add_relationships(ty, pairs.collect::<Vec<_>>())
+            .unwrap();
+        types.push(ty);
+    }
+    let graph = loader.finish().unwrap();
+    let check = |most: usize| {
+        let version = graph.version();
+        let each = version.topology_bytes() as f64 / version.relationship_count() as f64;
+        assert!(each <= most as f64, "{each} bytes");
+    };
+    check(17);
+    let mut transaction = graph.begin();
+    for ty in types {
+        transaction
+            .create_relationship(ty, NodeId(7), NodeId(5), &[])
+            .unwrap();
+    }
+    transaction.commit().unwrap();
+    graph.fold();
+    check(25);
 }
