@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Result;
+use crate::value::temporal::Clock;
 use crate::value::{Map, NodeId, RelId};
 
 /// Questions of a function to its surroundings.
@@ -21,6 +22,8 @@ pub trait Host {
     fn properties_of_relationship(&self, relationship: RelId) -> Result<Map>;
     /// Start and end of a relationship; works for a deleted one too.
     fn endpoints(&self, relationship: RelId) -> Result<(NodeId, NodeId)>;
+    /// The clock of the statement.
+    fn clock(&self) -> &Clock;
     /// A random number, at least 0 and below 1.
     fn random(&self) -> f64;
 }

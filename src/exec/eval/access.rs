@@ -16,7 +16,7 @@ pub(super) fn property(subject: &Value, key: &str, environment: &dyn Environment
             environment.relationship_property(relationship.id, key)
         }
         Value::Map(map) => Ok(map.get(key).cloned().unwrap_or_default()),
-        other => temporal::component(other, key).ok_or_else(|| {
+        other => temporal::component(other, key)?.ok_or_else(|| {
             Diagnostic::new(
                 Code::PropertyAccessByNonMap,
                 format!("a value of type {} has no property `{key}`", other.kind()),

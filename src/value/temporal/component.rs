@@ -19,7 +19,7 @@ pub fn component(value: &Value, name: &str) -> Result<Option<Value>> {
         Value::LocalDateTime(local) => of_date(local.date(), name)
             .or_else(|| of_time(local.time(), name))
             .map(Value::Integer),
-        Value::DateTime(instant) => of_datetime(instant, name),
+        Value::DateTime(instant) => of_datetime(instant, name)?,
         Value::Duration(duration) => of_duration(**duration, name)?.map(Value::Integer),
         _ => None,
     })
@@ -62,20 +62,23 @@ fn of_zone(zone: &Zone, offset_seconds: i32, name: &str) -> Option<Value> {
     })
 }
 
-fn of_datetime(instant: &DateTime, name: &str) -> Option<Value> {
+fn of_datetime(instant: &DateTime, name: &str) -> Result<Option<Value>> {
     let local = instant.local();
-    of_date(local.date(), name)
-        .or_else(|| of_time(local.time(), name))
-        .or_else(|| match name {
-            "epochSeconds" => Some(instant.epoch_seconds()),
-            // At most 3.2 * 10^19 / 10^3 seconds of a thousand milliseconds: fits.
-            "epochMillis" => {
-                Some(instant.epoch_seconds() * 1_000 + i64::from(local.nanosecond() / 1_000_000))
-            }
-            _ => None,
-        })
+    let number = match name {
+        "epochSeconds" => Some(instant.epoch_seconds()),
+        // The farthest years have more milliseconds than an integer holds.
+        "epochMillis" => Some(
+            instant
+                .epoch_seconds()
+                .checked_mul(1_000)
+                .and_then(|whole| whole.checked_add(i64::from(local.nanosecond() / 1_000_000)))
+                .ok_or_else(|| out_of_range("64-bit integer"))?,
+        ),
+        _ => of_date(local.date(), name).or_else(|| of_time(local.time(), name)),
+    };
+    Ok(number
         .map(Value::Integer)
-        .or_else(|| of_zone(&instant.zone(), instant.offset_seconds(), name))
+        .or_else(|| of_zone(&instant.zone(), instant.offset_seconds(), name)))
 }
 
 fn of_duration(duration: Duration, name: &str) -> Result<Option<i64>> {
