@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 pub use answer::{Answer, Summary, Timing};
 pub use error::Error;
-pub use session::{CancelHandle, Limits, Session};
+pub use session::{CancelHandle, Limits, Planning, Session};
 
 use crate::graph::{Graph, Version};
 use crate::procedure::{Procedure, Registry};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Database;
+use super::{Database, Planning};
 use super::cache::Prepared;
 use crate::diagnostic::Result;
 use crate::graph::Version;
@@ -19,9 +19,11 @@ pub(super) fn prepare(
     text: &str,
     parameters: &Map,
     version: &Version,
+    planning: Planning,
 ) -> Result<Prepared> {
+    let keep = planning == Planning::Optimized;
     let graph_size = version.node_count() + version.relationship_count();
-    if let Some(prepared) = database.plans().get(text, graph_size) {
+    if keep && let Some(prepared) = database.plans().get(text, graph_size) {
         return Ok(prepared);
     }
     let statement = syntax::parse(text)?;
@@ -29,8 +31,13 @@ pub(super) fn prepare(
     let signatures = Signatures { procedures: &procedures, parameters };
     let query = semantics::check(&statement, text, &signatures)?;
     let plan = plan::build(&query);
-    let plan = optimize::run(plan, version, &optimize::Options::default());
+    let plan = match planning {
+        Planning::Optimized => optimize::run(plan, version, &optimize::Options::default()),
+        Planning::Textual | Planning::Reference => optimize::textual(plan),
+    };
     let prepared = Prepared { plan: Arc::new(plan), mode: query.mode, graph_size };
-    database.plans().insert(text, prepared.clone());
+    if keep {
+        database.plans().insert(text, prepared.clone());
+    }
     Ok(prepared)
 }

@@ -27,6 +27,19 @@ pub struct Limits {
     pub time: Option<Duration>,
 }
 
+/// How a statement is planned and evaluated. The answers are the same; the differential check holds them against each
+/// other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Planning {
+    /// By cost, with every rule and every typed path.
+    #[default]
+    Optimized,
+    /// Patterns in the order written, no rules.
+    Textual,
+    /// As `Textual`, and every expression evaluated row by row.
+    Reference,
+}
+
 /// Ends the statement that a session is running, from another thread.
 #[derive(Debug, Clone, Default)]
 pub struct CancelHandle(Arc<AtomicBool>);
@@ -44,6 +57,7 @@ pub struct Session {
     transaction: Option<Transaction>,
     cancel: CancelHandle,
     limits: Limits,
+    planning: Planning,
 }
 
 /// Takes rows as they come.
@@ -56,6 +70,7 @@ impl Session {
             transaction: None,
             cancel: CancelHandle::default(),
             limits: Limits::default(),
+            planning: Planning::default(),
         }
     }
 
@@ -72,6 +87,11 @@ impl Session {
     /// Sets what statements may use from now on.
     pub fn set_limits(&mut self, limits: Limits) {
         self.limits = limits;
+    }
+
+    /// Sets how statements are planned from now on.
+    pub fn set_planning(&mut self, planning: Planning) {
+        self.planning = planning;
     }
 
     /// The graph as this session sees it: with the changes of its open transaction.
@@ -168,7 +188,7 @@ impl Session {
         self.cancel.0.store(false, Ordering::Relaxed);
         let started = Instant::now();
         let version = self.version();
-        let prepared = pipeline::prepare(&self.database, text, parameters, &version)?;
+        let prepared = pipeline::prepare(&self.database, text, parameters, &version, self.planning)?;
         let plan = started.elapsed();
 
         let started = Instant::now();
@@ -238,6 +258,7 @@ impl Session {
             .with_deadline(self.limits.time.and_then(|time| Instant::now().checked_add(time)))
             .with_memory_limit(self.limits.memory)
             .with_profile(profile)
+            .with_scalar_evaluation(self.planning == Planning::Reference)
     }
 }
 
