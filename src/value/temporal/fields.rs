@@ -119,7 +119,7 @@ impl Fields {
     }
 
     /// Refuses a component that makes no sense for this type.
-    pub(super) fn refuse(&self, present: bool, component: &str, what: &str) -> Result<()> {
+    pub(super) fn refuse(present: bool, component: &str, what: &str) -> Result<()> {
         if present {
             return Err(invalid(format!("A {what} cannot be made with {component}")));
         }
@@ -169,7 +169,7 @@ impl Fields {
                 None => date.with_year(year)?,
             };
         }
-        let steps: [(Option<i64>, fn(Date, i64) -> Result<Date>); 7] = [
+        let steps: [(Option<i64>, Step); 7] = [
             (self.quarter, Date::with_quarter),
             (self.month, Date::with_month),
             (self.week, Date::with_week),
@@ -233,6 +233,9 @@ impl Fields {
         Ok(Some(sum))
     }
 }
+
+/// Changes one component of a day.
+type Step = fn(Date, i64) -> Result<Date>;
 
 /// Refuses a unit that stands without the next larger one.
 fn needs(smaller: Option<i64>, name: &str, larger: Option<i64>, larger_name: &str) -> Result<()> {

@@ -3,6 +3,7 @@
 //! In: a date and a local time. Out: one number line of seconds, so that steps over midnight are plain addition.
 //! Knows nothing of zones.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::{Date, LocalTime, NANOS_PER_SECOND, SECONDS_PER_DAY, out_of_range, parse};
@@ -86,12 +87,10 @@ impl LocalDateTime {
     /// The day of `end`, or the one before it (seen from here) when the time of day is not reached on it.
     fn last_full_day(self, end: Self) -> Date {
         let (from, to) = (self.date(), end.date());
-        let step = if to > from && end.time() < self.time() {
-            -1
-        } else if to < from && end.time() > self.time() {
-            1
-        } else {
-            0
+        let step = match from.cmp(&to) {
+            Ordering::Less if end.time() < self.time() => -1,
+            Ordering::Greater if end.time() > self.time() => 1,
+            _ => 0,
         };
         to.plus_days(step).unwrap_or(to)
     }

@@ -164,8 +164,8 @@ pub fn date_from(value: &Value, clock: &Clock) -> Result<Value> {
         |selection| {
             let fields = &selection.fields;
             let timed = fields.has_time_parts() || fields.time.is_some() || fields.has_epoch();
-            fields.refuse(timed, "parts of a time", "date")?;
-            fields.refuse(
+            Fields::refuse(timed, "parts of a time", "date")?;
+            Fields::refuse(
                 fields.timezone.is_some(),
                 "a timezone beside other components",
                 "date",
@@ -186,7 +186,7 @@ pub fn localtime_from(value: &Value, clock: &Clock) -> Result<Value> {
         |selection| {
             let fields = &selection.fields;
             refuse_date(fields, "local time")?;
-            fields.refuse(
+            Fields::refuse(
                 fields.timezone.is_some(),
                 "a timezone beside other components",
                 "local time",
@@ -237,12 +237,12 @@ pub fn localdatetime_from(value: &Value, clock: &Clock) -> Result<Value> {
         |now| now.local().into(),
         |selection| {
             let fields = &selection.fields;
-            fields.refuse(
+            Fields::refuse(
                 fields.has_epoch(),
                 "seconds since 1970",
                 "local date with time",
             )?;
-            fields.refuse(
+            Fields::refuse(
                 fields.timezone.is_some(),
                 "a timezone beside other components",
                 "local date with time",
@@ -301,7 +301,7 @@ fn from_epoch(selection: &Selection, clock: &Clock) -> Result<DateTime> {
         || selection.date.is_some()
         || selection.time.is_some()
         || (fields.epoch_seconds.is_some() && fields.epoch_millis.is_some());
-    fields.refuse(
+    Fields::refuse(
         others,
         "seconds since 1970 beside other components",
         "date with time",
@@ -326,7 +326,7 @@ fn from_epoch(selection: &Selection, clock: &Clock) -> Result<DateTime> {
 
 fn refuse_date(fields: &Fields, what: &str) -> Result<()> {
     let dated = fields.has_date_parts() || fields.date.is_some() || fields.has_epoch();
-    fields.refuse(dated, "parts of a date", what)
+    Fields::refuse(dated, "parts of a date", what)
 }
 
 /// The time of a map that must name at least the hour or select a time.

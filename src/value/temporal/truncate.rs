@@ -119,7 +119,7 @@ fn changes(map: &Map) -> Result<Option<Fields>> {
         || fields.time.is_some()
         || fields.datetime.is_some()
         || fields.has_epoch();
-    fields.refuse(selects, "a selected value", "cut value")?;
+    Fields::refuse(selects, "a selected value", "cut value")?;
     Ok(Some(fields))
 }
 
@@ -155,7 +155,7 @@ pub fn truncate_date(unit: Unit, value: &Value, map: &Map) -> Result<Value> {
     };
     refuse_unit(unit > Unit::Day, unit, "date")?;
     let more = fields.has_time_parts() || fields.timezone.is_some();
-    fields.refuse(more, "parts of a time or a timezone", "date")?;
+    Fields::refuse(more, "parts of a time or a timezone", "date")?;
     let date = unit.cut_date(parts(value)?.need_date(value)?)?;
     Ok(fields.build_date(Some(date))?.into())
 }
@@ -165,7 +165,7 @@ pub fn truncate_localtime(unit: Unit, value: &Value, map: &Map) -> Result<Value>
     let Some(fields) = changes(map)? else {
         return Ok(Value::Null);
     };
-    fields.refuse(fields.timezone.is_some(), "a timezone", "local time")?;
+    Fields::refuse(fields.timezone.is_some(), "a timezone", "local time")?;
     Ok(cut_time(unit, value, &fields, "local time")?.into())
 }
 
@@ -185,7 +185,7 @@ pub fn truncate_time(unit: Unit, value: &Value, map: &Map, clock: &Clock) -> Res
 
 fn cut_time(unit: Unit, value: &Value, fields: &Fields, what: &str) -> Result<LocalTime> {
     refuse_unit(unit < Unit::Day, unit, what)?;
-    fields.refuse(fields.has_date_parts(), "parts of a date", what)?;
+    Fields::refuse(fields.has_date_parts(), "parts of a date", what)?;
     unit.time_with(parts(value)?.need_time(value)?, fields)
 }
 
@@ -194,7 +194,7 @@ pub fn truncate_localdatetime(unit: Unit, value: &Value, map: &Map) -> Result<Va
     let Some(fields) = changes(map)? else {
         return Ok(Value::Null);
     };
-    fields.refuse(
+    Fields::refuse(
         fields.timezone.is_some(),
         "a timezone",
         "local date with time",

@@ -132,7 +132,7 @@ pub(super) fn write_offset(f: &mut impl fmt::Write, seconds: i32) -> fmt::Result
     let sign = if seconds < 0 { '-' } else { '+' };
     let size = seconds.unsigned_abs();
     write!(f, "{sign}{:02}:{:02}", size / 3_600, size / 60 % 60)?;
-    if size % 60 != 0 {
+    if !size.is_multiple_of(60) {
         write!(f, ":{:02}", size % 60)?;
     }
     Ok(())

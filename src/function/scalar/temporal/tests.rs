@@ -35,6 +35,8 @@ impl Host for Statement {
     }
 }
 
+type Operator = fn(&Value, &Value) -> Result<Value>;
+
 /// Reads literals, maps, calls and the four operators between two values.
 struct Reader<'a> {
     rest: &'a str,
@@ -62,7 +64,7 @@ impl Reader<'_> {
 
     fn expression(&mut self) -> Result<Value> {
         let left = self.value()?;
-        let operators: [(&str, fn(&Value, &Value) -> Result<Value>); 4] = [
+        let operators: [(&str, Operator); 4] = [
             (" + ", temporal::add),
             (" - ", temporal::subtract),
             (" * ", temporal::multiply),
