@@ -1,0 +1,95 @@
+//! Clauses: the first word decides, and from then on a miss is final.
+
+mod call;
+mod matching;
+mod projection;
+mod unwind;
+mod update;
+
+use nom::Parser;
+use nom::combinator::cut;
+
+use crate::syntax::ast::Clause;
+use crate::syntax::failure::Expected;
+use crate::syntax::keyword::Keyword;
+use crate::syntax::stream::{Miss, Parsed, Stream, unsupported};
+use crate::syntax::token::{Symbol, TokenKind};
+
+/// One clause.
+pub(super) fn clause(input: Stream<'_>) -> Parsed<'_, Clause> {
+    refuse_known(input)?;
+    let Some(TokenKind::Keyword(keyword)) = input.peek() else {
+        return input.miss(Expected::Clause);
+    };
+    match keyword {
+        Keyword::Match | Keyword::Optional => {
+            cut(matching::matching).map(Clause::Match).parse(input)
+        }
+        Keyword::Unwind => cut(unwind::unwind).map(Clause::Unwind).parse(input),
+        Keyword::For => cut(unwind::for_in).map(Clause::Unwind).parse(input),
+        Keyword::With => cut(projection::with).map(Clause::With).parse(input),
+        Keyword::Return => cut(projection::returning).map(Clause::Return).parse(input),
+        Keyword::Create => cut(update::create).map(Clause::Create).parse(input),
+        Keyword::Merge => cut(update::merge).map(Clause::Merge).parse(input),
+        Keyword::Set => cut(update::set).map(Clause::Set).parse(input),
+        Keyword::Remove => cut(update::remove).map(Clause::Remove).parse(input),
+        Keyword::Delete | Keyword::Detach => cut(update::delete).map(Clause::Delete).parse(input),
+        Keyword::Call => cut(call::call).map(Clause::Call).parse(input),
+        _ => input.miss(Expected::Clause),
+    }
+}
+
+/// Clauses and commands that are known and not carried out; no clause that is starts with these words.
+fn refuse_known(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
+    const KNOWN: [&str; 21] = [
+        "FOREACH",
+        "LOAD CSV",
+        "INSERT",
+        "LET",
+        "FILTER",
+        "FINISH",
+        "NEXT",
+        "USE",
+        "USING",
+        "WHEN",
+        "OPTIONAL CALL",
+        "DROP",
+        "SHOW",
+        "ALTER",
+        "START TRANSACTION",
+        "BEGIN",
+        "COMMIT",
+        "ROLLBACK",
+        "NODETACH DELETE",
+        "CREATE OR REPLACE",
+        "GROUP BY",
+    ];
+    const SCHEMA: [&str; 10] = [
+        "INDEX",
+        "CONSTRAINT",
+        "RANGE",
+        "TEXT",
+        "POINT",
+        "FULLTEXT",
+        "LOOKUP",
+        "VECTOR",
+        "DATABASE",
+        "UNIQUE",
+    ];
+    let at = |count: usize| input.skip(count).since(input);
+    if let Some(words) = KNOWN.iter().find(|words| input.are_words(words)) {
+        return unsupported(words, at(words.split(' ').count()));
+    }
+    if input.is_keyword(Keyword::Create)
+        && !input.symbol_ahead(2, Symbol::Equal)
+        && let Some(word) = SCHEMA.iter().find(|word| input.word_ahead(1, word))
+    {
+        return unsupported(&format!("CREATE {word}"), at(2));
+    }
+    if input.is_keyword(Keyword::Call)
+        && (input.symbol_ahead(1, Symbol::BraceOpen) || input.symbol_ahead(1, Symbol::ParenOpen))
+    {
+        return unsupported("A CALL with a subquery", at(2));
+    }
+    Ok(())
+}

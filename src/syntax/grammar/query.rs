@@ -1,0 +1,141 @@
+//! Statements: prefixes, branches of a union, clauses one after another.
+
+use nom::Parser;
+use nom::combinator::{cut, opt};
+use nom::multi::{many0, many1};
+
+use super::clause;
+use super::expr::expression;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Clause, Mode, Query, SingleQuery, Statement, UnionBranch, Yield, YieldColumns,
+};
+use crate::syntax::failure::Expected;
+use crate::syntax::keyword::Keyword;
+use crate::syntax::stream::{Parsed, Stream, keyword, keywords, refuse, unsupported};
+
+/// `[EXPLAIN | PROFILE] {AS OF expr | AS KNOWN ON expr | CITE} query`.
+pub(super) fn statement(input: Stream<'_>) -> Parsed<'_, Statement> {
+    let (mut rest, mode) = opt(mode).parse(input)?;
+    let (mut as_of, mut as_known_on, mut cite) = (None, None, None);
+    loop {
+        let start = rest;
+        let repeated = if start.are_words("AS OF") {
+            let (after, expr) = cut(expression).parse(start.skip(2))?;
+            rest = after;
+            as_of.replace(expr).is_some()
+        } else if start.are_words("AS KNOWN ON") {
+            let (after, expr) = cut(expression).parse(start.skip(3))?;
+            rest = after;
+            as_known_on.replace(expr).is_some()
+        } else if start.is_keyword(Keyword::Cite) {
+            rest = start.skip(1);
+            cite.replace(start.span()).is_some()
+        } else if start.are_words("AS RECORDED") {
+            return unsupported("AS RECORDED ON", start.skip(2).since(start));
+        } else if start.are_words("CYPHER") {
+            return unsupported("The prefix CYPHER", start.span());
+        } else {
+            break;
+        };
+        if repeated {
+            let message = "The same prefix is written twice";
+            let place = rest.since(start);
+            return refuse(Diagnostic::new(Code::InvalidViewPrefix, message).at(place));
+        }
+    }
+    let (rest, query) = query(rest)?;
+    stars_stand_alone(&query)?;
+    let span = rest.since(input);
+    Ok((
+        rest,
+        Statement {
+            mode,
+            as_of,
+            as_known_on,
+            cite,
+            query,
+            span,
+        },
+    ))
+}
+
+fn mode(input: Stream<'_>) -> Parsed<'_, Mode> {
+    match input.ahead(0) {
+        _ if input.is_keyword(Keyword::Explain) => Ok((input.skip(1), Mode::Explain)),
+        _ if input.is_keyword(Keyword::Profile) => Ok((input.skip(1), Mode::Profile)),
+        _ => input.miss(Expected::Clause),
+    }
+}
+
+/// Single queries joined by `UNION [ALL]`.
+pub(super) fn query(input: Stream<'_>) -> Parsed<'_, Query> {
+    let (rest, first) = single_query(input)?;
+    let (rest, unions) = many0(union_branch).parse(rest)?;
+    for word in ["EXCEPT", "INTERSECT", "OTHERWISE", "NEXT"] {
+        if rest.are_words(word) {
+            return unsupported(word, rest.span());
+        }
+    }
+    let span = rest.since(input);
+    Ok((
+        rest,
+        Query {
+            first,
+            unions,
+            span,
+        },
+    ))
+}
+
+fn union_branch(input: Stream<'_>) -> Parsed<'_, UnionBranch> {
+    let (rest, _) = keyword(Keyword::Union)(input)?;
+    let (rest, all) = opt(keyword(Keyword::All)).parse(rest)?;
+    let (rest, _) = opt(keywords(&[Keyword::Distinct])).parse(rest)?;
+    let union_span = rest.since(input);
+    let (rest, query) = cut(single_query).parse(rest)?;
+    Ok((
+        rest,
+        UnionBranch {
+            all: all.is_some(),
+            union_span,
+            query,
+        },
+    ))
+}
+
+fn single_query(input: Stream<'_>) -> Parsed<'_, SingleQuery> {
+    let (rest, clauses) = many1(clause::clause).parse(input)?;
+    let span = rest.since(input);
+    Ok((rest, SingleQuery { clauses, span }))
+}
+
+/// `YIELD *` is for calls that are the whole statement.
+fn stars_stand_alone(query: &Query) -> Result<(), nom::Err<crate::syntax::stream::Miss>> {
+    if query.unions.is_empty() && query.first.clauses.len() == 1 {
+        return Ok(());
+    }
+    let mut star: Option<Span> = None;
+    query.for_each_clause(&mut |clause| {
+        if let Clause::Call(call) = clause
+            && let Some(Yield {
+                columns: YieldColumns::All(span),
+                ..
+            }) = call.yields
+        {
+            star.get_or_insert(span);
+        }
+    });
+    match star {
+        None => Ok(()),
+        Some(span) => refuse(
+            Diagnostic::new(
+                Code::UnexpectedSyntax,
+                "YIELD * is only for a CALL that stands alone",
+            )
+            .at(span)
+            .hint("Name the columns: YIELD a, b"),
+        ),
+    }
+}
