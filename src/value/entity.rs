@@ -20,7 +20,30 @@ pub struct RelId {
     pub slot: u32,
 }
 
+impl NodeId {
+    /// Its identity as text, as `elementId(n)` shows: `n:7`.
+    pub fn element_id(self) -> String {
+        format!("n:{}", self.0)
+    }
+    /// The node of this identity text.
+    pub fn from_element_id(text: &str) -> Option<Self> {
+        text.strip_prefix("n:")?.parse().ok().map(Self)
+    }
+}
+
 impl RelId {
+    /// Its identity as text, as `elementId(r)` shows: `r:2:7` (type, place).
+    pub fn element_id(self) -> String {
+        format!("r:{}:{}", self.ty, self.slot)
+    }
+    /// The relationship of this identity text.
+    pub fn from_element_id(text: &str) -> Option<Self> {
+        let (ty, slot) = text.strip_prefix("r:")?.split_once(':')?;
+        Some(Self {
+            ty: ty.parse().ok()?,
+            slot: slot.parse().ok()?,
+        })
+    }
     /// One number for it, as `id(r)` shows: the type above 32 bits of slot.
     pub fn as_integer(self) -> i64 {
         (i64::from(self.ty) << 32) | i64::from(self.slot)

@@ -4,9 +4,15 @@
 //! indexes and the formats share. Knows nothing of text, graphs or queries; nodes and relationships are ids here,
 //! whole only once they leave the engine.
 
+pub mod cast;
 mod entity;
+pub mod equality;
+pub mod json;
 mod kind;
+pub mod literal;
 mod map;
+pub mod number;
+pub mod order;
 mod record;
 pub mod temporal;
 pub mod truth;

@@ -58,7 +58,15 @@ fn properties(chance: &mut Chance) -> String {
         entries.push(format!("p: {}", chance.below(4)));
     }
     if chance.one_in(2) {
-        let value = chance.pick(&["1", "2.5", "'x'", "'y'", "true", "[1, 2]", "date('2021-07-04')"]);
+        let value = chance.pick(&[
+            "1",
+            "2.5",
+            "'x'",
+            "'y'",
+            "true",
+            "[1, 2]",
+            "date('2021-07-04')",
+        ]);
         entries.push(format!("q: {value}"));
     }
     format!("{{{}}}", entries.join(", "))
@@ -85,7 +93,11 @@ pub fn query(chance: &mut Chance, size: usize) -> String {
     query.finish();
     let text = query.text;
     if chance.one_in(12) {
-        let all = if chance.one_in(2) { "UNION ALL" } else { "UNION" };
+        let all = if chance.one_in(2) {
+            "UNION ALL"
+        } else {
+            "UNION"
+        };
         return format!("{text} {all} {text}");
     }
     text
@@ -243,10 +255,16 @@ impl<'c> Query<'c> {
         let key = self.nodes[self.chance.below(self.nodes.len())].clone();
         let argument = self.expression(1);
         let aggregate = self.chance.pick(&["count", "min", "max", "count"]);
-        let distinct = if self.chance.one_in(3) { "DISTINCT " } else { "" };
+        let distinct = if self.chance.one_in(3) {
+            "DISTINCT "
+        } else {
+            ""
+        };
         let name = self.fresh("g");
         let rows = self.fresh("g");
-        self.add(&format!("WITH {key}, {aggregate}({distinct}{argument}) AS {name}, count(*) AS {rows}"));
+        self.add(&format!(
+            "WITH {key}, {aggregate}({distinct}{argument}) AS {name}, count(*) AS {rows}"
+        ));
         self.nodes = vec![key];
         self.relationships.clear();
         self.paths.clear();
@@ -276,7 +294,10 @@ impl<'c> Query<'c> {
                 }
                 2 if !scope.is_empty() => scope[self.chance.below(scope.len())].clone(),
                 3 => self.chance.below(4).to_string(),
-                _ => self.chance.pick(&["null", "'x'", "2.5", "true", "[1, 2]"]).to_owned(),
+                _ => self
+                    .chance
+                    .pick(&["null", "'x'", "2.5", "true", "[1, 2]"])
+                    .to_owned(),
             };
         }
         match self.chance.below(7) {
@@ -285,8 +306,16 @@ impl<'c> Query<'c> {
                 let (yes, no) = (self.expression(depth - 1), self.expression(depth - 1));
                 format!("CASE WHEN {condition} THEN {yes} ELSE {no} END")
             }
-            1 => format!("coalesce({}, {})", self.expression(depth - 1), self.expression(depth - 1)),
-            2 => format!("[{}, {}]", self.expression(depth - 1), self.expression(depth - 1)),
+            1 => format!(
+                "coalesce({}, {})",
+                self.expression(depth - 1),
+                self.expression(depth - 1)
+            ),
+            2 => format!(
+                "[{}, {}]",
+                self.expression(depth - 1),
+                self.expression(depth - 1)
+            ),
             3 => format!("{{k: {}}}.k", self.expression(depth - 1)),
             4 => {
                 let condition = self.condition(0);
@@ -330,7 +359,12 @@ impl<'c> Query<'c> {
                 Some(node) => {
                     let (ty, label) = (self.chance.pick(&TYPES), self.chance.pick(&LABELS));
                     self.chance
-                        .pick(&["(N)-[:T]->(:L)", "(N)<-[:T]-()", "NOT (N)-[:T]-()", "EXISTS { (N)-->(:L) }"])
+                        .pick(&[
+                            "(N)-[:T]->(:L)",
+                            "(N)<-[:T]-()",
+                            "NOT (N)-[:T]-()",
+                            "EXISTS { (N)-->(:L) }",
+                        ])
                         .replace('N', &node)
                         .replace(":T", &format!(":{ty}"))
                         .replace(":L", &format!(":{label}"))

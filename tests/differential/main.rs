@@ -15,7 +15,12 @@ fn answer(session: &mut Session, planning: Planning, query: &str) -> Result<Vec<
     session.set_planning(planning);
     match session.run(query, &Map::new()) {
         Ok(answer) => {
-            let row = |row: &Vec<_>| row.iter().map(literal::cypher).collect::<Vec<_>>().join(" | ");
+            let row = |row: &Vec<_>| {
+                row.iter()
+                    .map(literal::cypher)
+                    .collect::<Vec<_>>()
+                    .join(" | ")
+            };
             let mut rows: Vec<String> = answer.rows().iter().map(row).collect();
             rows.sort();
             Ok(rows)
@@ -25,7 +30,10 @@ fn answer(session: &mut Session, planning: Planning, query: &str) -> Result<Vec<
 }
 
 fn setting(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(default)
 }
 
 #[test]
@@ -57,5 +65,8 @@ fn all_ways_give_the_same_rows() {
         }
     }
     println!("{cases} cases from seed {first}: {rows_seen} rows, {errors} refused");
-    assert!(errors * 4 < usize::try_from(cases).unwrap(), "too many queries are refused to prove much");
+    assert!(
+        errors * 4 < usize::try_from(cases).unwrap(),
+        "too many queries are refused to prove much"
+    );
 }
