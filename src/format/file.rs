@@ -1,0 +1,97 @@
+//! A file as text. In: a path. Out: its text, or why it cannot be had. Knows nothing of what the text says.
+
+use std::io::Read;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::source::{Lines, Source};
+
+/// Reads a whole file as UTF-8. A byte order mark at its start is left out.
+///
+/// Refused, with the file's name: a file that is missing, is a folder or may not be read, and text that is not UTF-8 (with
+/// line and column).
+pub fn read_file(path: &Path) -> Result<Source> {
+    let name = path.display().to_string();
+    let not_readable = |why: &dyn std::fmt::Display| {
+        Diagnostic::new(
+            Code::FileNotReadable,
+            format!("`{name}` cannot be read: {why}"),
+        )
+    };
+    let mut file = std::fs::File::open(path).map_err(|error| not_readable(&reason(&error)))?;
+    if file.metadata().is_ok_and(|data| data.is_dir()) {
+        return Err(not_readable(&"it is a folder"));
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)
+        .map_err(|error| not_readable(&reason(&error)))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let start = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
+        let place = Lines::new(&start).place(u32::try_from(start.len()).unwrap_or(u32::MAX));
+        Diagnostic::new(
+            Code::InvalidUtf8,
+            format!(
+                "`{name}` is not UTF-8 text: byte 0x{:02x} at line {}, column {}",
+                error.as_bytes()[good],
+                place.line,
+                place.column
+            ),
+        )
+        .hint("save the file as UTF-8")
+    })?;
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    Ok(Source::new(name, text))
+}
+
+/// The reason without the number of the operating system.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text
+        .rfind(" (os error")
+        .map_or(text.as_str(), |end| &text[..end]);
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: Result<&str, &str>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        std::fs::write(&path, bytes).unwrap();
+        match (read_file(&path), expected) {
+            (Ok(source), Ok(text)) => assert_eq!(source.text, text),
+            (Err(error), Err(part)) => {
+                assert!(error.message().contains(part), "{}", error.message());
+            }
+            (got, expected) => panic!("{got:?}, expected {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn texts() {
+        check("\u{feff}ä".as_bytes(), Ok("ä"));
+        check(b"", Ok(""));
+        check(b"a\nbc\xff", Err("byte 0xff at line 2, column 3"));
+    }
+
+    #[test]
+    fn what_is_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = read_file(&folder.path().join("none")).unwrap_err();
+        assert_eq!(missing.code(), Code::FileNotReadable);
+        assert_eq!(
+            read_file(folder.path()).unwrap_err().code(),
+            Code::FileNotReadable
+        );
+    }
+}

@@ -1,0 +1,205 @@
+//! Graph data read, refused, merged and written back.
+
+use proptest::prelude::*;
+
+use super::{GraphFormat, ImportOptions, Imported, export, import};
+use crate::diagnostic::Code;
+use crate::graph::Graph;
+use crate::source::{Lines, Source};
+
+fn load(text: &str, format: GraphFormat, graph: &Graph, options: &ImportOptions) -> Result<Imported, String> {
+    let mut transaction = graph.begin();
+    let source = Source::new("g", text);
+    let imported = import(&source, format, &mut transaction, options).map_err(|problem| {
+        assert_eq!(problem.code(), Code::InvalidGraphData);
+        let place = problem
+            .span()
+            .map(|span| Lines::new(text).place(span.start))
+            .unwrap();
+        format!("{}:{}: {}", place.line, place.column, problem.message())
+    })?;
+    transaction.commit().unwrap();
+    Ok(imported)
+}
+
+fn written(graph: &Graph, format: GraphFormat) -> String {
+    let mut bytes = Vec::new();
+    export(&graph.version(), format, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+const SMALL: &str = r#"{
+  "nodes": [
+    {"id":"0","labels":["Company"],"properties":{"name":"Didi","weights":[1.0,2.5]}},
+    {"id":"1","labels":[],"properties":{}}
+  ],
+  "relationships": [
+    {"type":"PROBED_BY","start":"0","end":"1","properties":{"source":["a"],"valid_from":{"$date":"2021-07-02"}}}
+  ]
+}
+"#;
+
+#[test]
+fn what_was_written_reads_the_same() {
+    for format in [GraphFormat::Json, GraphFormat::JsonLines] {
+        let graph = Graph::new();
+        let imported = load(SMALL, GraphFormat::Json, &graph, &ImportOptions::default()).unwrap();
+        assert_eq!((imported.nodes_created, imported.relationships_created), (2, 1));
+        assert_eq!(written(&graph, GraphFormat::Json), SMALL);
+        let again = Graph::new();
+        let text = written(&graph, format);
+        load(&text, format, &again, &ImportOptions::default()).unwrap();
+        assert_eq!(written(&again, GraphFormat::Json), SMALL);
+    }
+}
+
+#[test]
+fn an_empty_graph_is_a_graph() {
+    let graph = Graph::new();
+    for (text, format) in [
+        ("{}", GraphFormat::Json),
+        (r#"{"nodes": []}"#, GraphFormat::Json),
+        ("", GraphFormat::JsonLines),
+        ("\n\n", GraphFormat::JsonLines),
+    ] {
+        assert_eq!(
+            load(text, format, &graph, &ImportOptions::default()),
+            Ok(Imported::default())
+        );
+    }
+}
+
+#[test]
+fn refusals_say_where_and_why() {
+    let check = |text: &str, expected: &str| {
+        let graph = Graph::new();
+        let error = load(text, GraphFormat::Json, &graph, &ImportOptions::default()).unwrap_err();
+        assert!(error.starts_with(expected), "{error}\n  expected {expected}");
+        assert_eq!(graph.version().node_count(), 0, "nothing may be left of {text}");
+    };
+    check("", "1:1: EOF while parsing");
+    check(r#"{"nodes": []} x"#, "1:15: trailing characters");
+    check(r#"{"node": []}"#, "1:7: unknown field `node`");
+    check(r#"[1]"#, "1:2: invalid type: integer `1`, expected a sequence");
+    check(
+        "{\"nodes\": [\n  {\"id\": \"a\", \"lables\": []}]}",
+        "2:22: unknown field `lables`, expected one of `id`, `labels`, `properties`",
+    );
+    check(r#"{"nodes": [{"labels": []}]}"#, "1:25: missing field `id`");
+    check(
+        "{\"nodes\": [{\"id\": 1}]}",
+        "1:19: invalid type: integer `1`, expected a string",
+    );
+    check(
+        "{\"nodes\": [{\"id\": \"a\"},\n {\"id\": \"a\"}]}",
+        "2:9: the id `a` is given to two nodes",
+    );
+    check(
+        r#"{"nodes": [{"id": "didi"}], "relationships": [{"type": "A", "start": "didi", "end": "dido"}]}"#,
+        "1:85: the end of the relationship, `dido`, is no node of this file",
+    );
+    check(
+        r#"{"nodes": [{"id": "a", "properties": {"d": {"$date": "2021-13-01"}}}]}"#,
+        "1:44: `2021-13-01` is no date",
+    );
+    check(
+        r#"{"nodes": [{"id": "a", "properties": {"m": {"x": 1}}}]}"#,
+        "1:44: the property `m` must be a simple value",
+    );
+    check(
+        r#"{"nodes": [{"id": "a", "properties": {"m": 1, "m": 2}}]}"#,
+        "1:49: duplicate property `m`",
+    );
+    check(
+        r#"{"nodes": [{"id": "a", "properties": {"m": 99999999999999999999}}]}"#,
+        "1:44: the integer 99999999999999999999 does not fit",
+    );
+    check(r#"{"nodes": [{"id": "a", "labels": [""]}]}"#, "1:35: a label must not be empty");
+    check("{\"nodes\": [{\"id\": \"a\0\"}]}", "1:20: control character");
+}
+
+#[test]
+fn lines_may_come_in_any_order() {
+    let graph = Graph::new();
+    let text = "{\"type\":\"A\",\"start\":\"x\",\"end\":\"x\"}\n\n{\"id\":\"x\"}\n";
+    let imported = load(text, GraphFormat::JsonLines, &graph, &ImportOptions::default()).unwrap();
+    assert_eq!((imported.nodes_created, imported.relationships_created), (1, 1));
+    let error = load(
+        "{\"id\":\"x\"}\n{\"id\":\"y\",",
+        GraphFormat::JsonLines,
+        &graph,
+        &ImportOptions::default(),
+    );
+    assert!(error.unwrap_err().starts_with("2:"));
+}
+
+#[test]
+fn merging_twice_changes_nothing() {
+    let graph = Graph::new();
+    let options = ImportOptions {
+        merge_on: Some("key".to_owned()),
+    };
+    load(SMALL, GraphFormat::Json, &graph, &options).unwrap();
+    let first = written(&graph, GraphFormat::Json);
+    let again = load(SMALL, GraphFormat::Json, &graph, &options).unwrap();
+    assert_eq!(
+        again,
+        Imported {
+            nodes_merged: 2,
+            relationships_kept: 1,
+            ..Imported::default()
+        }
+    );
+    assert_eq!(written(&graph, GraphFormat::Json), first);
+    let more = r#"{"nodes": [{"id": "0", "labels": ["Listed"], "properties": {"name": "DiDi"}}]}"#;
+    load(more, GraphFormat::Json, &graph, &options).unwrap();
+    let merged = written(&graph, GraphFormat::Json);
+    assert!(merged.contains(r#""labels":["Company","Listed"],"properties":{"key":"0","name":"DiDi""#), "{merged}");
+}
+
+fn value_json() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<i64>().prop_map(|number| number.to_string()),
+        any::<f64>()
+            .prop_filter("finite", |number| number.is_finite())
+            .prop_map(|number| serde_json::Value::from(number).to_string()),
+        any::<bool>().prop_map(|truth| truth.to_string()),
+        "\\PC{0,8}".prop_map(|text| serde_json::Value::from(text).to_string()),
+        prop::collection::vec(any::<i64>(), 0..3).prop_map(|list| format!("{list:?}")),
+        (1900..2100i32, 1..13u8, 1..29u8)
+            .prop_map(|(y, m, d)| format!("{{\"$date\":\"{y}-{m:02}-{d:02}\"}}")),
+        Just("{\"$float\":\"NaN\"}".to_owned()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn import_of_export_is_the_same_graph(
+        nodes in prop::collection::vec((prop::collection::vec("[A-C]", 0..3), value_json()), 1..8),
+        relationships in prop::collection::vec((0..8usize, 0..8usize, "[R-T]", value_json()), 0..12),
+    ) {
+        let count = nodes.len();
+        let mut lines = String::new();
+        for (id, (labels, value)) in nodes.iter().enumerate() {
+            lines += &format!("{{\"id\":\"{id}\",\"labels\":{labels:?},\"properties\":{{\"p\":{value}}}}}\n");
+        }
+        for (start, end, ty, value) in relationships {
+            let (start, end) = (start % count, end % count);
+            lines += &format!("{{\"type\":\"{ty}\",\"start\":\"{start}\",\"end\":\"{end}\",\"properties\":{{\"q\":{value}}}}}\n");
+        }
+        let graph = Graph::new();
+        load(&lines, GraphFormat::JsonLines, &graph, &ImportOptions::default()).unwrap();
+        let text = written(&graph, GraphFormat::Json);
+        let again = Graph::new();
+        load(&text, GraphFormat::Json, &again, &ImportOptions::default()).unwrap();
+        prop_assert_eq!(written(&again, GraphFormat::Json), text);
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "[\\[\\]{}\",:a-z0-9\\\\]{0,60}") {
+        let mut transaction = Graph::new().begin();
+        for format in [GraphFormat::Json, GraphFormat::JsonLines] {
+            let _ = import(&Source::new("g", text.as_str()), format, &mut transaction, &ImportOptions::default());
+        }
+    }
+}
