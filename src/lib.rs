@@ -2,10 +2,12 @@
 
 pub mod column;
 pub mod diagnostic;
+pub mod format;
 pub mod function;
 pub mod graph;
 pub mod plan;
 pub mod procedure;
+pub mod render;
 pub mod semantics;
 pub mod source;
 pub mod syntax;

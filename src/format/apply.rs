@@ -207,7 +207,7 @@ fn existing(before: &Version, ty: &str, start: NodeId) -> Vec<(NodeId, String)> 
     let neighbors = before.neighbors(ty, Direction::Outgoing, start);
     (0..neighbors.nodes.len())
         .map(|place| {
-            let slot = neighbors.slots.get(place);
+            let slot = neighbors.slot(place);
             let mut properties: Vec<(String, String)> = before
                 .relationship_properties(RelId { ty: ty.0, slot })
                 .into_iter()

@@ -4,8 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Result, nearest};
 use crate::source::Span;
 use crate::value::Value;
 
@@ -65,8 +64,10 @@ impl GraphData {
 
     /// Finds the ends of all relationships.
     pub(super) fn resolve(mut self) -> Result<Self> {
-        for (relationship, [start, end]) in
-            self.relationships.iter_mut().zip(std::mem::take(&mut self.open))
+        for (relationship, [start, end]) in self
+            .relationships
+            .iter_mut()
+            .zip(std::mem::take(&mut self.open))
         {
             relationship.start = place(&self.places, "start", &start)?;
             relationship.end = place(&self.places, "end", &end)?;

@@ -18,7 +18,7 @@ mod write;
 use std::io::{self, Write};
 use std::path::Path;
 
-pub use apply::{Imported, ImportOptions};
+pub use apply::{ImportOptions, Imported};
 pub use file::read_file;
 
 use crate::diagnostic::Result;

@@ -7,7 +7,12 @@ use crate::diagnostic::Code;
 use crate::graph::Graph;
 use crate::source::{Lines, Source};
 
-fn load(text: &str, format: GraphFormat, graph: &Graph, options: &ImportOptions) -> Result<Imported, String> {
+fn load(
+    text: &str,
+    format: GraphFormat,
+    graph: &Graph,
+    options: &ImportOptions,
+) -> Result<Imported, String> {
     let mut transaction = graph.begin();
     let source = Source::new("g", text);
     let imported = import(&source, format, &mut transaction, options).map_err(|problem| {
@@ -44,7 +49,10 @@ fn what_was_written_reads_the_same() {
     for format in [GraphFormat::Json, GraphFormat::JsonLines] {
         let graph = Graph::new();
         let imported = load(SMALL, GraphFormat::Json, &graph, &ImportOptions::default()).unwrap();
-        assert_eq!((imported.nodes_created, imported.relationships_created), (2, 1));
+        assert_eq!(
+            (imported.nodes_created, imported.relationships_created),
+            (2, 1)
+        );
         assert_eq!(written(&graph, GraphFormat::Json), SMALL);
         let again = Graph::new();
         let text = written(&graph, format);
@@ -74,13 +82,23 @@ fn refusals_say_where_and_why() {
     let check = |text: &str, expected: &str| {
         let graph = Graph::new();
         let error = load(text, GraphFormat::Json, &graph, &ImportOptions::default()).unwrap_err();
-        assert!(error.starts_with(expected), "{error}\n  expected {expected}");
-        assert_eq!(graph.version().node_count(), 0, "nothing may be left of {text}");
+        assert!(
+            error.starts_with(expected),
+            "{error}\n  expected {expected}"
+        );
+        assert_eq!(
+            graph.version().node_count(),
+            0,
+            "nothing may be left of {text}"
+        );
     };
     check("", "1:1: EOF while parsing");
     check(r#"{"nodes": []} x"#, "1:15: trailing characters");
     check(r#"{"node": []}"#, "1:7: unknown field `node`");
-    check(r#"[1]"#, "1:2: invalid type: integer `1`, expected a sequence");
+    check(
+        r#"[1]"#,
+        "1:2: invalid type: integer `1`, expected a sequence",
+    );
     check(
         "{\"nodes\": [\n  {\"id\": \"a\", \"lables\": []}]}",
         "2:22: unknown field `lables`, expected one of `id`, `labels`, `properties`",
@@ -114,16 +132,31 @@ fn refusals_say_where_and_why() {
         r#"{"nodes": [{"id": "a", "properties": {"m": 99999999999999999999}}]}"#,
         "1:44: the integer 99999999999999999999 does not fit",
     );
-    check(r#"{"nodes": [{"id": "a", "labels": [""]}]}"#, "1:35: a label must not be empty");
-    check("{\"nodes\": [{\"id\": \"a\0\"}]}", "1:20: control character");
+    check(
+        r#"{"nodes": [{"id": "a", "labels": [""]}]}"#,
+        "1:35: a label must not be empty",
+    );
+    check(
+        "{\"nodes\": [{\"id\": \"a\0\"}]}",
+        "1:20: control character",
+    );
 }
 
 #[test]
 fn lines_may_come_in_any_order() {
     let graph = Graph::new();
     let text = "{\"type\":\"A\",\"start\":\"x\",\"end\":\"x\"}\n\n{\"id\":\"x\"}\n";
-    let imported = load(text, GraphFormat::JsonLines, &graph, &ImportOptions::default()).unwrap();
-    assert_eq!((imported.nodes_created, imported.relationships_created), (1, 1));
+    let imported = load(
+        text,
+        GraphFormat::JsonLines,
+        &graph,
+        &ImportOptions::default(),
+    )
+    .unwrap();
+    assert_eq!(
+        (imported.nodes_created, imported.relationships_created),
+        (1, 1)
+    );
     let error = load(
         "{\"id\":\"x\"}\n{\"id\":\"y\",",
         GraphFormat::JsonLines,
@@ -154,7 +187,10 @@ fn merging_twice_changes_nothing() {
     let more = r#"{"nodes": [{"id": "0", "labels": ["Listed"], "properties": {"name": "DiDi"}}]}"#;
     load(more, GraphFormat::Json, &graph, &options).unwrap();
     let merged = written(&graph, GraphFormat::Json);
-    assert!(merged.contains(r#""labels":["Company","Listed"],"properties":{"key":"0","name":"DiDi""#), "{merged}");
+    assert!(
+        merged.contains(r#""labels":["Company","Listed"],"properties":{"key":"0","name":"DiDi""#),
+        "{merged}"
+    );
 }
 
 fn value_json() -> impl Strategy<Value = String> {

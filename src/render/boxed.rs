@@ -34,10 +34,7 @@ impl Renderer for Boxed {
         let widths = grid.widths(1, 3).0;
         let rule = |left: &str, cross: &str, right: &str| {
             let parts: Vec<String> = widths.iter().map(|width| "─".repeat(width + 2)).collect();
-            theme.paint(
-                Style::Faint,
-                &format!("{left}{}{right}", parts.join(cross)),
-            )
+            theme.paint(Style::Faint, &format!("{left}{}{right}", parts.join(cross)))
         };
         let bar = theme.paint(Style::Faint, "│");
         writeln!(out, "{}", rule("┌", "┬", "┐"))?;

@@ -94,9 +94,15 @@ mod tests {
     #[test]
     fn fields() {
         check(vec!["a,b".into(), 1.into()], "\"a,b\",1");
-        check(vec!["say \"hi\"".into(), "two\nlines".into()], "\"say \"\"hi\"\"\",\"two\nlines\"");
+        check(
+            vec!["say \"hi\"".into(), "two\nlines".into()],
+            "\"say \"\"hi\"\"\",\"two\nlines\"",
+        );
         check(vec![Value::Null, "".into()], ",\"\"");
         check(vec![Value::Null], "\"\"");
-        check(vec![vec![1.into(), "x".into()].into(), 2.5.into()], "\"[1,\"\"x\"\"]\",2.5");
+        check(
+            vec![vec![1.into(), "x".into()].into(), 2.5.into()],
+            "\"[1,\"\"x\"\"]\",2.5",
+        );
     }
 }

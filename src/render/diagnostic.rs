@@ -4,40 +4,12 @@
 
 use std::fmt::Write;
 
-use unicode_width::UnicodeWidthChar;
-
 use super::{Style, Theme, one_line};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::source::{Lines, Source, Span, TAB, display_width};
 
 /// Most characters of a source line that are shown; a longer line is cut around the place.
 const LINE_WIDTH: usize = 120;
-
-/// A place in a text as people count: both from 1, the column in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// Number of the line, from 1.
-    pub line: usize,
-    /// Number of the character in the line, from 1.
-    pub column: usize,
-}
-
-/// Line and column of a byte offset; past the end of the text it is the end.
-///
-/// ```
-/// use quipu::render::diagnostic::place;
-/// let place = place("MATCH (n)\nRETURN m", 17);
-/// assert_eq!((place.line, place.column), (2, 8));
-/// ```
-pub fn place(text: &str, offset: usize) -> Place {
-    let offset = floor(text, offset);
-    let before = &text[..offset];
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    Place {
-        line: before.matches('\n').count() + 1,
-        column: before[start..].chars().count() + 1,
-    }
-}
 
 /// The diagnostic as text; the last line ends with a line feed.
 ///
@@ -56,26 +28,27 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, theme: Theme) -> String 
     let _ = writeln!(out, "{head}: {}", safe(diagnostic.message()));
     let mut margin = 1;
     if let Some(span) = diagnostic.span() {
-        let at = place(&source.text, span.start as usize);
-        let mut shown: Vec<(Span, Option<&str>)> = vec![(span, None)];
-        shown.extend(
+        let lines = Lines::new(&source.text);
+        let at = lines.place(span.start);
+        let mut places: Vec<(Span, Option<&str>)> = vec![(span, None)];
+        places.extend(
             diagnostic
                 .labels()
                 .iter()
                 .map(|(span, text)| (*span, Some(text.as_str()))),
         );
-        shown.sort_by_key(|(span, label)| (span.start, label.is_some()));
-        let last = shown.last().map_or(1, |(span, _)| {
-            place(&source.text, span.start as usize).line
-        });
+        places.sort_by_key(|(span, label)| (span.start, label.is_some()));
+        let last = places
+            .last()
+            .map_or(1, |(span, _)| lines.place(span.start).line);
         margin = last.to_string().len();
         let arrow = theme.paint(Style::Faint, &format!("{:margin$}-->", ""));
         let _ = writeln!(out, "{arrow} {}:{}:{}", source.name, at.line, at.column);
         let gutter = theme.paint(Style::Faint, &format!("{:margin$} |", ""));
         let _ = writeln!(out, "{gutter}");
         let mut previous = 0;
-        for (span, label) in shown {
-            let snippet = Snippet::new(&source.text, span);
+        for (span, label) in places {
+            let snippet = Snippet::new(&lines, span);
             if snippet.line != previous {
                 let number = theme.paint(Style::Faint, &format!("{:margin$} |", snippet.line));
                 let _ = writeln!(out, "{number} {}", snippet.text);
@@ -85,8 +58,7 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, theme: Theme) -> String 
                 None => ('^', Style::Error),
                 Some(_) => ('-', Style::Hint),
             };
-            let marks: String = std::iter::repeat_n(mark, snippet.width).collect();
-            let mut under = marks;
+            let mut under: String = std::iter::repeat_n(mark, snippet.width).collect();
             if let Some(label) = label {
                 under.push(' ');
                 under.push_str(label);
@@ -121,64 +93,48 @@ struct Snippet {
 }
 
 impl Snippet {
-    fn new(text: &str, span: Span) -> Self {
-        let start = floor(text, span.start as usize);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let end = floor(text, span.end as usize).clamp(start, line_end.max(start));
-        let line = &text[line_start..line_end];
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        let mut before = shown(text.get(line_start..start).unwrap_or(""));
-        let marked = shown(text.get(start..end).unwrap_or(""));
-        let mut after = shown(line.get(end - line_start..).unwrap_or(""));
-        let mut marked_text = marked;
+    fn new(lines: &Lines<'_>, span: Span) -> Self {
+        let place = lines.place(span.start);
+        let end = lines.place(span.end);
+        let line: Vec<char> = lines.line(place.line).chars().collect();
+        let start = (place.column - 1).min(line.len());
+        let last = if end.line == place.line {
+            (end.column - 1).clamp(start, line.len())
+        } else {
+            line.len()
+        };
         // Keep the place in sight when the line is long.
-        if before.chars().count() > LINE_WIDTH / 2 {
-            let skip = before.chars().count() - LINE_WIDTH / 2;
-            before = format!("…{}", before.chars().skip(skip + 1).collect::<String>());
-        }
-        let room = LINE_WIDTH.saturating_sub(before.chars().count());
-        if marked_text.chars().count() > room {
-            marked_text = marked_text.chars().take(room).collect();
-            after = "…".to_owned();
-        }
-        let room = room.saturating_sub(marked_text.chars().count());
-        if after.chars().count() > room + 1 {
-            after = format!("{}…", after.chars().take(room).collect::<String>());
-        }
+        let first = start.saturating_sub(LINE_WIDTH / 2);
+        let until = line.len().min(first + LINE_WIDTH);
+        let cut = |from: usize, to: usize| shown(&line[from..to.max(from)]);
+        let dots = |needed: bool| if needed { "…" } else { "" };
+        let before = format!("{}{}", dots(first > 0), cut(first, start));
+        let marked = cut(start, last.min(until));
+        let after = format!(
+            "{}{}",
+            cut(last.min(until), until),
+            dots(until < line.len())
+        );
         Self {
-            line: text[..start].matches('\n').count() + 1,
-            indent: width(&before),
-            width: width(&marked_text).max(1),
-            text: format!("{before}{marked_text}{after}"),
+            line: place.line,
+            indent: display_width(&before),
+            width: display_width(&marked).max(1),
+            text: format!("{before}{marked}{after}"),
         }
     }
 }
 
 /// Source text as it is shown: tabs as spaces, other control characters as a box.
-fn shown(text: &str) -> String {
+fn shown(text: &[char]) -> String {
     let mut out = String::new();
-    for character in text.chars() {
+    for &character in text {
         match character {
-            '\t' => out.push_str("    "),
+            '\t' => out.push_str(&" ".repeat(TAB)),
             c if c.is_control() => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
     out
-}
-
-fn width(text: &str) -> usize {
-    text.chars().map(|c| c.width().unwrap_or(0)).sum()
-}
-
-/// The offset moved back to the start of a character, at most the end of the text.
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 #[cfg(test)]

@@ -73,13 +73,14 @@ pub(super) fn caption(node: &Node) -> String {
     let Some(content) = &node.content else {
         return format!("#{}", node.id.0);
     };
-    let named = ["name", "title", "key", "id"]
-        .iter()
-        .find_map(|key| match content.properties.get(key) {
-            Some(Value::String(text)) => Some(text.to_string()),
-            Some(Value::Integer(number)) => Some(number.to_string()),
-            _ => None,
-        });
+    let named =
+        ["name", "title", "key", "id"]
+            .iter()
+            .find_map(|key| match content.properties.get(key) {
+                Some(Value::String(text)) => Some(text.to_string()),
+                Some(Value::Integer(number)) => Some(number.to_string()),
+                _ => None,
+            });
     named.unwrap_or_else(|| {
         if content.labels.is_empty() {
             format!("#{}", node.id.0)

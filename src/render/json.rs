@@ -19,7 +19,11 @@ pub(super) struct Frame {
 impl Frame {
     pub(super) fn begin(&mut self, columns: &[String], out: &mut dyn Write) -> io::Result<()> {
         self.rows = 0;
-        write!(out, "{{\"columns\":{},\"rows\":[", serde_json::json!(columns))
+        write!(
+            out,
+            "{{\"columns\":{},\"rows\":[",
+            serde_json::json!(columns)
+        )
     }
 
     pub(super) fn row(
@@ -82,9 +86,7 @@ mod tests {
         renderer
             .begin(&["a".to_owned(), "b".to_owned()], &mut out)
             .unwrap();
-        renderer
-            .row(&[1.into(), "x\n".into()], &mut out)
-            .unwrap();
+        renderer.row(&[1.into(), "x\n".into()], &mut out).unwrap();
         renderer.row(&[2.5.into(), true.into()], &mut out).unwrap();
         let footer = Footer {
             counters: &[("nodes_created", 2)],

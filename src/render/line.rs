@@ -43,7 +43,11 @@ impl Renderer for Line {
         }
         for (name, value) in self.names.iter().zip(row) {
             let name = self.options.theme.paint(Style::Header, name);
-            writeln!(out, "{name} = {}", one_line(&cell(value, &self.options.null)))?;
+            writeln!(
+                out,
+                "{name} = {}",
+                one_line(&cell(value, &self.options.null))
+            )?;
         }
         Ok(())
     }
@@ -51,7 +55,12 @@ impl Renderer for Line {
     fn end(&mut self, _: Option<&Footer<'_>>, out: &mut dyn Write) -> io::Result<()> {
         match self.options.max_rows {
             Some(most) if self.total > most => {
-                writeln!(out, "\n... {} more not shown ({} in all)", self.total - most, self.total)
+                writeln!(
+                    out,
+                    "\n... {} more not shown ({} in all)",
+                    self.total - most,
+                    self.total
+                )
             }
             _ => Ok(()),
         }

@@ -91,7 +91,12 @@ fn float(number: f64) -> String {
     if number.is_nan() {
         "NaN".to_owned()
     } else if number.is_infinite() {
-        if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned()
+        if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .to_owned()
     } else if number != 0.0 && !(1e-3..1e7).contains(&number.abs()) {
         // As openCypher writes it: a mantissa with a fraction, a capital E.
         let text = format!("{number:E}");
