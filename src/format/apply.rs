@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::data::{GraphData, NodeData, RelationshipData};
 use crate::diagnostic::Result;
 use crate::graph::{Direction, KeyId, Transaction, Version};
-use crate::value::json::to_typed;
+use crate::value::json::typed;
 use crate::value::{NodeId, RelId, Value};
 
 /// How to import.
@@ -221,5 +221,5 @@ fn existing(before: &Version, ty: &str, start: NodeId) -> Vec<(NodeId, String)> 
 
 /// The value as a text that is the same for the same value only.
 fn identity(value: &Value) -> String {
-    to_typed(value).to_string()
+    typed(value).to_string()
 }

@@ -140,10 +140,12 @@ impl<'a> Reader<'a> {
     fn properties(&self, entries: Entries<'a>) -> Result<Vec<(String, Value)>> {
         let mut properties = Vec::new();
         for (key, raw) in entries.0 {
-            let value = json::parse(raw.get()).map_err(|problem| {
+            let json = json::parse(raw.get()).map_err(|problem| {
                 let inner = problem.span().unwrap_or_default();
                 self.problem(raw.get(), problem.message(), inner)
             })?;
+            let value = json::from_json(&json)
+                .map_err(|problem| self.problem(raw.get(), problem.to_string(), Span::default()))?;
             let storable = |value: &Value| !matches!(value, Value::Map(_) | Value::List(_));
             let fits = match &value {
                 Value::List(items) => items.iter().all(|item| storable(item) && !item.is_null()),

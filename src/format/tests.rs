@@ -118,7 +118,7 @@ fn refusals_say_where_and_why() {
     );
     check(
         r#"{"nodes": [{"id": "a", "properties": {"d": {"$date": "2021-13-01"}}}]}"#,
-        "1:44: `2021-13-01` is no date",
+        "1:44: `2021-13-01` is not a Date",
     );
     check(
         r#"{"nodes": [{"id": "a", "properties": {"m": {"x": 1}}}]}"#,

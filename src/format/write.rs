@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value as Json, json};
 
 use crate::graph::{KeyId, Version};
-use crate::value::json::to_tagged;
+use crate::value::json::data;
 use crate::value::{NodeId, RelId, Value};
 
 pub(super) fn json(version: &Version, out: &mut dyn Write) -> io::Result<()> {
@@ -68,7 +68,7 @@ fn relationship_json(version: &Version, relationship: RelId, start: NodeId, end:
 fn properties(version: &Version, properties: Vec<(KeyId, Value)>) -> Json {
     let mut entries: Vec<(String, Json)> = properties
         .into_iter()
-        .map(|(key, value)| (version.key_name(key).to_string(), to_tagged(&value)))
+        .map(|(key, value)| (version.key_name(key).to_string(), data(&value)))
         .collect();
     entries.sort_by(|(left, _), (right, _)| left.cmp(right));
     Json::Object(entries.into_iter().collect::<Map<String, Json>>())

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::{Footer, Renderer};
 use crate::value::Value;
-use crate::value::json::to_plain;
+use crate::value::json::plain;
 
 #[derive(Default)]
 pub(super) struct Json(pub(super) Frame);
@@ -63,7 +63,7 @@ impl Renderer for Json {
         self.0.begin(columns, out)
     }
     fn row(&mut self, row: &[Value], out: &mut dyn Write) -> io::Result<()> {
-        self.0.row(row.iter().map(to_plain).collect(), out)
+        self.0.row(row.iter().map(plain).collect(), out)
     }
     fn end(&mut self, footer: Option<&Footer<'_>>, out: &mut dyn Write) -> io::Result<()> {
         Frame::end(footer, out)
@@ -72,7 +72,7 @@ impl Renderer for Json {
 
 /// The value as natural JSON text, as it stands in a CSV field.
 pub(super) fn text(value: &Value) -> String {
-    to_plain(value).to_string()
+    plain(value).to_string()
 }
 
 #[cfg(test)]

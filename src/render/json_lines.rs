@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{Footer, Renderer};
 use crate::value::Value;
-use crate::value::json::to_plain;
+use crate::value::json::plain;
 
 #[derive(Default)]
 pub(super) struct JsonLines {
@@ -25,7 +25,7 @@ impl Renderer for JsonLines {
         out.write_all(b"{")?;
         for (place, (name, value)) in self.names.iter().zip(row).enumerate() {
             let comma = if place > 0 { "," } else { "" };
-            write!(out, "{comma}{name}:{}", to_plain(value))?;
+            write!(out, "{comma}{name}:{}", plain(value))?;
         }
         out.write_all(b"}\n")
     }

@@ -6,9 +6,11 @@
 //! or answers.
 
 mod read;
+mod text;
 mod write;
 
 pub use read::{Unreadable, from_json, from_text};
+pub use text::{parse, syntax_error};
 pub use write::{data, plain, typed};
 
 #[cfg(test)]
