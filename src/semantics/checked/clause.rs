@@ -137,6 +137,10 @@ pub struct CreatePattern {
     pub nodes: Vec<NewNode>,
     /// New relationships.
     pub relationships: Vec<NewRelationship>,
+    #[expect(
+        clippy::type_complexity,
+        reason = "read in one place each by plan and exec"
+    )]
     /// Named paths to bind afterwards: the variable, its nodes, its relationships with `true` where walked from start to end.
     pub paths: Vec<(VarId, Vec<VarId>, Vec<(VarId, bool)>)>,
 }

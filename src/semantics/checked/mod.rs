@@ -7,6 +7,7 @@
 mod clause;
 mod expr;
 mod pattern;
+pub mod print;
 mod visit;
 
 use std::sync::Arc;

@@ -1,0 +1,111 @@
+//! The prefixes AS OF, AS KNOWN ON and CITE: a view of the graph, and answers with their sources.
+//!
+//! In: the statement as parsed. Out: checked instants. Knows nothing of what the view shows.
+
+use super::Checker;
+use super::checked::Expr;
+use super::infer;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::value::Kind;
+use std::sync::Arc;
+
+/// Does the engine carry the prefixes out? Until then they are refused by name.
+const CARRIED_OUT: bool = false;
+
+/// What an instant can be.
+const INSTANTS: [Kind; 3] = [Kind::Date, Kind::LocalDateTime, Kind::DateTime];
+
+/// The checked instants.
+#[derive(Debug, Default)]
+pub(super) struct Prefixes {
+    pub(super) as_of: Option<Expr>,
+    pub(super) known_on: Option<Expr>,
+}
+
+impl Checker<'_> {
+    pub(super) fn prefixes(&mut self, statement: &ast::Statement) -> Result<Prefixes> {
+        Ok(Prefixes {
+            as_of: self.instant("AS OF", statement.as_of.as_ref())?,
+            known_on: self.instant("AS KNOWN ON", statement.as_known_on.as_ref())?,
+        })
+    }
+
+    /// Nothing is in scope yet, so whatever passes is constant.
+    fn instant(&mut self, prefix: &'static str, expr: Option<&ast::Expr>) -> Result<Option<Expr>> {
+        let Some(expr) = expr else {
+            return Ok(None);
+        };
+        let subqueries = self.subqueries.len();
+        let instant = self.without_aggregates(prefix, |checker| checker.expr(expr))?;
+        if self.subqueries.len() > subqueries {
+            return Err(Diagnostic::new(
+                Code::NonConstantExpression,
+                format!("{prefix} cannot depend on the graph"),
+            )
+            .at(instant.span));
+        }
+        if !infer::may_be(&instant.ty, &INSTANTS) {
+            return Err(Diagnostic::new(
+                Code::InvalidArgumentType,
+                format!(
+                    "{prefix} needs a date or a date with time, but this is a {}",
+                    instant.ty
+                ),
+            )
+            .at(instant.span)
+            .hint("for example date('2021-07-04')"));
+        }
+        Ok(Some(instant))
+    }
+
+    /// A view cannot be written, and the column `cite` must be free.
+    pub(super) fn prefixes_fit(
+        &self,
+        statement: &ast::Statement,
+        columns: &[Arc<str>],
+    ) -> Result<()> {
+        let as_of = statement.as_of.as_ref().map(|expr| ("AS OF", expr.span));
+        let known_on = statement
+            .as_known_on
+            .as_ref()
+            .map(|expr| ("AS KNOWN ON", expr.span));
+        let cite = statement.cite.map(|span| ("CITE", span));
+        let Some((prefix, span)) = as_of.or(known_on).or(cite) else {
+            return Ok(());
+        };
+        if self.writes {
+            return Err(Diagnostic::new(
+                Code::InvalidViewPrefix,
+                format!(
+                    "{prefix} cannot stand before a statement that writes: a view is only read"
+                ),
+            )
+            .at(span)
+            .hint("set valid_from and valid_to yourself"));
+        }
+        if let Some((_, span)) = cite
+            && columns.iter().any(|column| column.as_ref() == "cite")
+        {
+            return Err(clash(span));
+        }
+        if CARRIED_OUT {
+            return Ok(());
+        }
+        Err(Diagnostic::new(
+            Code::UnsupportedSyntax,
+            format!("the prefix {prefix} is not supported yet"),
+        )
+        .at(span))
+    }
+}
+
+fn clash(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::InvalidViewPrefix,
+        "CITE adds a column `cite`, but the query returns one of this name already",
+    )
+    .at(span)
+    .hint("give the column another name with AS")
+}
