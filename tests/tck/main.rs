@@ -9,7 +9,8 @@ mod expected;
 mod gherkin;
 mod scenario;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -17,6 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gherkin::Scenario;
 
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/LANGUAGE.md");
 const KNOWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tck/known_failures.txt");
 
 fn main() -> ExitCode {
@@ -93,7 +95,55 @@ fn run(root: &Path, filter: &[String]) -> Result<ExitCode, String> {
             ExitCode::FAILURE
         });
     }
-    compare_with_known(&failures)
+    let fresh = conformance_page_is_fresh(&scenarios, &failures)?;
+    let known = compare_with_known(&failures)?;
+    Ok(if fresh { known } else { ExitCode::FAILURE })
+}
+
+/// The table in docs/LANGUAGE.md shows what this run gave; it is written anew on request. A run over another copy of the
+/// TCK (`QUIPU_TCK`) is not held against it.
+fn conformance_page_is_fresh(
+    scenarios: &[Scenario],
+    failures: &[(String, String)],
+) -> Result<bool, String> {
+    let area = |name: &str| -> String {
+        let folder = name.split(".feature").next().unwrap_or(name);
+        folder
+            .rsplit_once('/')
+            .map_or(folder, |(area, _)| area)
+            .to_owned()
+    };
+    let mut areas: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for scenario in scenarios {
+        areas.entry(area(&scenario.name)).or_default().1 += 1;
+    }
+    for (name, _) in failures {
+        areas.entry(area(name)).or_default().0 += 1;
+    }
+    let mut table = "| area | scenarios | pass |\n|---|---|---|\n".to_owned();
+    for (area, (failed, total)) in &areas {
+        let _ = writeln!(table, "| {area} | {total} | {} |", total - failed);
+    }
+    let (total, failed) = (scenarios.len(), failures.len());
+    let _ = writeln!(table, "| **all** | **{total}** | **{}** |", total - failed);
+    let page = read(Path::new(PAGE))?;
+    let marks = ("<!-- tck: generated -->\n", "<!-- tck: end -->");
+    let (head, rest) = page
+        .split_once(marks.0)
+        .ok_or("no opening mark in LANGUAGE.md")?;
+    let (shown, tail) = rest
+        .split_once(marks.1)
+        .ok_or("no closing mark in LANGUAGE.md")?;
+    if std::env::var_os("QUIPU_TCK_UPDATE").is_some() {
+        let page = format!("{head}{}{table}{}{tail}", marks.0, marks.1);
+        std::fs::write(PAGE, page).map_err(|error| error.to_string())?;
+        return Ok(true);
+    }
+    if shown != table && std::env::var_os("QUIPU_TCK").is_none() {
+        println!("docs/LANGUAGE.md is stale: run `QUIPU_TCK_UPDATE=1 cargo test --test tck`");
+        return Ok(false);
+    }
+    Ok(true)
 }
 
 /// A scenario that fails without being listed, or passes while listed, fails the run.
