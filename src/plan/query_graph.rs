@@ -2,6 +2,8 @@
 //!
 //! In: a checked pattern and its conditions. Out: what the join order is chosen on. Knows nothing of statistics.
 
+use super::VarSet;
+use super::visit::{Imports, expr_reads};
 use crate::semantics::checked::{Expr, Pattern, VarId};
 
 /// A pattern with the conditions that hold on it.
@@ -14,4 +16,50 @@ pub struct QueryGraph {
     pub conditions: Vec<Expr>,
     /// Variables bound before this MATCH that the pattern or the conditions read.
     pub bound: Vec<VarId>,
+}
+
+impl QueryGraph {
+    /// The graph of a pattern; what is bound before it follows from the pattern.
+    pub fn new<I: Imports + ?Sized>(pattern: Pattern, conditions: Vec<Expr>, imports: &I) -> Self {
+        let mut graph = Self {
+            pattern,
+            conditions,
+            bound: Vec::new(),
+        };
+        let mut bound = VarSet::new();
+        for expr in &graph.conditions {
+            expr_reads(expr, imports, &mut bound);
+        }
+        for node in &graph.pattern.nodes {
+            bound.extend(node.bound.then_some(node.variable));
+            for (_, expr) in &node.properties {
+                expr_reads(expr, imports, &mut bound);
+            }
+        }
+        for relationship in &graph.pattern.relationships {
+            bound.extend(relationship.bound.then_some(relationship.variable));
+            for (_, expr) in &relationship.properties {
+                expr_reads(expr, imports, &mut bound);
+            }
+        }
+        bound.subtract(&graph.introduced().collect());
+        graph.bound = bound.iter().collect();
+        graph
+    }
+
+    /// The variables the pattern binds: nodes, relationships, paths. One may come twice.
+    pub fn introduced(&self) -> impl Iterator<Item = VarId> + '_ {
+        let nodes = self.pattern.nodes.iter();
+        let relationships = self.pattern.relationships.iter();
+        let paths = self.pattern.paths.iter();
+        nodes
+            .filter(|node| !node.bound)
+            .map(|node| node.variable)
+            .chain(
+                relationships
+                    .filter(|relationship| !relationship.bound)
+                    .map(|relationship| relationship.variable),
+            )
+            .chain(paths.filter_map(|path| path.variable))
+    }
 }

@@ -1,0 +1,16 @@
+//! Walks over expressions and operators: what they read, what they bind, what they hold.
+//!
+//! In: checked expressions, operators. Out: sets of variables, or the parts one by one. The rules of `optimize` and the
+//! printing of plans share it. Knows nothing of what the parts mean.
+
+mod expr;
+mod op;
+
+pub use expr::{
+    Imports, children, children_mut, conjuncts, expr_reads, has_subquery, is_constant, rename,
+    replace, walk,
+};
+pub use op::{
+    for_each_expr, for_each_expr_mut, is_update, nested, nested_mut, op_count, op_reads, op_writes,
+    ops_reads, ops_writes, walk_ops,
+};

@@ -1,0 +1,540 @@
+//! Walks over operators.
+//!
+//! In: operators. Out: the expressions and plans in them, the variables they read and bind, and their numbering:
+//! every operator comes before those nested in it, these in order, subquery plans after the main plan. Knows nothing
+//! of execution.
+
+use super::{Imports, expr_reads};
+use crate::plan::{Hop, Op, OpKind, VarSet};
+use crate::semantics::checked::{CreatePattern, Expr, RemoveItem, SetItem, VarId};
+
+/// The plans nested in an operator, in order.
+pub fn nested(op: &OpKind) -> Vec<&Vec<Op>> {
+    match op {
+        OpKind::Optional { ops, .. } | OpKind::Semi { ops, .. } | OpKind::Merge { ops, .. } => {
+            vec![ops]
+        }
+        OpKind::Union { branches, .. } => branches.iter().map(|(ops, _)| ops).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The plans nested in an operator, in order, to be changed.
+pub fn nested_mut(op: &mut OpKind) -> Vec<&mut Vec<Op>> {
+    match op {
+        OpKind::Optional { ops, .. } | OpKind::Semi { ops, .. } | OpKind::Merge { ops, .. } => {
+            vec![ops]
+        }
+        OpKind::Union { branches, .. } => branches.iter_mut().map(|(ops, _)| ops).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// How many operators there are, nested ones included.
+pub fn op_count(ops: &[Op]) -> usize {
+    ops.iter()
+        .map(|op| {
+            1 + nested(&op.kind)
+                .into_iter()
+                .map(|ops| op_count(ops))
+                .sum::<usize>()
+        })
+        .sum()
+}
+
+/// Hands over every operator with its depth, in the order of their numbers.
+pub fn walk_ops<'a>(ops: &'a [Op], depth: usize, visit: &mut dyn FnMut(&'a Op, usize)) {
+    for op in ops {
+        visit(op, depth);
+        for inner in nested(&op.kind) {
+            walk_ops(inner, depth + 1, visit);
+        }
+    }
+}
+
+/// Does the operator change the graph (or call a procedure, which may do anything)?
+pub fn is_update(op: &OpKind) -> bool {
+    matches!(
+        op,
+        OpKind::Create(_)
+            | OpKind::Merge { .. }
+            | OpKind::Set(_)
+            | OpKind::Remove(_)
+            | OpKind::Delete { .. }
+            | OpKind::Call { .. }
+    ) || nested(op).iter().any(|ops| ops.iter().any(|op| is_update(&op.kind)))
+}
+
+/// Hands over the expressions of an operator (not those of nested plans).
+pub fn for_each_expr<'a>(op: &'a OpKind, visit: &mut dyn FnMut(&'a Expr)) {
+    match op {
+        OpKind::Match(graph) => {
+            for node in &graph.pattern.nodes {
+                node.properties.iter().for_each(|(_, expr)| visit(expr));
+            }
+            for relationship in &graph.pattern.relationships {
+                relationship.properties.iter().for_each(|(_, expr)| visit(expr));
+            }
+            graph.conditions.iter().for_each(visit);
+        }
+        OpKind::IndexSeek { value: expr, .. }
+        | OpKind::Unwind { list: expr, .. }
+        | OpKind::Filter(expr)
+        | OpKind::Skip(expr)
+        | OpKind::Limit(expr) => visit(expr),
+        OpKind::IndexRange { lower, upper, .. } => {
+            lower.iter().chain(upper).for_each(|(expr, _)| visit(expr));
+        }
+        OpKind::VarExpand { properties, .. } | OpKind::BoundTrail { properties, .. } => {
+            properties.iter().for_each(|(_, expr)| visit(expr));
+        }
+        OpKind::ShortestPath {
+            properties,
+            conditions,
+            ..
+        } => {
+            properties.iter().for_each(|(_, expr)| visit(expr));
+            conditions.iter().for_each(visit);
+        }
+        OpKind::Call { args: exprs, .. } | OpKind::Delete { targets: exprs, .. } => {
+            exprs.iter().for_each(visit);
+        }
+        OpKind::Project(items) => items.iter().for_each(|(_, expr)| visit(expr)),
+        OpKind::Aggregate { keys, aggregates } => {
+            keys.iter().for_each(|(expr, _)| visit(expr));
+            for (call, _) in aggregates {
+                call.args.iter().for_each(&mut *visit);
+            }
+        }
+        OpKind::Sort(order_by) => order_by.iter().for_each(|item| visit(&item.expr)),
+        OpKind::TopK {
+            order_by,
+            skip,
+            limit,
+        } => {
+            order_by.iter().for_each(|item| visit(&item.expr));
+            skip.iter().for_each(&mut *visit);
+            visit(limit);
+        }
+        OpKind::Create(create) => create_exprs(create, visit),
+        OpKind::Merge {
+            create,
+            on_match,
+            on_create,
+            required,
+            ..
+        } => {
+            create_exprs(create, visit);
+            for item in on_match.iter().chain(on_create) {
+                set_exprs(item, visit);
+            }
+            required.iter().for_each(|(_, expr)| visit(expr));
+        }
+        OpKind::Set(items) => items.iter().for_each(|item| set_exprs(item, visit)),
+        OpKind::Remove(items) => {
+            for item in items {
+                if let RemoveItem::Property { subject, .. } = item {
+                    visit(subject);
+                }
+            }
+        }
+        OpKind::AllNodes { .. }
+        | OpKind::LabelScan { .. }
+        | OpKind::Expand(_)
+        | OpKind::ExpandInto(_)
+        | OpKind::BoundRelationship { .. }
+        | OpKind::ExpandCount { .. }
+        | OpKind::CountStore { .. }
+        | OpKind::BindPath { .. }
+        | OpKind::FilterLabels { .. }
+        | OpKind::Keep(_)
+        | OpKind::Distinct(_)
+        | OpKind::Optional { .. }
+        | OpKind::Semi { .. }
+        | OpKind::Union { .. }
+        | OpKind::Finish => {}
+    }
+}
+
+fn create_exprs<'a>(create: &'a CreatePattern, visit: &mut dyn FnMut(&'a Expr)) {
+    create
+        .nodes
+        .iter()
+        .filter_map(|node| node.properties.as_ref())
+        .for_each(&mut *visit);
+    create
+        .relationships
+        .iter()
+        .filter_map(|relationship| relationship.properties.as_ref())
+        .for_each(visit);
+}
+
+fn set_exprs<'a>(item: &'a SetItem, visit: &mut dyn FnMut(&'a Expr)) {
+    match item {
+        SetItem::Property { subject, value, .. } => {
+            visit(subject);
+            visit(value);
+        }
+        SetItem::Replace { value, .. } | SetItem::Extend { value, .. } => visit(value),
+        SetItem::Labels { .. } => {}
+    }
+}
+
+/// Hands over the expressions of an operator to be changed (not those of nested plans, nor of writes, which rules
+/// leave alone but for their values).
+pub fn for_each_expr_mut(op: &mut OpKind, visit: &mut dyn FnMut(&mut Expr)) {
+    match op {
+        OpKind::Match(graph) => {
+            for node in &mut graph.pattern.nodes {
+                node.properties.iter_mut().for_each(|(_, expr)| visit(expr));
+            }
+            for relationship in &mut graph.pattern.relationships {
+                relationship
+                    .properties
+                    .iter_mut()
+                    .for_each(|(_, expr)| visit(expr));
+            }
+            graph.conditions.iter_mut().for_each(visit);
+        }
+        OpKind::IndexSeek { value: expr, .. }
+        | OpKind::Unwind { list: expr, .. }
+        | OpKind::Filter(expr)
+        | OpKind::Skip(expr)
+        | OpKind::Limit(expr) => visit(expr),
+        OpKind::IndexRange { lower, upper, .. } => {
+            lower
+                .iter_mut()
+                .chain(upper)
+                .for_each(|(expr, _)| visit(expr));
+        }
+        OpKind::VarExpand { properties, .. } | OpKind::BoundTrail { properties, .. } => {
+            properties.iter_mut().for_each(|(_, expr)| visit(expr));
+        }
+        OpKind::ShortestPath {
+            properties,
+            conditions,
+            ..
+        } => {
+            properties.iter_mut().for_each(|(_, expr)| visit(expr));
+            conditions.iter_mut().for_each(visit);
+        }
+        OpKind::Call { args: exprs, .. } | OpKind::Delete { targets: exprs, .. } => {
+            exprs.iter_mut().for_each(visit);
+        }
+        OpKind::Project(items) => items.iter_mut().for_each(|(_, expr)| visit(expr)),
+        OpKind::Aggregate { keys, aggregates } => {
+            keys.iter_mut().for_each(|(expr, _)| visit(expr));
+            for (call, _) in aggregates {
+                call.args.iter_mut().for_each(&mut *visit);
+            }
+        }
+        OpKind::Sort(order_by) => order_by.iter_mut().for_each(|item| visit(&mut item.expr)),
+        OpKind::TopK {
+            order_by,
+            skip,
+            limit,
+        } => {
+            order_by.iter_mut().for_each(|item| visit(&mut item.expr));
+            skip.iter_mut().for_each(&mut *visit);
+            visit(limit);
+        }
+        OpKind::Create(create) => create_exprs_mut(create, visit),
+        OpKind::Merge {
+            create,
+            on_match,
+            on_create,
+            required,
+            ..
+        } => {
+            create_exprs_mut(create, visit);
+            for item in on_match.iter_mut().chain(on_create) {
+                set_exprs_mut(item, visit);
+            }
+            required.iter_mut().for_each(|(_, expr)| visit(expr));
+        }
+        OpKind::Set(items) => items.iter_mut().for_each(|item| set_exprs_mut(item, visit)),
+        OpKind::Remove(items) => {
+            for item in items {
+                if let RemoveItem::Property { subject, .. } = item {
+                    visit(subject);
+                }
+            }
+        }
+        OpKind::AllNodes { .. }
+        | OpKind::LabelScan { .. }
+        | OpKind::Expand(_)
+        | OpKind::ExpandInto(_)
+        | OpKind::BoundRelationship { .. }
+        | OpKind::ExpandCount { .. }
+        | OpKind::CountStore { .. }
+        | OpKind::BindPath { .. }
+        | OpKind::FilterLabels { .. }
+        | OpKind::Keep(_)
+        | OpKind::Distinct(_)
+        | OpKind::Optional { .. }
+        | OpKind::Semi { .. }
+        | OpKind::Union { .. }
+        | OpKind::Finish => {}
+    }
+}
+
+fn create_exprs_mut(create: &mut CreatePattern, visit: &mut dyn FnMut(&mut Expr)) {
+    create
+        .nodes
+        .iter_mut()
+        .filter_map(|node| node.properties.as_mut())
+        .for_each(&mut *visit);
+    create
+        .relationships
+        .iter_mut()
+        .filter_map(|relationship| relationship.properties.as_mut())
+        .for_each(visit);
+}
+
+fn set_exprs_mut(item: &mut SetItem, visit: &mut dyn FnMut(&mut Expr)) {
+    match item {
+        SetItem::Property { subject, value, .. } => {
+            visit(subject);
+            visit(value);
+        }
+        SetItem::Replace { value, .. } | SetItem::Extend { value, .. } => visit(value),
+        SetItem::Labels { .. } => {}
+    }
+}
+
+/// Adds the variables an operator binds, nested plans included.
+pub fn op_writes(op: &OpKind, into: &mut VarSet) {
+    match op {
+        OpKind::Match(graph) => into.extend(graph.introduced()),
+        OpKind::AllNodes { node }
+        | OpKind::LabelScan { node, .. }
+        | OpKind::IndexSeek { node, .. }
+        | OpKind::IndexRange { node, .. } => into.extend([*node]),
+        OpKind::Expand(hop) => into.extend([hop.relationship, hop.to]),
+        OpKind::ExpandInto(hop) => into.extend([hop.relationship]),
+        OpKind::BoundRelationship {
+            hop,
+            from_bound,
+            to_bound,
+        } => {
+            into.extend((!from_bound).then_some(hop.from));
+            into.extend((!to_bound).then_some(hop.to));
+        }
+        OpKind::VarExpand {
+            hop,
+            into: to_bound,
+            distinct_ends,
+            ..
+        } => {
+            into.extend((!distinct_ends).then_some(hop.relationship));
+            into.extend((!to_bound).then_some(hop.to));
+        }
+        OpKind::BoundTrail {
+            hop,
+            into: to_bound,
+            ..
+        } => into.extend((!to_bound).then_some(hop.to)),
+        OpKind::ShortestPath { hop, path, .. } => {
+            into.insert(hop.relationship);
+            into.extend(*path);
+        }
+        OpKind::ExpandCount { count, .. } => into.extend([*count]),
+        OpKind::CountStore { variable, .. } | OpKind::Unwind { variable, .. } => {
+            into.extend([*variable]);
+        }
+        OpKind::BindPath { path, .. } => into.extend([*path]),
+        OpKind::Call { yields, .. } => into.extend(yields.iter().map(|(_, variable)| *variable)),
+        OpKind::Project(items) => into.extend(items.iter().map(|(variable, _)| *variable)),
+        OpKind::Aggregate { keys, aggregates } => {
+            into.extend(keys.iter().map(|(_, variable)| *variable));
+            into.extend(aggregates.iter().map(|(_, variable)| *variable));
+        }
+        OpKind::Optional { introduced, .. } => into.extend(introduced.iter().copied()),
+        OpKind::Merge {
+            introduced, create, ..
+        } => {
+            into.extend(introduced.iter().copied());
+            create_writes(create, into);
+        }
+        OpKind::Union { outputs, .. } => into.extend(outputs.iter().copied()),
+        OpKind::Create(create) => create_writes(create, into),
+        OpKind::Filter(_)
+        | OpKind::FilterLabels { .. }
+        | OpKind::Keep(_)
+        | OpKind::Distinct(_)
+        | OpKind::Sort(_)
+        | OpKind::TopK { .. }
+        | OpKind::Skip(_)
+        | OpKind::Limit(_)
+        | OpKind::Semi { .. }
+        | OpKind::Set(_)
+        | OpKind::Remove(_)
+        | OpKind::Delete { .. }
+        | OpKind::Finish => {}
+    }
+}
+
+fn create_writes(create: &CreatePattern, into: &mut VarSet) {
+    into.extend(create.nodes.iter().map(|node| node.variable));
+    into.extend(create.relationships.iter().map(|rel| rel.variable));
+    into.extend(create.paths.iter().map(|(path, _, _)| *path));
+}
+
+/// The variables all operators of a plan bind.
+pub fn ops_writes(ops: &[Op]) -> VarSet {
+    let mut writes = VarSet::new();
+    for op in ops {
+        op_writes(&op.kind, &mut writes);
+    }
+    writes
+}
+
+/// Adds the variables of the incoming row that an operator reads, nested plans included. What [`OpKind::Keep`] merely
+/// lets through is not read.
+pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I, into: &mut VarSet) {
+    for_each_expr(op, &mut |expr| expr_reads(expr, imports, into));
+    match op {
+        OpKind::Match(graph) => {
+            into.extend(graph.bound.iter().copied());
+            into.subtract(&graph.introduced().collect());
+        }
+        OpKind::Expand(hop) | OpKind::ExpandCount { hop, .. } => {
+            hop_reads(hop, true, false, into);
+            if let OpKind::ExpandCount { times, .. } = op {
+                into.extend(*times);
+            }
+        }
+        OpKind::ExpandInto(hop) => hop_reads(hop, true, true, into),
+        OpKind::BoundRelationship {
+            hop,
+            from_bound,
+            to_bound,
+        } => {
+            into.insert(hop.relationship);
+            hop_reads(hop, *from_bound, *to_bound, into);
+        }
+        OpKind::VarExpand {
+            hop,
+            into: to_bound,
+            ..
+        } => hop_reads(hop, true, *to_bound, into),
+        OpKind::BoundTrail {
+            hop,
+            into: to_bound,
+            ..
+        } => {
+            into.insert(hop.relationship);
+            hop_reads(hop, true, *to_bound, into);
+        }
+        OpKind::ShortestPath { hop, path, .. } => {
+            into.remove(hop.relationship);
+            if let Some(path) = path {
+                into.remove(*path);
+            }
+            hop_reads(hop, true, true, into);
+        }
+        OpKind::BindPath {
+            nodes,
+            relationships,
+            ..
+        } => into.extend(nodes.iter().chain(relationships).copied()),
+        OpKind::FilterLabels { node, .. } => into.extend([*node]),
+        OpKind::Distinct(variables) => into.extend(variables.iter().copied()),
+        OpKind::Optional { ops, .. } | OpKind::Semi { ops, .. } => {
+            into.union_with(&ops_reads(ops, imports));
+        }
+        OpKind::Union { branches, .. } => {
+            for (ops, outputs) in branches {
+                let mut reads: VarSet = outputs.iter().copied().collect();
+                reads.subtract(&ops_writes(ops));
+                reads.union_with(&ops_reads(ops, imports));
+                into.union_with(&reads);
+            }
+        }
+        OpKind::Create(create) => create_reads(create, into),
+        OpKind::Merge {
+            ops,
+            introduced,
+            create,
+            on_match,
+            on_create,
+            ..
+        } => {
+            create_reads(create, into);
+            on_match
+                .iter()
+                .chain(on_create)
+                .for_each(|item| into.extend(set_target(item)));
+            into.subtract(&introduced.iter().copied().collect());
+            into.union_with(&ops_reads(ops, imports));
+        }
+        OpKind::Set(items) => items.iter().for_each(|item| into.extend(set_target(item))),
+        OpKind::Remove(items) => {
+            for item in items {
+                if let RemoveItem::Labels { variable, .. } = item {
+                    into.insert(*variable);
+                }
+            }
+        }
+        OpKind::AllNodes { .. }
+        | OpKind::LabelScan { .. }
+        | OpKind::IndexSeek { .. }
+        | OpKind::IndexRange { .. }
+        | OpKind::CountStore { .. }
+        | OpKind::Call { .. }
+        | OpKind::Unwind { .. }
+        | OpKind::Filter(_)
+        | OpKind::Project(_)
+        | OpKind::Keep(_)
+        | OpKind::Aggregate { .. }
+        | OpKind::Sort(_)
+        | OpKind::TopK { .. }
+        | OpKind::Skip(_)
+        | OpKind::Limit(_)
+        | OpKind::Delete { .. }
+        | OpKind::Finish => {}
+    }
+}
+
+/// The variables of the incoming row that a plan reads.
+pub fn ops_reads<I: Imports + ?Sized>(ops: &[Op], imports: &I) -> VarSet {
+    let mut reads = VarSet::new();
+    let mut bound = VarSet::new();
+    for op in ops {
+        let mut here = VarSet::new();
+        op_reads(&op.kind, imports, &mut here);
+        here.subtract(&bound);
+        reads.union_with(&here);
+        op_writes(&op.kind, &mut bound);
+    }
+    reads
+}
+
+fn hop_reads(hop: &Hop, from: bool, to: bool, into: &mut VarSet) {
+    into.extend(from.then_some(hop.from));
+    into.extend(to.then_some(hop.to));
+    into.extend(hop.distinct_from.iter().copied());
+}
+
+/// What a CREATE reads beside its property maps: bound ends.
+fn create_reads(create: &CreatePattern, into: &mut VarSet) {
+    for relationship in &create.relationships {
+        into.extend([relationship.start, relationship.end]);
+    }
+    for (_, nodes, relationships) in &create.paths {
+        into.extend(nodes.iter().copied());
+        into.extend(relationships.iter().map(|(relationship, _)| *relationship));
+    }
+    let mut made = VarSet::new();
+    create_writes(create, &mut made);
+    into.subtract(&made);
+}
+
+fn set_target(item: &SetItem) -> Option<VarId> {
+    match item {
+        SetItem::Property { .. } => None,
+        SetItem::Replace { variable, .. }
+        | SetItem::Extend { variable, .. }
+        | SetItem::Labels { variable, .. } => Some(*variable),
+    }
+}
