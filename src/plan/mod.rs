@@ -3,7 +3,12 @@
 //! In: a checked query. Out: a [`Plan`]: operators in order, subquery plans, result columns. Knows nothing of the
 //! graph's contents (statistics are `optimize`'s) nor of execution.
 
+pub mod build;
 mod op;
 pub mod query_graph;
+mod var_set;
+pub mod visit;
 
+pub use build::build;
 pub use op::{Hop, Op, OpKind, Plan, StoreCount, Subplan};
+pub use var_set::VarSet;

@@ -62,7 +62,9 @@ pub fn is_update(op: &OpKind) -> bool {
             | OpKind::Remove(_)
             | OpKind::Delete { .. }
             | OpKind::Call { .. }
-    ) || nested(op).iter().any(|ops| ops.iter().any(|op| is_update(&op.kind)))
+    ) || nested(op)
+        .iter()
+        .any(|ops| ops.iter().any(|op| is_update(&op.kind)))
 }
 
 /// Hands over the expressions of an operator (not those of nested plans).
@@ -73,7 +75,10 @@ pub fn for_each_expr<'a>(op: &'a OpKind, visit: &mut dyn FnMut(&'a Expr)) {
                 node.properties.iter().for_each(|(_, expr)| visit(expr));
             }
             for relationship in &graph.pattern.relationships {
-                relationship.properties.iter().for_each(|(_, expr)| visit(expr));
+                relationship
+                    .properties
+                    .iter()
+                    .for_each(|(_, expr)| visit(expr));
             }
             graph.conditions.iter().for_each(visit);
         }
@@ -302,8 +307,10 @@ fn set_exprs_mut(item: &mut SetItem, visit: &mut dyn FnMut(&mut Expr)) {
     }
 }
 
-/// Adds the variables an operator binds, nested plans included.
-pub fn op_writes(op: &OpKind, into: &mut VarSet) {
+/// The variables an operator binds, nested plans included.
+pub fn op_writes(op: &OpKind) -> VarSet {
+    let mut writes = VarSet::new();
+    let into = &mut writes;
     match op {
         OpKind::Match(graph) => into.extend(graph.introduced()),
         OpKind::AllNodes { node }
@@ -372,6 +379,7 @@ pub fn op_writes(op: &OpKind, into: &mut VarSet) {
         | OpKind::Delete { .. }
         | OpKind::Finish => {}
     }
+    writes
 }
 
 fn create_writes(create: &CreatePattern, into: &mut VarSet) {
@@ -384,14 +392,16 @@ fn create_writes(create: &CreatePattern, into: &mut VarSet) {
 pub fn ops_writes(ops: &[Op]) -> VarSet {
     let mut writes = VarSet::new();
     for op in ops {
-        op_writes(&op.kind, &mut writes);
+        writes.union_with(&op_writes(&op.kind));
     }
     writes
 }
 
-/// Adds the variables of the incoming row that an operator reads, nested plans included. What [`OpKind::Keep`] merely
+/// The variables of the incoming row that an operator reads, nested plans included. What [`OpKind::Keep`] merely
 /// lets through is not read.
-pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I, into: &mut VarSet) {
+pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I) -> VarSet {
+    let mut reads = VarSet::new();
+    let into = &mut reads;
     for_each_expr(op, &mut |expr| expr_reads(expr, imports, into));
     match op {
         OpKind::Match(graph) => {
@@ -494,6 +504,7 @@ pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I, into: &mut VarSet
         | OpKind::Delete { .. }
         | OpKind::Finish => {}
     }
+    reads
 }
 
 /// The variables of the incoming row that a plan reads.
@@ -501,11 +512,10 @@ pub fn ops_reads<I: Imports + ?Sized>(ops: &[Op], imports: &I) -> VarSet {
     let mut reads = VarSet::new();
     let mut bound = VarSet::new();
     for op in ops {
-        let mut here = VarSet::new();
-        op_reads(&op.kind, imports, &mut here);
+        let mut here = op_reads(&op.kind, imports);
         here.subtract(&bound);
         reads.union_with(&here);
-        op_writes(&op.kind, &mut bound);
+        bound.union_with(&op_writes(&op.kind));
     }
     reads
 }
