@@ -2,6 +2,7 @@
 
 pub mod column;
 pub mod diagnostic;
+pub mod exec;
 pub mod format;
 pub mod function;
 pub mod graph;

@@ -144,6 +144,38 @@ impl Column {
         Self::Constant(self.get(row), rows)
     }
 
+    /// The same, with `null` where `valid` has no bit.
+    #[must_use]
+    pub fn masked(self, valid: &Bitmap) -> Self {
+        match self {
+            Self::Node(all) => Self::Node(all.masked(valid)),
+            Self::Relationship(all) => Self::Relationship(all.masked(valid)),
+            Self::Integer(all) => Self::Integer(all.masked(valid)),
+            Self::Float(all) => Self::Float(all.masked(valid)),
+            Self::Boolean(all) => Self::Boolean(all.masked(valid)),
+            Self::Value(mut all) => {
+                for (row, value) in Arc::make_mut(&mut all).iter_mut().enumerate() {
+                    if !valid.get(row) {
+                        *value = Value::Null;
+                    }
+                }
+                Self::Value(all)
+            }
+            Self::Constant(Value::Null, rows) => Self::nulls(rows),
+            Self::Constant(value, rows) => Self::from_values(
+                (0..rows)
+                    .map(|row| {
+                        if valid.get(row) {
+                            value.clone()
+                        } else {
+                            Value::Null
+                        }
+                    })
+                    .collect(),
+            ),
+        }
+    }
+
     /// All rows of all parts, in order.
     pub fn concat(parts: &[Self]) -> Self {
         if let [only] = parts {
@@ -235,7 +267,7 @@ fn relationship_of(value: &Value) -> Option<RelId> {
 mod tests {
     use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
 
-    use super::{Column, ColumnBuilder};
+    use super::{Bitmap, Column, ColumnBuilder};
     use crate::value::{NodeId, Value};
 
     fn values() -> impl Strategy<Value = Vec<Value>> {
@@ -273,6 +305,9 @@ mod tests {
                 let expected: Vec<_> = rows.iter().map(|&row| values[row as usize].clone()).collect();
                 check(&column.gather(&rows), &expected);
             }
+            let valid: Bitmap = (0..values.len()).map(|row| row % 3 > 0).collect();
+            let expected: Vec<_> = values.iter().enumerate().map(|(row, value)| if row % 3 > 0 { value.clone() } else { Value::Null }).collect();
+            check(&column.masked(&valid), &expected);
             let cut = values.len() / 2;
             let parts = [Column::from_values(values[..cut].to_vec()), Column::from_values(values[cut..].to_vec())];
             check(&Column::concat(&parts), &values);

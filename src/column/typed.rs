@@ -55,6 +55,18 @@ impl<T: Copy> Typed<T> {
     pub fn validity(&self) -> Option<&Bitmap> {
         self.valid.as_deref()
     }
+    /// The same, without what has no bit in `valid`.
+    #[must_use]
+    pub fn masked(self, valid: &Bitmap) -> Self {
+        let valid = match &self.valid {
+            None => valid.clone(),
+            Some(before) => before.and(valid),
+        };
+        Self {
+            valid: Some(Arc::new(valid)),
+            ..self
+        }
+    }
     /// The places named, in the order named.
     #[must_use]
     pub fn gather(&self, places: &[u32]) -> Self {

@@ -26,11 +26,16 @@ pub(super) fn property(subject: &Value, key: &str, environment: &dyn Environment
 }
 
 /// `subject[index]`.
-pub(super) fn element(subject: &Value, index: &Value, environment: &dyn Environment) -> Result<Value> {
+pub(super) fn element(
+    subject: &Value,
+    index: &Value,
+    environment: &dyn Environment,
+) -> Result<Value> {
     match (subject, index) {
-        (Value::List(items), Value::Integer(index)) => {
-            Ok(position(*index, items.len()).and_then(|at| items.get(at)).cloned().unwrap_or_default())
-        }
+        (Value::List(items), Value::Integer(index)) => Ok(position(*index, items.len())
+            .and_then(|at| items.get(at))
+            .cloned()
+            .unwrap_or_default()),
         (Value::Map(_) | Value::Node(_) | Value::Relationship(_), Value::String(key)) => {
             property(subject, key, environment)
         }
@@ -40,11 +45,18 @@ pub(super) fn element(subject: &Value, index: &Value, environment: &dyn Environm
         }
         (Value::List(_), index) => Err(Diagnostic::new(
             Code::ListElementAccessByNonInteger,
-            format!("a list is indexed with an Integer, not with a {}", index.kind()),
+            format!(
+                "a list is indexed with an Integer, not with a {}",
+                index.kind()
+            ),
         )),
         (Value::Map(_) | Value::Node(_) | Value::Relationship(_), index) => Err(Diagnostic::new(
             Code::MapElementAccessByNonString,
-            format!("a {} is indexed with a String, not with a {}", subject.kind(), index.kind()),
+            format!(
+                "a {} is indexed with a String, not with a {}",
+                subject.kind(),
+                index.kind()
+            ),
         )),
         (subject, _) => Err(Diagnostic::new(
             Code::InvalidElementAccess,
@@ -76,16 +88,23 @@ pub(super) fn slice(subject: &Value, from: Option<&Value>, to: Option<&Value>) -
     };
     let (from, to) = (bound(from, 0)?, bound(to, items.len())?);
     Ok(match (from, to) {
-        (Some(from), Some(to)) => {
-            Value::list(items.get(from..to).map(<[Value]>::to_vec).unwrap_or_default())
-        }
+        (Some(from), Some(to)) => Value::list(
+            items
+                .get(from..to)
+                .map(<[Value]>::to_vec)
+                .unwrap_or_default(),
+        ),
         _ => Value::Null,
     })
 }
 
 /// Where an index points in a list of this length; negative ones count from the end.
 fn position(index: i64, length: usize) -> Option<usize> {
-    let index = if index < 0 { index.checked_add(i64::try_from(length).ok()?)? } else { index };
+    let index = if index < 0 {
+        index.checked_add(i64::try_from(length).ok()?)?
+    } else {
+        index
+    };
     usize::try_from(index).ok().filter(|at| *at < length)
 }
 

@@ -4,9 +4,17 @@
 //! value; the typed fast paths over whole columns must agree with it. Knows nothing of operators.
 
 mod access;
+mod arithmetic;
+mod comparison;
+mod logic;
+mod membership;
+mod property;
 pub(crate) mod scalar;
+mod vector;
 
+pub(crate) use property::labels_hold;
 pub(crate) use scalar::eval;
+pub(crate) use vector::{evaluate, select};
 
 use crate::diagnostic::Result;
 use crate::function::Host;
@@ -31,7 +39,11 @@ pub(crate) struct Bound<'a> {
 
 impl Row for Bound<'_> {
     fn get(&self, variable: VarId) -> Value {
-        if variable == self.variable { self.value.clone() } else { self.outer.get(variable) }
+        if variable == self.variable {
+            self.value.clone()
+        } else {
+            self.outer.get(variable)
+        }
     }
 }
 

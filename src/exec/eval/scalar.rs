@@ -40,7 +40,8 @@ struct Evaluator<'e> {
 
 impl Evaluator<'_> {
     fn eval(&self, expr: &Expr, row: &dyn Row) -> Result<Value> {
-        self.kind(expr, row).map_err(|problem| problem.or_at(expr.span))
+        self.kind(expr, row)
+            .map_err(|problem| problem.or_at(expr.span))
     }
 
     fn kind(&self, expr: &Expr, row: &dyn Row) -> Result<Value> {
@@ -103,16 +104,17 @@ impl Evaluator<'_> {
                 }
                 Ok(from_truth(any))
             }
-            ExprKind::Xor(left, right) => {
-                Ok(from_truth(truth::xor(self.truth(left, row)?, self.truth(right, row)?)))
-            }
+            ExprKind::Xor(left, right) => Ok(from_truth(truth::xor(
+                self.truth(left, row)?,
+                self.truth(right, row)?,
+            ))),
             ExprKind::Not(operand) => Ok(from_truth(truth::not(self.truth(operand, row)?))),
-            ExprKind::IsNull { operand, negated } => {
-                Ok(Value::Boolean(self.eval(operand, row)?.is_null() != *negated))
-            }
-            ExprKind::HasLabels { subject, labels } => {
-                self.has_labels(&self.eval(subject, row)?, labels).map(from_truth)
-            }
+            ExprKind::IsNull { operand, negated } => Ok(Value::Boolean(
+                self.eval(operand, row)?.is_null() != *negated,
+            )),
+            ExprKind::HasLabels { subject, labels } => self
+                .has_labels(&self.eval(subject, row)?, labels)
+                .map(from_truth),
             ExprKind::List(items) => {
                 let items: Result<Vec<Value>> =
                     items.iter().map(|item| self.eval(item, row)).collect();
@@ -125,25 +127,55 @@ impl Evaluator<'_> {
                 }
                 Ok(Value::map(map))
             }
-            ExprKind::Case { subject, branches, otherwise } => {
-                self.case(subject.as_deref(), branches, otherwise.as_deref(), row)
-            }
+            ExprKind::Case {
+                subject,
+                branches,
+                otherwise,
+            } => self.case(subject.as_deref(), branches, otherwise.as_deref(), row),
             ExprKind::Function { function, args } => {
                 let args: Result<Vec<Value>> = args.iter().map(|arg| self.eval(arg, row)).collect();
                 (function.call)(&args?, self.environment.host())
             }
-            ExprKind::ListComprehension { variable, list, predicate, projection } => {
-                self.comprehension(*variable, list, predicate.as_deref(), projection.as_deref(), row)
-            }
-            ExprKind::Quantifier { quantifier, variable, list, predicate } => {
-                self.quantifier(*quantifier, *variable, list, predicate, row)
-            }
-            ExprKind::Reduce { accumulator, initial, variable, list, body } => {
-                let Some(items) = self.list(list, row)? else { return Ok(Value::Null) };
+            ExprKind::ListComprehension {
+                variable,
+                list,
+                predicate,
+                projection,
+            } => self.comprehension(
+                *variable,
+                list,
+                predicate.as_deref(),
+                projection.as_deref(),
+                row,
+            ),
+            ExprKind::Quantifier {
+                quantifier,
+                variable,
+                list,
+                predicate,
+            } => self.quantifier(*quantifier, *variable, list, predicate, row),
+            ExprKind::Reduce {
+                accumulator,
+                initial,
+                variable,
+                list,
+                body,
+            } => {
+                let Some(items) = self.list(list, row)? else {
+                    return Ok(Value::Null);
+                };
                 let mut result = self.eval(initial, row)?;
                 for item in items.iter() {
-                    let outer = Bound { outer: row, variable: *accumulator, value: &result };
-                    let inner = Bound { outer: &outer, variable: *variable, value: item };
+                    let outer = Bound {
+                        outer: row,
+                        variable: *accumulator,
+                        value: &result,
+                    };
+                    let inner = Bound {
+                        outer: &outer,
+                        variable: *variable,
+                        value: item,
+                    };
                     result = self.eval(body, &inner)?;
                 }
                 Ok(result)
@@ -204,10 +236,16 @@ impl Evaluator<'_> {
         projection: Option<&Expr>,
         row: &dyn Row,
     ) -> Result<Value> {
-        let Some(items) = self.list(list, row)? else { return Ok(Value::Null) };
+        let Some(items) = self.list(list, row)? else {
+            return Ok(Value::Null);
+        };
         let mut result = Vec::with_capacity(if predicate.is_some() { 0 } else { items.len() });
         for item in items.iter() {
-            let row = Bound { outer: row, variable, value: item };
+            let row = Bound {
+                outer: row,
+                variable,
+                value: item,
+            };
             if let Some(predicate) = predicate
                 && self.truth(predicate, &row)? != Some(true)
             {
@@ -230,10 +268,19 @@ impl Evaluator<'_> {
         predicate: &Expr,
         row: &dyn Row,
     ) -> Result<Value> {
-        let Some(items) = self.list(list, row)? else { return Ok(Value::Null) };
+        let Some(items) = self.list(list, row)? else {
+            return Ok(Value::Null);
+        };
         let (mut holds, mut unknown) = (0_usize, 0_usize);
         for item in items.iter() {
-            match self.truth(predicate, &Bound { outer: row, variable, value: item })? {
+            match self.truth(
+                predicate,
+                &Bound {
+                    outer: row,
+                    variable,
+                    value: item,
+                },
+            )? {
                 Some(true) => holds += 1,
                 Some(false) if quantifier == Quantifier::All => return Ok(Value::Boolean(false)),
                 Some(false) => {}
@@ -327,7 +374,8 @@ pub(crate) fn from_truth(truth: Truth) -> Value {
 
 /// `left op right` for comparisons, three-valued.
 pub(crate) fn compare(op: CompareOp, left: &Value, right: &Value) -> Truth {
-    let ordering = |test: fn(Ordering) -> bool| order::comparison(left, right).map(|o| o.is_some_and(test));
+    let ordering =
+        |test: fn(Ordering) -> bool| order::comparison(left, right).map(|o| o.is_some_and(test));
     match op {
         CompareOp::Equal => equality::equals(left, right),
         CompareOp::NotEqual => truth::not(equality::equals(left, right)),
@@ -354,7 +402,11 @@ pub(crate) fn arithmetic(op: ArithmeticOp, left: &Value, right: &Value) -> Resul
             }
             _ => Err(Diagnostic::new(
                 Code::RuntimeInvalidArgumentType,
-                format!("|| joins two Strings or two Lists, not {} and {}", left.kind(), right.kind()),
+                format!(
+                    "|| joins two Strings or two Lists, not {} and {}",
+                    left.kind(),
+                    right.kind()
+                ),
             )),
         },
     }
@@ -371,12 +423,12 @@ fn add(left: &Value, right: &Value) -> Result<Value> {
             Ok(Value::list(a.iter().chain(b.iter()).cloned().collect()))
         }
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
-        (Value::List(items), element) => {
-            Ok(Value::list(items.iter().chain([element]).cloned().collect()))
-        }
-        (element, Value::List(items)) => {
-            Ok(Value::list([element].into_iter().chain(items.iter()).cloned().collect()))
-        }
+        (Value::List(items), element) => Ok(Value::list(
+            items.iter().chain([element]).cloned().collect(),
+        )),
+        (element, Value::List(items)) => Ok(Value::list(
+            [element].into_iter().chain(items.iter()).cloned().collect(),
+        )),
         (Value::String(_), Value::String(_) | Value::Integer(_) | Value::Float(_))
         | (Value::Integer(_) | Value::Float(_), Value::String(_)) => {
             Ok(Value::string(text(left) + &*text(right)))

@@ -1,0 +1,286 @@
+//! From a plan to operators.
+//!
+//! In: a plan, which lends its expressions. Out: pipelines, one operator per plan operator. Knows nothing of rows.
+
+use std::cell::{Cell, RefCell};
+
+use super::context::Context;
+use super::nested::{self, Nested};
+use super::op::{
+    aggregate, call, count, create, delete, distinct, expand, filter, finish, limit, merge,
+    optional, path, project, scan, seek, semi, set, shortest, sort, trail, union, unwind,
+};
+use super::pipeline::{Operator, Pipeline};
+use super::subplan::Subplan;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::plan::{Op, OpKind, Plan};
+use crate::semantics::checked::SubqueryKind;
+
+/// A plan ready to run.
+pub struct Execution<'p> {
+    pub(crate) main: Pipeline<'p>,
+    pub(crate) subplans: Vec<RefCell<Subplan<'p>>>,
+    /// One column place per variable.
+    pub(crate) width: usize,
+}
+
+/// Makes the operators of a plan.
+///
+/// # Errors
+/// `Code::MissingParameter` when the context lacks a parameter.
+pub fn build<'p>(plan: &'p Plan, context: &Context) -> Result<Execution<'p>> {
+    for name in &plan.parameters {
+        if context.parameter(name).is_none() {
+            return Err(Diagnostic::new(
+                Code::MissingParameter,
+                format!("the parameter `${name}` was not given"),
+            ));
+        }
+    }
+    let builder = Builder {
+        width: plan.variables.len(),
+        hidden: Cell::new(plan.variables.len()),
+    };
+    let main = builder.pipeline(&plan.ops)?;
+    let subplans = plan.subplans.iter().map(|subplan| {
+        let exists = matches!(subplan.kind, SubqueryKind::Exists);
+        Ok(RefCell::new(Subplan {
+            nested: builder.nested(&subplan.ops, exists)?,
+            kind: &subplan.kind,
+            imports: &subplan.imports,
+        }))
+    });
+    Ok(Execution {
+        main,
+        subplans: subplans.collect::<Result<_>>()?,
+        width: plan.variables.len(),
+    })
+}
+
+struct Builder {
+    width: usize,
+    /// The next column place that no variable has.
+    hidden: Cell<usize>,
+}
+
+impl Builder {
+    fn pipeline<'p>(&self, ops: &'p [Op]) -> Result<Pipeline<'p>> {
+        let operators = ops.iter().map(|op| self.operator(&op.kind));
+        Ok(Pipeline::new(operators.collect::<Result<_>>()?))
+    }
+
+    /// `exists`: is only asked whether there is a result?
+    fn nested<'p>(&self, ops: &'p [Op], exists: bool) -> Result<Nested<'p>> {
+        let at_once = nested::is_row_local(ops) && (!exists || nested::is_cheap(ops));
+        let row_column = at_once.then(|| self.hidden.replace(self.hidden.get() + 1));
+        Ok(Nested::new(self.pipeline(ops)?, row_column))
+    }
+
+    fn operator<'p>(&self, kind: &'p OpKind) -> Result<Box<dyn Operator + 'p>> {
+        Ok(match kind {
+            OpKind::Match(_) => {
+                let message = "a pattern was not put in order before it was run";
+                return Err(Diagnostic::new(Code::Internal, message));
+            }
+            OpKind::AllNodes { node } => Box::new(scan::NodeScan {
+                node: *node,
+                label: None,
+            }),
+            OpKind::LabelScan { node, label } => Box::new(scan::NodeScan {
+                node: *node,
+                label: Some(label),
+            }),
+            OpKind::IndexSeek {
+                node,
+                label,
+                key,
+                value,
+            } => Box::new(seek::Seek {
+                node: *node,
+                label,
+                key,
+                what: seek::Sought::Equal(value),
+            }),
+            OpKind::IndexRange {
+                node,
+                label,
+                key,
+                lower,
+                upper,
+            } => Box::new(seek::Seek {
+                node: *node,
+                label,
+                key,
+                what: seek::Sought::Between {
+                    lower: lower.as_ref(),
+                    upper: upper.as_ref(),
+                },
+            }),
+            OpKind::Expand(hop) => Box::new(expand::Expand(hop)),
+            OpKind::ExpandInto(hop) => Box::new(expand::ExpandInto(hop)),
+            OpKind::BoundRelationship {
+                hop,
+                from_bound,
+                to_bound,
+            } => Box::new(expand::BoundRelationship {
+                hop,
+                from_bound: *from_bound,
+                to_bound: *to_bound,
+            }),
+            OpKind::VarExpand {
+                hop,
+                length,
+                into,
+                properties,
+                distinct_ends,
+            } => Box::new(trail::VarExpand {
+                hop,
+                length: *length,
+                into: *into,
+                properties,
+                distinct_ends: *distinct_ends,
+            }),
+            OpKind::BoundTrail {
+                hop,
+                length,
+                into,
+                properties,
+            } => Box::new(trail::BoundTrail {
+                hop,
+                length: *length,
+                into: *into,
+                properties,
+            }),
+            OpKind::ShortestPath {
+                hop,
+                length,
+                selector,
+                properties,
+                path,
+                conditions,
+            } => Box::new(shortest::ShortestPath {
+                hop,
+                length: *length,
+                selector: *selector,
+                properties,
+                path: *path,
+                conditions,
+            }),
+            OpKind::ExpandCount {
+                hop,
+                labels,
+                count,
+                times,
+            } => Box::new(count::ExpandCount {
+                hop,
+                labels: labels.as_ref(),
+                count: *count,
+                times: *times,
+            }),
+            OpKind::CountStore { what, variable } => Box::new(count::CountStore {
+                what,
+                variable: *variable,
+            }),
+            OpKind::BindPath {
+                path,
+                nodes,
+                relationships,
+            } => Box::new(path::BindPath {
+                path: *path,
+                nodes,
+                relationships,
+            }),
+            OpKind::Call {
+                procedure,
+                args,
+                yields,
+            } => Box::new(call::Call {
+                procedure,
+                args,
+                yields,
+            }),
+            OpKind::Unwind { list, variable } => Box::new(unwind::Unwind {
+                list,
+                variable: *variable,
+            }),
+            other => return self.shaping(other),
+        })
+    }
+
+    fn shaping<'p>(&self, kind: &'p OpKind) -> Result<Box<dyn Operator + 'p>> {
+        Ok(match kind {
+            OpKind::Filter(condition) => Box::new(filter::Filter(condition)),
+            OpKind::FilterLabels { node, labels } => Box::new(filter::FilterLabels {
+                node: *node,
+                labels,
+            }),
+            OpKind::Project(columns) => Box::new(project::Project(columns)),
+            OpKind::Keep(variables) => Box::new(project::Keep {
+                variables,
+                hidden_from: self.width,
+            }),
+            OpKind::Aggregate { keys, aggregates } => {
+                Box::new(aggregate::Aggregate::new(keys, aggregates))
+            }
+            OpKind::Distinct(variables) => Box::new(distinct::Distinct::new(variables)),
+            OpKind::Sort(items) => Box::new(sort::Sort::new(items)),
+            OpKind::TopK {
+                order_by,
+                skip,
+                limit,
+            } => Box::new(sort::TopK::new(order_by, skip.as_ref(), limit)),
+            OpKind::Skip(count) => Box::new(limit::Skip::new(count)),
+            OpKind::Limit(count) => Box::new(limit::Limit::new(count)),
+            OpKind::Optional { ops, introduced } => Box::new(optional::Optional {
+                nested: self.nested(ops, false)?,
+                introduced,
+            }),
+            OpKind::Semi { ops, anti } => Box::new(semi::Semi {
+                nested: self.nested(ops, true)?,
+                anti: *anti,
+            }),
+            OpKind::Union { branches, outputs } => Box::new(union::Union {
+                branches: branches
+                    .iter()
+                    .map(|(ops, columns)| Ok((self.nested(ops, false)?, columns.as_slice())))
+                    .collect::<Result<_>>()?,
+                outputs,
+                writes: branches.iter().any(|(ops, _)| writes(ops)),
+            }),
+            OpKind::Create(pattern) => Box::new(create::Create::new(pattern)),
+            OpKind::Merge {
+                ops,
+                introduced,
+                create,
+                on_match,
+                on_create,
+                required,
+            } => Box::new(merge::Merge {
+                nested: self.nested(ops, false)?,
+                introduced,
+                create,
+                on_match,
+                on_create,
+                required,
+                held: merge::MergeRows::default(),
+            }),
+            OpKind::Set(items) => Box::new(set::Set::new(items)),
+            OpKind::Remove(items) => Box::new(set::Remove::new(items)),
+            OpKind::Delete { targets, detach } => Box::new(delete::Delete::new(targets, *detach)),
+            OpKind::Finish => Box::new(finish::Finish),
+            reading => return self.operator(reading),
+        })
+    }
+}
+
+fn writes(ops: &[Op]) -> bool {
+    ops.iter().any(|op| match &op.kind {
+        OpKind::Create(_)
+        | OpKind::Merge { .. }
+        | OpKind::Set(_)
+        | OpKind::Remove(_)
+        | OpKind::Delete { .. } => true,
+        OpKind::Union { branches, .. } => branches.iter().any(|(ops, _)| writes(ops)),
+        _ => false,
+    })
+}

@@ -1,0 +1,230 @@
+//! What a statement runs on: the graph, its parameters, its limits.
+//!
+//! In: a version to read, or a transaction to write to; parameters; limits. Out: views of the graph as it is at the
+//! moment, and the one way to change it. Knows nothing of plans.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use regex::Regex;
+use rustc_hash::FxHashMap;
+
+use super::graph_access::{View, Visibility};
+use super::memory::Memory;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{Transaction, Version};
+use crate::value::temporal::Clock;
+use crate::value::{Map, NodeId, RelId, Value};
+
+/// What a statement runs on. Made by the engine for one statement.
+pub struct Context {
+    store: RefCell<Store>,
+    parameters: Arc<Map>,
+    visibility: Option<Rc<dyn Visibility>>,
+    cancel: Arc<AtomicBool>,
+    deadline: Option<Instant>,
+    memory: Rc<Memory>,
+    profile: bool,
+    clock: Clock,
+    /// Has this statement deleted anything?
+    has_deleted: Cell<bool>,
+    /// Ends of relationships this statement deleted.
+    lost_ends: RefCell<FxHashMap<RelId, (NodeId, NodeId)>>,
+    patterns: RefCell<FxHashMap<Box<str>, Regex>>,
+}
+
+/// Where the graph is.
+enum Store {
+    Read(Arc<Version>),
+    Write {
+        transaction: Box<Transaction>,
+        /// The state as last read; given up before writing, so that the transaction need not copy what it changes.
+        seen: Option<Arc<Version>>,
+    },
+}
+
+impl Context {
+    /// For a statement that only reads.
+    pub fn reading(version: Arc<Version>) -> Self {
+        Self::new(Store::Read(version))
+    }
+
+    /// For a statement that may write. The transaction comes back with [`Self::into_transaction`], also after a failure.
+    pub fn writing(transaction: Transaction) -> Self {
+        Self::new(Store::Write {
+            transaction: Box::new(transaction),
+            seen: None,
+        })
+    }
+
+    fn new(store: Store) -> Self {
+        Self {
+            store: RefCell::new(store),
+            parameters: Arc::default(),
+            visibility: None,
+            cancel: Arc::default(),
+            deadline: None,
+            memory: Rc::new(Memory::unlimited()),
+            profile: false,
+            clock: Clock::now(),
+            has_deleted: Cell::new(false),
+            lost_ends: RefCell::default(),
+            patterns: RefCell::default(),
+        }
+    }
+
+    /// With these parameters.
+    #[must_use]
+    pub fn with_parameters(mut self, parameters: Arc<Map>) -> Self {
+        self.parameters = parameters;
+        self
+    }
+    /// Stops with `Code::Cancelled` soon after the flag is raised.
+    #[must_use]
+    pub fn with_cancel(mut self, cancel: Arc<AtomicBool>) -> Self {
+        self.cancel = cancel;
+        self
+    }
+    /// Stops with `Code::TimeLimit` soon after this moment.
+    #[must_use]
+    pub fn with_deadline(mut self, deadline: Option<Instant>) -> Self {
+        self.deadline = deadline;
+        self
+    }
+    /// Stops with `Code::MemoryLimit` when rows held back need more bytes than this.
+    #[must_use]
+    pub fn with_memory_limit(mut self, bytes: Option<usize>) -> Self {
+        self.memory = Rc::new(bytes.map_or_else(Memory::unlimited, Memory::limited));
+        self
+    }
+    /// Sees only a part of the graph.
+    #[must_use]
+    pub fn with_visibility(mut self, visibility: Rc<dyn Visibility>) -> Self {
+        self.visibility = Some(visibility);
+        self
+    }
+    /// Measures time per operator.
+    #[must_use]
+    pub fn with_profile(mut self, profile: bool) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// With this moment as the present.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+    /// The moment that is the present all through the statement.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The transaction, as the statement left it; `None` for a statement that only read.
+    pub fn into_transaction(self) -> Option<Transaction> {
+        match self.store.into_inner() {
+            Store::Read(_) => None,
+            Store::Write { transaction, .. } => Some(*transaction),
+        }
+    }
+
+    /// The graph as it is now.
+    pub fn view(&self) -> View {
+        View::new(self.version(), self.visibility.clone())
+    }
+
+    /// The version of the graph as it is now.
+    pub fn version(&self) -> Arc<Version> {
+        match &mut *self.store.borrow_mut() {
+            Store::Read(version) => Arc::clone(version),
+            Store::Write { transaction, seen } => {
+                Arc::clone(seen.get_or_insert_with(|| transaction.version()))
+            }
+        }
+    }
+
+    /// Changes the graph. Views taken before keep what they saw.
+    pub fn write<T>(&self, change: impl FnOnce(&mut Transaction) -> Result<T>) -> Result<T> {
+        match &mut *self.store.borrow_mut() {
+            Store::Read(_) => Err(Diagnostic::new(
+                Code::ReadOnly,
+                "the statement writes, but the graph was opened for reading only",
+            )),
+            Store::Write { transaction, seen } => {
+                *seen = None;
+                change(transaction)
+            }
+        }
+    }
+
+    /// The value of a parameter.
+    pub fn parameter(&self, name: &str) -> Option<&Value> {
+        self.parameters.get(name)
+    }
+    /// The budget for rows held back.
+    pub fn memory(&self) -> &Rc<Memory> {
+        &self.memory
+    }
+    /// Is time per operator measured?
+    pub fn profile(&self) -> bool {
+        self.profile
+    }
+
+    /// Fails when the statement was cancelled or has run too long.
+    pub fn check(&self) -> Result<()> {
+        if self.cancel.load(Ordering::Relaxed) {
+            return Err(Diagnostic::new(Code::Cancelled, "the query was cancelled"));
+        }
+        if self
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+        {
+            return Err(Diagnostic::new(
+                Code::TimeLimit,
+                "the query ran longer than its time limit",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Says that something is about to be deleted: from now on reading an entity asks first whether it is still there.
+    pub(crate) fn note_deletion(&self) {
+        self.has_deleted.set(true);
+    }
+    /// Remembers the ends of a relationship about to be deleted.
+    pub(crate) fn note_deleted_relationship(&self, relationship: RelId, ends: (NodeId, NodeId)) {
+        self.has_deleted.set(true);
+        self.lost_ends.borrow_mut().insert(relationship, ends);
+    }
+    /// May an id stand for something that this statement has deleted?
+    #[inline]
+    pub(crate) fn has_deleted(&self) -> bool {
+        self.has_deleted.get()
+    }
+    /// The ends of a relationship that this statement deleted.
+    pub(crate) fn lost_ends(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
+        self.lost_ends.borrow().get(&relationship).copied()
+    }
+
+    /// Does the whole text match the regular expression? Expressions are compiled once per statement.
+    pub(crate) fn matches(&self, text: &str, pattern: &str) -> Result<bool> {
+        if let Some(regex) = self.patterns.borrow().get(pattern) {
+            return Ok(regex.is_match(text));
+        }
+        let regex = Regex::new(&format!("^(?:{pattern})$")).map_err(|problem| {
+            let reason = problem.to_string();
+            let reason = reason.lines().last().unwrap_or_default().trim();
+            Diagnostic::new(
+                Code::InvalidRegularExpression,
+                format!("`{pattern}` is not a regular expression: {reason}"),
+            )
+        })?;
+        let matches = regex.is_match(text);
+        self.patterns.borrow_mut().insert(pattern.into(), regex);
+        Ok(matches)
+    }
+}

@@ -1,0 +1,122 @@
+//! Properties and labels over columns.
+//!
+//! In: a column of nodes, relationships or other values. Out: the column of one of their properties, read chunk-wise from
+//! the graph's columns where all are nodes or all are relationships of one type. Knows nothing of expressions.
+
+use super::vector::peek;
+use super::{Environment, access};
+use crate::column::{Bitmap, Column, ColumnBuilder};
+use crate::diagnostic::Result;
+use crate::exec::runtime::Surroundings;
+use crate::graph::{PropertyColumn, TypeId, Version};
+use crate::semantics::checked::LabelExpr;
+use crate::value::{NodeId, RelId};
+
+/// `subject.key` for every row.
+pub(super) fn column(
+    subject: &Column,
+    key: &str,
+    surroundings: &Surroundings<'_, '_, '_>,
+) -> Result<Column> {
+    let version = surroundings.view.version();
+    match subject {
+        Column::Node(nodes) => {
+            if surroundings.run.context.has_deleted() {
+                for row in 0..nodes.len() {
+                    if let Some(id) = nodes.get(row) {
+                        surroundings.expect_node(NodeId(id))?;
+                    }
+                }
+            }
+            let found = version.key_id(key).and_then(|key| version.node_column(key));
+            Ok(gathered(found, nodes.values(), nodes.validity()))
+        }
+        Column::Relationship(relationships) => {
+            let mut ty = None;
+            let mut several = false;
+            for row in 0..relationships.len() {
+                if let Some(relationship) = relationships.get(row) {
+                    surroundings.expect_relationship(relationship)?;
+                    several |= *ty.get_or_insert(relationship.ty) != relationship.ty;
+                }
+            }
+            let (Some(ty), Some(key)) = (ty, version.key_id(key)) else {
+                return Ok(Column::nulls(subject.len()));
+            };
+            if several {
+                let mut builder = ColumnBuilder::with_capacity(relationships.len());
+                for row in 0..relationships.len() {
+                    let value = relationships
+                        .get(row)
+                        .map(|id: RelId| version.relationship_property(id, key));
+                    builder.push(value.unwrap_or_default());
+                }
+                return Ok(builder.finish());
+            }
+            let slots: Vec<u32> = relationships.values().iter().map(|id| id.slot).collect();
+            let found = version.relationship_column(TypeId(ty), key);
+            Ok(gathered(found, &slots, relationships.validity()))
+        }
+        Column::Constant(value, rows) => Ok(Column::Constant(
+            access::property(value, key, surroundings as &dyn Environment)?,
+            *rows,
+        )),
+        other => {
+            let mut builder = ColumnBuilder::with_capacity(other.len());
+            for row in 0..other.len() {
+                builder.push(access::property(&peek(other, row), key, surroundings)?);
+            }
+            Ok(builder.finish())
+        }
+    }
+}
+
+/// The values of `ids`, where `valid` says that there is an id at all.
+fn gathered(column: Option<&PropertyColumn>, ids: &[u32], valid: Option<&Bitmap>) -> Column {
+    let Some(column) = column else {
+        return Column::nulls(ids.len());
+    };
+    let values = column.gather(ids);
+    match valid {
+        None => values,
+        Some(valid) => values.masked(valid),
+    }
+}
+
+/// Which nodes satisfy a label expression.
+pub(crate) fn labels_hold(labels: &LabelExpr, nodes: &[u32], version: &Version) -> Vec<bool> {
+    match labels {
+        LabelExpr::Label(name) => {
+            match version.label_id(name).and_then(|id| version.label_bits(id)) {
+                Some(bits) => nodes.iter().map(|&id| bits.contains(id)).collect(),
+                None => vec![false; nodes.len()],
+            }
+        }
+        LabelExpr::Any => nodes
+            .iter()
+            .map(|&id| version.labels(NodeId(id)).next().is_some())
+            .collect(),
+        LabelExpr::Not(inner) => labels_hold(inner, nodes, version)
+            .into_iter()
+            .map(|holds| !holds)
+            .collect(),
+        LabelExpr::And(parts) => joined(parts, nodes, version, true, |a, b| a & b),
+        LabelExpr::Or(parts) => joined(parts, nodes, version, false, |a, b| a | b),
+    }
+}
+
+fn joined(
+    parts: &[LabelExpr],
+    nodes: &[u32],
+    version: &Version,
+    start: bool,
+    join: fn(bool, bool) -> bool,
+) -> Vec<bool> {
+    let mut result = vec![start; nodes.len()];
+    for part in parts {
+        for (result, holds) in result.iter_mut().zip(labels_hold(part, nodes, version)) {
+            *result = join(*result, holds);
+        }
+    }
+    result
+}

@@ -1,0 +1,183 @@
+//! The one door through which operators and expressions read nodes and relationships.
+//!
+//! In: a version of the graph and, for views in time, what of it is visible. Out: scans and neighbour lists by name of
+//! type and direction of pattern. Knows nothing of rows.
+
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::graph::{self, Adjacency, LabelId, Neighbors, TypeId, Version};
+use crate::semantics::checked;
+use crate::value::{NodeId, RelId};
+
+/// What of a graph can be seen: all that holds on a day, or was known on a day.
+pub trait Visibility {
+    /// Can the node be seen?
+    fn node(&self, version: &Version, node: NodeId) -> bool;
+    /// Can the relationship be seen? Asked only when both of its ends can.
+    fn relationship(&self, version: &Version, relationship: RelId) -> bool;
+}
+
+/// The graph as a statement sees it at one moment. A clone is O(1).
+#[derive(Clone)]
+pub struct View {
+    version: Arc<Version>,
+    visibility: Option<Rc<dyn Visibility>>,
+}
+
+impl View {
+    /// Everything in `version` that `visibility` lets through; all of it without one.
+    pub fn new(version: Arc<Version>, visibility: Option<Rc<dyn Visibility>>) -> Self {
+        Self {
+            version,
+            visibility,
+        }
+    }
+    /// The version beneath: names, properties, labels. Nodes and relationships are to be found through the view.
+    #[inline]
+    pub fn version(&self) -> &Version {
+        &self.version
+    }
+    /// Is everything visible?
+    #[inline]
+    pub fn sees_all(&self) -> bool {
+        self.visibility.is_none()
+    }
+    /// Appends the visible nodes with ids in `range`, and with `label` when one is given, ascending.
+    pub fn nodes_in(&self, range: Range<u32>, label: Option<LabelId>, ids: &mut Vec<u32>) {
+        let start = ids.len();
+        self.version.nodes_in(range, label, ids);
+        if self.visibility.is_some() {
+            let found = ids.split_off(start);
+            ids.extend(found.into_iter().filter(|&id| self.sees_node(NodeId(id))));
+        }
+    }
+    /// Is the node there and visible?
+    pub fn sees_node(&self, node: NodeId) -> bool {
+        self.version.is_live(node)
+            && self
+                .visibility
+                .as_ref()
+                .is_none_or(|visibility| visibility.node(&self.version, node))
+    }
+    /// Is the relationship, found in a neighbour list of a visible node, visible together with its other end?
+    #[inline]
+    pub fn sees_hop(&self, relationship: RelId, other: NodeId) -> bool {
+        self.visibility.as_ref().is_none_or(|visibility| {
+            visibility.node(&self.version, other)
+                && visibility.relationship(&self.version, relationship)
+        })
+    }
+    /// The neighbour lists a relationship pattern runs over.
+    pub fn hops(&self, types: &[Arc<str>], direction: checked::Direction) -> Hops<'_> {
+        Hops::new(self, types, direction)
+    }
+}
+
+/// The neighbour lists of the types and directions of one relationship pattern.
+pub struct Hops<'v> {
+    view: &'v View,
+    sides: Vec<Side<'v>>,
+}
+
+/// One type in one direction.
+#[derive(Clone, Copy)]
+pub struct Side<'v> {
+    ty: TypeId,
+    all: &'v Adjacency,
+    /// Is a relationship walked from its start to its end?
+    forward: bool,
+    /// Are relationships from a node to itself left out, as the other direction has them?
+    skip_loops: bool,
+}
+
+impl<'v> Side<'v> {
+    /// The type.
+    pub fn ty(&self) -> TypeId {
+        self.ty
+    }
+    /// Is a relationship walked from its start to its end?
+    pub fn forward(&self) -> bool {
+        self.forward
+    }
+    /// The list of a node, with relationships to itself even where they do not count.
+    #[inline]
+    pub fn list(&self, node: NodeId) -> Neighbors<'v> {
+        self.all.neighbors(node.0)
+    }
+    /// Does the other end count for this node?
+    #[inline]
+    pub fn counts(&self, node: NodeId, other: u32) -> bool {
+        !(self.skip_loops && other == node.0)
+    }
+    /// Do all entries of all lists count?
+    #[inline]
+    pub fn counts_all(&self) -> bool {
+        !self.skip_loops
+    }
+    /// The id of the relationship in a slot.
+    #[inline]
+    pub fn relationship(&self, slot: u32) -> RelId {
+        RelId {
+            ty: self.ty.0,
+            slot,
+        }
+    }
+}
+
+impl<'v> Hops<'v> {
+    fn new(view: &'v View, types: &[Arc<str>], direction: checked::Direction) -> Self {
+        let version = view.version();
+        let mut wanted: Vec<TypeId> = if types.is_empty() {
+            version.types_with_edges().collect()
+        } else {
+            types
+                .iter()
+                .filter_map(|name| version.type_id(name))
+                .collect()
+        };
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut sides = Vec::with_capacity(wanted.len() * 2);
+        for ty in wanted {
+            let mut add = |direction, forward, skip_loops| {
+                if let Some(all) = version.adjacency(ty, direction) {
+                    sides.push(Side {
+                        ty,
+                        all,
+                        forward,
+                        skip_loops,
+                    });
+                }
+            };
+            if direction != checked::Direction::Incoming {
+                add(graph::Direction::Outgoing, true, false);
+            }
+            if direction != checked::Direction::Outgoing {
+                let both = direction == checked::Direction::Both;
+                add(graph::Direction::Incoming, false, both);
+            }
+        }
+        Self { view, sides }
+    }
+
+    /// Type by type, direction by direction.
+    pub fn sides(&self) -> &[Side<'v>] {
+        &self.sides
+    }
+    /// How long all lists of a node are together.
+    pub fn degree(&self, node: NodeId) -> usize {
+        self.sides.iter().map(|side| side.all.degree(node.0)).sum()
+    }
+    /// All visible relationships of a node: the relationship, its other end, and whether it is walked forward.
+    pub fn of(&self, node: NodeId) -> impl Iterator<Item = (RelId, NodeId, bool)> + '_ {
+        self.sides.iter().flat_map(move |side| {
+            side.list(node)
+                .iter()
+                .filter(move |&(other, _)| side.counts(node, other))
+                .map(move |(other, slot)| (side.relationship(slot), NodeId(other), side.forward))
+                .filter(|&(relationship, other, _)| self.view.sees_hop(relationship, other))
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! Carrying out plans: operators over batches of rows.
+//!
+//! In: a plan and the [`Context`] it runs on. Out: batches, and changes to the graph. A plan becomes pipelines
+//! ([`build`]); batches are pushed through them ([`run`]). Knows nothing of text, of names in scope, or of how a plan was
+//! chosen; undoing a statement that failed is the engine's business.
+//!
+//! | part | what |
+//! |---|---|
+//! | `pipeline` | operators in a row, and how they are driven |
+//! | `op` | the operators |
+//! | `eval` | values of expressions, one row or a whole batch at a time |
+//! | `nested`, `subplan` | plans within operators and within expressions |
+//! | `graph_access` | the one door to nodes and relationships |
+//! | `context`, `runtime`, `memory` | what a statement runs on |
+//! | `groups` | numbering equal tuples |
+
+mod build;
+mod context;
+pub(crate) mod eval;
+mod graph_access;
+mod groups;
+mod memory;
+mod nested;
+mod op;
+mod pipeline;
+mod runtime;
+mod subplan;
+
+pub use build::{Execution, build};
+pub use context::Context;
+pub use graph_access::{View, Visibility};
+pub use memory::Memory;
+pub use pipeline::{Flow, OperatorStatistics};
+use pipeline::{Operator, Sink};
+use runtime::Runtime;
+
+use crate::column::Batch;
+use crate::diagnostic::Result;
+use crate::plan::Plan;
+
+/// What a run did.
+#[derive(Debug, Clone, Default)]
+pub struct Statistics {
+    /// Per operator of the plan, in its order.
+    pub operators: Vec<OperatorStatistics>,
+    /// Per operator of each subquery of an expression.
+    pub subplans: Vec<Vec<OperatorStatistics>>,
+    /// The most bytes that rows held back needed at one time; an estimate.
+    pub peak_memory: usize,
+}
+
+/// Runs a plan and hands its rows over. The sink may say that it has enough; changes to the graph are made in any case.
+///
+/// # Errors
+/// `Code::MissingParameter` before anything is done; later whatever goes wrong. Changes made until then stay in the
+/// context's transaction: the caller rolls them back.
+pub fn run(
+    plan: &Plan,
+    context: &Context,
+    sink: &mut dyn FnMut(&Batch) -> Result<Flow>,
+) -> Result<Statistics> {
+    let Execution {
+        mut main,
+        subplans,
+        width,
+    } = build(plan, context)?;
+    let runtime = Runtime {
+        context,
+        subplans: &subplans,
+        width,
+    };
+    main.run(Batch::unit(width), &runtime, &mut |batch| sink(&batch))?;
+    Ok(Statistics {
+        operators: main.statistics(),
+        subplans: subplans
+            .iter()
+            .map(|subplan| subplan.borrow().statistics())
+            .collect(),
+        peak_memory: context.memory().peak(),
+    })
+}

@@ -1,0 +1,247 @@
+//! Creating nodes and relationships for every row.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::held::{self, Held};
+use super::path;
+use crate::column::{Batch, Column, ColumnBuilder};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::exec::runtime::Surroundings;
+use crate::exec::{Flow, Operator, Runtime, Sink, eval};
+use crate::function::Host;
+use crate::graph::{KeyId, Transaction};
+use crate::semantics::checked::{CreatePattern, Expr, ExprKind, NewRelationship, VarId};
+use crate::value::{NodeId, Value};
+
+/// CREATE.
+pub(in crate::exec) struct Create<'p> {
+    pattern: &'p CreatePattern,
+    held: Held<Properties<'p>>,
+}
+
+impl<'p> Create<'p> {
+    pub(in crate::exec) fn new(pattern: &'p CreatePattern) -> Self {
+        Self {
+            pattern,
+            held: Held::default(),
+        }
+    }
+}
+
+impl Operator for Create<'_> {
+    fn start(&mut self, _: &Runtime<'_, '_>) -> Result<()> {
+        self.held.clear();
+        Ok(())
+    }
+
+    fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, _: &mut Sink<'_>) -> Result<Flow> {
+        let (held, pattern) = (&mut self.held, self.pattern);
+        // Properties are read now, before this clause creates anything.
+        held.keep(batch, run, |batch| {
+            Properties::of(pattern, batch, &run.surroundings())
+        })
+    }
+
+    fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
+        let mut done = Vec::new();
+        for (batch, properties) in self.held.take() {
+            run.context.check()?;
+            done.push(create(self.pattern, batch, &properties, run)?);
+        }
+        held::hand_on(done, out)?;
+        self.held.clear();
+        Ok(())
+    }
+}
+
+/// The properties of everything a pattern creates, for all rows of a batch: nodes, then relationships.
+pub(super) struct Properties<'p>(Vec<PropertyColumns<'p>>);
+
+enum PropertyColumns<'p> {
+    Entries(Vec<(&'p str, Column)>),
+    Map(Column, &'p Expr),
+}
+
+impl<'p> Properties<'p> {
+    pub(super) fn of(
+        pattern: &'p CreatePattern,
+        batch: &Batch,
+        surroundings: &Surroundings<'_, '_, '_>,
+    ) -> Result<Self> {
+        let nodes = pattern.nodes.iter().map(|node| node.properties.as_ref());
+        let relationships = pattern.relationships.iter();
+        let relationships = relationships.map(|relationship| relationship.properties.as_ref());
+        let all = nodes.chain(relationships).map(|properties| {
+            Ok(match properties {
+                None => PropertyColumns::Entries(Vec::new()),
+                Some(Expr {
+                    kind: ExprKind::Map(entries),
+                    ..
+                }) => PropertyColumns::Entries(
+                    entries
+                        .iter()
+                        .map(|(key, expr)| Ok((&**key, eval::evaluate(expr, batch, surroundings)?)))
+                        .collect::<Result<_>>()?,
+                ),
+                Some(expr) => {
+                    let column = eval::evaluate(expr, batch, surroundings)?;
+                    PropertyColumns::Map(copied(&column, surroundings)?, expr)
+                }
+            })
+        });
+        Ok(Self(all.collect::<Result<_>>()?))
+    }
+}
+
+/// Nodes and relationships replaced by maps of their properties.
+fn copied(column: &Column, surroundings: &Surroundings<'_, '_, '_>) -> Result<Column> {
+    let maps = (0..column.len()).map(|row| {
+        Ok(match column.get(row) {
+            Value::Node(node) => Value::map(surroundings.properties_of_node(node.id)?),
+            Value::Relationship(relationship) => {
+                Value::map(surroundings.properties_of_relationship(relationship.id)?)
+            }
+            other => other,
+        })
+    });
+    Ok(Column::from_values(maps.collect::<Result<_>>()?))
+}
+
+/// A property map whose keys are numbers, ready for one row after another.
+enum Ready<'a> {
+    Entries(Vec<(KeyId, &'a Column)>),
+    Map(&'a Column, &'a Expr),
+}
+
+impl<'a> Ready<'a> {
+    fn new(columns: &'a PropertyColumns<'a>, transaction: &mut Transaction) -> Result<Self> {
+        Ok(match columns {
+            PropertyColumns::Entries(entries) => Self::Entries(
+                entries
+                    .iter()
+                    .map(|(key, column)| Ok((transaction.key(key)?, column)))
+                    .collect::<Result<_>>()?,
+            ),
+            PropertyColumns::Map(column, expr) => Self::Map(column, expr),
+        })
+    }
+
+    fn read(
+        &self,
+        row: usize,
+        transaction: &mut Transaction,
+        into: &mut Vec<(KeyId, Value)>,
+    ) -> Result<()> {
+        into.clear();
+        match self {
+            Self::Entries(entries) => {
+                into.extend(entries.iter().map(|(key, column)| (*key, column.get(row))));
+            }
+            Self::Map(column, expr) => {
+                let map = match column.get(row) {
+                    Value::Map(map) => map,
+                    other => {
+                        return Err(Diagnostic::new(
+                            Code::RuntimeInvalidArgumentType,
+                            format!("properties come from a Map, not from a {}", other.kind()),
+                        )
+                        .at(expr.span));
+                    }
+                };
+                for (key, value) in map.iter() {
+                    into.push((transaction.key(key)?, value.clone()));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Creates the pattern for every row and binds what was created.
+pub(super) fn create(
+    pattern: &CreatePattern,
+    mut batch: Batch,
+    properties: &Properties<'_>,
+    run: &Runtime<'_, '_>,
+) -> Result<Batch> {
+    let rows = batch.rows();
+    run.context.write(|transaction| {
+        let ready = properties
+            .0
+            .iter()
+            .map(|columns| Ready::new(columns, transaction))
+            .collect::<Result<Vec<_>>>()?;
+        let (of_nodes, of_relationships) = ready.split_at(pattern.nodes.len());
+        let mut made: FxHashMap<VarId, Vec<u32>> = FxHashMap::default();
+        let mut values = Vec::new();
+        for (node, properties) in pattern.nodes.iter().zip(of_nodes) {
+            let labels = node
+                .labels
+                .iter()
+                .map(|label| transaction.label(label))
+                .collect::<Result<Vec<_>>>()?;
+            let mut ids = Vec::with_capacity(rows);
+            for row in 0..rows {
+                properties.read(row, transaction, &mut values)?;
+                let created = transaction.create_node(&labels, &values);
+                ids.push(created.map_err(|problem| problem.or_at(node.span))?.0);
+            }
+            made.insert(node.variable, ids);
+        }
+        for (node, ids) in made {
+            batch.set(node.index(), Column::nodes(ids));
+        }
+        for (relationship, properties) in pattern.relationships.iter().zip(of_relationships) {
+            let ty = transaction.rel_type(&relationship.ty)?;
+            let mut ids = Vec::with_capacity(rows);
+            for row in 0..rows {
+                let start = end_of(&batch, row, relationship.start, relationship)?;
+                let end = end_of(&batch, row, relationship.end, relationship)?;
+                properties.read(row, transaction, &mut values)?;
+                let created = transaction.create_relationship(ty, start, end, &values);
+                ids.push(created.map_err(|problem| problem.or_at(relationship.span))?);
+            }
+            batch.set(relationship.variable.index(), Column::relationships(ids));
+        }
+        Ok(())
+    })?;
+    if !pattern.paths.is_empty() {
+        let surroundings = run.surroundings();
+        for (variable, nodes, relationships) in &pattern.paths {
+            let relationships: Vec<VarId> = relationships
+                .iter()
+                .map(|(relationship, _)| *relationship)
+                .collect();
+            let mut paths = ColumnBuilder::with_capacity(rows);
+            for row in 0..rows {
+                let path = path::bind(&batch, row, nodes, &relationships, &surroundings)?;
+                paths.push(path.map_or(Value::Null, |path| Value::Path(Arc::new(path))));
+            }
+            batch.set(variable.index(), paths.finish());
+        }
+    }
+    Ok(batch)
+}
+
+fn end_of(
+    batch: &Batch,
+    row: usize,
+    variable: VarId,
+    relationship: &NewRelationship,
+) -> Result<NodeId> {
+    let node = batch
+        .column(variable.index())
+        .and_then(|column| column.node(row));
+    node.ok_or_else(|| {
+        Diagnostic::new(
+            Code::RuntimeInvalidArgumentType,
+            format!(
+                "a relationship of type `{}` cannot be created: one of its ends is null",
+                relationship.ty
+            ),
+        )
+        .at(relationship.span)
+    })
+}

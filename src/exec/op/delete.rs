@@ -1,0 +1,150 @@
+//! DELETE and DETACH DELETE.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::held::{self, Held};
+use crate::column::{Batch, Column};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::exec::{Context, Flow, Operator, Runtime, Sink, View, eval};
+use crate::semantics::checked::{Direction, Expr};
+use crate::value::{NodeId, RelId, Value};
+
+/// Collects what is to be deleted from all rows; then deletes relationships, then nodes.
+pub(in crate::exec) struct Delete<'p> {
+    targets: &'p [Expr],
+    detach: bool,
+    held: Held<Vec<Column>>,
+}
+
+impl<'p> Delete<'p> {
+    pub(in crate::exec) fn new(targets: &'p [Expr], detach: bool) -> Self {
+        Self {
+            targets,
+            detach,
+            held: Held::default(),
+        }
+    }
+}
+
+/// What is to be deleted, each once, in the order found.
+#[derive(Default)]
+struct Doomed {
+    nodes: Vec<NodeId>,
+    relationships: Vec<RelId>,
+    seen_nodes: FxHashSet<NodeId>,
+    seen_relationships: FxHashSet<RelId>,
+}
+
+impl Doomed {
+    fn node(&mut self, node: NodeId) {
+        if self.seen_nodes.insert(node) {
+            self.nodes.push(node);
+        }
+    }
+    fn relationship(&mut self, relationship: RelId) {
+        if self.seen_relationships.insert(relationship) {
+            self.relationships.push(relationship);
+        }
+    }
+    fn value(&mut self, value: &Value) -> Result<()> {
+        match value {
+            Value::Null => {}
+            Value::Node(node) => self.node(node.id),
+            Value::Relationship(relationship) => self.relationship(relationship.id),
+            Value::Path(path) => {
+                path.nodes.iter().for_each(|node| self.node(node.id));
+                for (relationship, _) in &path.relationships {
+                    self.relationship(relationship.id);
+                }
+            }
+            other => {
+                return Err(Diagnostic::new(
+                    Code::RuntimeInvalidArgumentType,
+                    format!(
+                        "only nodes, relationships and paths can be deleted, not a {}",
+                        other.kind()
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Operator for Delete<'_> {
+    fn start(&mut self, _: &Runtime<'_, '_>) -> Result<()> {
+        self.held.clear();
+        Ok(())
+    }
+
+    fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, _: &mut Sink<'_>) -> Result<Flow> {
+        let targets = self.targets;
+        self.held.keep(batch, run, |batch| {
+            let surroundings = run.surroundings();
+            targets
+                .iter()
+                .map(|target| eval::evaluate(target, batch, &surroundings))
+                .collect()
+        })
+    }
+
+    fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
+        let mut doomed = Doomed::default();
+        let mut batches = Vec::new();
+        for (batch, columns) in self.held.take() {
+            for (target, column) in self.targets.iter().zip(&columns) {
+                for row in 0..column.len() {
+                    let value = column.get(row);
+                    doomed.value(&value).map_err(|e| e.or_at(target.span))?;
+                }
+            }
+            batches.push(batch);
+        }
+        self.delete(doomed, run.context)?;
+        held::hand_on(batches, out)?;
+        self.held.clear();
+        Ok(())
+    }
+}
+
+impl Delete<'_> {
+    fn delete(&self, mut doomed: Doomed, context: &Context) -> Result<()> {
+        let version = context.version();
+        if self.detach {
+            let all = View::new(Arc::clone(&version), None);
+            let hops = all.hops(&[], Direction::Both);
+            for node in doomed.nodes.clone() {
+                for (relationship, ..) in hops.of(node) {
+                    doomed.relationship(relationship);
+                }
+            }
+        }
+        if doomed.nodes.is_empty() && doomed.relationships.is_empty() {
+            return Ok(());
+        }
+        context.note_deletion();
+        for &relationship in &doomed.relationships {
+            if let Some(ends) = version.endpoints(relationship) {
+                context.note_deleted_relationship(relationship, ends);
+            }
+        }
+        drop(version);
+        let place = self.targets.first().map(|target| target.span);
+        context
+            .write(|transaction| {
+                for &relationship in &doomed.relationships {
+                    transaction.delete_relationship(relationship)?;
+                }
+                for &node in &doomed.nodes {
+                    transaction.delete_node(node)?;
+                }
+                Ok(())
+            })
+            .map_err(|problem| match place {
+                Some(place) => problem.or_at(place),
+                None => problem,
+            })
+    }
+}

@@ -1,0 +1,59 @@
+//! Rows that a writing clause holds back until it has seen all of them.
+
+use crate::column::Batch;
+use crate::diagnostic::Result;
+use crate::exec::memory::Reservation;
+use crate::exec::{Flow, Runtime, Sink};
+
+/// Batches in the order they came, each with what was made of it; every row stands once.
+pub(super) struct Held<T> {
+    batches: Vec<(Batch, T)>,
+    reserved: Reservation,
+}
+
+impl<T> Default for Held<T> {
+    fn default() -> Self {
+        Self {
+            batches: Vec::new(),
+            reserved: Reservation::default(),
+        }
+    }
+}
+
+impl<T> Held<T> {
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        self.batches.clear();
+        self.reserved.release();
+    }
+
+    /// Keeps a batch and what `make` makes of it.
+    pub(super) fn keep(
+        &mut self,
+        batch: Batch,
+        run: &Runtime<'_, '_>,
+        mut make: impl FnMut(&Batch) -> Result<T>,
+    ) -> Result<Flow> {
+        for batch in batch.flatten() {
+            self.reserved.grow(run.context.memory(), batch.bytes())?;
+            let made = make(&batch)?;
+            self.batches.push((batch, made));
+        }
+        Ok(Flow::More)
+    }
+
+    /// Takes all batches out.
+    pub(super) fn take(&mut self) -> Vec<(Batch, T)> {
+        std::mem::take(&mut self.batches)
+    }
+}
+
+/// Hands on batches that a clause is done with.
+pub(super) fn hand_on(batches: Vec<Batch>, out: &mut Sink<'_>) -> Result<()> {
+    for batch in batches {
+        if out(batch)? == Flow::Done {
+            break;
+        }
+    }
+    Ok(())
+}

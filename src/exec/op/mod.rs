@@ -1,0 +1,31 @@
+//! The operators, one noun per file.
+//!
+//! Every operator reads the contract written at its `plan::OpKind`. None knows which operator stands before or after it.
+
+pub(super) mod aggregate;
+pub(super) mod call;
+pub(super) mod count;
+pub(super) mod create;
+pub(super) mod delete;
+pub(super) mod distinct;
+mod distinct_from;
+pub(super) mod expand;
+pub(super) mod filter;
+pub(super) mod finish;
+mod held;
+pub(super) mod limit;
+pub(super) mod merge;
+mod multiplier;
+pub(super) mod optional;
+pub(super) mod path;
+pub(super) mod project;
+mod required;
+pub(super) mod scan;
+pub(super) mod seek;
+pub(super) mod semi;
+pub(super) mod set;
+pub(super) mod shortest;
+pub(super) mod sort;
+pub(super) mod trail;
+pub(super) mod union;
+pub(super) mod unwind;

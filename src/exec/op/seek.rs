@@ -1,0 +1,166 @@
+//! Nodes by the value of a property: equal to one, or within a range.
+//!
+//! Through an index where there is one; an index dropped since the plan was made is replaced by looking at every node
+//! with the label.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use super::multiplier::Multiplier;
+use crate::column::{Batch, Column};
+use crate::diagnostic::Result;
+use crate::exec::eval;
+use crate::exec::graph_access::View;
+use crate::exec::{Flow, Operator, Runtime, Sink};
+use crate::graph::{KeyId, LabelId};
+use crate::semantics::checked::{Expr, VarId};
+use crate::value::{NodeId, Value, equality, order};
+
+/// Binds a node found by a property.
+pub(in crate::exec) struct Seek<'p> {
+    pub(in crate::exec) node: VarId,
+    pub(in crate::exec) label: &'p Arc<str>,
+    pub(in crate::exec) key: &'p Arc<str>,
+    pub(in crate::exec) what: Sought<'p>,
+}
+
+/// What the property must be.
+pub(in crate::exec) enum Sought<'p> {
+    Equal(&'p Expr),
+    Between {
+        lower: Option<&'p (Expr, bool)>,
+        upper: Option<&'p (Expr, bool)>,
+    },
+}
+
+impl Operator for Seek<'_> {
+    fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow> {
+        let surroundings = run.surroundings();
+        let view = &surroundings.view;
+        let version = view.version();
+        let (Some(label), Some(key)) = (version.label_id(self.label), version.key_id(self.key))
+        else {
+            return Ok(Flow::More);
+        };
+        let bound = |bound: Option<&(Expr, bool)>| {
+            bound
+                .map(|(expr, included)| {
+                    let column = eval::evaluate(expr, &batch, &surroundings)?;
+                    Ok((column, *included))
+                })
+                .transpose()
+        };
+        let (equal, lower, upper) = match &self.what {
+            Sought::Equal(expr) => {
+                let value = eval::evaluate(expr, &batch, &surroundings)?;
+                (Some(value), None, None)
+            }
+            Sought::Between { lower, upper } => (None, bound(*lower)?, bound(*upper)?),
+        };
+        let mut rows = Multiplier::new(&batch);
+        let mut nodes = Vec::new();
+        for row in 0..batch.rows() {
+            let found = match &equal {
+                Some(value) => equal_to(view, label, key, &value.get(row)),
+                None => {
+                    let at = |bound: &Option<(Column, bool)>| {
+                        bound
+                            .as_ref()
+                            .map(|(column, included)| (column.get(row), *included))
+                    };
+                    between(view, label, key, at(&lower), at(&upper))
+                }
+            };
+            for id in found {
+                rows.add(row);
+                nodes.push(id);
+                if rows.is_full() {
+                    let mut next = rows.take();
+                    next.set(self.node.index(), Column::nodes(std::mem::take(&mut nodes)));
+                    if out(next)? == Flow::Done {
+                        return Ok(Flow::Done);
+                    }
+                }
+            }
+        }
+        if rows.is_empty() {
+            return Ok(Flow::More);
+        }
+        let mut next = rows.take();
+        next.set(self.node.index(), Column::nodes(nodes));
+        out(next)
+    }
+}
+
+/// All nodes with the label.
+fn labelled(view: &View, label: LabelId) -> Vec<u32> {
+    let mut ids = Vec::new();
+    view.nodes_in(0..view.version().id_bound(), Some(label), &mut ids);
+    ids
+}
+
+fn equal_to(view: &View, label: LabelId, key: KeyId, value: &Value) -> Vec<u32> {
+    if value.is_null() {
+        return Vec::new();
+    }
+    let version = view.version();
+    let mut ids = match version.index(label, key) {
+        Some(index) => index.equal(value),
+        None => labelled(view, label),
+    };
+    ids.retain(|&id| {
+        view.sees_node(NodeId(id))
+            && equality::equals(&version.node_property(NodeId(id), key), value) == Some(true)
+    });
+    ids
+}
+
+/// In the order of the property.
+fn between(
+    view: &View,
+    label: LabelId,
+    key: KeyId,
+    lower: Option<(Value, bool)>,
+    upper: Option<(Value, bool)>,
+) -> Vec<u32> {
+    let version = view.version();
+    let found = version
+        .index(label, key)
+        .and_then(|index| index.range(as_bound(lower.as_ref()), as_bound(upper.as_ref())));
+    let ids = found.unwrap_or_else(|| labelled(view, label));
+    let inside = |value: &Value| {
+        let above = lower.as_ref().is_none_or(|(bound, included)| {
+            let test = if *included {
+                order::less_or_equal
+            } else {
+                order::less_than
+            };
+            test(bound, value) == Some(true)
+        });
+        let below = upper.as_ref().is_none_or(|(bound, included)| {
+            let test = if *included {
+                order::less_or_equal
+            } else {
+                order::less_than
+            };
+            test(value, bound) == Some(true)
+        });
+        above && below && !value.is_null()
+    };
+    let mut found: Vec<(Value, u32)> = ids
+        .into_iter()
+        .filter(|&id| view.sees_node(NodeId(id)))
+        .map(|id| (version.node_property(NodeId(id), key), id))
+        .filter(|(value, _)| inside(value))
+        .collect();
+    found.sort_by(|(a, x), (b, y)| order::compare(a, b).then(x.cmp(y)));
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
+fn as_bound(bound: Option<&(Value, bool)>) -> Bound<&Value> {
+    match bound {
+        None => Bound::Unbounded,
+        Some((value, true)) => Bound::Included(value),
+        Some((value, false)) => Bound::Excluded(value),
+    }
+}

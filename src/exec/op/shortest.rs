@@ -1,0 +1,470 @@
+//! Shortest paths between two bound nodes.
+//!
+//! Breadth first from both ends, level by level, always on the smaller side; then the paths over the nodes where both
+//! meet. Where conditions must hold on the whole path, trails are tried in the order of their lengths instead, guided by
+//! the distance to the end.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::distinct_from::{self, DistinctFrom};
+use super::multiplier::Multiplier;
+use super::required::Required;
+use super::trail::{Patience, Rules};
+use crate::column::{Batch, ColumnBuilder};
+use crate::diagnostic::Result;
+use crate::exec::eval::{self, Bound};
+use crate::exec::runtime::{BatchRow, Surroundings};
+use crate::exec::{Flow, Operator, Runtime, Sink};
+use crate::plan::Hop;
+use crate::semantics::checked::{Expr, Length, PathSelector, VarId};
+use crate::value::{NodeId, Path, RelId, Value};
+
+/// Binds the list of relationships of one or all shortest paths, and the path.
+pub(in crate::exec) struct ShortestPath<'p> {
+    pub(in crate::exec) hop: &'p Hop,
+    pub(in crate::exec) length: Length,
+    pub(in crate::exec) selector: PathSelector,
+    pub(in crate::exec) properties: &'p [(Arc<str>, Expr)],
+    pub(in crate::exec) path: Option<VarId>,
+    pub(in crate::exec) conditions: &'p [Expr],
+}
+
+/// Hops in both directions between two nodes.
+struct Search<'a, 'v> {
+    forward: Rules<'a, 'v>,
+    backward: Rules<'a, 'v>,
+    /// A relationship that must not be walked.
+    without: Option<RelId>,
+    longest: usize,
+}
+
+type Trail = Vec<(RelId, NodeId)>;
+
+impl Operator for ShortestPath<'_> {
+    fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow> {
+        let hop = self.hop;
+        let ends = (batch.column(hop.from.index()), batch.column(hop.to.index()));
+        let (Some(from), Some(to)) = ends else {
+            return Ok(Flow::More);
+        };
+        let surroundings = run.surroundings();
+        let view = &surroundings.view;
+        let forward = view.hops(&hop.types, hop.direction);
+        let backward = view.hops(&hop.types, hop.direction.reversed());
+        let taken = DistinctFrom::new(&batch, &hop.distinct_from);
+        let required = Required::new(self.properties, &batch, &surroundings)?;
+        let mut patience = Patience::new(run.context);
+        let mut rows = Multiplier::new(&batch);
+        let (mut lists, mut paths) = (ColumnBuilder::default(), ColumnBuilder::default());
+        for row in 0..batch.rows() {
+            let (Some(from), Some(to)) = (from.node(row), to.node(row)) else {
+                continue;
+            };
+            let rules = |hops| Rules {
+                view,
+                hops,
+                taken: &taken,
+                row,
+                required: &required,
+            };
+            let search = Search {
+                forward: rules(&forward),
+                backward: rules(&backward),
+                without: None,
+                longest: self.length.max.map_or(usize::MAX, |max| max as usize),
+            };
+            let row_of_batch = BatchRow { batch: &batch, row };
+            let found = if self.conditions.is_empty() && self.length.min <= 1 {
+                self.unconditional(from, to, search, &mut patience)?
+            } else {
+                self.conditional(
+                    from,
+                    to,
+                    &search,
+                    &row_of_batch,
+                    &surroundings,
+                    &mut patience,
+                )?
+            };
+            for trail in found {
+                rows.add(row);
+                lists.push(distinct_from::as_list(trail.iter().map(|(id, _)| *id)));
+                if self.path.is_some() {
+                    paths.push(path_of(from, &trail, &surroundings));
+                }
+                if rows.is_full()
+                    && self.hand_on(&mut rows, &mut lists, &mut paths, out)? == Flow::Done
+                {
+                    return Ok(Flow::Done);
+                }
+            }
+        }
+        if rows.is_empty() {
+            return Ok(Flow::More);
+        }
+        self.hand_on(&mut rows, &mut lists, &mut paths, out)
+    }
+}
+
+impl ShortestPath<'_> {
+    fn hand_on(
+        &self,
+        rows: &mut Multiplier<'_>,
+        lists: &mut ColumnBuilder,
+        paths: &mut ColumnBuilder,
+        out: &mut Sink<'_>,
+    ) -> Result<Flow> {
+        let mut next = rows.take();
+        next.set(
+            self.hop.relationship.index(),
+            std::mem::take(lists).finish(),
+        );
+        if let Some(path) = self.path {
+            next.set(path.index(), std::mem::take(paths).finish());
+        }
+        out(next)
+    }
+
+    fn all(&self) -> bool {
+        self.selector == PathSelector::AllShortest
+    }
+
+    /// Without conditions on the path.
+    fn unconditional(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        mut search: Search<'_, '_>,
+        patience: &mut Patience<'_>,
+    ) -> Result<Vec<Trail>> {
+        if from != to {
+            return search.between(from, to, self.all(), patience);
+        }
+        if self.length.min == 0 {
+            return Ok(vec![Vec::new()]);
+        }
+        // Back to the start: by every first hop, and from there without it.
+        let firsts: Trail = search.forward.from(from).collect();
+        let longest = search.longest;
+        let mut best: Vec<Trail> = Vec::new();
+        let mut best_length = longest.saturating_add(1);
+        for (relationship, node) in firsts {
+            let rests = if node == from {
+                vec![Vec::new()]
+            } else {
+                search.without = Some(relationship);
+                search.longest = best_length.min(longest).saturating_sub(1);
+                search.between(node, from, self.all(), patience)?
+            };
+            for rest in rests {
+                let length = rest.len() + 1;
+                if length > longest || length > best_length {
+                    continue;
+                }
+                if length < best_length {
+                    best.clear();
+                    best_length = length;
+                }
+                if best.is_empty() || self.all() {
+                    best.push([(relationship, node)].into_iter().chain(rest).collect());
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    /// Trails in the order of their lengths, until some of one length satisfy the conditions.
+    fn conditional(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        search: &Search<'_, '_>,
+        row: &BatchRow<'_>,
+        surroundings: &Surroundings<'_, '_, '_>,
+        patience: &mut Patience<'_>,
+    ) -> Result<Vec<Trail>> {
+        let distances = search.distances_to(to, patience)?;
+        let Some(&nearest) = distances.get(&from) else {
+            return Ok(Vec::new());
+        };
+        let mut length = nearest.max(self.length.min as usize);
+        while length <= search.longest {
+            let mut good = Vec::new();
+            let mut deeper = false;
+            let mut walk = Walk {
+                search,
+                distances: &distances,
+                length,
+                deeper: &mut deeper,
+                patience: &mut *patience,
+            };
+            walk.trails(from, to, &mut |trail| {
+                if self.holds(from, trail, row, surroundings)? {
+                    good.push(trail.to_vec());
+                }
+                Ok(good.is_empty() || self.all())
+            })?;
+            if !good.is_empty() || !deeper {
+                return Ok(good);
+            }
+            length += 1;
+        }
+        Ok(Vec::new())
+    }
+
+    fn holds(
+        &self,
+        from: NodeId,
+        trail: &[(RelId, NodeId)],
+        row: &BatchRow<'_>,
+        surroundings: &Surroundings<'_, '_, '_>,
+    ) -> Result<bool> {
+        let list = distinct_from::as_list(trail.iter().map(|(id, _)| *id));
+        let with_list = Bound {
+            outer: row,
+            variable: self.hop.relationship,
+            value: &list,
+        };
+        let path = path_of(from, trail, surroundings);
+        let with_path = Bound {
+            outer: &with_list,
+            variable: self.path.unwrap_or(self.hop.relationship),
+            value: if self.path.is_some() { &path } else { &list },
+        };
+        for condition in self.conditions {
+            let truth = eval::scalar::eval_truth(condition, &with_path, surroundings)?;
+            if truth != Some(true) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl Search<'_, '_> {
+    fn hops<'a>(
+        &'a self,
+        rules: &'a Rules<'_, '_>,
+        node: NodeId,
+    ) -> impl Iterator<Item = (RelId, NodeId)> + 'a {
+        rules
+            .from(node)
+            .filter(|(relationship, _)| Some(*relationship) != self.without)
+    }
+
+    /// One or all shortest paths between two different nodes.
+    fn between(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        all: bool,
+        patience: &mut Patience<'_>,
+    ) -> Result<Vec<Trail>> {
+        let mut forward = Wave::from(from);
+        let mut backward = Wave::from(to);
+        let meeting: Vec<NodeId> = loop {
+            if forward.depth + backward.depth >= self.longest
+                || forward.level.is_empty()
+                || backward.level.is_empty()
+            {
+                return Ok(Vec::new());
+            }
+            let ahead = forward.level.len() <= backward.level.len();
+            let (wave, other, rules) = if ahead {
+                (&mut forward, &backward, &self.forward)
+            } else {
+                (&mut backward, &forward, &self.backward)
+            };
+            let mut next = Vec::new();
+            for &node in &wave.level {
+                for (_, end) in self.hops(rules, node) {
+                    patience.step()?;
+                    if !wave.depths.contains_key(&end) {
+                        wave.depths.insert(end, wave.depth + 1);
+                        next.push(end);
+                    }
+                }
+            }
+            wave.depth += 1;
+            let met = next.iter().copied();
+            let met: Vec<NodeId> = met.filter(|node| other.depths.contains_key(node)).collect();
+            wave.level = next;
+            if !met.is_empty() {
+                break met;
+            }
+        };
+        // Nodes by distance from the start that lie on a shortest path, up to where both sides met.
+        let mut layers: Vec<FxHashSet<NodeId>> = vec![meeting.into_iter().collect()];
+        for depth in (0..forward.depth).rev() {
+            let mut layer = FxHashSet::default();
+            for &node in layers.last().into_iter().flatten() {
+                for (_, before) in self.hops(&self.backward, node) {
+                    patience.step()?;
+                    if forward.depths.get(&before) == Some(&depth) {
+                        layer.insert(before);
+                    }
+                }
+            }
+            layers.push(layer);
+        }
+        layers.reverse();
+        let total = forward.depth + backward.depth;
+        let leads_on = |depth: usize, node: NodeId| match layers.get(depth) {
+            Some(layer) => layer.contains(&node),
+            None => backward.depths.get(&node) == Some(&(total - depth)),
+        };
+        let mut found = Vec::new();
+        let mut trail: Trail = Vec::new();
+        let mut stack: Vec<Trail> = Vec::new();
+        let options = |depth: usize, node: NodeId| -> Trail {
+            let hops = self.hops(&self.forward, node);
+            let mut hops: Trail = hops.filter(|(_, end)| leads_on(depth + 1, *end)).collect();
+            hops.reverse();
+            hops
+        };
+        stack.push(options(0, from));
+        while let Some(hops) = stack.last_mut() {
+            patience.step()?;
+            let Some((relationship, end)) = hops.pop() else {
+                stack.pop();
+                trail.pop();
+                continue;
+            };
+            trail.push((relationship, end));
+            if trail.len() == total {
+                found.push(trail.clone());
+                if !all {
+                    break;
+                }
+                trail.pop();
+            } else {
+                stack.push(options(trail.len(), end));
+            }
+        }
+        Ok(found)
+    }
+
+    /// How far every node is from `to`, at the least.
+    fn distances_to(
+        &self,
+        to: NodeId,
+        patience: &mut Patience<'_>,
+    ) -> Result<FxHashMap<NodeId, usize>> {
+        let mut wave = Wave::from(to);
+        while !wave.level.is_empty() && wave.depth < self.longest {
+            let mut next = Vec::new();
+            for &node in &wave.level {
+                for (_, end) in self.hops(&self.backward, node) {
+                    patience.step()?;
+                    if !wave.depths.contains_key(&end) {
+                        wave.depths.insert(end, wave.depth + 1);
+                        next.push(end);
+                    }
+                }
+            }
+            wave.depth += 1;
+            wave.level = next;
+        }
+        Ok(wave.depths)
+    }
+}
+
+/// A breadth-first search so far.
+struct Wave {
+    depths: FxHashMap<NodeId, usize>,
+    level: Vec<NodeId>,
+    depth: usize,
+}
+
+impl Wave {
+    fn from(node: NodeId) -> Self {
+        Self {
+            depths: [(node, 0)].into_iter().collect(),
+            level: vec![node],
+            depth: 0,
+        }
+    }
+}
+
+/// All trails of one length.
+struct Walk<'w, 'a, 'v, 'c> {
+    search: &'w Search<'a, 'v>,
+    distances: &'w FxHashMap<NodeId, usize>,
+    length: usize,
+    /// Set when a longer trail may exist.
+    deeper: &'w mut bool,
+    patience: &'w mut Patience<'c>,
+}
+
+impl Walk<'_, '_, '_, '_> {
+    /// Hands trails over until `give` says that it has enough.
+    fn trails(
+        &mut self,
+        from: NodeId,
+        to: NodeId,
+        give: &mut dyn FnMut(&[(RelId, NodeId)]) -> Result<bool>,
+    ) -> Result<()> {
+        if self.length == 0 {
+            *self.deeper = true;
+            give(&[])?;
+            return Ok(());
+        }
+        let rules = &self.search.forward;
+        let mut trail: Trail = Vec::new();
+        let mut stack = vec![rules.from(from)];
+        while let Some(hops) = stack.last_mut() {
+            self.patience.step()?;
+            let Some((relationship, end)) = hops.next() else {
+                stack.pop();
+                trail.pop();
+                continue;
+            };
+            let Some(&distance) = self.distances.get(&end) else {
+                continue;
+            };
+            if trail.iter().any(|(other, _)| *other == relationship) {
+                continue;
+            }
+            if trail.len() + 1 + distance > self.length {
+                *self.deeper = true;
+                continue;
+            }
+            trail.push((relationship, end));
+            if trail.len() < self.length {
+                stack.push(rules.from(end));
+                continue;
+            }
+            *self.deeper = true;
+            if end == to && !give(&trail)? {
+                return Ok(());
+            }
+            trail.pop();
+        }
+        Ok(())
+    }
+}
+
+fn path_of(
+    from: NodeId,
+    trail: &[(RelId, NodeId)],
+    surroundings: &Surroundings<'_, '_, '_>,
+) -> Value {
+    let version = surroundings.view.version();
+    let mut nodes = vec![from.into()];
+    let mut relationships = Vec::with_capacity(trail.len());
+    let mut at = from;
+    for &(relationship, end) in trail {
+        let forward = version
+            .endpoints(relationship)
+            .is_none_or(|(start, _)| start == at);
+        relationships.push((relationship.into(), forward));
+        nodes.push(end.into());
+        at = end;
+    }
+    Value::Path(Arc::new(Path {
+        nodes,
+        relationships,
+    }))
+}

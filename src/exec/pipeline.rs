@@ -1,0 +1,173 @@
+//! Operators in a row, driven by pushing batches.
+//!
+//! In: operators and the batches to start from. Out: the batches that leave the last one, and what each operator did.
+//! Knows nothing of what any operator does.
+
+use std::time::{Duration, Instant};
+
+use super::Runtime;
+use crate::column::Batch;
+use crate::diagnostic::Result;
+
+/// Does the receiver of a batch want more of them?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// Yes.
+    More,
+    /// No: what else would come is not needed.
+    Done,
+}
+
+/// Who receives batches.
+pub type Sink<'a> = dyn FnMut(Batch) -> Result<Flow> + 'a;
+
+/// A function from table to table, batch by batch.
+///
+/// A run is: `start`, any number of `push`, one `finish`. An operator may be run many times. `finish` is also called when
+/// the operators after this one want no more rows, so that changes to the graph are made in any case.
+pub trait Operator {
+    /// Forgets the run before, and evaluates what is constant during a run.
+    fn start(&mut self, _run: &Runtime<'_, '_>) -> Result<()> {
+        Ok(())
+    }
+    /// Takes a batch and hands on what follows from it.
+    fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow>;
+    /// Hands on what was held back.
+    fn finish(&mut self, _run: &Runtime<'_, '_>, _out: &mut Sink<'_>) -> Result<()> {
+        Ok(())
+    }
+    /// What its nested plans did.
+    fn nested(&self) -> Vec<Vec<OperatorStatistics>> {
+        Vec::new()
+    }
+}
+
+/// What one operator did, over all of its runs.
+#[derive(Debug, Clone, Default)]
+pub struct OperatorStatistics {
+    /// Rows it handed on.
+    pub rows: u64,
+    /// Batches it handed on.
+    pub batches: u64,
+    /// Time spent in it, without the operators after it. Zero unless measured.
+    pub time: Duration,
+    /// The same for the operators of its nested plans.
+    pub nested: Vec<Vec<OperatorStatistics>>,
+}
+
+/// Operators in a row.
+pub struct Pipeline<'p> {
+    steps: Vec<Step<'p>>,
+    /// Time spent by who receives the rows.
+    sink_time: Duration,
+}
+
+struct Step<'p> {
+    operator: Box<dyn Operator + 'p>,
+    rows: u64,
+    batches: u64,
+    /// Time in it and everything after it.
+    time: Duration,
+}
+
+impl<'p> Pipeline<'p> {
+    /// These operators, in this order.
+    pub fn new(operators: Vec<Box<dyn Operator + 'p>>) -> Self {
+        let steps = operators.into_iter().map(|operator| Step {
+            operator,
+            rows: 0,
+            batches: 0,
+            time: Duration::ZERO,
+        });
+        Self {
+            steps: steps.collect(),
+            sink_time: Duration::ZERO,
+        }
+    }
+
+    /// One whole run over one batch.
+    pub fn run(&mut self, batch: Batch, run: &Runtime<'_, '_>, sink: &mut Sink<'_>) -> Result<()> {
+        for step in &mut self.steps {
+            step.operator.start(run)?;
+        }
+        let timed = run.context.profile();
+        let mut sink_time = Duration::ZERO;
+        let mut receive = |batch: Batch| {
+            let began = timed.then(Instant::now);
+            let flow = sink(batch);
+            if let Some(began) = began {
+                sink_time += began.elapsed();
+            }
+            flow
+        };
+        push(&mut self.steps, batch, run, &mut receive)?;
+        for at in 0..self.steps.len() {
+            let Some((step, rest)) = self.steps[at..].split_first_mut() else {
+                break;
+            };
+            let began = timed.then(Instant::now);
+            let Step {
+                operator,
+                rows,
+                batches,
+                time,
+            } = step;
+            operator.finish(run, &mut |batch: Batch| {
+                *rows += batch.total_rows();
+                *batches += 1;
+                push(rest, batch, run, &mut receive)
+            })?;
+            if let Some(began) = began {
+                *time += began.elapsed();
+            }
+        }
+        self.sink_time += sink_time;
+        Ok(())
+    }
+
+    /// What each operator did so far.
+    pub fn statistics(&self) -> Vec<OperatorStatistics> {
+        let after = self.steps.iter().skip(1).map(|step| step.time);
+        let steps = self.steps.iter().zip(after.chain([self.sink_time]));
+        steps
+            .map(|(step, after)| OperatorStatistics {
+                rows: step.rows,
+                batches: step.batches,
+                time: step.time.saturating_sub(after),
+                nested: step.operator.nested(),
+            })
+            .collect()
+    }
+}
+
+/// Pushes a batch through the operators.
+fn push(
+    steps: &mut [Step<'_>],
+    batch: Batch,
+    run: &Runtime<'_, '_>,
+    sink: &mut Sink<'_>,
+) -> Result<Flow> {
+    if batch.rows() == 0 {
+        return Ok(Flow::More);
+    }
+    let Some((step, rest)) = steps.split_first_mut() else {
+        return sink(batch);
+    };
+    run.context.check()?;
+    let began = run.context.profile().then(Instant::now);
+    let Step {
+        operator,
+        rows,
+        batches,
+        time,
+    } = step;
+    let flow = operator.push(batch, run, &mut |batch: Batch| {
+        *rows += batch.total_rows();
+        *batches += 1;
+        push(rest, batch, run, sink)
+    })?;
+    if let Some(began) = began {
+        *time += began.elapsed();
+    }
+    Ok(flow)
+}
