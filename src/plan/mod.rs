@@ -4,8 +4,10 @@
 //! graph's contents (statistics are `optimize`'s) nor of execution.
 
 pub mod build;
+pub mod lowering;
 mod op;
 pub mod query_graph;
+pub mod textual;
 mod var_set;
 pub mod visit;
 

@@ -73,6 +73,9 @@ pub struct Hop {
     pub types: Vec<Arc<str>>,
     /// Relationship variables (single or lists) bound earlier in the same MATCH that this one must differ from.
     pub distinct_from: Vec<VarId>,
+    /// Is it walked from right to left as written? A list of relationships is always bound (and checked, when it is
+    /// bound already) in the order written, that is from `to` to `from` then. Never for a shortest path.
+    pub reversed: bool,
 }
 
 /// Something the store counts without looking.
