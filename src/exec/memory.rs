@@ -37,14 +37,14 @@ impl Memory {
 
 /// What one operator holds of the budget; given back when dropped.
 #[derive(Debug, Default)]
-pub struct Reservation {
+pub(crate) struct Reservation {
     memory: Option<Rc<Memory>>,
     bytes: usize,
 }
 
 impl Reservation {
     /// Takes `bytes` more.
-    pub fn grow(&mut self, memory: &Rc<Memory>, bytes: usize) -> Result<()> {
+    pub(crate) fn grow(&mut self, memory: &Rc<Memory>, bytes: usize) -> Result<()> {
         let used = memory.used.get().saturating_add(bytes);
         if used > memory.limit {
             return Err(Diagnostic::new(
@@ -64,7 +64,7 @@ impl Reservation {
     }
 
     /// Gives everything back.
-    pub fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         if let Some(memory) = self.memory.take() {
             memory
                 .used

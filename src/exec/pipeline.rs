@@ -19,13 +19,13 @@ pub enum Flow {
 }
 
 /// Who receives batches.
-pub type Sink<'a> = dyn FnMut(Batch) -> Result<Flow> + 'a;
+pub(crate) type Sink<'a> = dyn FnMut(Batch) -> Result<Flow> + 'a;
 
 /// A function from table to table, batch by batch.
 ///
 /// A run is: `start`, any number of `push`, one `finish`. An operator may be run many times. `finish` is also called when
 /// the operators after this one want no more rows, so that changes to the graph are made in any case.
-pub trait Operator {
+pub(crate) trait Operator {
     /// Forgets the run before, and evaluates what is constant during a run.
     fn start(&mut self, _run: &Runtime<'_, '_>) -> Result<()> {
         Ok(())
@@ -56,7 +56,7 @@ pub struct OperatorStatistics {
 }
 
 /// Operators in a row.
-pub struct Pipeline<'p> {
+pub(crate) struct Pipeline<'p> {
     steps: Vec<Step<'p>>,
     /// Time spent by who receives the rows.
     sink_time: Duration,
@@ -72,7 +72,7 @@ struct Step<'p> {
 
 impl<'p> Pipeline<'p> {
     /// These operators, in this order.
-    pub fn new(operators: Vec<Box<dyn Operator + 'p>>) -> Self {
+    pub(crate) fn new(operators: Vec<Box<dyn Operator + 'p>>) -> Self {
         let steps = operators.into_iter().map(|operator| Step {
             operator,
             rows: 0,
@@ -86,7 +86,12 @@ impl<'p> Pipeline<'p> {
     }
 
     /// One whole run over one batch.
-    pub fn run(&mut self, batch: Batch, run: &Runtime<'_, '_>, sink: &mut Sink<'_>) -> Result<()> {
+    pub(crate) fn run(
+        &mut self,
+        batch: Batch,
+        run: &Runtime<'_, '_>,
+        sink: &mut Sink<'_>,
+    ) -> Result<()> {
         for step in &mut self.steps {
             step.operator.start(run)?;
         }
@@ -126,7 +131,7 @@ impl<'p> Pipeline<'p> {
     }
 
     /// What each operator did so far.
-    pub fn statistics(&self) -> Vec<OperatorStatistics> {
+    pub(crate) fn statistics(&self) -> Vec<OperatorStatistics> {
         let after = self.steps.iter().skip(1).map(|step| step.time);
         let steps = self.steps.iter().zip(after.chain([self.sink_time]));
         steps

@@ -19,9 +19,9 @@ use crate::value::temporal::Clock;
 use crate::value::{Map, NodeId, RelId, Value};
 
 /// What a run of a statement has at hand.
-pub struct Runtime<'r, 'p> {
+pub(crate) struct Runtime<'r, 'p> {
     /// The graph, parameters, limits.
-    pub context: &'r Context,
+    pub(crate) context: &'r Context,
     pub(crate) subplans: &'r [RefCell<Subplan<'p>>],
     /// How many columns a batch has to begin with.
     pub(crate) width: usize,

@@ -42,6 +42,9 @@ struct Search<'a, 'v> {
 
 type Trail = Vec<(RelId, NodeId)>;
 
+/// Takes a trail and says whether it wants more of them.
+type Give<'g> = dyn FnMut(&[(RelId, NodeId)]) -> Result<bool> + 'g;
+
 impl Operator for ShortestPath<'_> {
     fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow> {
         let hop = self.hop;
@@ -400,12 +403,7 @@ struct Walk<'w, 'a, 'v, 'c> {
 
 impl Walk<'_, '_, '_, '_> {
     /// Hands trails over until `give` says that it has enough.
-    fn trails(
-        &mut self,
-        from: NodeId,
-        to: NodeId,
-        give: &mut dyn FnMut(&[(RelId, NodeId)]) -> Result<bool>,
-    ) -> Result<()> {
+    fn trails(&mut self, from: NodeId, to: NodeId, give: &mut Give<'_>) -> Result<()> {
         if self.length == 0 {
             *self.deeper = true;
             give(&[])?;
