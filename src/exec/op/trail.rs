@@ -326,8 +326,12 @@ impl Found<'_, '_> {
         self.rows.add(row);
         self.ends.push(end.0);
         if !self.operator.distinct_ends {
-            self.lists
-                .push(distinct_from::as_list(trail.iter().copied()));
+            let list = if self.operator.hop.reversed {
+                distinct_from::as_list(trail.iter().rev().copied())
+            } else {
+                distinct_from::as_list(trail.iter().copied())
+            };
+            self.lists.push(list);
         }
         if self.rows.is_full() {
             self.hand_on(out)
@@ -385,9 +389,12 @@ impl Operator for BoundTrail<'_> {
             let Some(start) = from.node(row) else {
                 continue;
             };
-            let Some(trail) = distinct_from::from_list(&lists.get(row)) else {
+            let Some(mut trail) = distinct_from::from_list(&lists.get(row)) else {
                 continue;
             };
+            if hop.reversed {
+                trail.reverse();
+            }
             let long_enough = trail.len() >= self.length.min as usize;
             let short_enough = self
                 .length
