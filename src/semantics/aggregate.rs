@@ -125,7 +125,7 @@ impl Checker<'_> {
         self.aggregate_calls += 1;
         let start = self.next_variable();
         let after = (rule == AggregateRule::Projected)
-            .then(|| std::mem::replace(&mut self.scope, self.before_projection.clone()));
+            .then(|| std::mem::replace(&mut self.scope, self.around.before.clone()));
         let args = self.with_rule(AggregateRule::Inside, |checker| checker.exprs(args));
         if let Some(after) = after {
             self.scope = after;
@@ -167,7 +167,7 @@ impl Checker<'_> {
     /// The error for an aggregate in ORDER BY that is not projected: openCypher looks first for variables that the
     /// projection has taken away.
     fn not_projected(&self, name: &str, args: &[Expr], start: VarId, span: Span) -> Diagnostic {
-        let visible: HashSet<VarId> = self.scope.iter().map(|(_, variable)| variable).collect();
+        let visible = &self.around.after;
         let hint = "give the aggregate a name in the projection and order by that";
         for arg in args {
             let mut gone = None;
@@ -299,16 +299,11 @@ pub(super) fn each_variable(expr: &Expr, f: &mut dyn FnMut(VarId, Span)) {
     expr.for_each_operand(|operand| each_variable(operand, f));
 }
 
-impl Checker<'_> {
-    /// Runs `check` with the scope that aggregates in ORDER BY are read in.
-    pub(super) fn with_before<T>(
-        &mut self,
-        before: Scope,
-        check: impl FnOnce(&mut Self) -> Result<T>,
-    ) -> Result<T> {
-        let outer = std::mem::replace(&mut self.before_projection, before);
-        let result = check(self);
-        self.before_projection = outer;
-        result
-    }
+/// What is on both sides of the projection that is being checked.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// The names visible before it: in them ORDER BY reads what it aggregates.
+    pub(super) before: Scope,
+    /// The variables of its columns.
+    pub(super) after: HashSet<VarId>,
 }

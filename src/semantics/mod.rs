@@ -9,6 +9,8 @@ mod call;
 pub mod checked;
 mod clause;
 mod comprehension;
+#[cfg(test)]
+mod conformance;
 mod expr;
 mod function;
 mod infer;
@@ -19,6 +21,8 @@ mod prefix;
 mod projection;
 mod scope;
 mod subquery;
+#[cfg(test)]
+mod tests;
 mod union;
 mod update;
 
@@ -30,7 +34,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Map;
 
-use aggregate::{AggregateRule, CollectedAggregate};
+use aggregate::{AggregateRule, Around, CollectedAggregate};
 use scope::{Frame, Scope};
 
 /// What a statement may refer to beside its own names. (Functions are built in.)
@@ -65,7 +69,7 @@ pub fn check(
         scope: Scope::default(),
         frames: Vec::new(),
         aggregates: AggregateRule::Forbidden("here"),
-        before_projection: Scope::default(),
+        around: Around::default(),
         collected: Vec::new(),
         aggregate_calls: 0,
     };
@@ -108,8 +112,8 @@ struct Checker<'a> {
     frames: Vec<Frame>,
     /// Are aggregates allowed at this point?
     aggregates: AggregateRule,
-    /// The names visible before the projection that is being checked: in them ORDER BY reads what it aggregates.
-    before_projection: Scope,
+    /// What is on both sides of the projection that is being checked.
+    around: Around,
     /// Aggregates of the projection that is being checked.
     collected: Vec<CollectedAggregate>,
     /// How many calls of aggregates were met so far: tells whether an expression holds one.

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::aggregate::{After, AggregateRule, each_variable, is_simple};
+use super::aggregate::{After, AggregateRule, Around, each_variable, is_simple};
 use super::checked::{Aggregation, Expr, ExprKind, Projection, ProjectionItem, SortItem, VarId};
 use super::scope::Scope;
 use super::{Checker, CollectedAggregate};
@@ -208,15 +208,18 @@ impl Checker<'_> {
             both.insert(name.clone(), variable);
         }
         self.scope = both;
-        let order_by = self.with_before(before, |checker| {
-            projection
-                .order_by
-                .iter()
-                .map(|order| {
-                    checker.sort_item(order, aggregates, left.as_ref(), &simple, &in_complex)
-                })
-                .collect::<Result<Vec<_>>>()
-        })?;
+        let around = Around {
+            before,
+            after: items.iter().map(|item| item.variable).collect(),
+        };
+        let outer = std::mem::replace(&mut self.around, around);
+        let order_by: Result<Vec<_>> = projection
+            .order_by
+            .iter()
+            .map(|order| self.sort_item(order, aggregates, left.as_ref(), &simple, &in_complex))
+            .collect();
+        self.around = outer;
+        let order_by = order_by?;
         let predicate = match predicate {
             Some(predicate) => {
                 let start = self.next_variable();

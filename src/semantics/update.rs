@@ -1,7 +1,6 @@
 //! CREATE, MERGE, SET, REMOVE and DELETE.
 //!
-//! In: the clauses as written. Out: checked ones; what they create is in scope afterwards. Everything they read is read
-//! before they write, so a pattern that is created cannot read its own variables. Knows nothing of the graph.
+//! In: the clauses as written. Out: checked ones; what they create is in scope afterwards. Knows nothing of the graph.
 
 use std::sync::Arc;
 
@@ -17,18 +16,31 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Kind;
 
+/// A pattern that is being created. Nodes are made in the order written and then relationships, so a property may read
+/// what is made before it.
+struct Making {
+    /// What properties of nodes may read: what was bound before, and the nodes so far.
+    by_nodes: Scope,
+    /// What properties of relationships may read: also the relationships so far.
+    by_relationships: Scope,
+    pattern: CreatePattern,
+}
+
 /// What a node or a relationship is: what SET and REMOVE change.
 const ENTITIES: [Kind; 2] = [Kind::Node, Kind::Relationship];
 
 impl Checker<'_> {
     pub(super) fn create(&mut self, create: &ast::Create) -> Result<Clause> {
         self.writes = true;
-        let before = self.scope.clone();
-        let mut pattern = CreatePattern::default();
+        let mut making = Making {
+            by_nodes: self.scope.clone(),
+            by_relationships: self.scope.clone(),
+            pattern: CreatePattern::default(),
+        };
         for part in &create.patterns {
-            self.new_path(part, "CREATE", &before, &mut pattern)?;
+            self.new_path(part, &mut making)?;
         }
-        Ok(Clause::Create(pattern))
+        Ok(Clause::Create(making.pattern))
     }
 
     pub(super) fn merge(&mut self, merge: &ast::Merge) -> Result<Clause> {
@@ -166,13 +178,7 @@ impl Checker<'_> {
         result.map(|_| ())
     }
 
-    fn new_path(
-        &mut self,
-        part: &ast::PathPattern,
-        clause: &'static str,
-        before: &Scope,
-        pattern: &mut CreatePattern,
-    ) -> Result<()> {
+    fn new_path(&mut self, part: &ast::PathPattern, making: &mut Making) -> Result<()> {
         if part.search.is_some() {
             return Err(Diagnostic::new(
                 Code::UnexpectedSyntax,
@@ -181,10 +187,10 @@ impl Checker<'_> {
             .at(part.span));
         }
         let single = part.steps.is_empty();
-        let mut nodes = vec![self.new_node(&part.start, single, before, pattern)?];
+        let mut nodes = vec![self.new_node(&part.start, single, making)?];
         let mut walked = Vec::with_capacity(part.steps.len());
         for (relationship, node) in &part.steps {
-            let ty = creatable(relationship, clause)?;
+            let ty = creatable(relationship, "CREATE")?;
             if let Some(name) = &relationship.variable
                 && self.scope.get(&name.text).is_some()
             {
@@ -207,16 +213,23 @@ impl Checker<'_> {
                 None => self.anonymous("relationship", Kind::Relationship),
             };
             let left = nodes.last().copied().unwrap_or(variable);
-            let right = self.new_node(node, false, before, pattern)?;
+            let right = self.new_node(node, false, making)?;
             let (start, end) = if forward {
                 (left, right)
             } else {
                 (right, left)
             };
-            let properties = self.new_properties(relationship.properties.as_ref(), before)?;
+            let properties = self.new_properties(
+                relationship.properties.as_ref(),
+                &mut making.by_relationships,
+            )?;
+            if let Some(name) = &relationship.variable {
+                let name = Arc::from(name.text.as_str());
+                making.by_relationships.insert(name, variable);
+            }
             nodes.push(right);
             walked.push((variable, forward));
-            pattern.relationships.push(NewRelationship {
+            making.pattern.relationships.push(NewRelationship {
                 variable,
                 ty,
                 start,
@@ -227,7 +240,7 @@ impl Checker<'_> {
         }
         if let Some(name) = &part.variable {
             let variable = self.path_variable(name)?;
-            pattern.paths.push((variable, nodes, walked));
+            making.pattern.paths.push((variable, nodes, walked));
         }
         Ok(())
     }
@@ -237,8 +250,7 @@ impl Checker<'_> {
         &mut self,
         node: &ast::NodePattern,
         single: bool,
-        before: &Scope,
-        pattern: &mut CreatePattern,
+        making: &mut Making,
     ) -> Result<VarId> {
         let labels = plain_node(node, "CREATE")?;
         if let Some(name) = &node.variable
@@ -247,12 +259,18 @@ impl Checker<'_> {
             self.bound_node(node, name, true, single)?;
             return Ok(variable);
         }
-        let properties = self.new_properties(node.properties.as_ref(), before)?;
+        let properties = self.new_properties(node.properties.as_ref(), &mut making.by_nodes)?;
         let variable = match &node.variable {
-            Some(name) => self.bind(name, Kind::Node),
+            Some(name) => {
+                let variable = self.bind(name, Kind::Node);
+                let name: Arc<str> = Arc::from(name.text.as_str());
+                making.by_nodes.insert(name.clone(), variable);
+                making.by_relationships.insert(name, variable);
+                variable
+            }
             None => self.anonymous("node", Kind::Node),
         };
-        pattern.nodes.push(NewNode {
+        making.pattern.nodes.push(NewNode {
             variable,
             labels,
             properties,
@@ -284,11 +302,11 @@ impl Checker<'_> {
         }
     }
 
-    /// The map of properties of something new; it is read in the scope before the clause.
+    /// The map of properties of something new, which may read what is in `readable`.
     fn new_properties(
         &mut self,
         properties: Option<&ast::Properties>,
-        before: &Scope,
+        readable: &mut Scope,
     ) -> Result<Option<Expr>> {
         match properties {
             None => Ok(None),
@@ -298,10 +316,10 @@ impl Checker<'_> {
                 Ok(Some(Expr::new(ExprKind::Parameter(name), Kind::Any, span)))
             }
             Some(ast::Properties::Map { entries, span }) => {
-                let scope = std::mem::replace(&mut self.scope, before.clone());
+                std::mem::swap(&mut self.scope, readable);
                 let entries =
                     self.without_aggregates("a pattern", |checker| checker.entries(entries));
-                self.scope = scope;
+                std::mem::swap(&mut self.scope, readable);
                 Ok(Some(Expr::new(ExprKind::Map(entries?), Kind::Map, *span)))
             }
         }

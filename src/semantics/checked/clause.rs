@@ -130,7 +130,8 @@ pub struct SortItem {
     pub descending: bool,
 }
 
-/// What CREATE makes, nodes first, then relationships, both in the order written.
+/// What CREATE makes, nodes first, then relationships, both in the order written. A property may read what is made
+/// before it, nodes and relationships of the same clause included.
 #[derive(Debug, Clone, Default)]
 pub struct CreatePattern {
     /// New nodes.
