@@ -144,6 +144,7 @@ codes! {
     2016 InvalidTemporalText ArgumentError Runtime "InvalidArgumentValue" "22007" "The text or the components do not make a date, time or duration.";
     2017 InvalidRegularExpression ArgumentError Runtime "InvalidArgumentValue" "2201B" "The text is not a regular expression.";
     2018 NegativeSize ArgumentError Runtime "NumberOutOfRange" "22003" "A step or length must not be zero or negative here.";
+    2019 InvalidRangeArgument ArgumentError Runtime "InvalidArgumentType" "22G03" "The start, the end and the step of a range are integers.";
     2020 ConstraintViolation ConstraintValidationFailed Runtime "ConstraintValidationFailed" "22N41" "The change would break a constraint.";
     2021 ViewInstant TypeError Runtime "InvalidArgumentType" "22G03" "AS OF and AS KNOWN ON need a date or a date with time.";
 

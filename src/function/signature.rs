@@ -242,6 +242,45 @@ fn usage(name: &str, arguments: &[Argument], variadic: bool) -> String {
 }
 
 impl ScalarFunction {
+    /// A pure function under one name, with as many arguments as declared.
+    pub const fn new(
+        name: &'static str,
+        arguments: &'static [Argument],
+        result: ResultKind,
+        doc: &'static str,
+        example: &'static str,
+        call: Call,
+    ) -> Self {
+        Self {
+            name,
+            aliases: &[],
+            arguments,
+            variadic: false,
+            result,
+            volatility: Volatility::Pure,
+            doc,
+            example,
+            call,
+        }
+    }
+    /// The same function under further names.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+    /// The same function, whose last argument may be repeated.
+    #[must_use]
+    pub const fn variadic(mut self) -> Self {
+        self.variadic = true;
+        self
+    }
+    /// The same function, depending on more than its arguments.
+    #[must_use]
+    pub const fn volatility(mut self, volatility: Volatility) -> Self {
+        self.volatility = volatility;
+        self
+    }
     /// The least and the greatest number of arguments; `None` is without limit.
     pub fn arity(&self) -> (usize, Option<usize>) {
         arity(self.arguments, self.variadic)

@@ -95,10 +95,6 @@ fn compare_paths(a: &Path, b: &Path) -> Ordering {
 ///
 /// `None`: unknown, because one is `null` or their types do not compare; the comparison is `null`.
 /// `Some(None)`: neither less, equal nor greater (NaN); every comparison is false.
-#[expect(
-    clippy::option_option,
-    reason = "unknown and unordered are two different answers"
-)]
 pub fn comparison(a: &Value, b: &Value) -> Option<Option<Ordering>> {
     match (a, b) {
         (Value::String(a), Value::String(b)) => Some(Some(a.cmp(b))),
