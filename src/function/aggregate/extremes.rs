@@ -1,0 +1,60 @@
+//! `min` and `max`: the ends of the order of all values, nulls left out.
+
+use std::any::Any;
+use std::cmp::Ordering;
+
+use super::{Accumulator, same};
+use crate::diagnostic::Result;
+use crate::value::{Value, order};
+
+/// The best value so far.
+#[derive(Debug)]
+pub(super) struct Extreme {
+    /// How a better value compares with the best so far.
+    better: Ordering,
+    best: Value,
+}
+
+impl Extreme {
+    /// For `min`.
+    pub(super) fn least() -> Self {
+        Self {
+            better: Ordering::Less,
+            best: Value::Null,
+        }
+    }
+    /// For `max`.
+    pub(super) fn greatest() -> Self {
+        Self {
+            better: Ordering::Greater,
+            best: Value::Null,
+        }
+    }
+    fn offer(&mut self, value: &Value) {
+        if !value.is_null()
+            && (self.best.is_null() || order::compare(value, &self.best) == self.better)
+        {
+            self.best = value.clone();
+        }
+    }
+}
+
+impl Accumulator for Extreme {
+    fn push(&mut self, arguments: &[Value], _: u64) -> Result<()> {
+        if let Some(value) = arguments.first() {
+            self.offer(value);
+        }
+        Ok(())
+    }
+    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
+        let other = same::<Self>(other)?;
+        self.offer(&other.best);
+        Ok(())
+    }
+    fn finish(&mut self) -> Result<Value> {
+        Ok(std::mem::take(&mut self.best))
+    }
+    fn into_any(self: Box<Self>) -> Box<dyn Any> {
+        self
+    }
+}
