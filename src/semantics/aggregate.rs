@@ -82,10 +82,12 @@ impl Checker<'_> {
         args: &[ast::Expr],
         span: Span,
     ) -> Result<Expr> {
+        // No argument at all is `count(*)`, which is written so.
+        let (least, most) = function.arity();
         check_count(
             function.name,
             args.len(),
-            function.arity(),
+            (least.max(1), most),
             &function.usage(),
             span,
         )?;

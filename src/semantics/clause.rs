@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
-use super::checked::{Branch, Clause};
+use super::checked::{Aggregation, Branch, Clause, ProjectionItem};
 use super::expr::conjunction;
 use super::pattern::PatternUse;
 use super::union::Single;
 use super::{Checker, infer};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::source::Span;
 use crate::syntax::ast;
 
 impl Checker<'_> {
@@ -35,26 +36,28 @@ impl Checker<'_> {
             columns: None,
         };
         for clause in &query.clauses {
-            let clause = self.clause(clause)?;
-            if let Clause::Project(projection) = &clause
-                && projection.is_return
-            {
-                let (outputs, names): (Vec<_>, Vec<Arc<str>>) = projection
-                    .items
-                    .iter()
-                    .map(|item| (item.variable, item.name.clone()))
-                    .unzip();
-                single.branch.outputs = outputs;
-                single.columns = Some(names);
-            }
-            clauses.push(clause);
+            self.clause(clause, &mut clauses)?;
+        }
+        if let Some(Clause::Project(projection)) = clauses.last()
+            && projection.is_return
+        {
+            let (outputs, names): (Vec<_>, Vec<Arc<str>>) = projection
+                .items
+                .iter()
+                .map(|item| (item.variable, item.name.clone()))
+                .unzip();
+            single.branch.outputs = outputs;
+            single.columns = Some(names);
+        }
+        if nested {
+            self.pass_on_outer(&mut clauses);
         }
         single.branch.clauses = clauses;
         Ok(single)
     }
 
-    fn clause(&mut self, clause: &ast::Clause) -> Result<Clause> {
-        match clause {
+    fn clause(&mut self, clause: &ast::Clause, into: &mut Vec<Clause>) -> Result<()> {
+        let checked = match clause {
             ast::Clause::Match(matching) => self.matching(matching),
             ast::Clause::Unwind(unwind) => self.unwind(unwind),
             ast::Clause::With(with) => {
@@ -65,12 +68,52 @@ impl Checker<'_> {
             ast::Clause::Return(returning) => self
                 .projection(&returning.projection, None, true, returning.span)
                 .map(Clause::Project),
-            ast::Clause::Create(create) => self.create(create),
+            ast::Clause::Create(create) => {
+                into.extend(self.create(create)?);
+                return Ok(());
+            }
             ast::Clause::Merge(merge) => self.merge(merge),
             ast::Clause::Set(set) => self.set(set),
             ast::Clause::Remove(remove) => self.remove(remove),
             ast::Clause::Delete(delete) => self.delete(delete),
             ast::Clause::Call(call) => self.call(call),
+        }?;
+        into.push(checked);
+        Ok(())
+    }
+
+    /// What is visible around a subquery stays visible in it after WITH: it is constant there. So each WITH passes on
+    /// what the subquery imports, up to one that aggregates without keys (keys would take away its single row).
+    fn pass_on_outer(&self, clauses: &mut [Clause]) {
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        for clause in clauses {
+            let Clause::Project(projection) = clause else {
+                continue;
+            };
+            if projection.is_return || !keeps_outer(projection.aggregation.as_ref()) {
+                return;
+            }
+            for &variable in &frame.imports {
+                let constant = || self.variable_expr(variable, Span::default());
+                if let Some(aggregation) = &mut projection.aggregation
+                    && aggregation.keys.iter().all(|(_, key)| *key != variable)
+                {
+                    aggregation.keys.push((constant(), variable));
+                }
+                if projection
+                    .items
+                    .iter()
+                    .all(|item| item.variable != variable)
+                {
+                    projection.items.push(ProjectionItem {
+                        expr: constant(),
+                        variable,
+                        name: "".into(),
+                    });
+                }
+            }
         }
     }
 
@@ -97,6 +140,11 @@ impl Checker<'_> {
         let variable = self.bind(&unwind.variable, element);
         Ok(Clause::Unwind { list, variable })
     }
+}
+
+/// Can WITH pass on what is constant without changing how many rows there are?
+pub(super) fn keeps_outer(aggregation: Option<&Aggregation>) -> bool {
+    aggregation.is_none_or(|aggregation| !aggregation.keys.is_empty())
 }
 
 /// Which clauses may stand where.

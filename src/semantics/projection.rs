@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::aggregate::{After, AggregateRule, Around, each_variable, is_simple};
 use super::checked::{Aggregation, Expr, ExprKind, Projection, ProjectionItem, SortItem, VarId};
+use super::clause::keeps_outer;
 use super::scope::Scope;
 use super::{Checker, CollectedAggregate};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -191,6 +192,10 @@ impl Checker<'_> {
             }
         }
         let mut visible: HashSet<VarId> = items.iter().map(|item| item.variable).collect();
+        if !is_return && (!aggregates || !keys.is_empty()) {
+            // Of a subquery: what is constant in it is passed on.
+            visible.extend(self.outer_names().into_iter().map(|(_, outer)| outer));
+        }
         if aggregates && !projection.distinct {
             visible.extend(self.left_after_grouping(&keys));
         }
@@ -209,7 +214,7 @@ impl Checker<'_> {
         }
         self.scope = both;
         let around = Around {
-            before,
+            before: before.clone(),
             after: items.iter().map(|item| item.variable).collect(),
         };
         let outer = std::mem::replace(&mut self.around, around);
@@ -236,7 +241,6 @@ impl Checker<'_> {
         };
         let skip = self.row_count("SKIP", projection.skip.as_ref())?;
         let limit = self.row_count("LIMIT", projection.limit.as_ref())?;
-        self.scope = after;
         let aggregation = aggregates.then(|| Aggregation {
             keys,
             aggregates: self
@@ -245,6 +249,14 @@ impl Checker<'_> {
                 .map(|CollectedAggregate { call, variable, .. }| (call, variable))
                 .collect(),
         });
+        if !is_return && keeps_outer(aggregation.as_ref()) {
+            for (name, variable) in self.outer_names() {
+                if before.get(&name) == Some(variable) && after.get(&name).is_none() {
+                    after.insert(name, variable);
+                }
+            }
+        }
+        self.scope = after;
         Ok(Projection {
             aggregation,
             items,
@@ -255,6 +267,16 @@ impl Checker<'_> {
             predicate,
             is_return,
         })
+    }
+
+    /// What is visible around the subquery that is being checked.
+    fn outer_names(&self) -> Vec<(Arc<str>, VarId)> {
+        let outer = self.frames.last().map(|frame| &frame.outer);
+        outer
+            .into_iter()
+            .flat_map(Scope::iter)
+            .map(|(name, variable)| (name.clone(), variable))
+            .collect()
     }
 
     /// The variable of a column: its own for a variable passed on under its name, the aggregate's for a plain aggregate,

@@ -45,6 +45,8 @@ impl Scope {
 pub(super) struct Frame {
     /// Variables with a smaller number were there before.
     pub(super) start: u32,
+    /// The names visible around it.
+    pub(super) outer: Scope,
     /// Those it reads.
     pub(super) imports: BTreeSet<VarId>,
 }

@@ -97,22 +97,25 @@ impl Checker<'_> {
     ) -> Result<SubqueryId> {
         self.frames.push(Frame {
             start: self.next_variable().0,
+            outer: self.scope.clone(),
             imports: BTreeSet::new(),
         });
-        let scope = self.scope.clone();
         let collected = std::mem::take(&mut self.collected);
         let calls = self.aggregate_calls;
         let result = self.with_rule(AggregateRule::Forbidden("a subquery"), check);
         self.aggregate_calls = calls;
         self.collected = collected;
-        self.scope = scope;
-        let imports = self.frames.pop().map(|frame| frame.imports);
+        let mut imports = BTreeSet::new();
+        if let Some(frame) = self.frames.pop() {
+            self.scope = frame.outer;
+            imports = frame.imports;
+        }
         let (body, kind) = result?;
         let id = SubqueryId(u32::try_from(self.subqueries.len()).unwrap_or(u32::MAX));
         self.subqueries.push(Subquery {
             kind,
             body,
-            imports: imports.into_iter().flatten().collect(),
+            imports: imports.into_iter().collect(),
             from_pattern,
         });
         Ok(id)

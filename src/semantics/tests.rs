@@ -227,7 +227,8 @@ fn patterns() {
 fn updates() {
     gives(
         "MATCH (a) CREATE p = (a)<-[r:T {w: 1}]-(b:B:C $map), (c {x: b.y})",
-        "MATCH (a) CREATE (b:B:C $map), (c {x: b.y}), (b)-[r:T {w: 1}]->(a), p = path(-r)",
+        "MATCH (a) CREATE (b:B:C $map), (b)-[r:T {w: 1}]->(a) \
+         CREATE (c {x: b.y}), p = path(-r)",
     );
     gives(
         "MERGE (a:A {x: 1})-[r:T]-(b) ON CREATE SET a.y = 1, r += $map ON MATCH SET a:L, b = r",
@@ -472,6 +473,16 @@ fn subqueries() {
         "MATCH (n) WHERE EXISTS { MATCH (n)-->(m) WITH n, count(*) AS c WHERE c = 3 RETURN true } RETURN n",
         "MATCH (n) WHERE EXISTS { MATCH (^n)-[_1]->(m) GROUP (n AS n; count(*) AS c) \
          WITH n AS n, c AS c WHERE (c = 3) RETURN true AS true } RETURN n AS n",
+    );
+    gives(
+        "MATCH (n), (o) WHERE EXISTS { MATCH (n)-->(m) WITH m AS k WHERE k.x = o.x RETURN n } RETURN 1",
+        "MATCH (n), (o) WHERE EXISTS { MATCH (^n)-[_2]->(m) \
+         WITH m AS k, n AS n, o AS o WHERE (k.x = o.x) RETURN n AS n } RETURN 1 AS 1",
+    );
+    fails(
+        "MATCH (n) WHERE EXISTS { MATCH (n)-->(m) WITH count(*) AS c RETURN n } RETURN 1",
+        "UndefinedVariable",
+        "n",
     );
     fails(
         "MATCH (n) WHERE EXISTS { MATCH (n) SET n.x = 1 } RETURN n",

@@ -2,6 +2,7 @@
 //!
 //! In: the clauses as written. Out: checked ones; what they create is in scope afterwards. Knows nothing of the graph.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::checked::{
@@ -30,8 +31,10 @@ struct Making {
 const ENTITIES: [Kind; 2] = [Kind::Node, Kind::Relationship];
 
 impl Checker<'_> {
-    pub(super) fn create(&mut self, create: &ast::Create) -> Result<Clause> {
+    /// Properties that read what the same clause makes split it, so each part reads only what is there before it.
+    pub(super) fn create(&mut self, create: &ast::Create) -> Result<Vec<Clause>> {
         self.writes = true;
+        let start = self.next_variable();
         let mut making = Making {
             by_nodes: self.scope.clone(),
             by_relationships: self.scope.clone(),
@@ -40,7 +43,57 @@ impl Checker<'_> {
         for part in &create.patterns {
             self.new_path(part, &mut making)?;
         }
-        Ok(Clause::Create(making.pattern))
+        let parts = self.in_stages(making.pattern, start);
+        Ok(parts.into_iter().map(Clause::Create).collect())
+    }
+
+    /// Splits a pattern by what its properties read of it; mostly one part. Paths are bound with the last.
+    fn in_stages(&self, pattern: CreatePattern, start: VarId) -> Vec<CreatePattern> {
+        let mut stages: HashMap<VarId, usize> = HashMap::new();
+        let after = |stages: &HashMap<VarId, usize>, properties: Option<&Expr>| {
+            let mut stage = 0;
+            if let Some(properties) = properties {
+                self.each_read(properties, &mut |variable| {
+                    if variable >= start {
+                        stage = stage.max(stages.get(&variable).map_or(0, |stage| stage + 1));
+                    }
+                });
+            }
+            stage
+        };
+        let mut parts: Vec<CreatePattern> = vec![CreatePattern::default()];
+        for node in pattern.nodes {
+            let stage = after(&stages, node.properties.as_ref());
+            stages.insert(node.variable, stage);
+            part(&mut parts, stage).nodes.push(node);
+        }
+        for relationship in pattern.relationships {
+            let ends = [relationship.start, relationship.end];
+            let ends = ends.iter().filter_map(|end| stages.get(end).copied());
+            let stage = after(&stages, relationship.properties.as_ref());
+            let stage = ends.fold(stage, usize::max);
+            stages.insert(relationship.variable, stage);
+            part(&mut parts, stage).relationships.push(relationship);
+        }
+        if let Some(last) = parts.last_mut() {
+            last.paths = pattern.paths;
+        }
+        parts
+    }
+
+    /// Calls `f` with each variable the expression reads, in subqueries too.
+    fn each_read(&self, expr: &Expr, f: &mut dyn FnMut(VarId)) {
+        match &expr.kind {
+            ExprKind::Variable(variable) => f(*variable),
+            ExprKind::Subquery(id) => {
+                let subquery = self.subqueries.get(id.0 as usize);
+                for import in subquery.iter().flat_map(|subquery| &subquery.imports) {
+                    f(*import);
+                }
+            }
+            _ => {}
+        }
+        expr.for_each_operand(|operand| self.each_read(operand, f));
     }
 
     pub(super) fn merge(&mut self, merge: &ast::Merge) -> Result<Clause> {
@@ -532,6 +585,14 @@ fn plain_node(node: &ast::NodePattern, clause: &str) -> Result<Vec<Arc<str>>> {
         }
     }
     Ok(all)
+}
+
+/// The part of this number; there is one for each smaller number.
+fn part(parts: &mut Vec<CreatePattern>, stage: usize) -> &mut CreatePattern {
+    if parts.len() <= stage {
+        parts.resize_with(stage + 1, CreatePattern::default);
+    }
+    &mut parts[stage]
 }
 
 fn no_where(span: Span, clause: &str) -> Diagnostic {

@@ -130,8 +130,8 @@ pub struct SortItem {
     pub descending: bool,
 }
 
-/// What CREATE makes, nodes first, then relationships, both in the order written. A property may read what is made
-/// before it, nodes and relationships of the same clause included.
+/// What CREATE makes, nodes first, then relationships, both in the order written. Properties read nothing of what the
+/// same pattern makes: a CREATE that does so is checked into several.
 #[derive(Debug, Clone, Default)]
 pub struct CreatePattern {
     /// New nodes.
