@@ -25,6 +25,8 @@ mod op;
 mod pipeline;
 mod runtime;
 mod subplan;
+#[cfg(test)]
+mod tests;
 
 pub use build::{Execution, build};
 pub use context::Context;
