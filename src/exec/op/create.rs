@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::held::{self, Held};
 use super::path;
 use crate::column::{Batch, Column, ColumnBuilder};
@@ -57,7 +55,9 @@ impl Operator for Create<'_> {
 }
 
 /// The properties of everything a pattern creates, for all rows of a batch: nodes, then relationships.
-pub(super) struct Properties<'p>(Vec<PropertyColumns<'p>>);
+///
+/// Properties that read something the same pattern creates are `None`: they wait until it is there.
+pub(super) struct Properties<'p>(Vec<Option<PropertyColumns<'p>>>);
 
 enum PropertyColumns<'p> {
     Entries(Vec<(&'p str, Column)>),
@@ -74,24 +74,59 @@ impl<'p> Properties<'p> {
         let relationships = pattern.relationships.iter();
         let relationships = relationships.map(|relationship| relationship.properties.as_ref());
         let all = nodes.chain(relationships).map(|properties| {
-            Ok(match properties {
-                None => PropertyColumns::Entries(Vec::new()),
-                Some(Expr {
-                    kind: ExprKind::Map(entries),
-                    ..
-                }) => PropertyColumns::Entries(
-                    entries
-                        .iter()
-                        .map(|(key, expr)| Ok((&**key, eval::evaluate(expr, batch, surroundings)?)))
-                        .collect::<Result<_>>()?,
-                ),
-                Some(expr) => {
-                    let column = eval::evaluate(expr, batch, surroundings)?;
-                    PropertyColumns::Map(copied(&column, surroundings)?, expr)
-                }
-            })
+            if properties.is_some_and(|expr| reads_created(expr, pattern, surroundings.run)) {
+                return Ok(None);
+            }
+            PropertyColumns::of(properties, batch, surroundings).map(Some)
         });
         Ok(Self(all.collect::<Result<_>>()?))
+    }
+}
+
+impl<'p> PropertyColumns<'p> {
+    fn of(
+        properties: Option<&'p Expr>,
+        batch: &Batch,
+        surroundings: &Surroundings<'_, '_, '_>,
+    ) -> Result<Self> {
+        Ok(match properties {
+            None => Self::Entries(Vec::new()),
+            Some(Expr {
+                kind: ExprKind::Map(entries),
+                ..
+            }) => Self::Entries(
+                entries
+                    .iter()
+                    .map(|(key, expr)| Ok((&**key, eval::evaluate(expr, batch, surroundings)?)))
+                    .collect::<Result<_>>()?,
+            ),
+            Some(expr) => {
+                let column = eval::evaluate(expr, batch, surroundings)?;
+                Self::Map(copied(&column, surroundings)?, expr)
+            }
+        })
+    }
+}
+
+/// Does the expression read something that the pattern creates?
+fn reads_created(expr: &Expr, pattern: &CreatePattern, run: &Runtime<'_, '_>) -> bool {
+    let created = |variable: &VarId| {
+        let mut nodes = pattern.nodes.iter().map(|node| node.variable);
+        let mut relationships = pattern.relationships.iter().map(|new| new.variable);
+        nodes.any(|node| node == *variable) || relationships.any(|new| new == *variable)
+    };
+    match &expr.kind {
+        ExprKind::Variable(variable) => created(variable),
+        ExprKind::Subquery(id) => run.subplans.get(id.0 as usize).is_some_and(|subplan| {
+            subplan
+                .try_borrow()
+                .is_ok_and(|subplan| subplan.imports.iter().any(created))
+        }),
+        _ => {
+            let mut found = false;
+            expr.for_each_operand(|operand| found |= reads_created(operand, pattern, run));
+            found
+        }
     }
 }
 
@@ -116,15 +151,19 @@ enum Ready<'a> {
 }
 
 impl<'a> Ready<'a> {
-    fn new(columns: &'a PropertyColumns<'a>, transaction: &mut Transaction) -> Result<Self> {
+    fn new(
+        columns: Option<&'a PropertyColumns<'a>>,
+        transaction: &mut Transaction,
+    ) -> Result<Self> {
         Ok(match columns {
-            PropertyColumns::Entries(entries) => Self::Entries(
+            None => Self::Entries(Vec::new()),
+            Some(PropertyColumns::Entries(entries)) => Self::Entries(
                 entries
                     .iter()
                     .map(|(key, column)| Ok((transaction.key(key)?, column)))
                     .collect::<Result<_>>()?,
             ),
-            PropertyColumns::Map(column, expr) => Self::Map(column, expr),
+            Some(PropertyColumns::Map(column, expr)) => Self::Map(column, expr),
         })
     }
 
@@ -167,34 +206,38 @@ pub(super) fn create(
     run: &Runtime<'_, '_>,
 ) -> Result<Batch> {
     let rows = batch.rows();
-    run.context.write(|transaction| {
-        let ready = properties
-            .0
-            .iter()
-            .map(|columns| Ready::new(columns, transaction))
-            .collect::<Result<Vec<_>>>()?;
-        let (of_nodes, of_relationships) = ready.split_at(pattern.nodes.len());
-        let mut made: FxHashMap<VarId, Vec<u32>> = FxHashMap::default();
-        let mut values = Vec::new();
-        for (node, properties) in pattern.nodes.iter().zip(of_nodes) {
+    let (of_nodes, of_relationships) = properties.0.split_at(pattern.nodes.len());
+    for (node, known) in pattern.nodes.iter().zip(of_nodes) {
+        let late = late(known.as_ref(), node.properties.as_ref(), &batch, run)?;
+        let ids = run.context.write(|transaction| {
             let labels = node
                 .labels
                 .iter()
                 .map(|label| transaction.label(label))
                 .collect::<Result<Vec<_>>>()?;
+            let properties = Ready::new(known.as_ref().or(late.as_ref()), transaction)?;
+            let mut values = Vec::new();
             let mut ids = Vec::with_capacity(rows);
             for row in 0..rows {
                 properties.read(row, transaction, &mut values)?;
                 let created = transaction.create_node(&labels, &values);
                 ids.push(created.map_err(|problem| problem.or_at(node.span))?.0);
             }
-            made.insert(node.variable, ids);
-        }
-        for (node, ids) in made {
-            batch.set(node.index(), Column::nodes(ids));
-        }
-        for (relationship, properties) in pattern.relationships.iter().zip(of_relationships) {
+            Ok(ids)
+        })?;
+        batch.set(node.variable.index(), Column::nodes(ids));
+    }
+    for (relationship, known) in pattern.relationships.iter().zip(of_relationships) {
+        let late = late(
+            known.as_ref(),
+            relationship.properties.as_ref(),
+            &batch,
+            run,
+        )?;
+        let ids = run.context.write(|transaction| {
             let ty = transaction.rel_type(&relationship.ty)?;
+            let properties = Ready::new(known.as_ref().or(late.as_ref()), transaction)?;
+            let mut values = Vec::new();
             let mut ids = Vec::with_capacity(rows);
             for row in 0..rows {
                 let start = end_of(&batch, row, relationship.start, relationship)?;
@@ -203,10 +246,10 @@ pub(super) fn create(
                 let created = transaction.create_relationship(ty, start, end, &values);
                 ids.push(created.map_err(|problem| problem.or_at(relationship.span))?);
             }
-            batch.set(relationship.variable.index(), Column::relationships(ids));
-        }
-        Ok(())
-    })?;
+            Ok(ids)
+        })?;
+        batch.set(relationship.variable.index(), Column::relationships(ids));
+    }
     if !pattern.paths.is_empty() {
         let surroundings = run.surroundings();
         for (variable, nodes, relationships) in &pattern.paths {
@@ -223,6 +266,19 @@ pub(super) fn create(
         }
     }
     Ok(batch)
+}
+
+/// Properties that had to wait for what is there by now.
+fn late<'p>(
+    known: Option<&PropertyColumns<'_>>,
+    properties: Option<&'p Expr>,
+    batch: &Batch,
+    run: &Runtime<'_, '_>,
+) -> Result<Option<PropertyColumns<'p>>> {
+    match known {
+        Some(_) => Ok(None),
+        None => PropertyColumns::of(properties, batch, &run.surroundings()).map(Some),
+    }
 }
 
 fn end_of(

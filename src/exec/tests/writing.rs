@@ -28,6 +28,7 @@ fn creating() {
         &["1"],
     );
     case.gives("MATCH (:A)-[:S]->(n) RETURN n.x", &["2"]);
+    case.gives("UNWIND [1, 2] AS i CREATE (a {x: i}), (b {y: a.x + 1})-[r:T {z: b.y + 1}]->(a) RETURN b.y, r.z", &["2 3", "3 4"]);
     case.fails("CREATE ({x: {a: 1}})", Code::InvalidPropertyType);
     case.fails("CREATE ({x: [[1]]})", Code::InvalidPropertyType);
     Case::after(&[])
