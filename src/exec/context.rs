@@ -28,6 +28,7 @@ pub struct Context {
     deadline: Option<Instant>,
     memory: Rc<Memory>,
     profile: bool,
+    scalar_evaluation: bool,
     clock: Clock,
     /// Has this statement deleted anything?
     has_deleted: Cell<bool>,
@@ -69,6 +70,7 @@ impl Context {
             deadline: None,
             memory: Rc::new(Memory::unlimited()),
             profile: false,
+            scalar_evaluation: false,
             clock: Clock::now(),
             has_deleted: Cell::new(false),
             lost_ends: RefCell::default(),
@@ -113,6 +115,16 @@ impl Context {
         self
     }
 
+    /// Evaluates every expression row by row with the scalar evaluator: slow, and the yardstick for everything faster.
+    #[must_use]
+    pub fn with_scalar_evaluation(mut self, scalar: bool) -> Self {
+        self.scalar_evaluation = scalar;
+        self
+    }
+    /// Are expressions evaluated row by row?
+    pub(crate) fn scalar_evaluation(&self) -> bool {
+        self.scalar_evaluation
+    }
     /// With this moment as the present.
     #[must_use]
     pub fn with_clock(mut self, clock: Clock) -> Self {

@@ -118,6 +118,7 @@ impl Evaluator<'_, '_, '_> {
                 let column = self.batch.column(variable.index()).cloned();
                 return Ok(column.unwrap_or_else(|| Column::nulls(rows)));
             }
+            _ if self.surroundings.run.context.scalar_evaluation() => return self.by_row(expr),
             // One row is not worth a vector.
             _ if rows == 1 => {
                 let row = BatchRow {
