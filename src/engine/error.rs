@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Class, Code, Diagnostic, Phase};
-use crate::source::Source;
+use crate::source::{Lines, Place, Source, Span};
 
 /// Why a statement failed.
 ///
@@ -52,6 +52,40 @@ impl Error {
     /// Everything known of it: places and hints too.
     pub fn diagnostic(&self) -> &Diagnostic {
         &self.diagnostic
+    }
+    /// What may help.
+    pub fn hints(&self) -> &[String] {
+        self.diagnostic.hints()
+    }
+    /// The bytes of the text it is about, where that is known.
+    pub fn span(&self) -> Option<Span> {
+        self.diagnostic.span()
+    }
+    /// Line and column, both from 1, where the place is known.
+    pub fn place(&self) -> Option<Place> {
+        let span = self.span()?;
+        Some(Lines::new(&self.source.text).place(span.start))
+    }
+    /// The same error of a statement that stands in a larger text, `offset` bytes from its start.
+    #[must_use]
+    pub fn within(self, source: Arc<Source>, offset: usize) -> Self {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        let shifted = |span: Span| Span {
+            start: span.start.saturating_add(offset),
+            end: span.end.saturating_add(offset),
+        };
+        let old = &self.diagnostic;
+        let mut diagnostic = Diagnostic::new(old.code(), old.message());
+        if let Some(span) = old.span() {
+            diagnostic = diagnostic.at(shifted(span));
+        }
+        for (span, text) in old.labels() {
+            diagnostic = diagnostic.label(shifted(*span), text);
+        }
+        for hint in old.hints() {
+            diagnostic = diagnostic.hint(hint);
+        }
+        Self { diagnostic, source }
     }
     /// The text it speaks of.
     pub fn source(&self) -> &Source {

@@ -107,6 +107,11 @@ impl Session {
         self.transaction.is_some()
     }
 
+    /// The open transaction, for bulk changes within it.
+    pub fn transaction(&mut self) -> Option<&mut Transaction> {
+        self.transaction.as_mut()
+    }
+
     /// Opens a transaction; statements run in it until [`Self::commit`] or [`Self::rollback`].
     ///
     /// # Errors

@@ -1,32 +1,28 @@
-//! What a person talks to: statements and colon commands, typed or read from a file.
+//! Quipu for people: the interactive shell, colon commands, saved scripts.
 //!
-//! In: text. Out: answers, footers and error messages on a [`Console`]. [`Shell`] does the work and knows no terminal, so
-//! scripts, standard input and tests drive it in the same way; [`run`] puts a line editor in front of it. Knows nothing
-//! of command-line arguments.
-//!
-//! | part | what |
-//! |---|---|
-//! | [`Shell`] | runs statements and commands, one text at a time |
-//! | [`Settings`] | how answers are shown |
-//! | `split` | a text into statements and commands; is it whole? |
-//! | `show` | an answer with its footer, an error with its place |
-//! | `command` | the colon commands, one file each |
-//! | `editor` | completion, colours, hints, and when a line is whole |
-//! | `repl`, `banner`, `history`, `interrupt` | the loop at the terminal |
+//! In: what is typed or read from scripts. Out: answers and messages. [`Console`] runs one chunk of text after the
+//! other; `repl` feeds it from the line editor, the command line from files. Knows nothing of arguments or exit codes.
 
-mod banner;
+mod chunk;
 mod command;
-mod editor;
-mod graph_summary;
+mod console;
+mod failure;
+mod footer;
+mod helper;
 mod history;
 mod interrupt;
+mod open;
+mod parameter;
 mod repl;
+pub mod script;
 mod settings;
-mod shell;
-mod show;
-mod split;
+mod signature;
 
-pub use history::History;
-pub use repl::{Start, run};
-pub use settings::Settings;
-pub use shell::{Console, Shell, Verdict};
+pub use console::Console;
+pub use failure::{Failure, Result};
+pub use history::{History, default_path};
+pub use interrupt::Interrupts;
+pub use open::{load_into, open, save};
+pub use parameter::{evaluate, from_json_file};
+pub use repl::repl;
+pub use settings::{FooterPlace, Settings};

@@ -1,0 +1,30 @@
+//! `:export`: write the whole graph to a .json or .jsonl file. Knows nothing of other commands.
+
+use std::path::Path;
+
+use super::{Argument, Command, Console, Next, Result, usage};
+use crate::shell::footer::counted;
+use crate::shell::save;
+
+pub(super) const COMMAND: Command = Command {
+    name: "export",
+    aliases: &[],
+    usage: "FILE",
+    about: "write the whole graph to a .json or .jsonl file",
+    argument: Argument::File,
+    run,
+};
+
+fn run(console: &mut Console, rest: &str) -> Result<Next> {
+    if rest.is_empty() {
+        return Err(usage(&COMMAND, "the name of a file is missing"));
+    }
+    let version = console.session.version();
+    save(&version, Path::new(rest))?;
+    console.note(&format!(
+        "{} and {} written to {rest}",
+        counted(version.node_count(), "node", "nodes"),
+        counted(version.relationship_count(), "relationship", "relationships"),
+    ))?;
+    Ok(Next::GoOn)
+}

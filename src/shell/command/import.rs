@@ -1,0 +1,49 @@
+//! `:import`: read a .json or .jsonl graph file into the graph: all of it or nothing. Knows nothing of other commands.
+
+use std::path::Path;
+
+use super::{Argument, Command, Console, Next, Result, usage};
+use crate::format::ImportOptions;
+use crate::shell::footer::counted;
+use crate::shell::{load_into, open::load};
+
+pub(super) const COMMAND: Command = Command {
+    name: "import",
+    aliases: &[],
+    usage: "FILE [merge on KEY]",
+    about: "read a .json or .jsonl graph file into the graph: all of it or nothing",
+    argument: Argument::File,
+    run,
+};
+
+fn run(console: &mut Console, rest: &str) -> Result<Next> {
+    let (file, merge_on) = match rest.split_once(" merge on ") {
+        Some((file, key)) => (file.trim(), Some(key.trim().to_owned())),
+        None => (rest, None),
+    };
+    if file.is_empty() {
+        return Err(usage(&COMMAND, "the name of a file is missing"));
+    }
+    let options = ImportOptions { merge_on };
+    let path = Path::new(file);
+    let imported = match console.session.transaction() {
+        Some(transaction) => load(transaction, path, &options)?,
+        None => load_into(console.session.database().graph(), path, &options)?,
+    };
+    let mut parts = vec![
+        format!("{} created", counted(imported.nodes_created, "node", "nodes")),
+        format!(
+            "{} created",
+            counted(imported.relationships_created, "relationship", "relationships")
+        ),
+    ];
+    if options.merge_on.is_some() {
+        parts.push(format!("{} merged", counted(imported.nodes_merged, "node", "nodes")));
+        parts.push(format!(
+            "{} there already",
+            counted(imported.relationships_kept, "relationship", "relationships")
+        ));
+    }
+    console.note(&parts.join(", "))?;
+    Ok(Next::GoOn)
+}

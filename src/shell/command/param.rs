@@ -1,0 +1,39 @@
+//! `:param`: set parameters, or list them. Knows nothing of other commands.
+
+use super::{Argument, Command, Console, Next, Result, params, usage};
+use crate::shell::parameter::{evaluate_in, split_assignment};
+use crate::value::{Map, Value};
+
+pub(super) const COMMAND: Command = Command {
+    name: "param",
+    aliases: &[],
+    usage: "NAME => EXPRESSION, {MAP} or clear",
+    about: "set parameters, or list them",
+    argument: Argument::Query,
+    run,
+};
+
+fn run(console: &mut Console, rest: &str) -> Result<Next> {
+    if rest.is_empty() {
+        return params::list(console);
+    }
+    if rest.eq_ignore_ascii_case("clear") {
+        console.parameters = Map::new();
+        return Ok(Next::GoOn);
+    }
+    if rest.starts_with('{') {
+        let value = evaluate_in(&mut console.session, rest, &console.parameters)?;
+        if let Value::Map(map) = value {
+            for (name, value) in map.iter() {
+                console.set_parameter(name, value.clone());
+            }
+        }
+        return Ok(Next::GoOn);
+    }
+    let Some((name, expression)) = split_assignment(rest) else {
+        return Err(usage(&COMMAND, format!("`{rest}` sets no parameter")));
+    };
+    let value = evaluate_in(&mut console.session, expression, &console.parameters)?;
+    console.set_parameter(name, value);
+    Ok(Next::GoOn)
+}

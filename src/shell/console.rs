@@ -1,0 +1,262 @@
+//! One place where statements and colon commands run and their answers are shown.
+//!
+//! In: text. Out: answers on one output, problems and notes on the other. Knows nothing of where the text comes from.
+
+use std::io::{self, Write};
+use std::ops::{ControlFlow, Range};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::chunk::{Chunk, chunks};
+use super::{Failure, FooterPlace, Interrupts, Result, Settings, command, footer};
+use crate::engine::{Session, Summary};
+use crate::format::read_file;
+use crate::render::{Footer, Format, Style, diagnostic};
+use crate::source::Source;
+use crate::value::{Map, Value};
+
+/// What comes after a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// The next chunk.
+    GoOn,
+    /// The end of the session.
+    Leave,
+}
+
+/// A session with its settings and outputs.
+pub struct Console {
+    pub(super) session: Session,
+    pub(super) parameters: Map,
+    pub(super) settings: Settings,
+    pub(super) interrupts: Interrupts,
+    pub(super) out: Box<dyn Write>,
+    pub(super) err: Box<dyn Write>,
+    /// Lines typed so far, for `:history`.
+    pub(super) typed: Vec<String>,
+    /// Was the history emptied by `:history clear`?
+    pub(super) history_cleared: bool,
+    /// Scripts that are being read right now, so that none reads itself for ever.
+    pub(super) sources: Vec<std::path::PathBuf>,
+}
+
+impl Console {
+    /// A console over a session.
+    pub fn new(
+        session: Session,
+        settings: Settings,
+        interrupts: Interrupts,
+        out: Box<dyn Write>,
+        err: Box<dyn Write>,
+    ) -> Self {
+        Self {
+            session,
+            parameters: Map::new(),
+            settings,
+            interrupts,
+            out,
+            err,
+            typed: Vec::new(),
+            history_cleared: false,
+            sources: Vec::new(),
+        }
+    }
+
+    /// Sets a parameter.
+    pub fn set_parameter(&mut self, name: &str, value: Value) {
+        self.parameters.insert(name, value);
+    }
+
+    /// The parameters set so far.
+    pub fn parameters(&self) -> &Map {
+        &self.parameters
+    }
+
+    /// Runs all statements and commands of a text, in order. A problem ends it, unless `go_on`: then it is reported and
+    /// the last one is given at the end.
+    pub fn run_text(&mut self, source: &Arc<Source>, go_on: bool) -> Result<Next> {
+        let mut last = None;
+        for chunk in chunks(&source.text) {
+            let done = match chunk {
+                Chunk::Statement(range) => {
+                    self.run_statement(source, range).map(|()| Next::GoOn)
+                }
+                Chunk::Command(range) => self.run_command(&source.text[range]),
+            };
+            match done {
+                Ok(Next::GoOn) => {}
+                Ok(Next::Leave) => return Ok(Next::Leave),
+                Err(Failure::Problem(problem)) if go_on => {
+                    let failure = Failure::Problem(problem);
+                    self.report(&failure)?;
+                    last = Some(failure);
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        last.map_or(Ok(Next::GoOn), Err)
+    }
+
+    /// Runs a script file.
+    pub fn run_file(&mut self, path: &Path, go_on: bool) -> Result<Next> {
+        let source = Arc::new(read_file(path)?);
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if self.sources.contains(&real) {
+            let message = format!("`{}` reads itself", path.display());
+            return Err(Failure::new(crate::diagnostic::Code::Usage, message));
+        }
+        self.sources.push(real);
+        let done = self.run_text(&source, go_on);
+        self.sources.pop();
+        done
+    }
+
+    /// Runs one statement of a text and shows its answer.
+    pub fn run_statement(&mut self, source: &Arc<Source>, range: Range<usize>) -> Result<()> {
+        if self.settings.width_of_terminal {
+            self.settings.options.max_width =
+                terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        }
+        let text = &source.text[range.clone()];
+        let mut show = Show::new(&self.settings, &mut *self.out);
+        let handle = self.session.cancel_handle();
+        let (session, parameters) = (&mut self.session, &self.parameters);
+        let ran = self.interrupts.during(handle, || {
+            session.stream(text, parameters, &mut |columns, rows| {
+                show.take(columns, &rows)
+            })
+        });
+        let summary = ran.map_err(|error| error.within(Arc::clone(source), range.start))?;
+        let rows = show.end(&summary)?;
+        self.footer(rows, &summary)
+    }
+
+    /// Runs a colon command.
+    pub fn run_command(&mut self, line: &str) -> Result<Next> {
+        command::run(self, line)
+    }
+
+    /// Shows a failure where problems go.
+    pub fn report(&mut self, failure: &Failure) -> io::Result<()> {
+        match failure {
+            Failure::Problem(error) => {
+                let theme = self.settings.options.theme;
+                let text = diagnostic::render(error.diagnostic(), error.source(), theme);
+                self.out.flush()?;
+                self.err.write_all(text.as_bytes())?;
+                self.err.flush()
+            }
+            Failure::Output(_) => Ok(()),
+        }
+    }
+
+    /// A note for a person, where the footer goes.
+    pub(super) fn note(&mut self, text: &str) -> Result<()> {
+        let painted = self.settings.options.theme.paint(Style::Faint, text);
+        match self.settings.footer {
+            FooterPlace::Out => writeln!(self.out, "{painted}")?,
+            FooterPlace::Err => writeln!(self.err, "{painted}")?,
+            FooterPlace::None => {}
+        }
+        Ok(())
+    }
+
+    fn footer(&mut self, rows: Option<usize>, summary: &Summary) -> Result<()> {
+        let text = footer::sentence(rows, summary, self.settings.timing);
+        self.note(&text)?;
+        self.out.flush()?;
+        Ok(())
+    }
+}
+
+/// Shows one answer as it comes. Formats that can only be written whole are kept back, so that a statement that
+/// fails half-way leaves no half answer.
+struct Show<'a> {
+    renderer: Box<dyn crate::render::Renderer>,
+    kept: Option<Vec<u8>>,
+    out: &'a mut dyn Write,
+    rows: Option<usize>,
+    failed: Option<io::Error>,
+}
+
+impl<'a> Show<'a> {
+    fn new(settings: &Settings, out: &'a mut dyn Write) -> Self {
+        let line_by_line = matches!(
+            settings.format,
+            Format::Csv | Format::Tsv | Format::JsonLines | Format::Line | Format::Trash
+        );
+        Self {
+            renderer: settings.format.renderer(&settings.options),
+            kept: (!line_by_line).then(Vec::new),
+            out,
+            rows: None,
+            failed: None,
+        }
+    }
+
+    fn take(&mut self, columns: &[String], rows: &[Vec<Value>]) -> ControlFlow<()> {
+        match self.write(columns, rows) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn write(&mut self, columns: &[String], rows: &[Vec<Value>]) -> io::Result<()> {
+        let out: &mut dyn Write = match &mut self.kept {
+            Some(kept) => kept,
+            None => self.out,
+        };
+        if self.rows.is_none() {
+            self.renderer.begin(columns, out)?;
+        }
+        for row in rows {
+            self.renderer.row(row, out)?;
+        }
+        self.rows = Some(self.rows.unwrap_or(0) + rows.len());
+        Ok(())
+    }
+
+    /// Ends the answer and gives the number of rows, if it has columns.
+    fn end(mut self, summary: &Summary) -> io::Result<Option<usize>> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        let counters = counters(summary);
+        let footer = Footer {
+            counters: &counters,
+            plan_us: summary.timing.plan.as_micros() as u64,
+            execute_us: summary.timing.execute.as_micros() as u64,
+        };
+        let rows = self.rows;
+        if rows.is_none() {
+            self.write(&[], &[])?;
+        }
+        let out: &mut dyn Write = match &mut self.kept {
+            Some(kept) => kept,
+            None => self.out,
+        };
+        self.renderer.end(Some(&footer), out)?;
+        if let Some(kept) = self.kept {
+            self.out.write_all(&kept)?;
+        }
+        Ok(rows)
+    }
+}
+
+/// The counters with their machine names.
+pub(crate) fn counters(summary: &Summary) -> [(&'static str, u64); 8] {
+    let counters = &summary.counters;
+    [
+        ("nodes_created", counters.nodes_added as u64),
+        ("nodes_deleted", counters.nodes_removed as u64),
+        ("relationships_created", counters.relationships_added as u64),
+        ("relationships_deleted", counters.relationships_removed as u64),
+        ("properties_set", counters.properties_added as u64),
+        ("properties_removed", counters.properties_removed as u64),
+        ("labels_added", counters.labels_added as u64),
+        ("labels_removed", counters.labels_removed as u64),
+    ]
+}

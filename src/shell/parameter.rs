@@ -1,0 +1,80 @@
+//! Parameters as people give them: `name => expression`, a JSON file. In: text. Out: values. Knows nothing of where the
+//! text came from.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Failure, Result};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::{Database, Session};
+use crate::format::read_file;
+use crate::source::{Source, Span};
+use crate::value::{Map, Value, json};
+
+/// The value of a constant expression, which may use these parameters.
+pub fn evaluate(expression: &str, parameters: &Map) -> Result<Value> {
+    // A session of its own: whatever is written here cannot reach anybody's graph.
+    evaluate_in(&mut Database::new().session(), expression, parameters)
+}
+
+/// As [`evaluate`], in a session.
+pub(super) fn evaluate_in(
+    session: &mut Session,
+    expression: &str,
+    parameters: &Map,
+) -> Result<Value> {
+    crate::syntax::parse_expression(expression).map_err(|problem| {
+        let source = Arc::new(Source::new("<parameter>", expression));
+        Failure::within(problem, &source)
+    })?;
+    const BEFORE: &str = "RETURN ";
+    let statement = format!("{BEFORE}{expression} AS value");
+    let answer = session.run(&statement, parameters).map_err(|error| {
+        let source = Arc::new(Source::new("<parameter>", expression));
+        Failure::within(shifted(error.diagnostic(), BEFORE.len()), &source)
+    })?;
+    let value = answer.rows().first().and_then(|row| row.first()).cloned();
+    Ok(value.unwrap_or_default())
+}
+
+/// The problem with its places moved to the left by as many bytes.
+fn shifted(problem: &Diagnostic, by: usize) -> Diagnostic {
+    let by = by as u32;
+    let mut moved = Diagnostic::new(problem.code(), problem.message());
+    if let Some(span) = problem.span() {
+        moved = moved.at(Span {
+            start: span.start.saturating_sub(by),
+            end: span.end.saturating_sub(by),
+        });
+    }
+    for hint in problem.hints() {
+        moved = moved.hint(hint);
+    }
+    moved
+}
+
+/// `name => expression` as the name and the text of the expression; `None` when it does not have this form.
+pub(super) fn split_assignment(text: &str) -> Option<(&str, &str)> {
+    let (name, expression) = text.split_once("=>")?;
+    let name = name.trim();
+    let name = name.strip_prefix('$').unwrap_or(name);
+    let name = name
+        .strip_prefix('`')
+        .and_then(|name| name.strip_suffix('`'))
+        .unwrap_or(name);
+    (!name.is_empty()).then_some((name, expression.trim()))
+}
+
+/// The parameters of a JSON file: an object from names to values.
+pub fn from_json_file(path: &Path) -> Result<Map> {
+    let source = Arc::new(read_file(path)?);
+    let within = |problem| Failure::within(problem, &source);
+    let parsed = json::parse(&source.text).map_err(within)?;
+    let whole = Span::new(0, source.text.trim_end().len());
+    let refused = |message: String| within(Diagnostic::new(Code::InvalidParameters, message).at(whole));
+    match json::from_json(&parsed) {
+        Ok(Value::Map(map)) => Ok(map.as_ref().clone()),
+        Ok(_) => Err(refused("parameters are an object from names to values".to_owned())),
+        Err(problem) => Err(refused(problem.to_string())),
+    }
+}
