@@ -2,6 +2,7 @@
 
 pub mod column;
 pub mod diagnostic;
+pub mod engine;
 pub mod exec;
 pub mod format;
 pub mod function;
@@ -10,6 +11,12 @@ pub mod plan;
 pub mod procedure;
 pub mod render;
 pub mod semantics;
+#[cfg(feature = "shell")]
+pub mod shell;
 pub mod source;
 pub mod syntax;
 pub mod value;
+
+pub use diagnostic::{Class, Code, Phase};
+pub use engine::{Answer, CancelHandle, Database, Error, Session};
+pub use value::{Map, ResultSet, Value};

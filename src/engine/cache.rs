@@ -33,7 +33,10 @@ impl PlanCache {
     /// The plan of a text, unless the graph is more than twice or less than half of what it was planned for.
     pub(super) fn get(&self, text: &str, graph_size: usize) -> Option<Prepared> {
         let found = self.0.get(text)?;
-        let (small, large) = (found.graph_size.min(graph_size), found.graph_size.max(graph_size));
+        let (small, large) = (
+            found.graph_size.min(graph_size),
+            found.graph_size.max(graph_size),
+        );
         (large <= 2 * small + 64).then(|| found.clone())
     }
 

@@ -15,18 +15,27 @@ pub(super) fn whole(value: Value, version: &Version) -> Value {
         Value::Node(found) => Value::Node(node(found.id, version)),
         Value::Relationship(found) => Value::Relationship(relationship(found.id, version)),
         Value::Path(path) => Value::Path(Arc::new(Path {
-            nodes: path.nodes.iter().map(|found| node(found.id, version)).collect(),
+            nodes: path
+                .nodes
+                .iter()
+                .map(|found| node(found.id, version))
+                .collect(),
             relationships: path
                 .relationships
                 .iter()
                 .map(|(found, forward)| (relationship(found.id, version), *forward))
                 .collect(),
         })),
-        Value::List(items) if items.iter().any(may_hold_entities) => {
-            Value::list(items.iter().map(|item| whole(item.clone(), version)).collect())
-        }
+        Value::List(items) if items.iter().any(may_hold_entities) => Value::list(
+            items
+                .iter()
+                .map(|item| whole(item.clone(), version))
+                .collect(),
+        ),
         Value::Map(map) if map.values().any(may_hold_entities) => Value::map(
-            map.iter().map(|(key, value)| (key.clone(), whole(value.clone(), version))).collect(),
+            map.iter()
+                .map(|(key, value)| (key.clone(), whole(value.clone(), version)))
+                .collect(),
         ),
         other => other,
     }
@@ -42,7 +51,10 @@ fn may_hold_entities(value: &Value) -> bool {
 fn node(id: NodeId, version: &Version) -> Node {
     let content = version.is_live(id).then(|| {
         Arc::new(NodeContent {
-            labels: version.labels(id).map(|label| version.label_name(label).clone()).collect(),
+            labels: version
+                .labels(id)
+                .map(|label| version.label_name(label).clone())
+                .collect(),
             properties: version
                 .node_properties(id)
                 .into_iter()

@@ -52,7 +52,10 @@ impl Database {
 
     /// A database over this graph.
     pub fn over(graph: Graph) -> Self {
-        Self(Arc::new(Shared { graph, ..Shared::default() }))
+        Self(Arc::new(Shared {
+            graph,
+            ..Shared::default()
+        }))
     }
 
     /// A session: a place to run statements, with its own transaction and limits.
@@ -62,14 +65,24 @@ impl Database {
 
     /// Adds a procedure that statements may CALL, replacing one of the same name.
     pub fn register_procedure(&self, procedure: Procedure) {
-        let mut current = self.0.procedures.write().unwrap_or_else(PoisonError::into_inner);
+        let mut current = self
+            .0
+            .procedures
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         Arc::make_mut(&mut current).register(procedure);
         self.plans().clear();
     }
 
     /// The procedures statements may CALL.
     pub fn procedures(&self) -> Arc<Registry> {
-        Arc::clone(&self.0.procedures.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(
+            &self
+                .0
+                .procedures
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
     }
 
     /// The graph, for bulk loading, export and petgraph's algorithms.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Database, Planning};
 use super::cache::Prepared;
+use super::{Database, Planning};
 use crate::diagnostic::Result;
 use crate::graph::Version;
 use crate::semantics::Signatures;
 use crate::value::Map;
-use crate::{optimize, plan, semantics, syntax};
+use crate::{plan, semantics, syntax};
 
 /// Text to plan, or the plan that was made of it before.
 ///
@@ -28,14 +28,18 @@ pub(super) fn prepare(
     }
     let statement = syntax::parse(text)?;
     let procedures = database.procedures();
-    let signatures = Signatures { procedures: &procedures, parameters };
+    let signatures = Signatures {
+        procedures: &procedures,
+        parameters: Some(parameters),
+    };
     let query = semantics::check(&statement, text, &signatures)?;
     let plan = plan::build(&query);
-    let plan = match planning {
-        Planning::Optimized => optimize::run(plan, version, &optimize::Options::default()),
-        Planning::Textual | Planning::Reference => optimize::textual(plan),
+    let plan = plan::textual::lower(plan);
+    let prepared = Prepared {
+        plan: Arc::new(plan),
+        mode: query.mode,
+        graph_size,
     };
-    let prepared = Prepared { plan: Arc::new(plan), mode: query.mode, graph_size };
     if keep {
         database.plans().insert(text, prepared.clone());
     }

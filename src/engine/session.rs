@@ -13,7 +13,7 @@ use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::{self, Flow};
 use crate::graph::{Counters, Transaction, Version};
-use crate::plan::{self, Plan};
+use crate::plan::Plan;
 use crate::semantics::checked::Mode;
 use crate::source::Source;
 use crate::value::{Map, ResultSet, Value};
@@ -131,10 +131,15 @@ impl Session {
     /// # Errors
     /// `Code::TransactionState` when none is open.
     pub fn commit(&mut self) -> Result<Counters, Error> {
-        let transaction = self.transaction.take().ok_or_else(|| state("no transaction is open"))?;
+        let transaction = self
+            .transaction
+            .take()
+            .ok_or_else(|| state("no transaction is open"))?;
         let mut transaction = transaction;
         let counters = transaction.counters();
-        transaction.commit().map_err(|problem| in_text(problem, ""))?;
+        transaction
+            .commit()
+            .map_err(|problem| in_text(problem, ""))?;
         Ok(counters)
     }
 
@@ -143,7 +148,10 @@ impl Session {
     /// # Errors
     /// `Code::TransactionState` when none is open.
     pub fn rollback(&mut self) -> Result<(), Error> {
-        self.transaction.take().map(drop).ok_or_else(|| state("no transaction is open"))
+        self.transaction
+            .take()
+            .map(drop)
+            .ok_or_else(|| state("no transaction is open"))
     }
 
     /// Runs one statement and gives its whole answer.
@@ -157,7 +165,10 @@ impl Session {
             batch.into_iter().for_each(|row| rows.push(row));
             ControlFlow::Continue(())
         })?;
-        Ok(Answer { rows: rows.unwrap_or_default(), summary })
+        Ok(Answer {
+            rows: rows.unwrap_or_default(),
+            summary,
+        })
     }
 
     /// Runs one statement and hands its rows over as they come, in batches; the first batch may be empty, so that the
@@ -186,32 +197,38 @@ impl Session {
         parameters: &Map,
         sink: Sink<'_>,
     ) -> Result<Summary, Error> {
-        self.execute(text, parameters, sink).map_err(|problem| in_text(problem, text))
+        self.execute(text, parameters, sink)
+            .map_err(|problem| in_text(problem, text))
     }
 
     fn execute(&mut self, text: &str, parameters: &Map, sink: Sink<'_>) -> Result<Summary> {
         self.cancel.0.store(false, Ordering::Relaxed);
         let started = Instant::now();
         let version = self.version();
-        let prepared = pipeline::prepare(&self.database, text, parameters, &version, self.planning)?;
+        let prepared =
+            pipeline::prepare(&self.database, text, parameters, &version, self.planning)?;
         let plan = started.elapsed();
 
         let started = Instant::now();
         let counters = match prepared.mode {
             Mode::Explain => {
-                hand_over(&plan::explain(&prepared.plan, None), sink);
-                Counters::default()
+                return Err(unsupported("EXPLAIN"));
             }
-            Mode::Run => self.carry_out(&prepared.plan, parameters, version, false, sink)?.0,
+            Mode::Run => {
+                self.carry_out(&prepared.plan, parameters, version, false, sink)?
+                    .0
+            }
             Mode::Profile => {
-                let drop_rows: Sink<'_> = &mut |_, _| ControlFlow::Continue(());
-                let (counters, statistics) =
-                    self.carry_out(&prepared.plan, parameters, version, true, drop_rows)?;
-                hand_over(&plan::explain(&prepared.plan, Some(&statistics)), sink);
-                counters
+                return Err(unsupported("PROFILE"));
             }
         };
-        Ok(Summary { counters, timing: Timing { plan, execute: started.elapsed() } })
+        Ok(Summary {
+            counters,
+            timing: Timing {
+                plan,
+                execute: started.elapsed(),
+            },
+        })
     }
 
     /// Runs a plan: in the open transaction, or in one of its own that is committed when all went well.
@@ -260,7 +277,11 @@ impl Session {
         context
             .with_parameters(Arc::new(parameters.clone()))
             .with_cancel(Arc::clone(&self.cancel.0))
-            .with_deadline(self.limits.time.and_then(|time| Instant::now().checked_add(time)))
+            .with_deadline(
+                self.limits
+                    .time
+                    .and_then(|time| Instant::now().checked_add(time)),
+            )
             .with_memory_limit(self.limits.memory)
             .with_profile(profile)
             .with_scalar_evaluation(self.planning == Planning::Reference)
@@ -269,7 +290,11 @@ impl Session {
 
 /// Runs the operators; rows leave whole.
 fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Statistics> {
-    let columns: Arc<[String]> = plan.columns.iter().map(|(name, _)| name.to_string()).collect();
+    let columns: Arc<[String]> = plan
+        .columns
+        .iter()
+        .map(|(name, _)| name.to_string())
+        .collect();
     if !columns.is_empty() {
         let _ = sink(&columns, Vec::new());
     }
@@ -283,7 +308,9 @@ fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Sta
             let row: Vec<Value> = plan
                 .columns
                 .iter()
-                .map(|(_, variable)| materialize::whole(batch.value(variable.index(), at), &version))
+                .map(|(_, variable)| {
+                    materialize::whole(batch.value(variable.index(), at), &version)
+                })
                 .collect();
             for _ in 1..batch.times(at) {
                 rows.push(row.clone());
@@ -297,8 +324,11 @@ fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Sta
     })
 }
 
-fn hand_over(rows: &ResultSet, sink: Sink<'_>) {
-    let _ = sink(&rows.columns().into(), rows.rows().to_vec());
+fn unsupported(what: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnsupportedSyntax,
+        format!("{what} is not supported yet"),
+    )
 }
 
 fn state(message: &str) -> Error {

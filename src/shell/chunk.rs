@@ -71,7 +71,12 @@ mod tests {
         check(":mode csv\nRETURN 1;", &["command :mode csv", "RETURN 1"]);
         check(
             "RETURN 1;\n:param a => 'it;'\n.schema;\nRETURN 2;",
-            &["RETURN 1", "command :param a => 'it;'", "command .schema", "RETURN 2"],
+            &[
+                "RETURN 1",
+                "command :param a => 'it;'",
+                "command .schema",
+                "RETURN 2",
+            ],
         );
         check("RETURN 1\n:mode", &["RETURN 1\n:mode"]);
         check(":help it's\nRETURN 1", &["command :help it's", "RETURN 1"]);

@@ -78,9 +78,7 @@ impl Console {
         let mut last = None;
         for chunk in chunks(&source.text) {
             let done = match chunk {
-                Chunk::Statement(range) => {
-                    self.run_statement(source, range).map(|()| Next::GoOn)
-                }
+                Chunk::Statement(range) => self.run_statement(source, range).map(|()| Next::GoOn),
                 Chunk::Command(range) => self.run_command(&source.text[range]),
             };
             match done {
@@ -253,7 +251,10 @@ pub(crate) fn counters(summary: &Summary) -> [(&'static str, u64); 8] {
         ("nodes_created", counters.nodes_added as u64),
         ("nodes_deleted", counters.nodes_removed as u64),
         ("relationships_created", counters.relationships_added as u64),
-        ("relationships_deleted", counters.relationships_removed as u64),
+        (
+            "relationships_deleted",
+            counters.relationships_removed as u64,
+        ),
         ("properties_set", counters.properties_added as u64),
         ("properties_removed", counters.properties_removed as u64),
         ("labels_added", counters.labels_added as u64),

@@ -31,10 +31,25 @@ pub(super) fn changes(counters: &Counters) -> Vec<String> {
     [
         (counters.nodes_added, "node", "nodes", "created"),
         (counters.nodes_removed, "node", "nodes", "deleted"),
-        (counters.relationships_added, "relationship", "relationships", "created"),
-        (counters.relationships_removed, "relationship", "relationships", "deleted"),
+        (
+            counters.relationships_added,
+            "relationship",
+            "relationships",
+            "created",
+        ),
+        (
+            counters.relationships_removed,
+            "relationship",
+            "relationships",
+            "deleted",
+        ),
         (counters.properties_added, "property", "properties", "set"),
-        (counters.properties_removed, "property", "properties", "removed"),
+        (
+            counters.properties_removed,
+            "property",
+            "properties",
+            "removed",
+        ),
         (counters.labels_added, "label", "labels", "added"),
         (counters.labels_removed, "label", "labels", "removed"),
     ]
@@ -75,6 +90,10 @@ mod tests {
         summary.counters.nodes_added = 2;
         summary.counters.properties_removed = 1;
         check(None, &summary, "2 nodes created, 1 property removed");
-        check(Some(0), &summary, "0 rows, 2 nodes created, 1 property removed");
+        check(
+            Some(0),
+            &summary,
+            "0 rows, 2 nodes created, 1 property removed",
+        );
     }
 }

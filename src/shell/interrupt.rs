@@ -57,6 +57,10 @@ impl Interrupts {
     }
 
     fn set_running(&self, handle: Option<CancelHandle>) {
-        *self.0.running.lock().unwrap_or_else(PoisonError::into_inner) = handle;
+        *self
+            .0
+            .running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = handle;
     }
 }

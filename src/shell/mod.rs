@@ -14,7 +14,6 @@ mod interrupt;
 mod open;
 mod parameter;
 mod repl;
-pub mod script;
 mod settings;
 mod signature;
 

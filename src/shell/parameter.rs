@@ -71,10 +71,13 @@ pub fn from_json_file(path: &Path) -> Result<Map> {
     let within = |problem| Failure::within(problem, &source);
     let parsed = json::parse(&source.text).map_err(within)?;
     let whole = Span::new(0, source.text.trim_end().len());
-    let refused = |message: String| within(Diagnostic::new(Code::InvalidParameters, message).at(whole));
+    let refused =
+        |message: String| within(Diagnostic::new(Code::InvalidParameters, message).at(whole));
     match json::from_json(&parsed) {
         Ok(Value::Map(map)) => Ok(map.as_ref().clone()),
-        Ok(_) => Err(refused("parameters are an object from names to values".to_owned())),
+        Ok(_) => Err(refused(
+            "parameters are an object from names to values".to_owned(),
+        )),
         Err(problem) => Err(refused(problem.to_string())),
     }
 }

@@ -24,7 +24,11 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
     console.note(&format!(
         "{} and {} written to {rest}",
         counted(version.node_count(), "node", "nodes"),
-        counted(version.relationship_count(), "relationship", "relationships"),
+        counted(
+            version.relationship_count(),
+            "relationship",
+            "relationships"
+        ),
     ))?;
     Ok(Next::GoOn)
 }

@@ -31,14 +31,24 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         None => load_into(console.session.database().graph(), path, &options)?,
     };
     let mut parts = vec![
-        format!("{} created", counted(imported.nodes_created, "node", "nodes")),
         format!(
             "{} created",
-            counted(imported.relationships_created, "relationship", "relationships")
+            counted(imported.nodes_created, "node", "nodes")
+        ),
+        format!(
+            "{} created",
+            counted(
+                imported.relationships_created,
+                "relationship",
+                "relationships"
+            )
         ),
     ];
     if options.merge_on.is_some() {
-        parts.push(format!("{} merged", counted(imported.nodes_merged, "node", "nodes")));
+        parts.push(format!(
+            "{} merged",
+            counted(imported.nodes_merged, "node", "nodes")
+        ));
         parts.push(format!(
             "{} there already",
             counted(imported.relationships_kept, "relationship", "relationships")

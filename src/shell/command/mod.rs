@@ -103,7 +103,10 @@ pub(super) fn find(name: &str) -> Option<&'static Command> {
 
 /// Runs a command line, with its colon.
 pub(super) fn run(console: &mut Console, line: &str) -> Result<Next> {
-    let line = line.trim().trim_start_matches([':', '.']).trim_end_matches(';');
+    let line = line
+        .trim()
+        .trim_start_matches([':', '.'])
+        .trim_end_matches(';');
     let line = line.trim();
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     match find(name) {
@@ -133,7 +136,10 @@ fn no_argument(command: &Command, rest: &str) -> Result<()> {
     if rest.is_empty() {
         Ok(())
     } else {
-        Err(usage(command, format!("`:{}` takes no argument", command.name)))
+        Err(usage(
+            command,
+            format!("`:{}` takes no argument", command.name),
+        ))
     }
 }
 

@@ -22,8 +22,17 @@ fn names() -> Vec<&'static str> {
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
     if rest.is_empty() {
         for format in Format::ALL {
-            let mark = if format == console.settings.format { "*" } else { " " };
-            writeln!(console.out, "{mark} {:<10} {}", format.name(), format.about())?;
+            let mark = if format == console.settings.format {
+                "*"
+            } else {
+                " "
+            };
+            writeln!(
+                console.out,
+                "{mark} {:<10} {}",
+                format.name(),
+                format.about()
+            )?;
         }
         return Ok(Next::GoOn);
     }
@@ -36,7 +45,10 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
             let meant = nearest(rest, names())
                 .map(|name| format!("; did you mean `{name}`?"))
                 .unwrap_or_default();
-            Err(usage(&COMMAND, format!("there is no format `{rest}`{meant}")))
+            Err(usage(
+                &COMMAND,
+                format!("there is no format `{rest}`{meant}"),
+            ))
         }
     }
 }

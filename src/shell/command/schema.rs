@@ -35,7 +35,9 @@ fn labels(version: &Version) -> Vec<Vec<Value>> {
             continue;
         }
         let mut keys = BTreeSet::new();
-        let nodes = version.nodes().filter(|node| version.has_label(*node, label));
+        let nodes = version
+            .nodes()
+            .filter(|node| version.has_label(*node, label));
         for node in nodes.take(SAMPLE) {
             for (key, _) in version.node_properties(node) {
                 keys.insert(version.key_name(key).to_string());

@@ -22,10 +22,16 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         vec!["nodes".into(), count(version.node_count())],
         vec!["relationships".into(), count(version.relationship_count())],
         vec!["labels".into(), count(labels.count())],
-        vec!["relationship types".into(), count(version.types_with_edges().count())],
+        vec![
+            "relationship types".into(),
+            count(version.types_with_edges().count()),
+        ],
         vec!["property keys".into(), count(version.all_keys().len())],
         vec!["bytes of topology".into(), count(version.topology_bytes())],
-        vec!["bytes of properties".into(), count(version.property_bytes())],
+        vec![
+            "bytes of properties".into(),
+            count(version.property_bytes()),
+        ],
     ];
     show(console, &["what", "count"], rows)
 }

@@ -18,7 +18,11 @@ pub(super) fn partner(text: &str, cursor: usize) -> Option<usize> {
         Box::new(brackets[..=at].iter().rev())
     };
     for (place, other) in others {
-        depth += if "([{".contains(*other) == closes { 1 } else { -1 };
+        depth += if "([{".contains(*other) == closes {
+            1
+        } else {
+            -1
+        };
         if depth == 0 {
             return fits(bracket, *other).then_some(*place);
         }
@@ -39,7 +43,9 @@ fn brackets(text: &str) -> Vec<(usize, char)> {
         .filter(|(_, style)| *style == Style::Symbol)
         .filter_map(|(span, _)| {
             let character = span.slice(text).chars().next()?;
-            "()[]{}".contains(character).then_some((span.start as usize, character))
+            "()[]{}"
+                .contains(character)
+                .then_some((span.start as usize, character))
         })
         .collect()
 }

@@ -35,9 +35,15 @@ impl Catalog {
         let mut catalog = Self {
             labels: labels.map(|(_, name)| name.to_string()).collect(),
             types: types.map(ToString::to_string).collect(),
-            keys: version.all_keys().map(|(_, name)| name.to_string()).collect(),
+            keys: version
+                .all_keys()
+                .map(|(_, name)| name.to_string())
+                .collect(),
             functions: functions.map(str::to_owned).collect(),
-            procedures: procedures.iter().map(|found| found.name.to_string()).collect(),
+            procedures: procedures
+                .iter()
+                .map(|found| found.name.to_string())
+                .collect(),
             parameters: parameters.keys().map(ToString::to_string).collect(),
         };
         for list in [

@@ -74,7 +74,9 @@ fn complete_statement(catalog: &Catalog, before: &str, from: usize) -> Found {
     }
     let word_start = statement
         .rfind(|c: char| !c.is_alphanumeric() && c != '_')
-        .map_or(0, |at| at + statement[at..].chars().next().map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + statement[at..].chars().next().map_or(1, char::len_utf8)
+        });
     let word = &statement[word_start..];
     let earlier: Vec<&str> = tokens
         .iter()
@@ -117,7 +119,10 @@ fn complete_statement(catalog: &Catalog, before: &str, from: usize) -> Found {
             word_start,
             starting_with(word, catalog.procedures.iter().map(String::as_str), "("),
         ),
-        _ => at(word_start, words(catalog, &tokens, statement, word_start, word)),
+        _ => at(
+            word_start,
+            words(catalog, &tokens, statement, word_start, word),
+        ),
     }
 }
 
@@ -125,13 +130,18 @@ fn complete_statement(catalog: &Catalog, before: &str, from: usize) -> Found {
 fn dotted(catalog: &Catalog, statement: &str, word_start: usize, word: &str) -> Vec<Candidate> {
     let start = statement[..word_start]
         .rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '.')
-        .map_or(0, |at| at + statement[at..].chars().next().map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + statement[at..].chars().next().map_or(1, char::len_utf8)
+        });
     let prefix = &statement[start..word_start];
     catalog
         .functions
         .iter()
         .chain(&catalog.procedures)
-        .filter_map(|name| name.get(prefix.len()..).filter(|_| starts_with(name, prefix)))
+        .filter_map(|name| {
+            name.get(prefix.len()..)
+                .filter(|_| starts_with(name, prefix))
+        })
         .filter(|rest| starts_with(rest, word))
         .map(|rest| Candidate {
             shown: format!("{rest}()"),
@@ -170,7 +180,11 @@ fn words(
     let keywords: Vec<&str> = Keyword::ALL.iter().map(|keyword| keyword.text()).collect();
     candidates.extend(starting_with(word, keywords.into_iter(), " "));
     if !word.is_empty() {
-        for name in catalog.functions.iter().filter(|name| starts_with(name, word)) {
+        for name in catalog
+            .functions
+            .iter()
+            .filter(|name| starts_with(name, word))
+        {
             candidates.push(Candidate {
                 shown: format!("{name}()"),
                 text: format!("{name}("),
@@ -287,12 +301,18 @@ mod tests {
         check("MAT", &["MATCH "]);
         check("RETURN tou", &["RETURN toUpper("]);
         check("RETURN date.t", &["RETURN date.truncate("]);
-        check("MATCH (company) RETURN com", &["MATCH (company) RETURN company"]);
-        check("MATCH (c)-[p]->(a) RETURN ", &[
-            "MATCH (c)-[p]->(a) RETURN a",
-            "MATCH (c)-[p]->(a) RETURN c",
-            "MATCH (c)-[p]->(a) RETURN p",
-        ]);
+        check(
+            "MATCH (company) RETURN com",
+            &["MATCH (company) RETURN company"],
+        );
+        check(
+            "MATCH (c)-[p]->(a) RETURN ",
+            &[
+                "MATCH (c)-[p]->(a) RETURN a",
+                "MATCH (c)-[p]->(a) RETURN c",
+                "MATCH (c)-[p]->(a) RETURN p",
+            ],
+        );
         check("RETURN $si", &["RETURN $since"]);
         check("RETURN $", &["RETURN $since"]);
         check("CALL test", &["CALL test.my.proc("]);
@@ -320,9 +340,12 @@ mod tests {
         std::fs::write(folder.path().join("graph one.json"), "").unwrap();
         std::fs::create_dir(folder.path().join("grants")).unwrap();
         let place = folder.path().display().to_string();
-        check(&format!(":source {place}/gr"), &[
-            &format!(":source {place}/grants/"),
-            &format!(":source {place}/graph one.json"),
-        ]);
+        check(
+            &format!(":source {place}/gr"),
+            &[
+                &format!(":source {place}/grants/"),
+                &format!(":source {place}/graph one.json"),
+            ],
+        );
     }
 }

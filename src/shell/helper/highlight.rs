@@ -34,8 +34,10 @@ pub(super) fn coloured(text: &str, partner: Option<usize>, theme: Theme) -> Stri
         match paint {
             // A string may span lines; each is painted on its own, for the editor measures line by line.
             Some(paint) => {
-                let lines: Vec<String> =
-                    piece.split('\n').map(|line| theme.paint(paint, line)).collect();
+                let lines: Vec<String> = piece
+                    .split('\n')
+                    .map(|line| theme.paint(paint, line))
+                    .collect();
                 out.push_str(&lines.join("\n"));
             }
             None => out.push_str(piece),

@@ -17,7 +17,9 @@ pub(super) fn hint(text: &str) -> Option<String> {
     let before = text.strip_suffix('(')?;
     let start = before
         .rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '.')
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
     let name = &before[start..];
     let whole = match function::find_scalar(name) {
         Some(found) => signature(found.name, found.arguments, found.variadic),

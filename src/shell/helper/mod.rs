@@ -89,7 +89,8 @@ impl Highlighter for ShellHelper {
 
     fn highlight_char(&self, _: &str, pos: usize, kind: CmdKind) -> bool {
         // The last drawing of a line shows no bracket.
-        self.cursor.set((kind != CmdKind::ForcedRefresh).then_some(pos));
+        self.cursor
+            .set((kind != CmdKind::ForcedRefresh).then_some(pos));
         self.theme.is_colour()
     }
 }
