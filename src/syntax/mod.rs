@@ -9,14 +9,23 @@ mod conformance;
 mod depth;
 mod failure;
 mod grammar;
+mod highlight;
 mod keyword;
+#[cfg(test)]
+mod laws;
 mod lexer;
+mod print;
+mod script;
 mod stream;
 mod token;
+mod unfinished;
 
+pub use highlight::{Style, highlight};
 pub use keyword::Keyword;
 pub use lexer::lex;
+pub use script::{parse_script, split_script};
 pub use token::{Symbol, Token, TokenKind};
+pub use unfinished::{Unfinished, unfinished};
 
 use crate::diagnostic::Result;
 

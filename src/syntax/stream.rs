@@ -293,17 +293,23 @@ impl<'a> Input for Stream<'a> {
 
 /// This sign.
 pub(super) fn symbol<'a>(symbol: Symbol) -> impl Fn(Stream<'a>) -> Parsed<'a, Span> + Copy {
-    move |input| match input.is_symbol(symbol) {
-        true => Ok((input.skip(1), input.span())),
-        false => input.miss(Expected::Symbol(symbol)),
+    move |input| {
+        if input.is_symbol(symbol) {
+            Ok((input.skip(1), input.span()))
+        } else {
+            input.miss(Expected::Symbol(symbol))
+        }
     }
 }
 
 /// This keyword.
 pub(super) fn keyword<'a>(keyword: Keyword) -> impl Fn(Stream<'a>) -> Parsed<'a, Span> + Copy {
-    move |input| match input.is_keyword(keyword) {
-        true => Ok((input.skip(1), input.span())),
-        false => input.miss(Expected::Keyword(keyword)),
+    move |input| {
+        if input.is_keyword(keyword) {
+            Ok((input.skip(1), input.span()))
+        } else {
+            input.miss(Expected::Keyword(keyword))
+        }
     }
 }
 

@@ -33,9 +33,10 @@ impl Subject {
 /// `:` or `IS`, and a condition.
 pub(super) fn labels<'a>(subject: Subject) -> impl Fn(Stream<'a>) -> Parsed<'a, LabelExpr> + Copy {
     move |input| {
-        let rest = match input.is_keyword(Keyword::Is) {
-            true => input.skip(1),
-            false => symbol(Symbol::Colon)(input)?.0,
+        let rest = if input.is_keyword(Keyword::Is) {
+            input.skip(1)
+        } else {
+            symbol(Symbol::Colon)(input)?.0
         };
         cut(|input| condition(input, subject)).parse(rest)
     }
@@ -83,9 +84,10 @@ pub(super) fn names(input: Stream<'_>) -> Parsed<'_, Vec<Name>> {
         names.push(name);
         rest = after;
     }
-    match names.is_empty() {
-        true => input.miss(Expected::Symbol(Symbol::Colon)),
-        false => Ok((rest, names)),
+    if names.is_empty() {
+        input.miss(Expected::Symbol(Symbol::Colon))
+    } else {
+        Ok((rest, names))
     }
 }
 

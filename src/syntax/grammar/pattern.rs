@@ -56,9 +56,10 @@ pub(super) fn path_pattern(input: Stream<'_>) -> Parsed<'_, PathPattern> {
 }
 
 fn path_variable(input: Stream<'_>) -> Parsed<'_, Name> {
-    let (rest, name) = match input.symbol_ahead(1, Symbol::Equal) {
-        true => variable(input)?,
-        false => return input.miss(Expected::Thing("a pattern")),
+    let (rest, name) = if input.symbol_ahead(1, Symbol::Equal) {
+        variable(input)?
+    } else {
+        return input.miss(Expected::Thing("a pattern"));
     };
     Ok((rest.skip(1), name))
 }
@@ -203,12 +204,11 @@ fn properties(input: Stream<'_>) -> Parsed<'_, Properties> {
 fn relationship(input: Stream<'_>) -> Parsed<'_, RelationshipPattern> {
     let left = is_left_head(input.peek());
     let rest = dash(if left { input.skip(1) } else { input })?.0;
-    let (rest, mut relationship) = match rest.is_symbol(Symbol::BracketOpen) {
-        true => {
-            let (rest, found) = inside(rest.skip(1), detail)?;
-            (symbol(Symbol::BracketClose)(rest)?.0, found)
-        }
-        false => (
+    let (rest, mut relationship) = if rest.is_symbol(Symbol::BracketOpen) {
+        let (rest, found) = inside(rest.skip(1), detail)?;
+        (symbol(Symbol::BracketClose)(rest)?.0, found)
+    } else {
+        (
             rest,
             RelationshipPattern {
                 variable: None,
@@ -219,7 +219,7 @@ fn relationship(input: Stream<'_>) -> Parsed<'_, RelationshipPattern> {
                 predicate: None,
                 span: input.span(),
             },
-        ),
+        )
     };
     let rest = dash(rest)?.0;
     let right = is_right_head(rest.peek());
@@ -281,9 +281,10 @@ fn length(input: Stream<'_>) -> Parsed<'_, Length> {
         return unsupported("A parameter as length of a relationship", rest.span());
     }
     let (rest, min) = opt(bound).parse(rest)?;
-    let (rest, max) = match rest.is_symbol(Symbol::DotDot) {
-        true => opt(bound).parse(rest.skip(1))?,
-        false => (rest, min),
+    let (rest, max) = if rest.is_symbol(Symbol::DotDot) {
+        opt(bound).parse(rest.skip(1))?
+    } else {
+        (rest, min)
     };
     Ok((
         rest,
@@ -319,9 +320,10 @@ fn refuse_quantifier(input: Stream<'_>) -> Result<(), nom::Err<crate::syntax::st
 }
 
 fn dash(input: Stream<'_>) -> Parsed<'_, ()> {
-    match is_dash(input.peek()) {
-        true => Ok((input.skip(1), ())),
-        false => input.miss(Expected::Symbol(Symbol::Minus)),
+    if is_dash(input.peek()) {
+        Ok((input.skip(1), ()))
+    } else {
+        input.miss(Expected::Symbol(Symbol::Minus))
     }
 }
 
@@ -425,8 +427,9 @@ fn looks_inside(input: Stream<'_>, closing: Symbol) -> bool {
 /// The pattern of a predicate or comprehension: it has at least one step.
 pub(super) fn pattern_with_step(input: Stream<'_>) -> Parsed<'_, PathPattern> {
     let (rest, pattern) = path_pattern(input)?;
-    match pattern.steps.is_empty() {
-        true => rest.miss(Expected::Thing("a relationship")),
-        false => Ok((rest, pattern)),
+    if pattern.steps.is_empty() {
+        rest.miss(Expected::Thing("a relationship"))
+    } else {
+        Ok((rest, pattern))
     }
 }

@@ -38,11 +38,12 @@ struct Walk {
 
 impl Walk {
     fn deeper(self, span: Span) -> Result<Self> {
-        match self.depth < depth::TREE_LIMIT {
-            true => Ok(Self {
+        if self.depth < depth::TREE_LIMIT {
+            Ok(Self {
                 depth: self.depth + 1,
-            }),
-            false => Err(depth::too_deep(span)),
+            })
+        } else {
+            Err(depth::too_deep(span))
         }
     }
 

@@ -14,9 +14,10 @@ use crate::syntax::token::Symbol;
 pub(super) fn call(input: Stream<'_>) -> Parsed<'_, Call> {
     let (rest, _) = keyword(Keyword::Call)(input)?;
     let (rest, procedure) = separated_list1(symbol(Symbol::Dot), procedure_name).parse(rest)?;
-    let (rest, args) = match rest.is_symbol(Symbol::ParenOpen) {
-        true => arguments(rest).map(|(rest, args)| (rest, Some(args)))?,
-        false => (rest, None),
+    let (rest, args) = if rest.is_symbol(Symbol::ParenOpen) {
+        arguments(rest).map(|(rest, args)| (rest, Some(args)))?
+    } else {
+        (rest, None)
     };
     let (rest, yields) = opt(yields).parse(rest)?;
     let span = rest.since(input);

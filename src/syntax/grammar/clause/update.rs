@@ -73,17 +73,18 @@ fn set_item(input: Stream<'_>) -> Parsed<'_, SetItem> {
         let (rest, name) = variable(input)?;
         let (rest, value) = cut(expression).parse(rest.skip(1))?;
         let span = rest.since(input);
-        let item = match replaces {
-            true => SetItem::Replace {
+        let item = if replaces {
+            SetItem::Replace {
                 variable: name,
                 value,
                 span,
-            },
-            false => SetItem::Extend {
+            }
+        } else {
+            SetItem::Extend {
                 variable: name,
                 value,
                 span,
-            },
+            }
         };
         return Ok((rest, item));
     }

@@ -18,9 +18,10 @@ pub(super) fn case(input: Stream<'_>) -> Parsed<'_, Expr> {
 }
 
 fn inside(input: Stream<'_>) -> Parsed<'_, Case> {
-    let (rest, operand) = match input.is_keyword(Keyword::When) {
-        true => (input, None),
-        false => expression(input).map(|(rest, operand)| (rest, Some(Box::new(operand))))?,
+    let (rest, operand) = if input.is_keyword(Keyword::When) {
+        (input, None)
+    } else {
+        expression(input).map(|(rest, operand)| (rest, Some(Box::new(operand))))?
     };
     let (rest, alternatives) = many1(alternative).parse(rest)?;
     let otherwise = preceded(keyword(Keyword::Else), cut(expression));

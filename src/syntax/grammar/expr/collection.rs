@@ -49,9 +49,10 @@ fn ends_head(kind: &TokenKind) -> bool {
 }
 
 fn is_pattern_comprehension(inside: Stream<'_>) -> bool {
-    let pattern = match variable_stands(inside) && inside.symbol_ahead(1, Symbol::Equal) {
-        true => inside.skip(2),
-        false => inside,
+    let pattern = if variable_stands(inside) && inside.symbol_ahead(1, Symbol::Equal) {
+        inside.skip(2)
+    } else {
+        inside
     };
     starts_pattern(pattern) && inside.find(|kind| kind.is(Symbol::Pipe)).is_some()
 }
@@ -70,12 +71,11 @@ fn list_comprehension(input: Stream<'_>) -> Parsed<'_, ExprKind> {
     let (rest, (list, predicate)) = with_bar(true, rest, |input| {
         (expression, opt(where_expression)).parse(input)
     })?;
-    let (rest, projection) = match rest.is_symbol(Symbol::Pipe) {
-        true => expression(rest.skip(1)).map(|(rest, expr)| (rest, Some(Box::new(expr))))?,
-        false => {
-            rest.want(Expected::Symbol(Symbol::Pipe));
-            (rest, None)
-        }
+    let (rest, projection) = if rest.is_symbol(Symbol::Pipe) {
+        expression(rest.skip(1)).map(|(rest, expr)| (rest, Some(Box::new(expr))))?
+    } else {
+        rest.want(Expected::Symbol(Symbol::Pipe));
+        (rest, None)
     };
     let comprehension = ListComprehension {
         variable: name,
@@ -141,12 +141,13 @@ pub(super) fn map_projection(input: Stream<'_>) -> Parsed<'_, Expr> {
 fn projection_item(input: Stream<'_>) -> Parsed<'_, MapProjectionItem> {
     if input.is_symbol(Symbol::Dot) {
         let behind = input.skip(1);
-        return match behind.is_symbol(Symbol::Star) {
-            true => Ok((
+        return if behind.is_symbol(Symbol::Star) {
+            Ok((
                 behind.skip(1),
                 MapProjectionItem::All(behind.skip(1).since(input)),
-            )),
-            false => key.map(MapProjectionItem::Property).parse(behind),
+            ))
+        } else {
+            key.map(MapProjectionItem::Property).parse(behind)
         };
     }
     if input.symbol_ahead(1, Symbol::Colon) {

@@ -84,13 +84,14 @@ fn labelled(operand: Expr, labels: LabelExpr, negated: bool) -> ExprKind {
         operand: Box::new(operand),
         labels,
     };
-    match negated {
-        false => kind,
-        true => ExprKind::Unary {
+    if negated {
+        let operand = Box::new(Expr { kind, span });
+        return ExprKind::Unary {
             op: UnaryOp::Not,
-            operand: Box::new(Expr { kind, span }),
-        },
+            operand,
+        };
     }
+    kind
 }
 
 /// `left operator right`; when `open`, `left` is a chain of the same level that takes in `right`.
