@@ -135,7 +135,6 @@ impl Session {
             .transaction
             .take()
             .ok_or_else(|| state("no transaction is open"))?;
-        let mut transaction = transaction;
         let counters = transaction.counters();
         transaction
             .commit()
@@ -284,7 +283,6 @@ impl Session {
             )
             .with_memory_limit(self.limits.memory)
             .with_profile(profile)
-            .with_scalar_evaluation(self.planning == Planning::Reference)
     }
 }
 

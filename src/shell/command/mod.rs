@@ -35,7 +35,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::value::{ResultSet, Value};
 
 /// What the rest of a command's line is, for completion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Argument {
     /// Nothing.
     None,
