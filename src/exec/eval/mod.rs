@@ -10,6 +10,8 @@ mod logic;
 mod membership;
 mod property;
 pub(crate) mod scalar;
+#[cfg(test)]
+mod tests;
 mod vector;
 
 pub(crate) use property::labels_hold;
