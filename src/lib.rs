@@ -18,5 +18,7 @@ pub mod syntax;
 pub mod value;
 
 pub use diagnostic::{Class, Code, Phase};
-pub use engine::{Answer, CancelHandle, Database, Error, Session};
+pub use engine::{
+    Answer, CancelHandle, Database, Error, Limits, Planning, Session, Summary, Timing,
+};
 pub use value::{Map, ResultSet, Value};
