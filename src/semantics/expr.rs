@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::checked::{ArithmeticOp, CompareOp, Expr, ExprKind, LabelExpr, StringOp};
+use super::checked::{CompareOp, Expr, ExprKind, LabelExpr, StringOp};
 use super::{Checker, infer};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::source::Span;
@@ -24,6 +24,13 @@ pub(super) fn wrong_kind(what: &str, wanted: &str, found: &Expr) -> Diagnostic {
 impl Checker<'_> {
     /// Checks an expression.
     pub(super) fn expr(&mut self, expr: &ast::Expr) -> Result<Expr> {
+        self.depth += 1;
+        let result = self.form(expr);
+        self.depth -= 1;
+        result
+    }
+
+    fn form(&mut self, expr: &ast::Expr) -> Result<Expr> {
         let span = expr.span;
         match &expr.kind {
             ast::ExprKind::Literal(literal) => Ok(Expr::literal(value_of(literal), span)),
@@ -61,14 +68,7 @@ impl Checker<'_> {
                 Ok(Expr::new(ExprKind::Slice { subject, from, to }, ty, span))
             }
             ast::ExprKind::Unary { op, operand } => self.unary(*op, operand, span),
-            ast::ExprKind::Binary { first, rest } => {
-                let mut left = self.expr(first)?;
-                for (op, right) in rest {
-                    let right = self.expr(right)?;
-                    left = arithmetic(*op, left, right)?;
-                }
-                Ok(left)
-            }
+            ast::ExprKind::Binary { first, rest } => self.binary(first, rest, span),
             ast::ExprKind::And(operands) => {
                 let operands = self.truths("AND", operands)?;
                 Ok(Expr::new(ExprKind::And(operands), Kind::Boolean, span))
@@ -77,17 +77,7 @@ impl Checker<'_> {
                 let operands = self.truths("OR", operands)?;
                 Ok(Expr::new(ExprKind::Or(operands), Kind::Boolean, span))
             }
-            ast::ExprKind::Xor(operands) => {
-                let mut operands = self.truths("XOR", operands)?.into_iter();
-                let Some(first) = operands.next() else {
-                    return Ok(Expr::literal(Value::Null, span));
-                };
-                Ok(operands.fold(first, |left, right| {
-                    let span = left.span.to(right.span);
-                    let kind = ExprKind::Xor(Box::new(left), Box::new(right));
-                    Expr::new(kind, Kind::Boolean, span)
-                }))
-            }
+            ast::ExprKind::Xor(operands) => self.xor(operands, span),
             ast::ExprKind::Comparison { first, rest } => self.comparison(first, rest, span),
             ast::ExprKind::StringTest { op, left, right } => {
                 let left = Box::new(self.expr(left)?);
@@ -188,7 +178,7 @@ impl Checker<'_> {
         }
     }
 
-    fn truths(&mut self, what: &str, operands: &[ast::Expr]) -> Result<Vec<Expr>> {
+    pub(super) fn truths(&mut self, what: &str, operands: &[ast::Expr]) -> Result<Vec<Expr>> {
         operands
             .iter()
             .map(|operand| self.truth(what, operand))
@@ -325,36 +315,6 @@ pub(super) fn property(subject: Expr, key: &ast::Name, span: Span) -> Result<Exp
     let kind = ExprKind::Property {
         subject: Box::new(subject),
         key: Arc::from(key.text.as_str()),
-    };
-    Ok(Expr::new(kind, ty, span))
-}
-
-fn arithmetic(op: ast::BinaryOp, left: Expr, right: Expr) -> Result<Expr> {
-    let symbol = op.symbol();
-    let op = match op {
-        ast::BinaryOp::Add => ArithmeticOp::Add,
-        ast::BinaryOp::Subtract => ArithmeticOp::Subtract,
-        ast::BinaryOp::Concatenate => ArithmeticOp::Concatenate,
-        ast::BinaryOp::Multiply => ArithmeticOp::Multiply,
-        ast::BinaryOp::Divide => ArithmeticOp::Divide,
-        ast::BinaryOp::Modulo => ArithmeticOp::Modulo,
-        ast::BinaryOp::Power => ArithmeticOp::Power,
-    };
-    let span = left.span.to(right.span);
-    let Some(ty) = infer::arithmetic(op, &left.ty, &right.ty) else {
-        return Err(Diagnostic::new(
-            Code::InvalidArgumentType,
-            format!(
-                "`{symbol}` cannot be used with a {} and a {}",
-                left.ty, right.ty
-            ),
-        )
-        .at(span));
-    };
-    let kind = ExprKind::Arithmetic {
-        op,
-        left: Box::new(left),
-        right: Box::new(right),
     };
     Ok(Expr::new(kind, ty, span))
 }

@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod call;
+mod chain;
 pub mod checked;
 mod clause;
 mod comprehension;
@@ -72,6 +73,7 @@ pub fn check(
         around: Around::default(),
         collected: Vec::new(),
         aggregate_calls: 0,
+        depth: 0,
     };
     let prefixes = checker.prefixes(statement)?;
     let (body, columns) = checker.statement_body(&statement.query)?;
@@ -118,6 +120,8 @@ struct Checker<'a> {
     collected: Vec<CollectedAggregate>,
     /// How many calls of aggregates were met so far: tells whether an expression holds one.
     aggregate_calls: usize,
+    /// How many expressions are around this point.
+    depth: u32,
 }
 
 impl Checker<'_> {

@@ -306,6 +306,31 @@ fn kinds() {
 }
 
 #[test]
+fn long_chains() {
+    let long = |op: &str| format!("RETURN 1{} AS x", op.repeat(40));
+    let twos = ["2"; 40].join(", ");
+    gives(
+        &long(" + 2"),
+        &format!("RETURN reduce(_0 = 1, _1 IN [{twos}] | (_0 + _1)) AS x"),
+    );
+    let pairs = ["[0, 2], [1, 3]"; 40].join(", ");
+    gives(
+        &long(" + 2 - 3"),
+        &format!(
+            "RETURN reduce(_0 = 1, _1 IN [{pairs}] | CASE _1[0] WHEN 0 THEN (_0 + _1[1]) \
+             WHEN 1 THEN (_0 - _1[1]) END) AS x"
+        ),
+    );
+    let xor = checked(&format!("RETURN true{} AS x", " XOR true".repeat(100_000)));
+    assert!(xor.is_ok());
+    fails(
+        &format!("RETURN 1{} % 'a' AS x", " * 2".repeat(2)),
+        "InvalidArgumentType",
+        "1 * 2 * 2 % 'a'",
+    );
+}
+
+#[test]
 fn projections() {
     gives(
         "MATCH (a) WITH a.name AS name WHERE a.x > 1 RETURN name ORDER BY name DESC SKIP $p LIMIT 3",
