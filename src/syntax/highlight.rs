@@ -49,7 +49,7 @@ pub fn highlight(text: &str) -> Vec<(Span, Style)> {
                 styles.push((span, Style::Comment));
                 continue;
             }
-            Piece::Fault(_) => Style::Invalid,
+            Piece::Fault { .. } => Style::Invalid,
             Piece::Token(kind) => style(kind, before, braces.last().copied()),
         };
         let symbol = match &piece {

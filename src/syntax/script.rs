@@ -20,7 +20,7 @@ pub fn split_script(text: &str) -> Vec<Span> {
                 statements.extend(current.take());
             }
             Piece::Space | Piece::Comment { open: false } => {}
-            Piece::Token(_) | Piece::Fault(_) | Piece::Comment { open: true } => {
+            Piece::Token(_) | Piece::Fault { .. } | Piece::Comment { open: true } => {
                 current = Some(current.map_or(span, |current| current.to(span)));
             }
         }

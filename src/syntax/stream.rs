@@ -352,40 +352,70 @@ pub(super) fn key(input: Stream<'_>) -> Parsed<'_, Name> {
     any_name(input, "a property name")
 }
 
-/// Runs `parser` one level deeper, or refuses when that is too deep.
-pub(super) fn nested<'a, T>(
-    input: Stream<'a>,
-    parser: impl FnOnce(Stream<'a>) -> Parsed<'a, T>,
-) -> Parsed<'a, T> {
-    if input.depth >= depth::LIMIT {
-        return refuse(depth::too_deep(input.span()));
+impl Stream<'_> {
+    /// The same place, `cost` deeper; refused when that is too deep.
+    pub(super) fn deeper(self, cost: u16) -> Result<Self, nom::Err<Miss>> {
+        let depth = self.depth + cost;
+        if depth > depth::LIMIT {
+            return refuse(depth::too_deep(self.span()));
+        }
+        Ok(Self { depth, ..self })
     }
-    let inner = Stream {
-        depth: input.depth + 1,
-        ..input
-    };
-    let (rest, value) = parser(inner)?;
-    Ok((
-        Stream {
-            depth: input.depth,
-            ..rest
-        },
-        value,
-    ))
+
+    /// Behind this opening bracket, `cost` deeper, where `|` joins labels.
+    pub(super) fn enter(self, open: Symbol, cost: u16) -> Result<Self, nom::Err<Miss>> {
+        let (inner, _) = symbol(open)(self)?;
+        Ok(Self {
+            bar_ends: false,
+            ..inner.deeper(cost)?
+        })
+    }
+
+    /// Here again, but as deep as `outer`.
+    pub(super) fn back(self, outer: Self) -> Self {
+        Self {
+            depth: outer.depth,
+            bar_ends: outer.bar_ends,
+            ..self
+        }
+    }
+
+    /// Behind this closing bracket, as deep as `outer`.
+    pub(super) fn leave(self, close: Symbol, outer: Self) -> Result<Self, nom::Err<Miss>> {
+        let (rest, _) = symbol(close)(self)?;
+        Ok(rest.back(outer))
+    }
+
+    /// Here, with `|` ending expressions.
+    pub(super) fn before_bar(self) -> Self {
+        Self {
+            bar_ends: true,
+            ..self
+        }
+    }
 }
 
-/// Runs `parser` with `|` ending expressions or not, as said.
-pub(super) fn with_bar<'a, T>(
-    bar_ends: bool,
+/// Makes a miss final: what was read before leaves no other choice.
+pub(super) fn committed<T>(result: Parsed<'_, T>) -> Parsed<'_, T> {
+    result.map_err(|error| match error {
+        nom::Err::Error(miss) => nom::Err::Failure(miss),
+        other => other,
+    })
+}
+
+/// Items with commas between them, at least one. A loop of its own: nom's combinators take several stack frames for
+/// each bracket in an expression.
+pub(super) fn comma_separated<'a, T>(
     input: Stream<'a>,
-    parser: impl FnOnce(Stream<'a>) -> Parsed<'a, T>,
-) -> Parsed<'a, T> {
-    let (rest, value) = parser(Stream { bar_ends, ..input })?;
-    Ok((
-        Stream {
-            bar_ends: input.bar_ends,
-            ..rest
-        },
-        value,
-    ))
+    item: fn(Stream<'a>) -> Parsed<'a, T>,
+) -> Parsed<'a, Vec<T>> {
+    let (mut rest, first) = item(input)?;
+    let mut items = vec![first];
+    while rest.is_symbol(Symbol::Comma) {
+        let (behind, next) = committed(item(rest.skip(1)))?;
+        items.push(next);
+        rest = behind;
+    }
+    rest.want(Expected::Symbol(Symbol::Comma));
+    Ok((rest, items))
 }

@@ -26,14 +26,8 @@ pub fn unfinished(text: &str) -> Option<Unfinished> {
         match piece {
             Piece::Space | Piece::Comment { open: false } => {}
             Piece::Comment { open: true } => return Some(Unfinished::Comment(span)),
-            Piece::Fault(_) => {
-                let first = span.slice(text).chars().next();
-                // A bad escape also ends a string early; only one that reaches the end is open.
-                if matches!(first, Some('\'' | '"' | '`')) && span.end as usize == text.len() {
-                    return Some(Unfinished::Quote(span));
-                }
-                statement = true;
-            }
+            Piece::Fault { open: true, .. } => return Some(Unfinished::Quote(span)),
+            Piece::Fault { open: false, .. } => statement = true,
             Piece::Token(TokenKind::Symbol(Symbol::Semicolon)) => {
                 open.clear();
                 statement = false;
@@ -87,5 +81,7 @@ mod tests {
         check("RETURN 1 /* ;", "comment at 9");
         check("RETURN ';' ;", "whole");
         check("RETURN '\\q';", "whole");
+        check("RETURN '\\q\\';'", "semicolon");
+        check("RETURN '\\q;", "quote at 7");
     }
 }

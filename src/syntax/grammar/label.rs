@@ -5,11 +5,10 @@ use nom::combinator::cut;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{LabelExpr, LabelExprKind, Name};
+use crate::syntax::depth;
 use crate::syntax::failure::Expected;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{
-    Parsed, Stream, any_name, nested, refuse, symbol, unsupported, with_bar,
-};
+use crate::syntax::stream::{Parsed, Stream, any_name, refuse, symbol, unsupported};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// What the condition is about; it decides what a second colon means.
@@ -140,15 +139,14 @@ fn both(input: Stream<'_>, subject: Subject) -> Parsed<'_, LabelExpr> {
 fn one(input: Stream<'_>, subject: Subject) -> Parsed<'_, LabelExpr> {
     let (rest, kind) = match input.peek() {
         Some(TokenKind::Symbol(Symbol::Exclamation)) => {
-            let (rest, operand) = nested(input.skip(1), |input| one(input, subject))?;
+            let (rest, operand) = one(input.skip(1).deeper(depth::PATTERN)?, subject)?;
+            let rest = rest.back(input);
             (rest, LabelExprKind::Not(Box::new(operand)))
         }
         Some(TokenKind::Symbol(Symbol::Percent)) => (input.skip(1), LabelExprKind::Any),
         Some(TokenKind::Symbol(Symbol::ParenOpen)) => {
-            let (rest, inner) = nested(input.skip(1), |input| {
-                with_bar(false, input, |input| either(input, subject))
-            })?;
-            let (rest, _) = symbol(Symbol::ParenClose)(rest)?;
+            let (rest, inner) = either(input.enter(Symbol::ParenOpen, depth::PATTERN)?, subject)?;
+            let rest = rest.leave(Symbol::ParenClose, input)?;
             return Ok((rest, inner));
         }
         Some(TokenKind::Symbol(Symbol::Dollar)) => {

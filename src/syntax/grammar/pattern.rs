@@ -5,17 +5,16 @@ use nom::Parser;
 use nom::combinator::{cut, opt};
 use nom::multi::separated_list1;
 
-use super::expr::{map_entries, where_expression};
+use super::expr::{map_entries, optional_where};
 use super::label::{Subject, labels};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
     Direction, Length, Name, NodePattern, PathPattern, PathSearch, Properties, RelationshipPattern,
 };
+use crate::syntax::depth;
 use crate::syntax::failure::Expected;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{
-    Parsed, Stream, nested, refuse, symbol, unsupported, variable, with_bar,
-};
+use crate::syntax::stream::{Parsed, Stream, committed, refuse, symbol, unsupported, variable};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// Patterns with commas between them, at least one.
@@ -97,17 +96,15 @@ type Element = (NodePattern, Vec<(RelationshipPattern, NodePattern)>);
 /// A node and any number of steps, maybe in parentheses.
 fn element(input: Stream<'_>) -> Parsed<'_, Element> {
     if input.is_symbol(Symbol::ParenOpen) && opens_path(input.skip(1)) {
-        let inside = input.skip(1);
-        let (rest, found) = nested(inside, |input| {
-            if input.ahead(1).is_some_and(|kind| kind.is(Symbol::Equal)) {
-                return unsupported("A quantified path", input.span());
-            }
-            element(input)
-        })?;
+        let inner = input.enter(Symbol::ParenOpen, depth::PATTERN)?;
+        if inner.symbol_ahead(1, Symbol::Equal) {
+            return unsupported("A quantified path", inner.span());
+        }
+        let (rest, found) = element(inner)?;
         if rest.is_keyword(Keyword::Where) {
             return unsupported("A condition inside a path in parentheses", rest.span());
         }
-        let (rest, _) = symbol(Symbol::ParenClose)(rest)?;
+        let rest = rest.leave(Symbol::ParenClose, input)?;
         refuse_quantifier(rest)?;
         if starts_arrow(rest) || rest.is_symbol(Symbol::ParenOpen) {
             return unsupported(
@@ -145,18 +142,12 @@ fn node(input: Stream<'_>) -> Parsed<'_, NodePattern> {
     if !input.is_symbol(Symbol::ParenOpen) {
         return input.miss(Expected::Thing("a node in parentheses"));
     }
-    let (rest, (name, label, properties, predicate)) = inside(input.skip(1), |input| {
-        (
-            opt(variable),
-            opt(labels(Subject::Labels)),
-            opt(properties),
-            opt(where_expression),
-        )
-            .parse(input)
-    })?;
-    let (rest, _) = symbol(Symbol::ParenClose)(rest)?;
+    let inner = input.enter(Symbol::ParenOpen, depth::PATTERN)?;
+    let (rest, (name, label)) = (opt(variable), opt(labels(Subject::Labels))).parse(inner)?;
+    let (rest, properties) = properties(rest)?;
+    let (rest, predicate) = optional_where(rest)?;
+    let rest = rest.leave(Symbol::ParenClose, input)?;
     let span = rest.since(input);
-    let predicate = predicate.map(Box::new);
     Ok((
         rest,
         NodePattern {
@@ -169,34 +160,30 @@ fn node(input: Stream<'_>) -> Parsed<'_, NodePattern> {
     ))
 }
 
-/// Runs `parser` inside brackets: one level deeper, and `|` joins labels again.
-fn inside<'a, T>(
-    input: Stream<'a>,
-    parser: impl FnOnce(Stream<'a>) -> Parsed<'a, T>,
-) -> Parsed<'a, T> {
-    nested(input, |input| with_bar(false, input, parser))
-}
-
-fn properties(input: Stream<'_>) -> Parsed<'_, Properties> {
+/// A map or parameter, where one stands.
+fn properties(input: Stream<'_>) -> Parsed<'_, Option<Properties>> {
     match input.peek() {
         Some(TokenKind::Parameter(name)) => {
             let name = Name {
                 text: name.clone(),
                 span: input.span(),
             };
-            Ok((input.skip(1), Properties::Parameter(name)))
+            Ok((input.skip(1), Some(Properties::Parameter(name))))
         }
         Some(TokenKind::Symbol(Symbol::BraceOpen)) => {
-            let (rest, entries) = map_entries(input)?;
+            let (rest, entries) = committed(map_entries(input))?;
             Ok((
                 rest,
-                Properties::Map {
+                Some(Properties::Map {
                     entries,
                     span: rest.since(input),
-                },
+                }),
             ))
         }
-        _ => input.miss(Expected::Symbol(Symbol::BraceOpen)),
+        _ => {
+            input.want(Expected::Symbol(Symbol::BraceOpen));
+            Ok((input, None))
+        }
     }
 }
 
@@ -205,8 +192,8 @@ fn relationship(input: Stream<'_>) -> Parsed<'_, RelationshipPattern> {
     let left = is_left_head(input.peek());
     let rest = dash(if left { input.skip(1) } else { input })?.0;
     let (rest, mut relationship) = if rest.is_symbol(Symbol::BracketOpen) {
-        let (rest, found) = inside(rest.skip(1), detail)?;
-        (symbol(Symbol::BracketClose)(rest)?.0, found)
+        let (rest, found) = detail(rest.enter(Symbol::BracketOpen, depth::PATTERN)?)?;
+        (rest.leave(Symbol::BracketClose, input)?, found)
     } else {
         (
             rest,
@@ -236,14 +223,10 @@ fn relationship(input: Stream<'_>) -> Parsed<'_, RelationshipPattern> {
 
 /// `variable :types *length {properties} WHERE condition`, each part optional.
 fn detail(input: Stream<'_>) -> Parsed<'_, RelationshipPattern> {
-    let (rest, (name, types, length, properties, predicate)) = (
-        opt(variable),
-        opt(labels(Subject::Types)),
-        opt(length),
-        opt(properties),
-        opt(where_expression),
-    )
-        .parse(input)?;
+    let (rest, (name, types, length)) =
+        (opt(variable), opt(labels(Subject::Types)), opt(length)).parse(input)?;
+    let (rest, properties) = properties(rest)?;
+    let (rest, predicate) = optional_where(rest)?;
     let out_of_place = matches!(
         rest.peek(),
         Some(
@@ -266,7 +249,7 @@ fn detail(input: Stream<'_>) -> Parsed<'_, RelationshipPattern> {
         types,
         length,
         properties,
-        predicate: predicate.map(Box::new),
+        predicate,
         span: rest.since(input),
     };
     Ok((rest, relationship))

@@ -34,7 +34,7 @@ pub fn lex(text: &str) -> Result<Vec<Token>> {
                 .at(span)
                 .hint("Close it with */"));
             }
-            Piece::Fault(diagnostic) => return Err(diagnostic),
+            Piece::Fault { diagnostic, .. } => return Err(diagnostic),
         }
     }
     Ok(tokens)
@@ -49,8 +49,8 @@ pub(super) enum Piece {
     Space,
     /// A comment; `open` when its end is missing.
     Comment { open: bool },
-    /// Something that is no token.
-    Fault(Diagnostic),
+    /// Something that is no token; `open` when it is a string or name whose end is missing.
+    Fault { diagnostic: Diagnostic, open: bool },
 }
 
 /// All of `text`, piece by piece, without gaps; never fails.
@@ -74,10 +74,11 @@ impl Iterator for Pieces<'_> {
         let start = self.text.len() - self.rest.len();
         let (rest, piece) = match piece(self.rest) {
             Ok(found) => found,
-            Err(nom::Err::Error(fault) | nom::Err::Failure(fault)) => (
-                fault.rest,
-                Piece::Fault(fault.into_diagnostic(self.text, start)),
-            ),
+            Err(nom::Err::Error(fault) | nom::Err::Failure(fault)) => {
+                let (rest, open) = (fault.rest, fault.open);
+                let diagnostic = fault.into_diagnostic(self.text, start);
+                (rest, Piece::Fault { diagnostic, open })
+            }
             // Only streaming parsers ask for more, and none is used here.
             Err(nom::Err::Incomplete(_)) => return None,
         };
@@ -93,9 +94,13 @@ struct Fault<'a> {
     rest: &'a str,
     /// Where the trouble starts; the piece's own start when `None`.
     from: Option<&'a str>,
+    /// Where the trouble ends; where reading can go on when `None`.
+    to: Option<&'a str>,
     code: Code,
     message: String,
     hint: Option<String>,
+    /// The end of a string or name is missing.
+    open: bool,
 }
 
 type Lexed<'a, T> = IResult<&'a str, T, Fault<'a>>;
@@ -105,14 +110,29 @@ impl<'a> Fault<'a> {
         Self {
             rest,
             from: None,
+            to: None,
             code,
             message: message.into(),
             hint: None,
+            open: false,
         }
     }
 
     fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same fault, of something that is never closed.
+    fn open(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
+    /// The same fault; reading goes on at `rest`.
+    fn resume(mut self, rest: &'a str) -> Self {
+        self.to.get_or_insert(self.rest);
+        self.rest = rest;
         self
     }
 
@@ -129,7 +149,7 @@ impl<'a> Fault<'a> {
 
     fn into_diagnostic(self, text: &str, start: usize) -> Diagnostic {
         let start = self.from.map_or(start, |from| text.len() - from.len());
-        let span = Span::new(start, text.len() - self.rest.len());
+        let span = Span::new(start, text.len() - self.to.unwrap_or(self.rest).len());
         let diagnostic = Diagnostic::new(self.code, self.message).at(span);
         match self.hint {
             Some(hint) => diagnostic.hint(hint),

@@ -25,12 +25,33 @@ pub(super) fn string(input: &str) -> Lexed<'_, String> {
                 "The string that starts here is never closed",
             )
             .hint(format!("Close it with {quote}"))
+            .open()
             .stop();
         }
-        let (after, character) = escape(rest)?;
+        let (after, character) = escape(rest).map_err(|error| resume(error, rest, quote))?;
         text.push(character);
         rest = after;
     }
+}
+
+/// Behind a bad escape the string goes on to its end, so that the text behind it is read as what it is.
+fn resume<'a>(error: nom::Err<Fault<'a>>, mut rest: &'a str, quote: char) -> nom::Err<Fault<'a>> {
+    let open = loop {
+        rest = rest.find([quote, '\\']).map_or("", |end| &rest[end..]);
+        let mut characters = rest.chars();
+        let first = characters.next();
+        if first == Some('\\') {
+            characters.next();
+        }
+        rest = characters.as_str();
+        if first != Some('\\') {
+            break first.is_none();
+        }
+    };
+    error.map(|fault| {
+        let fault = fault.resume(rest);
+        if open { fault.open() } else { fault }
+    })
 }
 
 fn escape(input: &str) -> Lexed<'_, char> {
@@ -131,6 +152,7 @@ pub(super) fn quoted_name(input: &str) -> Lexed<'_, String> {
                 "The name that starts here is never closed",
             )
             .hint("Close it with `")
+            .open()
             .stop();
         };
         name.push_str(before);

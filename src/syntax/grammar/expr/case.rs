@@ -1,46 +1,47 @@
 //! `CASE [operand] WHEN condition THEN value ... [ELSE value] END`.
 
-use nom::Parser;
-use nom::combinator::{cut, opt};
-use nom::multi::many1;
-use nom::sequence::preceded;
-
-use super::{expression, spanning};
+use super::{Boxed, boxed, expression, spanning};
 use crate::syntax::ast::{Alternative, Case, Expr, ExprKind};
+use crate::syntax::depth;
+use crate::syntax::failure::Expected;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, keyword, nested};
+use crate::syntax::stream::{Parsed, Stream, committed, keyword};
 
-pub(super) fn case(input: Stream<'_>) -> Parsed<'_, Expr> {
-    let (rest, _) = keyword(Keyword::Case)(input)?;
-    let (rest, case) = nested(rest, inside)?;
+pub(super) fn case(input: Stream<'_>) -> Boxed<'_> {
+    let inner = input.skip(1).deeper(depth::BRACKET)?;
+    let (mut rest, operand) = optional(inner, !inner.is_keyword(Keyword::When))?;
+    let mut alternatives = Vec::new();
+    while alternatives.is_empty() || rest.is_keyword(Keyword::When) {
+        let (behind, branch) = alternative(rest)?;
+        alternatives.push(branch);
+        rest = behind;
+    }
+    rest.want(Expected::Keyword(Keyword::When));
+    rest.want(Expected::Keyword(Keyword::Else));
+    let written = rest.is_keyword(Keyword::Else);
+    let (rest, otherwise) = optional(if written { rest.skip(1) } else { rest }, written)?;
     let (rest, _) = keyword(Keyword::End)(rest)?;
-    Ok(spanning(input, rest, ExprKind::Case(case)))
+    let case = Case {
+        operand,
+        alternatives,
+        otherwise,
+    };
+    Ok(spanning(input, rest.back(input), ExprKind::Case(case)))
 }
 
-fn inside(input: Stream<'_>) -> Parsed<'_, Case> {
-    let (rest, operand) = if input.is_keyword(Keyword::When) {
-        (input, None)
-    } else {
-        expression(input).map(|(rest, operand)| (rest, Some(Box::new(operand))))?
-    };
-    let (rest, alternatives) = many1(alternative).parse(rest)?;
-    let otherwise = preceded(keyword(Keyword::Else), cut(expression));
-    let (rest, otherwise) = opt(otherwise).parse(rest)?;
-    let otherwise = otherwise.map(Box::new);
-    Ok((
-        rest,
-        Case {
-            operand,
-            alternatives,
-            otherwise,
-        },
-    ))
+/// An expression, when one is `written`.
+fn optional(input: Stream<'_>, written: bool) -> Parsed<'_, Option<Box<Expr>>> {
+    if !written {
+        return Ok((input, None));
+    }
+    let (rest, expr) = committed(boxed(input))?;
+    Ok((rest, Some(expr)))
 }
 
 fn alternative(input: Stream<'_>) -> Parsed<'_, Alternative> {
-    let (rest, _) = keyword(Keyword::When)(input)?;
-    let (rest, when) = cut(expression).parse(rest)?;
-    let (rest, _) = cut(keyword(Keyword::Then)).parse(rest)?;
-    let (rest, then) = cut(expression).parse(rest)?;
+    let (rest, _) = committed(keyword(Keyword::When)(input))?;
+    let (rest, when) = committed(expression(rest))?;
+    let (rest, _) = committed(keyword(Keyword::Then)(rest))?;
+    let (rest, then) = committed(expression(rest))?;
     Ok((rest, Alternative { when, then }))
 }

@@ -1,37 +1,38 @@
 //! Lists, maps, and what is written in their brackets: comprehensions and map projections.
 
-use nom::Parser;
-use nom::combinator::opt;
-use nom::multi::{separated_list0, separated_list1};
-
 use super::super::pattern::{pattern_with_step, starts_pattern};
-use super::{bracketed, expression, spanning, where_expression};
+use super::{Boxed, boxed, expression, optional_where, spanning};
 use crate::syntax::ast::{
     Expr, ExprKind, ListComprehension, MapProjectionItem, Name, PatternComprehension,
 };
+use crate::syntax::depth;
 use crate::syntax::failure::Expected;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, key, keyword, symbol, variable, with_bar};
+use crate::syntax::stream::{Parsed, Stream, comma_separated, key, keyword, symbol, variable};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// `[a, b]` or a comprehension.
-pub(super) fn list(input: Stream<'_>) -> Parsed<'_, Expr> {
+pub(super) fn list(input: Stream<'_>) -> Boxed<'_> {
     let inside = input.skip(1);
-    let parser = if is_list_comprehension(inside) {
-        list_comprehension
+    if is_list_comprehension(inside) {
+        list_comprehension(input)
     } else if is_pattern_comprehension(inside) {
-        pattern_comprehension
+        pattern_comprehension(input)
     } else {
-        elements
-    };
-    let (rest, kind) = bracketed(Symbol::BracketOpen, Symbol::BracketClose, input, parser)?;
-    Ok(spanning(input, rest, kind))
+        elements(input)
+    }
 }
 
-fn elements(input: Stream<'_>) -> Parsed<'_, ExprKind> {
-    separated_list0(symbol(Symbol::Comma), expression)
-        .map(ExprKind::List)
-        .parse(input)
+fn elements(input: Stream<'_>) -> Boxed<'_> {
+    let inner = input.enter(Symbol::BracketOpen, depth::BRACKET)?;
+    let (rest, items) = if inner.is_symbol(Symbol::BracketClose) {
+        (inner, Vec::new())
+    } else {
+        inner.want(Expected::Symbol(Symbol::BracketClose));
+        comma_separated(inner, expression)?
+    };
+    let rest = rest.leave(Symbol::BracketClose, input)?;
+    Ok(spanning(input, rest, ExprKind::List(items)))
 }
 
 /// `[x IN xs]` is a comprehension, `[x IN xs, y]` a list of two.
@@ -65,51 +66,69 @@ fn variable_stands(input: Stream<'_>) -> bool {
     }
 }
 
-fn list_comprehension(input: Stream<'_>) -> Parsed<'_, ExprKind> {
-    let (rest, name) = variable(input)?;
+fn list_comprehension(input: Stream<'_>) -> Boxed<'_> {
+    let inner = input.enter(Symbol::BracketOpen, depth::BRACKET)?;
+    let (rest, name) = variable(inner)?;
     let (rest, _) = keyword(Keyword::In)(rest)?;
-    let (rest, (list, predicate)) = with_bar(true, rest, |input| {
-        (expression, opt(where_expression)).parse(input)
-    })?;
+    let (rest, list) = boxed(rest.before_bar())?;
+    let (rest, predicate) = optional_where(rest)?;
     let (rest, projection) = if rest.is_symbol(Symbol::Pipe) {
-        expression(rest.skip(1)).map(|(rest, expr)| (rest, Some(Box::new(expr))))?
+        let (rest, projection) = boxed(rest.skip(1).back(inner))?;
+        (rest, Some(projection))
     } else {
         rest.want(Expected::Symbol(Symbol::Pipe));
         (rest, None)
     };
+    let rest = rest.leave(Symbol::BracketClose, input)?;
     let comprehension = ListComprehension {
         variable: name,
-        list: Box::new(list),
-        predicate: predicate.map(Box::new),
+        list,
+        predicate,
         projection,
     };
-    Ok((rest, ExprKind::ListComprehension(comprehension)))
+    Ok(spanning(
+        input,
+        rest,
+        ExprKind::ListComprehension(comprehension),
+    ))
 }
 
-fn pattern_comprehension(input: Stream<'_>) -> Parsed<'_, ExprKind> {
-    let (rest, pattern) = pattern_with_step(input)?;
-    let (rest, predicate) = with_bar(true, rest, |input| opt(where_expression).parse(input))?;
+fn pattern_comprehension(input: Stream<'_>) -> Boxed<'_> {
+    let inner = input.enter(Symbol::BracketOpen, depth::BRACKET)?;
+    let (rest, pattern) = pattern_with_step(inner)?;
+    let (rest, predicate) = optional_where(rest.before_bar())?;
     let (rest, _) = symbol(Symbol::Pipe)(rest)?;
-    let (rest, projection) = expression(rest)?;
+    let (rest, projection) = boxed(rest.back(inner))?;
+    let rest = rest.leave(Symbol::BracketClose, input)?;
+    let pattern = Box::new(pattern);
     let comprehension = PatternComprehension {
-        pattern: Box::new(pattern),
-        predicate: predicate.map(Box::new),
-        projection: Box::new(projection),
+        pattern,
+        predicate,
+        projection,
     };
-    Ok((rest, ExprKind::PatternComprehension(comprehension)))
+    Ok(spanning(
+        input,
+        rest,
+        ExprKind::PatternComprehension(comprehension),
+    ))
 }
 
 /// `{key: value}`.
-pub(super) fn map(input: Stream<'_>) -> Parsed<'_, Expr> {
+pub(super) fn map(input: Stream<'_>) -> Boxed<'_> {
     let (rest, entries) = map_entries(input)?;
     Ok(spanning(input, rest, ExprKind::Map(entries)))
 }
 
 /// The entries of a map with the braces around them.
 pub(in crate::syntax::grammar) fn map_entries(input: Stream<'_>) -> Parsed<'_, Vec<(Name, Expr)>> {
-    bracketed(Symbol::BraceOpen, Symbol::BraceClose, input, |input| {
-        separated_list0(symbol(Symbol::Comma), entry).parse(input)
-    })
+    let inner = input.enter(Symbol::BraceOpen, depth::BRACKET)?;
+    let (rest, entries) = if inner.is_symbol(Symbol::BraceClose) {
+        (inner, Vec::new())
+    } else {
+        inner.want(Expected::Symbol(Symbol::BraceClose));
+        comma_separated(inner, entry)?
+    };
+    Ok((rest.leave(Symbol::BraceClose, input)?, entries))
 }
 
 fn entry(input: Stream<'_>) -> Parsed<'_, (Name, Expr)> {
@@ -120,14 +139,16 @@ fn entry(input: Stream<'_>) -> Parsed<'_, (Name, Expr)> {
 }
 
 /// `variable{.key, key: value, other, .*}`.
-pub(super) fn map_projection(input: Stream<'_>) -> Parsed<'_, Expr> {
+pub(super) fn map_projection(input: Stream<'_>) -> Boxed<'_> {
     let (rest, name) = variable(input)?;
-    let (rest, items) = bracketed(Symbol::BraceOpen, Symbol::BraceClose, rest, |input| {
-        if input.is_symbol(Symbol::BraceClose) {
-            return Ok((input, Vec::new()));
-        }
-        separated_list1(symbol(Symbol::Comma), projection_item).parse(input)
-    })?;
+    let inner = rest.enter(Symbol::BraceOpen, depth::PATTERN)?;
+    let (rest, items) = if inner.is_symbol(Symbol::BraceClose) {
+        (inner, Vec::new())
+    } else {
+        inner.want(Expected::Symbol(Symbol::BraceClose));
+        comma_separated(inner, projection_item)?
+    };
+    let rest = rest.leave(Symbol::BraceClose, input)?;
     Ok(spanning(
         input,
         rest,
@@ -141,19 +162,17 @@ pub(super) fn map_projection(input: Stream<'_>) -> Parsed<'_, Expr> {
 fn projection_item(input: Stream<'_>) -> Parsed<'_, MapProjectionItem> {
     if input.is_symbol(Symbol::Dot) {
         let behind = input.skip(1);
-        return if behind.is_symbol(Symbol::Star) {
-            Ok((
-                behind.skip(1),
-                MapProjectionItem::All(behind.skip(1).since(input)),
-            ))
-        } else {
-            key.map(MapProjectionItem::Property).parse(behind)
-        };
+        if behind.is_symbol(Symbol::Star) {
+            let rest = behind.skip(1);
+            return Ok((rest, MapProjectionItem::All(rest.since(input))));
+        }
+        let (rest, key) = key(behind)?;
+        return Ok((rest, MapProjectionItem::Property(key)));
     }
     if input.symbol_ahead(1, Symbol::Colon) {
-        return entry
-            .map(|(key, value)| MapProjectionItem::Entry(key, value))
-            .parse(input);
+        let (rest, (key, value)) = entry(input)?;
+        return Ok((rest, MapProjectionItem::Entry(key, value)));
     }
-    variable.map(MapProjectionItem::Variable).parse(input)
+    let (rest, name) = variable(input)?;
+    Ok((rest, MapProjectionItem::Variable(name)))
 }

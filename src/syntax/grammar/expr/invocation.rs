@@ -1,15 +1,15 @@
 //! Functions, and what looks like one: `count(*)`, quantifiers, `reduce`.
 
 use nom::Parser;
-use nom::combinator::{cut, opt};
-use nom::multi::{separated_list0, separated_list1};
+use nom::multi::separated_list1;
 
-use super::{bracketed, expression, spanning, where_expression};
+use super::{Boxed, boxed, expression, spanning};
 use crate::syntax::ast::{Expr, ExprKind, FunctionCall, Name, Quantifier, QuantifierKind, Reduce};
+use crate::syntax::depth;
 use crate::syntax::failure::Expected;
 use crate::syntax::keyword::Keyword;
 use crate::syntax::stream::{
-    Parsed, Stream, any_name, keyword, symbol, unsupported, variable, with_bar,
+    Miss, Parsed, Stream, any_name, comma_separated, keyword, symbol, unsupported, variable,
 };
 use crate::syntax::token::{Symbol, TokenKind};
 
@@ -32,7 +32,7 @@ pub(super) fn is_call(input: Stream<'_>) -> bool {
 }
 
 /// `name.parts([DISTINCT] args)` or `count(*)`.
-pub(super) fn call(input: Stream<'_>) -> Parsed<'_, Expr> {
+pub(super) fn call(input: Stream<'_>) -> Boxed<'_> {
     if input.symbol_ahead(1, Symbol::ParenOpen) {
         if input.are_words("count")
             && input.symbol_ahead(2, Symbol::Star)
@@ -40,36 +40,53 @@ pub(super) fn call(input: Stream<'_>) -> Parsed<'_, Expr> {
         {
             return Ok(spanning(input, input.skip(4), ExprKind::CountStar));
         }
-        for name in ["shortestPath", "allShortestPaths"] {
-            if input.are_words(name) {
-                return unsupported(&format!("{name} outside of MATCH"), input.span());
-            }
-        }
+        refuse_path_search(input)?;
     }
-    let (rest, name) = separated_list1(symbol(Symbol::Dot), function_name).parse(input)?;
-    let (rest, (distinct, args)) =
-        bracketed(Symbol::ParenOpen, Symbol::ParenClose, rest, |input| {
-            (opt(keyword(Keyword::Distinct)), expressions).parse(input)
-        })?;
+    let (rest, name) = function_name(input)?;
+    let (rest, (distinct, args)) = call_arguments(rest)?;
     let call = FunctionCall {
         name,
-        distinct: distinct.is_some(),
+        distinct,
         args,
     };
     Ok(spanning(input, rest, ExprKind::FunctionCall(call)))
 }
 
-fn function_name(input: Stream<'_>) -> Parsed<'_, Name> {
-    any_name(input, "the name of a function")
+fn refuse_path_search(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
+    match ["shortestPath", "allShortestPaths"]
+        .iter()
+        .find(|name| input.are_words(name))
+    {
+        Some(name) => unsupported(&format!("{name} outside of MATCH"), input.span()),
+        None => Ok(()),
+    }
+}
+
+fn function_name(input: Stream<'_>) -> Parsed<'_, Vec<Name>> {
+    let part = |input| any_name(input, "the name of a function");
+    separated_list1(symbol(Symbol::Dot), part).parse(input)
+}
+
+fn call_arguments(input: Stream<'_>) -> Parsed<'_, (bool, Vec<Expr>)> {
+    let inner = input.enter(Symbol::ParenOpen, depth::BRACKET)?;
+    let distinct = inner.is_keyword(Keyword::Distinct);
+    let inner = if distinct { inner.skip(1) } else { inner };
+    let (rest, args) = if inner.is_symbol(Symbol::ParenClose) {
+        (inner, Vec::new())
+    } else {
+        inner.want(Expected::Symbol(Symbol::ParenClose));
+        comma_separated(inner, expression)?
+    };
+    Ok((rest.leave(Symbol::ParenClose, input)?, (distinct, args)))
 }
 
 /// Expressions in parentheses with commas between them.
 pub(in crate::syntax::grammar) fn arguments(input: Stream<'_>) -> Parsed<'_, Vec<Expr>> {
-    bracketed(Symbol::ParenOpen, Symbol::ParenClose, input, expressions)
-}
-
-fn expressions(input: Stream<'_>) -> Parsed<'_, Vec<Expr>> {
-    separated_list0(symbol(Symbol::Comma), expression).parse(input)
+    let (rest, (distinct, args)) = call_arguments(input)?;
+    if distinct {
+        return input.skip(1).miss(Expected::Thing("an expression"));
+    }
+    Ok((rest, args))
 }
 
 /// Whether `all(` and its kind introduce a variable: `all(x IN`. Otherwise it is a function of that name; `ALL` is
@@ -80,7 +97,7 @@ pub(super) fn is_quantifier(input: Stream<'_>) -> bool {
 }
 
 /// `all(variable IN list WHERE condition)`.
-pub(super) fn quantifier(input: Stream<'_>) -> Parsed<'_, Expr> {
+pub(super) fn quantifier(input: Stream<'_>) -> Boxed<'_> {
     let kind = match input.peek() {
         Some(TokenKind::Keyword(Keyword::All)) => QuantifierKind::All,
         Some(TokenKind::Keyword(Keyword::Any)) => QuantifierKind::Any,
@@ -88,18 +105,13 @@ pub(super) fn quantifier(input: Stream<'_>) -> Parsed<'_, Expr> {
         Some(TokenKind::Keyword(Keyword::Single)) => QuantifierKind::Single,
         _ => return input.miss(Expected::Thing("an expression")),
     };
-    let (rest, (name, list, predicate)) = bracketed(
-        Symbol::ParenOpen,
-        Symbol::ParenClose,
-        input.skip(1),
-        |input| {
-            let (rest, name) = variable(input)?;
-            let (rest, _) = keyword(Keyword::In)(rest)?;
-            let (rest, list) = expression(rest)?;
-            let (rest, predicate) = cut(where_expression).parse(rest)?;
-            Ok((rest, (name, Box::new(list), Box::new(predicate))))
-        },
-    )?;
+    let inner = input.skip(1).enter(Symbol::ParenOpen, depth::BRACKET)?;
+    let (rest, name) = variable(inner)?;
+    let (rest, _) = keyword(Keyword::In)(rest)?;
+    let (rest, list) = boxed(rest)?;
+    let (rest, _) = keyword(Keyword::Where)(rest)?;
+    let (rest, predicate) = boxed(rest)?;
+    let rest = rest.leave(Symbol::ParenClose, input)?;
     let quantifier = Quantifier {
         kind,
         variable: name,
@@ -115,30 +127,24 @@ pub(super) fn is_reduce(input: Stream<'_>) -> bool {
 }
 
 /// `reduce(accumulator = initial, variable IN list | body)`.
-pub(super) fn reduce(input: Stream<'_>) -> Parsed<'_, Expr> {
-    let (rest, reduce) = bracketed(
-        Symbol::ParenOpen,
-        Symbol::ParenClose,
-        input.skip(1),
-        |input| {
-            let (rest, accumulator) = variable(input)?;
-            let (rest, _) = symbol(Symbol::Equal)(rest)?;
-            let (rest, initial) = expression(rest)?;
-            let (rest, _) = symbol(Symbol::Comma)(rest)?;
-            let (rest, name) = variable(rest)?;
-            let (rest, _) = keyword(Keyword::In)(rest)?;
-            let (rest, list) = with_bar(true, rest, expression)?;
-            let (rest, _) = symbol(Symbol::Pipe)(rest)?;
-            let (rest, body) = expression(rest)?;
-            let reduce = Reduce {
-                accumulator,
-                initial: Box::new(initial),
-                variable: name,
-                list: Box::new(list),
-                body: Box::new(body),
-            };
-            Ok((rest, reduce))
-        },
-    )?;
+pub(super) fn reduce(input: Stream<'_>) -> Boxed<'_> {
+    let inner = input.skip(1).enter(Symbol::ParenOpen, depth::BRACKET)?;
+    let (rest, accumulator) = variable(inner)?;
+    let (rest, _) = symbol(Symbol::Equal)(rest)?;
+    let (rest, initial) = boxed(rest)?;
+    let (rest, _) = symbol(Symbol::Comma)(rest)?;
+    let (rest, name) = variable(rest)?;
+    let (rest, _) = keyword(Keyword::In)(rest)?;
+    let (rest, list) = boxed(rest.before_bar())?;
+    let (rest, _) = symbol(Symbol::Pipe)(rest)?;
+    let (rest, body) = boxed(rest.back(inner))?;
+    let rest = rest.leave(Symbol::ParenClose, input)?;
+    let reduce = Reduce {
+        accumulator,
+        initial,
+        variable: name,
+        list,
+        body,
+    };
     Ok(spanning(input, rest, ExprKind::Reduce(reduce)))
 }

@@ -3,13 +3,14 @@
 
 use super::super::label::{Subject, condition};
 use super::postfix::postfix;
-use super::spanning;
+use super::{Boxed, spanning};
 use crate::syntax::ast::{
     BinaryOp, ComparisonOp, Expr, ExprKind, LabelExpr, Literal, StringOp, UnaryOp,
 };
+use crate::syntax::depth;
 use crate::syntax::failure::Expected;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, nested, unsupported};
+use crate::syntax::stream::{Stream, committed, refuse, unsupported};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// Levels of precedence, the loosest first. What binds tighter than all of them is not a level: unary signs, then
@@ -44,19 +45,38 @@ enum Operator {
 }
 
 /// An expression of operators that bind at least as tight as `floor`.
-pub(super) fn operators(input: Stream<'_>, floor: Level) -> Parsed<'_, Expr> {
-    let (mut rest, mut left) = prefixed(input, floor)?;
+pub(super) fn operators(input: Stream<'_>, floor: Level) -> Boxed<'_> {
+    let (rest, first) = prefixed(input, floor)?;
+    match operator(rest)? {
+        Some((level, ..)) if level >= floor => climb(input, rest, first, floor),
+        _ => Ok((rest, first)),
+    }
+}
+
+/// The operators behind the first operand; the expression starts at `input`.
+fn climb<'a>(
+    input: Stream<'a>,
+    mut rest: Stream<'a>,
+    mut left: Box<Expr>,
+    floor: Level,
+) -> Boxed<'a> {
     // The level of the node this loop made last; only that one may take in further operands.
     let mut open: Option<Level> = None;
+    let mut height = 0;
     while let Some((level, operator, tokens)) = operator(rest)? {
         if level < floor {
             break;
+        }
+        // Predicates are not gathered: each makes the tree higher.
+        height += u16::from(level == PREDICATE);
+        if height > depth::TREE_LIMIT {
+            return refuse(depth::too_deep(rest.span()));
         }
         let after = rest.skip(tokens);
         match operator {
             Operator::IsNull { negated } => {
                 let kind = ExprKind::IsNull {
-                    operand: Box::new(left),
+                    operand: left,
                     negated,
                 };
                 (rest, left) = spanning(input, after, kind);
@@ -66,11 +86,11 @@ pub(super) fn operators(input: Stream<'_>, floor: Level) -> Parsed<'_, Expr> {
                 (rest, left) = spanning(input, behind, labelled(left, labels, negated));
             }
             _ => {
-                let (behind, right) = nested(after, |input| operators(input, level + 1))?;
-                let span = behind.since(input);
+                let (behind, right) =
+                    committed(operators(after.deeper(depth::OPERAND)?, level + 1))?;
+                rest = behind.back(after);
                 left = join(left, operator, right, open == Some(level));
-                left.span = span;
-                rest = behind;
+                left.span = rest.since(input);
             }
         }
         open = Some(level);
@@ -78,12 +98,9 @@ pub(super) fn operators(input: Stream<'_>, floor: Level) -> Parsed<'_, Expr> {
     Ok((rest, left))
 }
 
-fn labelled(operand: Expr, labels: LabelExpr, negated: bool) -> ExprKind {
+fn labelled(operand: Box<Expr>, labels: LabelExpr, negated: bool) -> ExprKind {
     let span = operand.span.to(labels.span);
-    let kind = ExprKind::HasLabels {
-        operand: Box::new(operand),
-        labels,
-    };
+    let kind = ExprKind::HasLabels { operand, labels };
     if negated {
         let operand = Box::new(Expr { kind, span });
         return ExprKind::Unary {
@@ -95,64 +112,52 @@ fn labelled(operand: Expr, labels: LabelExpr, negated: bool) -> ExprKind {
 }
 
 /// `left operator right`; when `open`, `left` is a chain of the same level that takes in `right`.
-fn join(left: Expr, operator: Operator, right: Expr, open: bool) -> Expr {
-    let span = left.span;
-    let gather = |left: Expr, right: Expr| match left.kind {
-        ExprKind::And(mut parts) | ExprKind::Or(mut parts) | ExprKind::Xor(mut parts) if open => {
-            parts.push(right);
-            parts
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "the box comes in and goes out again"
+)]
+fn join(mut left: Box<Expr>, operator: Operator, right: Box<Expr>, open: bool) -> Box<Expr> {
+    if open {
+        match (&mut left.kind, operator) {
+            (ExprKind::Or(parts), Operator::Or)
+            | (ExprKind::Xor(parts), Operator::Xor)
+            | (ExprKind::And(parts), Operator::And) => {
+                parts.push(*right);
+                return left;
+            }
+            (ExprKind::Comparison { rest, .. }, Operator::Compare(op)) => {
+                rest.push((op, *right));
+                return left;
+            }
+            (ExprKind::Binary { rest, .. }, Operator::Binary(op)) => {
+                rest.push((op, *right));
+                return left;
+            }
+            _ => {}
         }
-        kind => vec![
-            Expr {
-                kind,
-                span: left.span,
-            },
-            right,
-        ],
-    };
+    }
+    let span = left.span;
     let kind = match operator {
-        Operator::Or => ExprKind::Or(gather(left, right)),
-        Operator::Xor => ExprKind::Xor(gather(left, right)),
-        Operator::And => ExprKind::And(gather(left, right)),
-        Operator::Compare(op) => match left.kind {
-            ExprKind::Comparison { first, mut rest } if open => {
-                rest.push((op, right));
-                ExprKind::Comparison { first, rest }
-            }
-            kind => {
-                let first = Box::new(Expr { kind, span });
-                ExprKind::Comparison {
-                    first,
-                    rest: vec![(op, right)],
-                }
-            }
+        Operator::Or => ExprKind::Or(vec![*left, *right]),
+        Operator::Xor => ExprKind::Xor(vec![*left, *right]),
+        Operator::And => ExprKind::And(vec![*left, *right]),
+        Operator::Compare(op) => ExprKind::Comparison {
+            first: left,
+            rest: vec![(op, *right)],
         },
-        Operator::Binary(op) => match left.kind {
-            ExprKind::Binary { first, mut rest } if open => {
-                rest.push((op, right));
-                ExprKind::Binary { first, rest }
-            }
-            kind => {
-                let first = Box::new(Expr { kind, span });
-                ExprKind::Binary {
-                    first,
-                    rest: vec![(op, right)],
-                }
-            }
+        Operator::Binary(op) => ExprKind::Binary {
+            first: left,
+            rest: vec![(op, *right)],
         },
-        Operator::Text(op) => ExprKind::StringTest {
-            op,
-            left: Box::new(left),
-            right: Box::new(right),
-        },
+        Operator::Text(op) => ExprKind::StringTest { op, left, right },
         Operator::In => ExprKind::In {
-            element: Box::new(left),
-            list: Box::new(right),
+            element: left,
+            list: right,
         },
         // These have no right operand and are made where they are read.
-        Operator::IsNull { .. } | Operator::IsLabeled { .. } => left.kind,
+        Operator::IsNull { .. } | Operator::IsLabeled { .. } => return left,
     };
-    Expr { kind, span }
+    Box::new(Expr { kind, span })
 }
 
 /// The operator here: its level, itself, how many tokens it has.
@@ -233,27 +238,31 @@ fn is_something(
 }
 
 /// `NOT`, unary signs, or an operand.
-fn prefixed(input: Stream<'_>, floor: Level) -> Parsed<'_, Expr> {
-    let (op, floor) = match input.peek() {
-        Some(TokenKind::Keyword(Keyword::Not)) if floor <= NOT => (UnaryOp::Not, Some(NOT)),
-        Some(TokenKind::Symbol(Symbol::Plus)) => (UnaryOp::Plus, None),
-        Some(TokenKind::Symbol(Symbol::Minus)) => match negative(input) {
-            Some(literal) => return Ok(spanning(input, input.skip(2), ExprKind::Literal(literal))),
-            None => (UnaryOp::Minus, None),
-        },
+fn prefixed(input: Stream<'_>, floor: Level) -> Boxed<'_> {
+    let op = match input.peek() {
+        Some(TokenKind::Keyword(Keyword::Not)) if floor <= NOT => UnaryOp::Not,
+        Some(TokenKind::Symbol(Symbol::Plus)) => UnaryOp::Plus,
+        Some(TokenKind::Symbol(Symbol::Minus)) => UnaryOp::Minus,
         _ => return postfix(input),
     };
-    let (rest, operand) = nested(input.skip(1), |input| match floor {
-        Some(floor) => operators(input, floor),
-        None => prefixed(input, POWER),
-    })?;
+    if op == UnaryOp::Minus
+        && let Some(literal) = negative(input)
+    {
+        return Ok(spanning(input, input.skip(2), ExprKind::Literal(literal)));
+    }
+    signed(input, op)
+}
+
+fn signed(input: Stream<'_>, op: UnaryOp) -> Boxed<'_> {
+    let inner = input.skip(1).deeper(depth::OPERAND)?;
+    let (rest, operand) = match op {
+        UnaryOp::Not => operators(inner, NOT)?,
+        UnaryOp::Plus | UnaryOp::Minus => prefixed(inner, POWER)?,
+    };
     Ok(spanning(
         input,
-        rest,
-        ExprKind::Unary {
-            op,
-            operand: Box::new(operand),
-        },
+        rest.back(input),
+        ExprKind::Unary { op, operand },
     ))
 }
 

@@ -1,52 +1,56 @@
 //! What follows an operand: `.key`, `[index]`, `[from..to]`, and at last `:Label`.
 
-use nom::Parser;
-use nom::combinator::opt;
-
 use super::super::label::{Subject, labels};
 use super::atom::atom;
-use super::{bracketed, expression, spanning};
+use super::{Boxed, boxed, spanning};
 use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::depth;
 use crate::syntax::failure::Expected;
-use crate::syntax::stream::{Parsed, Stream, key};
+use crate::syntax::stream::{Parsed, Stream, committed, key, refuse};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// An operand and all that follows it.
-pub(super) fn postfix(input: Stream<'_>) -> Parsed<'_, Expr> {
-    let (rest, operand) = property_target(input)?;
-    if !rest.is_symbol(Symbol::Colon) {
-        return Ok((rest, operand));
+pub(super) fn postfix(input: Stream<'_>) -> Boxed<'_> {
+    let (rest, operand) = atom(input)?;
+    match rest.peek() {
+        Some(TokenKind::Symbol(Symbol::Dot | Symbol::BracketOpen | Symbol::Colon)) => {
+            let (rest, operand) = steps(input, rest, operand)?;
+            if rest.is_symbol(Symbol::Colon) {
+                label(input, rest, operand)
+            } else {
+                Ok((rest, operand))
+            }
+        }
+        _ => Ok((rest, operand)),
     }
-    let (rest, labels) = labels(Subject::Labels)(rest)?;
-    Ok(spanning(
-        input,
-        rest,
-        ExprKind::HasLabels {
-            operand: Box::new(operand),
-            labels,
-        },
-    ))
 }
 
 /// An operand and what follows it, but labels.
 pub(in crate::syntax::grammar) fn property_target(input: Stream<'_>) -> Parsed<'_, Expr> {
-    let (mut rest, mut target) = atom(input)?;
-    loop {
+    let (rest, operand) = atom(input)?;
+    let (rest, target) = steps(input, rest, operand)?;
+    Ok((rest, *target))
+}
+
+fn label<'a>(input: Stream<'a>, rest: Stream<'a>, operand: Box<Expr>) -> Boxed<'a> {
+    let (rest, labels) = labels(Subject::Labels)(rest)?;
+    Ok(spanning(
+        input,
+        rest,
+        ExprKind::HasLabels { operand, labels },
+    ))
+}
+
+/// Any number of `.key` and `[...]` behind `target`, which starts at `input`.
+fn steps<'a>(input: Stream<'a>, mut rest: Stream<'a>, mut target: Box<Expr>) -> Boxed<'a> {
+    for _ in 0..depth::TREE_LIMIT {
         (rest, target) = match rest.peek() {
             Some(TokenKind::Symbol(Symbol::Dot)) => {
                 let (behind, key) = key(rest.skip(1))?;
-                spanning(
-                    input,
-                    behind,
-                    ExprKind::Property {
-                        target: Box::new(target),
-                        key,
-                    },
-                )
+                spanning(input, behind, ExprKind::Property { target, key })
             }
             Some(TokenKind::Symbol(Symbol::BracketOpen)) => {
                 let (behind, access) = access(rest)?;
-                let target = Box::new(target);
                 let kind = match access {
                     Access::Index(index) => ExprKind::Index { target, index },
                     Access::Slice(from, to) => ExprKind::Slice { target, from, to },
@@ -56,6 +60,8 @@ pub(in crate::syntax::grammar) fn property_target(input: Stream<'_>) -> Parsed<'
             _ => return Ok((rest, target)),
         };
     }
+    // Refused here and not when the tree is measured: dropping a tree of any depth is not safe either.
+    refuse(depth::too_deep(rest.span()))
 }
 
 enum Access {
@@ -64,20 +70,25 @@ enum Access {
 }
 
 fn access(input: Stream<'_>) -> Parsed<'_, Access> {
-    bracketed(Symbol::BracketOpen, Symbol::BracketClose, input, |input| {
-        let (rest, first) = bound(input)?;
-        if rest.is_symbol(Symbol::DotDot) {
-            let (rest, last) = bound(rest.skip(1))?;
-            return Ok((rest, Access::Slice(first, last)));
+    let inner = input.enter(Symbol::BracketOpen, depth::BRACKET)?;
+    let (rest, first) = bound(inner, Symbol::DotDot)?;
+    let (rest, access) = match first {
+        _ if rest.is_symbol(Symbol::DotDot) => {
+            let (rest, last) = bound(rest.skip(1), Symbol::BracketClose)?;
+            (rest, Access::Slice(first, last))
         }
-        match first {
-            Some(index) => Ok((rest, Access::Index(index))),
-            None => rest.miss(Expected::Symbol(Symbol::DotDot)),
-        }
-    })
+        Some(index) => (rest, Access::Index(index)),
+        None => return rest.miss(Expected::Symbol(Symbol::DotDot)),
+    };
+    rest.want(Expected::Symbol(Symbol::DotDot));
+    Ok((rest.leave(Symbol::BracketClose, input)?, access))
 }
 
-fn bound(input: Stream<'_>) -> Parsed<'_, Option<Box<Expr>>> {
-    let (rest, bound) = opt(expression).parse(input)?;
-    Ok((rest, bound.map(Box::new)))
+/// An expression, unless what ends it stands here already.
+fn bound(input: Stream<'_>, end: Symbol) -> Parsed<'_, Option<Box<Expr>>> {
+    if input.is_symbol(end) {
+        return Ok((input, None));
+    }
+    let (rest, bound) = committed(boxed(input))?;
+    Ok((rest, Some(bound)))
 }
