@@ -1,4 +1,5 @@
 //! The rules of the checker as tables: queries with the error they give, and queries with their checked form.
+//! One file because every table goes through the same two functions.
 
 use std::sync::Arc;
 
