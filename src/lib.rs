@@ -7,6 +7,7 @@ pub mod exec;
 pub mod format;
 pub mod function;
 pub mod graph;
+pub mod optimize;
 pub mod plan;
 pub mod procedure;
 pub mod render;

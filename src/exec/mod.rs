@@ -32,24 +32,14 @@ pub use build::{Execution, build};
 pub use context::Context;
 pub use graph_access::{View, Visibility};
 pub use memory::Memory;
-pub use pipeline::{Flow, OperatorStatistics};
+pub use pipeline::Flow;
 use pipeline::{Operator, Sink};
 use runtime::Runtime;
 
 use crate::column::Batch;
 use crate::diagnostic::Result;
 use crate::plan::Plan;
-
-/// What a run did.
-#[derive(Debug, Clone, Default)]
-pub struct Statistics {
-    /// Per operator of the plan, in its order.
-    pub operators: Vec<OperatorStatistics>,
-    /// Per operator of each subquery of an expression.
-    pub subplans: Vec<Vec<OperatorStatistics>>,
-    /// The most bytes that rows held back needed at one time; an estimate.
-    pub peak_memory: usize,
-}
+pub use crate::plan::{OperatorStatistics, Statistics};
 
 /// Runs a plan and hands its rows over. The sink may say that it has enough; changes to the graph are made in any case.
 ///

@@ -4,8 +4,9 @@
 //! from. A plan that treats every row by itself runs once per batch, carrying a column of row numbers along; one that
 //! sorts, groups or counts rows runs once per row. Knows nothing of what the results are for.
 
+use super::OperatorStatistics;
 use super::Runtime;
-use super::pipeline::{Flow, OperatorStatistics, Pipeline};
+use super::pipeline::{Flow, Pipeline};
 use crate::column::{Batch, Column, Typed};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::plan::{Op, OpKind};

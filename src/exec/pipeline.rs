@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::Runtime;
 use crate::column::Batch;
 use crate::diagnostic::Result;
+use crate::plan::OperatorStatistics;
 
 /// Does the receiver of a batch want more of them?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,19 +41,6 @@ pub(crate) trait Operator {
     fn nested(&self) -> Vec<Vec<OperatorStatistics>> {
         Vec::new()
     }
-}
-
-/// What one operator did, over all of its runs.
-#[derive(Debug, Clone, Default)]
-pub struct OperatorStatistics {
-    /// Rows it handed on.
-    pub rows: u64,
-    /// Batches it handed on.
-    pub batches: u64,
-    /// Time spent in it, without the operators after it. Zero unless measured.
-    pub time: Duration,
-    /// The same for the operators of its nested plans.
-    pub nested: Vec<Vec<OperatorStatistics>>,
 }
 
 /// Operators in a row.

@@ -2,10 +2,10 @@
 //!
 //! In: a row, or a batch of rows. Out: a value for each. Knows nothing of the expression around.
 
+use super::OperatorStatistics;
 use super::Runtime;
 use super::eval::{self, Row};
 use super::nested::{Nested, Wants};
-use super::pipeline::OperatorStatistics;
 use crate::column::{Batch, Column, Typed};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::semantics::checked::{SubqueryId, SubqueryKind, VarId};

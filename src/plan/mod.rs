@@ -4,13 +4,16 @@
 //! graph's contents (statistics are `optimize`'s) nor of execution.
 
 pub mod build;
+mod explain;
 pub mod lowering;
 mod op;
+mod print;
 pub mod query_graph;
 pub mod textual;
 mod var_set;
 pub mod visit;
 
 pub use build::build;
+pub use explain::{OperatorStatistics, Statistics, explain};
 pub use op::{Hop, Op, OpKind, Plan, StoreCount, Subplan};
 pub use var_set::VarSet;

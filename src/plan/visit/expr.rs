@@ -24,191 +24,23 @@ impl Imports for [Subplan] {
     }
 }
 
-/// Hands over the direct parts of an expression, in the order of evaluation.
-pub fn children<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
-    match &expr.kind {
-        ExprKind::Literal(_)
-        | ExprKind::Parameter(_)
-        | ExprKind::Variable(_)
-        | ExprKind::Subquery(_) => {}
-        ExprKind::Property { subject, .. } | ExprKind::HasLabels { subject, .. } => visit(subject),
-        ExprKind::Negate(operand)
-        | ExprKind::Plus(operand)
-        | ExprKind::Not(operand)
-        | ExprKind::IsNull { operand, .. } => visit(operand),
-        ExprKind::Index {
-            subject: left,
-            index: right,
-        }
-        | ExprKind::Arithmetic { left, right, .. }
-        | ExprKind::Compare { left, right, .. }
-        | ExprKind::StringMatch { left, right, .. }
-        | ExprKind::In {
-            element: left,
-            list: right,
-        }
-        | ExprKind::Xor(left, right) => {
-            visit(left);
-            visit(right);
-        }
-        ExprKind::Slice { subject, from, to } => {
-            visit(subject);
-            from.iter().chain(to).for_each(|part| visit(part));
-        }
-        ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::List(parts) => {
-            parts.iter().for_each(visit);
-        }
-        ExprKind::Map(entries) => entries.iter().for_each(|(_, part)| visit(part)),
-        ExprKind::Case {
-            subject,
-            branches,
-            otherwise,
-        } => {
-            subject.iter().for_each(|part| visit(part));
-            for (when, then) in branches {
-                visit(when);
-                visit(then);
-            }
-            otherwise.iter().for_each(|part| visit(part));
-        }
-        ExprKind::Function { args, .. } => args.iter().for_each(visit),
-        ExprKind::ListComprehension {
-            list,
-            predicate,
-            projection,
-            ..
-        } => {
-            visit(list);
-            predicate
-                .iter()
-                .chain(projection)
-                .for_each(|part| visit(part));
-        }
-        ExprKind::Quantifier {
-            list, predicate, ..
-        } => {
-            visit(list);
-            visit(predicate);
-        }
-        ExprKind::Reduce {
-            initial,
-            list,
-            body,
-            ..
-        } => {
-            visit(initial);
-            visit(list);
-            visit(body);
-        }
-    }
-}
-
-/// Hands over the direct parts of an expression to be changed.
-pub fn children_mut(expr: &mut Expr, visit: &mut dyn FnMut(&mut Expr)) {
-    match &mut expr.kind {
-        ExprKind::Literal(_)
-        | ExprKind::Parameter(_)
-        | ExprKind::Variable(_)
-        | ExprKind::Subquery(_) => {}
-        ExprKind::Property { subject, .. } | ExprKind::HasLabels { subject, .. } => visit(subject),
-        ExprKind::Negate(operand)
-        | ExprKind::Plus(operand)
-        | ExprKind::Not(operand)
-        | ExprKind::IsNull { operand, .. } => visit(operand),
-        ExprKind::Index {
-            subject: left,
-            index: right,
-        }
-        | ExprKind::Arithmetic { left, right, .. }
-        | ExprKind::Compare { left, right, .. }
-        | ExprKind::StringMatch { left, right, .. }
-        | ExprKind::In {
-            element: left,
-            list: right,
-        }
-        | ExprKind::Xor(left, right) => {
-            visit(left);
-            visit(right);
-        }
-        ExprKind::Slice { subject, from, to } => {
-            visit(subject);
-            from.iter_mut().chain(to).for_each(|part| visit(part));
-        }
-        ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::List(parts) => {
-            parts.iter_mut().for_each(visit);
-        }
-        ExprKind::Map(entries) => entries.iter_mut().for_each(|(_, part)| visit(part)),
-        ExprKind::Case {
-            subject,
-            branches,
-            otherwise,
-        } => {
-            subject.iter_mut().for_each(|part| visit(part));
-            for (when, then) in branches {
-                visit(when);
-                visit(then);
-            }
-            otherwise.iter_mut().for_each(|part| visit(part));
-        }
-        ExprKind::Function { args, .. } => args.iter_mut().for_each(visit),
-        ExprKind::ListComprehension {
-            list,
-            predicate,
-            projection,
-            ..
-        } => {
-            visit(list);
-            predicate
-                .iter_mut()
-                .chain(projection)
-                .for_each(|part| visit(part));
-        }
-        ExprKind::Quantifier {
-            list, predicate, ..
-        } => {
-            visit(list);
-            visit(predicate);
-        }
-        ExprKind::Reduce {
-            initial,
-            list,
-            body,
-            ..
-        } => {
-            visit(initial);
-            visit(list);
-            visit(body);
-        }
-    }
-}
-
 /// Hands over the expression and all its parts, outermost first.
 pub fn walk<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
     visit(expr);
-    children(expr, &mut |part| walk(part, visit));
+    expr.for_each_operand(|part| walk(part, visit));
 }
 
 /// Adds the variables of the row that the expression reads: not those it binds itself.
 pub fn expr_reads<I: Imports + ?Sized>(expr: &Expr, imports: &I, into: &mut VarSet) {
     let mut reads = VarSet::new();
     let mut local = VarSet::new();
-    walk(expr, &mut |part| match &part.kind {
-        ExprKind::Variable(variable) => {
-            reads.insert(*variable);
+    walk(expr, &mut |part| {
+        local.extend(part.binders());
+        match &part.kind {
+            ExprKind::Variable(variable) => reads.extend([*variable]),
+            ExprKind::Subquery(id) => reads.extend(imports.imports(*id).iter().copied()),
+            _ => {}
         }
-        ExprKind::Subquery(id) => reads.extend(imports.imports(*id).iter().copied()),
-        ExprKind::ListComprehension { variable, .. } | ExprKind::Quantifier { variable, .. } => {
-            local.insert(*variable);
-        }
-        ExprKind::Reduce {
-            accumulator,
-            variable,
-            ..
-        } => {
-            local.insert(*accumulator);
-            local.insert(*variable);
-        }
-        _ => {}
     });
     // Variables are unique over the statement, so a local one is never also one of the row.
     reads.subtract(&local);
@@ -258,7 +90,7 @@ pub fn rename(expr: &mut Expr, from: VarId, to: VarId) {
             *variable = to;
         }
     }
-    children_mut(expr, &mut |part| rename(part, from, to));
+    expr.for_each_operand_mut(|part| rename(part, from, to));
 }
 
 /// Puts another expression in the place of each part for which `with` gives one, outermost first.
@@ -267,5 +99,5 @@ pub fn replace(expr: &mut Expr, with: &dyn Fn(&Expr) -> Option<Expr>) {
         *expr = other;
         return;
     }
-    children_mut(expr, &mut |part| replace(part, with));
+    expr.for_each_operand_mut(|part| replace(part, with));
 }

@@ -6,10 +6,7 @@
 mod expr;
 mod op;
 
-pub use expr::{
-    Imports, children, children_mut, conjuncts, expr_reads, has_subquery, is_constant, rename,
-    replace, walk,
-};
+pub use expr::{Imports, conjuncts, expr_reads, has_subquery, is_constant, rename, replace, walk};
 pub use op::{
     for_each_expr, for_each_expr_mut, is_update, nested, nested_mut, op_count, op_reads, op_writes,
     ops_reads, ops_writes, walk_ops,

@@ -1,0 +1,93 @@
+//! What planning asks about the graph, and the answers of a version of it.
+//!
+//! In: names. Out: numbers, of which only the counts are exact. A name the graph does not know counts 0. Knows nothing of
+//! plans.
+
+use crate::graph::{self, Version};
+use crate::semantics::checked::Direction;
+
+/// Numbers that plans are chosen by. They never decide what an answer is.
+pub trait Statistics {
+    /// All nodes.
+    fn node_count(&self) -> f64;
+    /// Nodes with a label.
+    fn label_count(&self, label: &str) -> f64;
+    /// Relationships of a type; `None` for all.
+    fn relationship_count(&self, ty: Option<&str>) -> f64;
+    /// Relationships of a type (`None` for all) that a node has in a direction, on average over the nodes with a label
+    /// (`None` for all nodes).
+    fn average_degree(&self, label: Option<&str>, ty: Option<&str>, direction: Direction) -> f64;
+    /// Is there an index on this label and property?
+    fn has_index(&self, label: &str, key: &str) -> bool;
+    /// Distinct values of a property among the nodes with a label (`None` for all nodes).
+    fn distinct_values(&self, label: Option<&str>, key: &str) -> f64;
+    /// Nodes with a label (`None` for all nodes) that have a property.
+    fn count_with_property(&self, label: Option<&str>, key: &str) -> f64;
+}
+
+impl Statistics for Version {
+    fn node_count(&self) -> f64 {
+        Self::node_count(self) as f64
+    }
+
+    fn label_count(&self, label: &str) -> f64 {
+        self.label_id(label)
+            .map_or(0.0, |label| Self::label_count(self, label) as f64)
+    }
+
+    fn relationship_count(&self, ty: Option<&str>) -> f64 {
+        match ty {
+            None => Self::relationship_count(self) as f64,
+            Some(ty) => self
+                .type_id(ty)
+                .map_or(0.0, |ty| self.type_count(ty) as f64),
+        }
+    }
+
+    fn average_degree(&self, label: Option<&str>, ty: Option<&str>, direction: Direction) -> f64 {
+        if direction == Direction::Both {
+            return Statistics::average_degree(self, label, ty, Direction::Outgoing)
+                + Statistics::average_degree(self, label, ty, Direction::Incoming);
+        }
+        let direction = if direction == Direction::Outgoing {
+            graph::Direction::Outgoing
+        } else {
+            graph::Direction::Incoming
+        };
+        let label = match label.map(|label| self.label_id(label)) {
+            Some(None) => return 0.0,
+            Some(label) => label,
+            None => None,
+        };
+        match ty {
+            Some(ty) => self
+                .type_id(ty)
+                .map_or(0.0, |ty| Self::average_degree(self, label, ty, direction)),
+            None => self
+                .types_with_edges()
+                .map(|ty| Self::average_degree(self, label, ty, direction))
+                .sum(),
+        }
+    }
+
+    fn has_index(&self, label: &str, key: &str) -> bool {
+        match (self.label_id(label), self.key_id(key)) {
+            (Some(label), Some(key)) => self.index(label, key).is_some(),
+            _ => false,
+        }
+    }
+
+    fn distinct_values(&self, label: Option<&str>, key: &str) -> f64 {
+        match (label.map(|label| self.label_id(label)), self.key_id(key)) {
+            (Some(None), _) | (_, None) => 0.0,
+            (label, Some(key)) => Self::distinct_values(self, label.flatten(), key),
+        }
+    }
+
+    fn count_with_property(&self, label: Option<&str>, key: &str) -> f64 {
+        match (label.map(|label| self.label_id(label)), self.key_id(key)) {
+            (Some(None), _) | (_, None) => 0.0,
+            (label, Some(key)) => Self::count_with_property(self, label.flatten(), key),
+        }
+    }
+}
