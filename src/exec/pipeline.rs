@@ -93,7 +93,7 @@ impl<'p> Pipeline<'p> {
             }
             flow
         };
-        push(&mut self.steps, batch, run, &mut receive)?;
+        through(&mut self.steps, batch, run, &mut receive)?;
         for at in 0..self.steps.len() {
             let Some((step, rest)) = self.steps[at..].split_first_mut() else {
                 break;
@@ -108,7 +108,7 @@ impl<'p> Pipeline<'p> {
             operator.finish(run, &mut |batch: Batch| {
                 *rows += batch.total_rows();
                 *batches += 1;
-                push(rest, batch, run, &mut receive)
+                through(rest, batch, run, &mut receive)
             })?;
             if let Some(began) = began {
                 *time += began.elapsed();
@@ -133,7 +133,48 @@ impl<'p> Pipeline<'p> {
     }
 }
 
-/// Pushes a batch through the operators.
+/// How many operators a batch is pushed through before it is put down for a moment. Every operator in between stands on
+/// the stack, and a statement may have thousands of clauses.
+const SEGMENT: usize = 128;
+
+/// How many batches are put down at most.
+const PUT_DOWN: usize = 64;
+
+/// Pushes a batch through any number of operators.
+fn through(
+    steps: &mut [Step<'_>],
+    batch: Batch,
+    run: &Runtime<'_, '_>,
+    sink: &mut Sink<'_>,
+) -> Result<Flow> {
+    if steps.len() <= SEGMENT {
+        return push(steps, batch, run, sink);
+    }
+    let (segment, rest) = steps.split_at_mut(SEGMENT);
+    let mut waiting = Vec::new();
+    let mut flow = Flow::More;
+    let mut carry_on = |waiting: &mut Vec<Batch>, flow: &mut Flow| {
+        for batch in waiting.drain(..) {
+            if *flow == Flow::More {
+                *flow = through(rest, batch, run, sink)?;
+            }
+        }
+        Ok(*flow)
+    };
+    let wanted = push(segment, batch, run, &mut |batch| {
+        waiting.push(batch);
+        if waiting.len() < PUT_DOWN {
+            return Ok(flow);
+        }
+        carry_on(&mut waiting, &mut flow)
+    })?;
+    match carry_on(&mut waiting, &mut flow)? {
+        Flow::More => Ok(wanted),
+        Flow::Done => Ok(Flow::Done),
+    }
+}
+
+/// Pushes a batch through a few operators.
 fn push(
     steps: &mut [Step<'_>],
     batch: Batch,

@@ -64,3 +64,24 @@ fn endless_statements_are_stopped() {
         check(text, small, Code::MemoryLimit);
     }
 }
+
+#[test]
+fn statements_with_thousands_of_clauses() {
+    let clauses = "WITH x + 1 AS x ".repeat(3000);
+    let case = Case::after(&[]);
+    case.gives(&format!("WITH 1 AS x {clauses} RETURN x"), &["3001"]);
+    case.gives(
+        &format!(
+            "UNWIND range(1, 1000000000000) AS x {} RETURN x LIMIT 3",
+            &clauses[..1600]
+        ),
+        &["101", "102", "103"],
+    );
+    case.gives(
+        &format!(
+            "UNWIND range(1, 300000) AS x {} RETURN count(x)",
+            &clauses[..1600]
+        ),
+        &["300000"],
+    );
+}
