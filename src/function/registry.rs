@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{AggregateFunction, ScalarFunction, aggregate, scalar};
+use crate::diagnostic;
 
 /// The scalar function of this name or alias, whatever its case. O(1).
 pub fn find_scalar(name: &str) -> Option<&'static ScalarFunction> {
@@ -47,21 +48,11 @@ pub fn aggregates() -> impl Iterator<Item = &'static AggregateFunction> {
 
 /// The known name nearest to this one, if one is near enough to be meant.
 pub fn nearest(name: &str) -> Option<&'static str> {
-    let wanted: Vec<char> = name.to_lowercase().chars().collect();
-    let limit = (wanted.len() / 3).max(1);
-    scalars()
+    let known = scalars()
         .map(|function| (function.name, function.aliases))
         .chain(aggregates().map(|function| (function.name, function.aliases)))
-        .flat_map(|(name, aliases)| names(name, aliases))
-        .map(|name| {
-            (
-                distance(&wanted, &name.to_lowercase().chars().collect::<Vec<_>>()),
-                name,
-            )
-        })
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+        .flat_map(|(name, aliases)| names(name, aliases));
+    diagnostic::nearest(name, known)
 }
 
 fn names(
@@ -71,22 +62,38 @@ fn names(
     std::iter::once(name).chain(aliases.iter().copied())
 }
 
-/// Edits from one word to the other: insert, delete, replace, swap of neighbours.
-fn distance(from: &[char], to: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, &a) in from.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, &b) in to.iter().enumerate() {
-            let mut best = (row[j] + usize::from(a != b))
-                .min(row[j + 1] + 1)
-                .min(next[j] + 1);
-            if i > 0 && j > 0 && a == to[j - 1] && from[i - 1] == b {
-                best = best.min(before[j - 1] + 1);
-            }
-            next.push(best);
-        }
-        before = std::mem::replace(&mut row, next);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_any_case() {
+        assert_eq!(
+            find_scalar("TOUPPER").map(|function| function.name),
+            Some("toUpper")
+        );
+        assert_eq!(
+            find_scalar("upper").map(|function| function.name),
+            Some("toUpper")
+        );
+        assert_eq!(
+            find_aggregate("Count").map(|function| function.name),
+            Some("count")
+        );
+        assert!(find_scalar("count").is_none());
+        assert_eq!(nearest("toUper"), Some("toUpper"));
+        assert_eq!(nearest("collcet"), Some("collect"));
+        assert_eq!(nearest("xyzzyx"), None);
     }
-    row[to.len()]
+
+    #[test]
+    fn no_name_is_given_twice() {
+        let mut seen = std::collections::HashSet::new();
+        let all = scalars()
+            .map(|function| (function.name, function.aliases))
+            .chain(aggregates().map(|function| (function.name, function.aliases)));
+        for name in all.flat_map(|(name, aliases)| names(name, aliases)) {
+            assert!(seen.insert(name.to_lowercase()), "{name}");
+        }
+    }
 }
