@@ -165,6 +165,7 @@ proptest! {
 fn deep_and_long_statements() {
     #[track_caller]
     fn check(name: &str, text: &str, expected: &str) {
+        println!("{name}");
         let got = match run(text) {
             Ok(_) => "ok".to_owned(),
             Err(error) => format!("{:?}", error.code()),

@@ -6,11 +6,11 @@
 use std::fmt::Write as _;
 
 /// Source of chance with the few shapes the generator needs.
-pub struct Chance(fastrand::Rng);
+pub(crate) struct Chance(fastrand::Rng);
 
 impl Chance {
     /// The same seed gives the same sequence.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(fastrand::Rng::with_seed(seed))
     }
     fn below(&mut self, limit: usize) -> usize {
@@ -28,14 +28,14 @@ const LABELS: [&str; 3] = ["A", "B", "C"];
 const TYPES: [&str; 3] = ["R", "S", "T"];
 
 /// Statements that create up to `size` nodes and about twice as many relationships: parallel ones, loops, isolated nodes.
-pub fn graph(chance: &mut Chance, size: usize) -> Vec<String> {
-    let nodes = 1 + chance.below(size);
+pub(crate) fn graph(chance: &mut Chance, size: usize) -> Vec<String> {
+    let nodes = 2 + chance.below(size);
     let mut statement = "CREATE ".to_owned();
     for node in 0..nodes {
         let separator = if node == 0 { "" } else { ", " };
         let mut labels = String::new();
         for label in LABELS {
-            if chance.one_in(2) {
+            if !chance.one_in(3) {
                 labels += ":";
                 labels += label;
             }
@@ -43,7 +43,7 @@ pub fn graph(chance: &mut Chance, size: usize) -> Vec<String> {
         let properties = properties(chance);
         let _ = write!(statement, "{separator}(n{node}{labels} {properties})");
     }
-    for _ in 0..chance.below(2 * nodes + 1) {
+    for _ in 0..nodes + chance.below(2 * nodes) {
         let (from, to) = (chance.below(nodes), chance.below(nodes));
         let ty = chance.pick(&TYPES);
         let properties = properties(chance);
@@ -85,7 +85,7 @@ struct Query<'c> {
 
 /// A reading query of about `size` clauses. Its rows have no order that could differ between two right answers:
 /// SKIP and LIMIT come only where the result is the same whichever rows are kept.
-pub fn query(chance: &mut Chance, size: usize) -> String {
+pub(crate) fn query(chance: &mut Chance, size: usize) -> String {
     let mut query = Query::new(chance);
     for _ in 0..=query.chance.below(size) {
         query.clause();
@@ -151,7 +151,7 @@ impl<'c> Query<'c> {
         self.paths.extend(new.2);
         let keyword = if optional { "OPTIONAL MATCH" } else { "MATCH" };
         let mut text = format!("{keyword} {}", patterns.join(", "));
-        if self.chance.one_in(2) {
+        if self.chance.one_in(3) {
             let condition = self.condition(2);
             let _ = write!(text, " WHERE {condition}");
         }
@@ -205,11 +205,11 @@ impl<'c> Query<'c> {
             text += &node;
             new.0.push(node);
         }
-        if self.chance.one_in(2) {
+        if self.chance.one_in(3) {
             text += ":";
             text += self.chance.pick(&LABELS);
         }
-        if self.chance.one_in(6) {
+        if self.chance.one_in(12) {
             let _ = write!(text, " {{p: {}}}", self.chance.below(4));
         }
         text + ")"

@@ -8,7 +8,7 @@ use quipu::value::{Map, Node, Path, Relationship, Value};
 
 /// A value as written in a table.
 #[derive(Debug, Clone)]
-pub enum Expected {
+pub(crate) enum Expected {
     Null,
     Boolean(bool),
     Integer(i64),
@@ -36,7 +36,7 @@ impl Expected {
     ///
     /// # Errors
     /// A sentence when the text is not a value.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut reader = Reader { rest: text };
         let value = reader.value()?;
         reader.space();
@@ -51,7 +51,7 @@ impl Expected {
     ///
     /// # Errors
     /// Graph elements cannot be parameters.
-    pub fn to_value(&self) -> Result<Value, String> {
+    pub(crate) fn to_value(&self) -> Result<Value, String> {
         Ok(match self {
             Self::Null => Value::Null,
             Self::Boolean(value) => Value::Boolean(*value),
@@ -73,7 +73,7 @@ impl Expected {
     }
 
     /// The canonical text. With `sorted_lists` the elements of lists are put in order.
-    pub fn canonical(&self, sorted_lists: bool) -> String {
+    pub(crate) fn canonical(&self, sorted_lists: bool) -> String {
         let entries = |entries: &[(String, Self)]| {
             canonical_entries(
                 entries
@@ -110,7 +110,7 @@ impl Expected {
 }
 
 /// The canonical text of a value the engine gave. Temporal values stand as their text, as the TCK has it.
-pub fn canonical_value(value: &Value, sorted_lists: bool) -> String {
+pub(crate) fn canonical_value(value: &Value, sorted_lists: bool) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Boolean(value) => value.to_string(),

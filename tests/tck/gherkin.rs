@@ -5,22 +5,22 @@
 
 /// One scenario, ready to run.
 #[derive(Debug, Clone)]
-pub struct Scenario {
+pub(crate) struct Scenario {
     /// `folder/Feature.feature: [3] name`, for an outline followed by ` #row`.
-    pub name: String,
+    pub(crate) name: String,
     /// Its steps in order.
-    pub steps: Vec<Step>,
+    pub(crate) steps: Vec<Step>,
 }
 
 /// One step.
 #[derive(Debug, Clone, Default)]
-pub struct Step {
+pub(crate) struct Step {
     /// The line without its keyword.
-    pub text: String,
+    pub(crate) text: String,
     /// The text between `"""`.
-    pub document: Option<String>,
+    pub(crate) document: Option<String>,
     /// The table below it, header included.
-    pub table: Vec<Vec<String>>,
+    pub(crate) table: Vec<Vec<String>>,
 }
 
 const KEYWORDS: [&str; 5] = ["Given ", "When ", "Then ", "And ", "But "];
@@ -29,7 +29,7 @@ const KEYWORDS: [&str; 5] = ["Given ", "When ", "Then ", "And ", "But "];
 ///
 /// # Errors
 /// A sentence with a line number when the text does not have the expected form.
-pub fn scenarios(path: &str, text: &str) -> Result<Vec<Scenario>, String> {
+pub(crate) fn scenarios(path: &str, text: &str) -> Result<Vec<Scenario>, String> {
     let mut parser = Parser {
         path,
         ..Parser::default()

@@ -40,7 +40,7 @@ struct Observation {
 ///
 /// # Errors
 /// What differs.
-pub fn run(
+pub(crate) fn run(
     scenario: &Scenario,
     named_graphs: &dyn Fn(&str) -> Result<String, String>,
 ) -> Result<(), String> {
