@@ -371,6 +371,18 @@ fn deep_nesting_is_read_or_refused_but_never_crashes() {
         let text = format!("RETURN x{}", suffix.repeat(50_000));
         assert_eq!(code(parse(&text)), Some(Code::NestingTooDeep), "{suffix}");
     }
+    // Each kind alone is within the limits; together they would make a tree of ten thousand levels.
+    let both = format!(
+        "RETURN {}1{}",
+        "x[".repeat(100),
+        format!("]{}", ".a".repeat(100)).repeat(100)
+    );
+    assert_eq!(code(parse(&both)), Some(Code::NestingTooDeep));
+    let wide = format!(
+        "MATCH (x) SET {}x.a = 1",
+        "x.a.b = [f(1), {a: x.b.c}], ".repeat(5_000)
+    );
+    assert_eq!(code(parse(&wide)), None);
     let labels = format!(
         "MATCH (n:{}A{}) RETURN n",
         "(".repeat(9_000),

@@ -110,6 +110,8 @@ pub(super) struct Stream<'a> {
     end: usize,
     /// How many brackets and operators are open around.
     pub(super) depth: u16,
+    /// The levels of the highest tree read so far for the expression being read.
+    height: u16,
     /// A `|` ends the expression (the head of a comprehension) instead of joining labels.
     pub(super) bar_ends: bool,
 }
@@ -121,6 +123,7 @@ impl<'a> Stream<'a> {
             at: 0,
             end: context.tokens.len(),
             depth: 0,
+            height: 0,
             bar_ends: false,
         }
     }
@@ -384,6 +387,30 @@ impl Stream<'_> {
     pub(super) fn leave(self, close: Symbol, outer: Self) -> Result<Self, nom::Err<Miss>> {
         let (rest, _) = symbol(close)(self)?;
         Ok(rest.back(outer))
+    }
+
+    /// Here, where nothing has been read yet.
+    pub(super) fn flat(self) -> Self {
+        Self { height: 0, ..self }
+    }
+
+    /// Here, with one more level on what has been read; refused when that is too many.
+    pub(super) fn higher(self) -> Result<Self, nom::Err<Miss>> {
+        if self.height >= depth::TREE_LIMIT {
+            return refuse(depth::too_deep(self.span()));
+        }
+        Ok(Self {
+            height: self.height + 1,
+            ..self
+        })
+    }
+
+    /// Here, where what was read before `outer` counts too.
+    pub(super) fn at_least_as_high(self, outer: Self) -> Self {
+        Self {
+            height: self.height.max(outer.height),
+            ..self
+        }
     }
 
     /// Here, with `|` ending expressions.

@@ -38,7 +38,7 @@ fn parenthesis(input: Stream<'_>) -> Boxed<'_> {
 
 fn predicate(input: Stream<'_>) -> Boxed<'_> {
     let (rest, pattern) = pattern_with_step(input)?;
-    Ok(spanning(input, rest, ExprKind::Pattern(Box::new(pattern))))
+    spanning(input, rest, ExprKind::Pattern(Box::new(pattern)))
 }
 
 /// What starts with a word of the language.
@@ -73,11 +73,11 @@ fn literal(input: Stream<'_>) -> Boxed<'_> {
                 text: name.clone(),
                 span: input.span(),
             };
-            return Ok(spanning(input, input.skip(1), ExprKind::Parameter(name)));
+            return spanning(input, input.skip(1), ExprKind::Parameter(name));
         }
         _ => return input.miss(Expected::Thing("an expression")),
     };
-    Ok(spanning(input, input.skip(1), ExprKind::Literal(literal)))
+    spanning(input, input.skip(1), ExprKind::Literal(literal))
 }
 
 /// A call, a map projection or a variable.
@@ -101,7 +101,7 @@ fn named(input: Stream<'_>) -> Boxed<'_> {
         };
     }
     let (rest, name) = variable(input)?;
-    Ok(spanning(input, rest, ExprKind::Variable(name)))
+    spanning(input, rest, ExprKind::Variable(name))
 }
 
 fn integer_overflow(input: Stream<'_>) -> Diagnostic {

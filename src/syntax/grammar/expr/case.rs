@@ -26,7 +26,7 @@ pub(super) fn case(input: Stream<'_>) -> Boxed<'_> {
         alternatives,
         otherwise,
     };
-    Ok(spanning(input, rest.back(input), ExprKind::Case(case)))
+    spanning(input, rest.back(input), ExprKind::Case(case))
 }
 
 /// An expression, when one is `written`.

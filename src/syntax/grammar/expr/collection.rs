@@ -32,7 +32,7 @@ fn elements(input: Stream<'_>) -> Boxed<'_> {
         comma_separated(inner, expression)?
     };
     let rest = rest.leave(Symbol::BracketClose, input)?;
-    Ok(spanning(input, rest, ExprKind::List(items)))
+    spanning(input, rest, ExprKind::List(items))
 }
 
 /// `[x IN xs]` is a comprehension, `[x IN xs, y]` a list of two.
@@ -86,11 +86,7 @@ fn list_comprehension(input: Stream<'_>) -> Boxed<'_> {
         predicate,
         projection,
     };
-    Ok(spanning(
-        input,
-        rest,
-        ExprKind::ListComprehension(comprehension),
-    ))
+    spanning(input, rest, ExprKind::ListComprehension(comprehension))
 }
 
 fn pattern_comprehension(input: Stream<'_>) -> Boxed<'_> {
@@ -106,17 +102,13 @@ fn pattern_comprehension(input: Stream<'_>) -> Boxed<'_> {
         predicate,
         projection,
     };
-    Ok(spanning(
-        input,
-        rest,
-        ExprKind::PatternComprehension(comprehension),
-    ))
+    spanning(input, rest, ExprKind::PatternComprehension(comprehension))
 }
 
 /// `{key: value}`.
 pub(super) fn map(input: Stream<'_>) -> Boxed<'_> {
     let (rest, entries) = map_entries(input)?;
-    Ok(spanning(input, rest, ExprKind::Map(entries)))
+    spanning(input, rest, ExprKind::Map(entries))
 }
 
 /// The entries of a map with the braces around them.
@@ -149,14 +141,14 @@ pub(super) fn map_projection(input: Stream<'_>) -> Boxed<'_> {
         comma_separated(inner, projection_item)?
     };
     let rest = rest.leave(Symbol::BraceClose, input)?;
-    Ok(spanning(
+    spanning(
         input,
         rest,
         ExprKind::MapProjection {
             variable: name,
             items,
         },
-    ))
+    )
 }
 
 fn projection_item(input: Stream<'_>) -> Parsed<'_, MapProjectionItem> {

@@ -38,7 +38,7 @@ pub(super) fn call(input: Stream<'_>) -> Boxed<'_> {
             && input.symbol_ahead(2, Symbol::Star)
             && input.symbol_ahead(3, Symbol::ParenClose)
         {
-            return Ok(spanning(input, input.skip(4), ExprKind::CountStar));
+            return spanning(input, input.skip(4), ExprKind::CountStar);
         }
         refuse_path_search(input)?;
     }
@@ -49,7 +49,7 @@ pub(super) fn call(input: Stream<'_>) -> Boxed<'_> {
         distinct,
         args,
     };
-    Ok(spanning(input, rest, ExprKind::FunctionCall(call)))
+    spanning(input, rest, ExprKind::FunctionCall(call))
 }
 
 fn refuse_path_search(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
@@ -118,7 +118,7 @@ pub(super) fn quantifier(input: Stream<'_>) -> Boxed<'_> {
         list,
         predicate,
     };
-    Ok(spanning(input, rest, ExprKind::Quantifier(quantifier)))
+    spanning(input, rest, ExprKind::Quantifier(quantifier))
 }
 
 /// Whether `reduce(` introduces an accumulator: `reduce(x =`.
@@ -146,5 +146,5 @@ pub(super) fn reduce(input: Stream<'_>) -> Boxed<'_> {
         list,
         body,
     };
-    Ok(spanning(input, rest, ExprKind::Reduce(reduce)))
+    spanning(input, rest, ExprKind::Reduce(reduce))
 }

@@ -51,12 +51,11 @@ pub(super) fn optional_where(input: Stream<'_>) -> Parsed<'_, Option<Box<Expr>>>
 }
 
 /// An expression of this kind from `start` to here.
-fn spanning<'a>(start: Stream<'a>, rest: Stream<'a>, kind: ExprKind) -> (Stream<'a>, Box<Expr>) {
-    (
-        rest,
-        Box::new(Expr {
-            kind,
-            span: rest.since(start),
-        }),
-    )
+fn spanning<'a>(start: Stream<'a>, rest: Stream<'a>, kind: ExprKind) -> Boxed<'a> {
+    let rest = rest.higher()?;
+    let expr = Expr {
+        kind,
+        span: rest.since(start),
+    };
+    Ok((rest, Box::new(expr)))
 }

@@ -10,7 +10,7 @@ use crate::syntax::ast::{
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Stream, committed, refuse, unsupported};
+use crate::syntax::stream::{Stream, committed, unsupported};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// Levels of precedence, the loosest first. What binds tighter than all of them is not a level: unary signs, then
@@ -46,11 +46,12 @@ enum Operator {
 
 /// An expression of operators that bind at least as tight as `floor`.
 pub(super) fn operators(input: Stream<'_>, floor: Level) -> Boxed<'_> {
-    let (rest, first) = prefixed(input, floor)?;
-    match operator(rest)? {
-        Some((level, ..)) if level >= floor => climb(input, rest, first, floor),
-        _ => Ok((rest, first)),
-    }
+    let (rest, first) = prefixed(input.flat(), floor)?;
+    let (rest, expr) = match operator(rest)? {
+        Some((level, ..)) if level >= floor => climb(input, rest, first, floor)?,
+        _ => (rest, first),
+    };
+    Ok((rest.at_least_as_high(input), expr))
 }
 
 /// The operators behind the first operand; the expression starts at `input`.
@@ -62,15 +63,9 @@ fn climb<'a>(
 ) -> Boxed<'a> {
     // The level of the node this loop made last; only that one may take in further operands.
     let mut open: Option<Level> = None;
-    let mut height = 0;
     while let Some((level, operator, tokens)) = operator(rest)? {
         if level < floor {
             break;
-        }
-        // Predicates are not gathered: each makes the tree higher.
-        height += u16::from(level == PREDICATE);
-        if height > depth::TREE_LIMIT {
-            return refuse(depth::too_deep(rest.span()));
         }
         let after = rest.skip(tokens);
         match operator {
@@ -79,16 +74,19 @@ fn climb<'a>(
                     operand: left,
                     negated,
                 };
-                (rest, left) = spanning(input, after, kind);
+                (rest, left) = spanning(input, after, kind)?;
             }
             Operator::IsLabeled { negated } => {
                 let (behind, labels) = condition(after, Subject::Labels)?;
-                (rest, left) = spanning(input, behind, labelled(left, labels, negated));
+                (rest, left) = spanning(input, behind, labelled(left, labels, negated))?;
             }
             _ => {
                 let (behind, right) =
                     committed(operators(after.deeper(depth::OPERAND)?, level + 1))?;
                 rest = behind.back(after);
+                if open != Some(level) || level == PREDICATE {
+                    rest = rest.higher()?;
+                }
                 left = join(left, operator, right, open == Some(level));
                 left.span = rest.since(input);
             }
@@ -248,7 +246,7 @@ fn prefixed(input: Stream<'_>, floor: Level) -> Boxed<'_> {
     if op == UnaryOp::Minus
         && let Some(literal) = negative(input)
     {
-        return Ok(spanning(input, input.skip(2), ExprKind::Literal(literal)));
+        return spanning(input, input.skip(2), ExprKind::Literal(literal));
     }
     signed(input, op)
 }
@@ -259,11 +257,7 @@ fn signed(input: Stream<'_>, op: UnaryOp) -> Boxed<'_> {
         UnaryOp::Not => operators(inner, NOT)?,
         UnaryOp::Plus | UnaryOp::Minus => prefixed(inner, POWER)?,
     };
-    Ok(spanning(
-        input,
-        rest.back(input),
-        ExprKind::Unary { op, operand },
-    ))
+    spanning(input, rest.back(input), ExprKind::Unary { op, operand })
 }
 
 /// A minus and a number make one literal, unless something is asked of the number first: `-1[0]`.

@@ -6,7 +6,7 @@ use super::{Boxed, boxed, spanning};
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
-use crate::syntax::stream::{Parsed, Stream, committed, key, refuse};
+use crate::syntax::stream::{Parsed, Stream, committed, key};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// An operand and all that follows it.
@@ -27,27 +27,23 @@ pub(super) fn postfix(input: Stream<'_>) -> Boxed<'_> {
 
 /// An operand and what follows it, but labels.
 pub(in crate::syntax::grammar) fn property_target(input: Stream<'_>) -> Parsed<'_, Expr> {
-    let (rest, operand) = atom(input)?;
+    let (rest, operand) = atom(input.flat())?;
     let (rest, target) = steps(input, rest, operand)?;
-    Ok((rest, *target))
+    Ok((rest.at_least_as_high(input), *target))
 }
 
 fn label<'a>(input: Stream<'a>, rest: Stream<'a>, operand: Box<Expr>) -> Boxed<'a> {
     let (rest, labels) = labels(Subject::Labels)(rest)?;
-    Ok(spanning(
-        input,
-        rest,
-        ExprKind::HasLabels { operand, labels },
-    ))
+    spanning(input, rest, ExprKind::HasLabels { operand, labels })
 }
 
 /// Any number of `.key` and `[...]` behind `target`, which starts at `input`.
 fn steps<'a>(input: Stream<'a>, mut rest: Stream<'a>, mut target: Box<Expr>) -> Boxed<'a> {
-    for _ in 0..depth::TREE_LIMIT {
+    loop {
         (rest, target) = match rest.peek() {
             Some(TokenKind::Symbol(Symbol::Dot)) => {
                 let (behind, key) = key(rest.skip(1))?;
-                spanning(input, behind, ExprKind::Property { target, key })
+                spanning(input, behind, ExprKind::Property { target, key })?
             }
             Some(TokenKind::Symbol(Symbol::BracketOpen)) => {
                 let (behind, access) = access(rest)?;
@@ -55,13 +51,11 @@ fn steps<'a>(input: Stream<'a>, mut rest: Stream<'a>, mut target: Box<Expr>) -> 
                     Access::Index(index) => ExprKind::Index { target, index },
                     Access::Slice(from, to) => ExprKind::Slice { target, from, to },
                 };
-                spanning(input, behind, kind)
+                spanning(input, behind, kind)?
             }
             _ => return Ok((rest, target)),
         };
     }
-    // Refused here and not when the tree is measured: dropping a tree of any depth is not safe either.
-    refuse(depth::too_deep(rest.span()))
 }
 
 enum Access {

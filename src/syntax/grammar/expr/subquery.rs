@@ -14,7 +14,7 @@ use crate::syntax::token::Symbol;
 pub(super) fn exists(input: Stream<'_>) -> Boxed<'_> {
     if input.symbol_ahead(1, Symbol::BraceOpen) {
         let (rest, subquery) = braces(input.skip(1))?;
-        return Ok(spanning(input, rest, ExprKind::Exists(subquery)));
+        return spanning(input, rest, ExprKind::Exists(subquery));
     }
     if !input.symbol_ahead(1, Symbol::ParenOpen) {
         return input.miss(Expected::Thing("an expression"));
@@ -27,7 +27,7 @@ pub(super) fn exists(input: Stream<'_>) -> Boxed<'_> {
             patterns: vec![pattern],
             predicate: None,
         };
-        return Ok(spanning(input, rest, ExprKind::Exists(subquery)));
+        return spanning(input, rest, ExprKind::Exists(subquery));
     }
     let span = input.span();
     let name = vec![Name {
@@ -40,13 +40,13 @@ pub(super) fn exists(input: Stream<'_>) -> Boxed<'_> {
         distinct: false,
         args,
     };
-    Ok(spanning(input, rest, ExprKind::FunctionCall(call)))
+    spanning(input, rest, ExprKind::FunctionCall(call))
 }
 
 /// `COUNT { ... }`.
 pub(super) fn count(input: Stream<'_>) -> Boxed<'_> {
     let (rest, subquery) = braces(input.skip(1))?;
-    Ok(spanning(input, rest, ExprKind::Count(subquery)))
+    spanning(input, rest, ExprKind::Count(subquery))
 }
 
 fn braces(input: Stream<'_>) -> Parsed<'_, Subquery> {
