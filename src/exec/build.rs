@@ -7,8 +7,9 @@ use std::cell::{Cell, RefCell};
 use super::context::Context;
 use super::nested::{self, Nested};
 use super::op::{
-    aggregate, call, count, create, delete, distinct, expand, filter, finish, limit, merge,
-    optional, path, project, scan, seek, semi, set, shortest, sort, trail, union, unwind,
+    aggregate, bound_relationship, call, count, create, delete, distinct, expand, filter, finish,
+    limit, merge, optional, path, project, remove, scan, seek, semi, set, shortest, sort, top_k,
+    trail, union, unwind,
 };
 use super::pipeline::{Operator, Pipeline};
 use super::subplan::Subplan;
@@ -122,7 +123,7 @@ impl Builder {
                 hop,
                 from_bound,
                 to_bound,
-            } => Box::new(expand::BoundRelationship {
+            } => Box::new(bound_relationship::BoundRelationship {
                 hop,
                 from_bound: *from_bound,
                 to_bound: *to_bound,
@@ -228,7 +229,7 @@ impl Builder {
                 order_by,
                 skip,
                 limit,
-            } => Box::new(sort::TopK::new(order_by, skip.as_ref(), limit)),
+            } => Box::new(top_k::TopK::new(order_by, skip.as_ref(), limit)),
             OpKind::Skip(count) => Box::new(limit::Skip::new(count)),
             OpKind::Limit(count) => Box::new(limit::Limit::new(count)),
             OpKind::Optional { ops, introduced } => Box::new(optional::Optional {
@@ -265,7 +266,7 @@ impl Builder {
                 held: merge::MergeRows::default(),
             }),
             OpKind::Set(items) => Box::new(set::Set::new(items)),
-            OpKind::Remove(items) => Box::new(set::Remove::new(items)),
+            OpKind::Remove(items) => Box::new(remove::Remove::new(items)),
             OpKind::Delete { targets, detach } => Box::new(delete::Delete::new(targets, *detach)),
             OpKind::Finish => Box::new(finish::Finish),
             reading => return self.operator(reading),

@@ -3,6 +3,7 @@
 use crate::column::Batch;
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
+use crate::exec::runtime::BatchRow;
 use crate::exec::{Flow, Runtime, Sink};
 
 /// Batches in the order they came, each with what was made of it; every row stands once.
@@ -55,5 +56,24 @@ pub(super) fn hand_on(batches: Vec<Batch>, out: &mut Sink<'_>) -> Result<()> {
             break;
         }
     }
+    Ok(())
+}
+
+/// Does the work for every row, then hands all rows on.
+pub(super) fn for_each_row(
+    held: &mut Held<()>,
+    run: &Runtime<'_, '_>,
+    out: &mut Sink<'_>,
+    mut work: impl FnMut(&BatchRow<'_>) -> Result<()>,
+) -> Result<()> {
+    let batches: Vec<Batch> = held.take().into_iter().map(|(batch, ())| batch).collect();
+    for batch in &batches {
+        run.context.check()?;
+        for row in 0..batch.rows() {
+            work(&BatchRow { batch, row })?;
+        }
+    }
+    hand_on(batches, out)?;
+    held.clear();
     Ok(())
 }

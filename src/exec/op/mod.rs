@@ -3,12 +3,14 @@
 //! Every operator reads the contract written at its `plan::OpKind`. None knows which operator stands before or after it.
 
 pub(super) mod aggregate;
+pub(super) mod bound_relationship;
 pub(super) mod call;
 pub(super) mod count;
 pub(super) mod create;
 pub(super) mod delete;
 pub(super) mod distinct;
 mod distinct_from;
+mod entity;
 pub(super) mod expand;
 pub(super) mod filter;
 pub(super) mod finish;
@@ -19,6 +21,7 @@ mod multiplier;
 pub(super) mod optional;
 pub(super) mod path;
 pub(super) mod project;
+pub(super) mod remove;
 mod required;
 pub(super) mod scan;
 pub(super) mod seek;
@@ -26,6 +29,8 @@ pub(super) mod semi;
 pub(super) mod set;
 pub(super) mod shortest;
 pub(super) mod sort;
+mod sort_key;
+pub(super) mod top_k;
 pub(super) mod trail;
 pub(super) mod union;
 pub(super) mod unwind;

@@ -1,17 +1,15 @@
-//! SET and REMOVE.
+//! SET.
 //!
 //! Rows are treated one after another, items from left to right; each sees what the ones before it did.
 
+use super::entity::{Entity, node_of};
 use super::held::{self, Held};
 use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::eval::{self, Row};
-use crate::exec::runtime::BatchRow;
 use crate::exec::{Flow, Operator, Runtime, Sink};
-use crate::function::Host;
-use crate::graph::Transaction;
-use crate::semantics::checked::{RemoveItem, SetItem};
-use crate::value::{Map, NodeId, RelId, Value};
+use crate::semantics::checked::SetItem;
+use crate::value::{Map, Value};
 
 /// SET.
 pub(in crate::exec) struct Set<'p> {
@@ -38,122 +36,7 @@ impl Operator for Set<'_> {
     }
     fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
         let items = self.items;
-        for_each_row(&mut self.held, run, out, |row| apply(items, row, run))
-    }
-}
-
-/// REMOVE.
-pub(in crate::exec) struct Remove<'p> {
-    items: &'p [RemoveItem],
-    held: Held<()>,
-}
-
-impl<'p> Remove<'p> {
-    pub(in crate::exec) fn new(items: &'p [RemoveItem]) -> Self {
-        Self {
-            items,
-            held: Held::default(),
-        }
-    }
-}
-
-impl Operator for Remove<'_> {
-    fn start(&mut self, _: &Runtime<'_, '_>) -> Result<()> {
-        self.held.clear();
-        Ok(())
-    }
-    fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, _: &mut Sink<'_>) -> Result<Flow> {
-        self.held.keep(batch, run, |_| Ok(()))
-    }
-    fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
-        let items = self.items;
-        for_each_row(&mut self.held, run, out, |row| {
-            for item in items {
-                remove(item, row, run)?;
-            }
-            Ok(())
-        })
-    }
-}
-
-/// Does the work for every row, then hands all rows on.
-fn for_each_row(
-    held: &mut Held<()>,
-    run: &Runtime<'_, '_>,
-    out: &mut Sink<'_>,
-    mut work: impl FnMut(&BatchRow<'_>) -> Result<()>,
-) -> Result<()> {
-    let batches: Vec<Batch> = held.take().into_iter().map(|(batch, ())| batch).collect();
-    for batch in &batches {
-        run.context.check()?;
-        for row in 0..batch.rows() {
-            work(&BatchRow { batch, row })?;
-        }
-    }
-    held::hand_on(batches, out)?;
-    held.clear();
-    Ok(())
-}
-
-/// What has properties.
-#[derive(Clone, Copy)]
-enum Entity {
-    Node(NodeId),
-    Relationship(RelId),
-}
-
-impl Entity {
-    /// The entity in a value; `None` for null.
-    fn of(value: &Value) -> Result<Option<Self>> {
-        match value {
-            Value::Null => Ok(None),
-            Value::Node(node) => Ok(Some(Self::Node(node.id))),
-            Value::Relationship(relationship) => Ok(Some(Self::Relationship(relationship.id))),
-            other => Err(Diagnostic::new(
-                Code::RuntimeInvalidArgumentType,
-                format!(
-                    "only nodes and relationships have properties to change, not a {}",
-                    other.kind()
-                ),
-            )),
-        }
-    }
-
-    fn set(self, key: &str, value: Value, transaction: &mut Transaction) -> Result<()> {
-        let key = match transaction.read().key_id(key) {
-            Some(key) => key,
-            // A property that nothing ever had need not be taken away.
-            None if value.is_null() => return self.expect_live(transaction),
-            None => transaction.key(key)?,
-        };
-        match self {
-            Self::Node(node) => transaction.set_node_property(node, key, value),
-            Self::Relationship(relationship) => {
-                transaction.set_relationship_property(relationship, key, value)
-            }
-        }
-    }
-
-    fn expect_live(self, transaction: &mut Transaction) -> Result<()> {
-        let version = transaction.read();
-        let live = match self {
-            Self::Node(node) => version.is_live(node),
-            Self::Relationship(relationship) => version.relationship_is_live(relationship),
-        };
-        if live {
-            return Ok(());
-        }
-        Err(Diagnostic::new(
-            Code::DeletedEntityAccess,
-            "what has been deleted cannot be changed",
-        ))
-    }
-
-    fn properties(self, host: &dyn Host) -> Result<Map> {
-        match self {
-            Self::Node(node) => host.properties_of_node(node),
-            Self::Relationship(relationship) => host.properties_of_relationship(relationship),
-        }
+        held::for_each_row(&mut self.held, run, out, |row| apply(items, row, run))
     }
 }
 
@@ -228,42 +111,4 @@ pub(super) fn apply(items: &[SetItem], row: &dyn Row, run: &Runtime<'_, '_>) -> 
         }
     }
     Ok(())
-}
-
-fn remove(item: &RemoveItem, row: &dyn Row, run: &Runtime<'_, '_>) -> Result<()> {
-    match item {
-        RemoveItem::Property { subject, key } => {
-            let entity = eval::eval(subject, row, &run.surroundings())?;
-            let Some(entity) = Entity::of(&entity).map_err(|e| e.or_at(subject.span))? else {
-                return Ok(());
-            };
-            run.context
-                .write(|transaction| entity.set(key, Value::Null, transaction))
-                .map_err(|problem| problem.or_at(subject.span))
-        }
-        RemoveItem::Labels { variable, labels } => {
-            let Some(node) = node_of(&row.get(*variable))? else {
-                return Ok(());
-            };
-            run.context.write(|transaction| {
-                for label in labels {
-                    if let Some(label) = transaction.read().label_id(label) {
-                        transaction.remove_label(node, label)?;
-                    }
-                }
-                Ok(())
-            })
-        }
-    }
-}
-
-fn node_of(value: &Value) -> Result<Option<NodeId>> {
-    match value {
-        Value::Null => Ok(None),
-        Value::Node(node) => Ok(Some(node.id)),
-        other => Err(Diagnostic::new(
-            Code::RuntimeInvalidArgumentType,
-            format!("only nodes have labels to change, not a {}", other.kind()),
-        )),
-    }
 }

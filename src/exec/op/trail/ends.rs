@@ -1,0 +1,145 @@
+//! The nodes that trails lead to, each once: a breadth-first search instead of walking every trail.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::VarExpand;
+use super::rules::{Patience, Rules};
+use crate::diagnostic::Result;
+use crate::exec::Flow;
+use crate::semantics::checked::Direction;
+use crate::value::{NodeId, RelId};
+
+impl VarExpand<'_> {
+    /// Every end once, breadth first.
+    pub(super) fn ends(
+        &self,
+        start: NodeId,
+        target: Option<NodeId>,
+        rules: &Rules<'_, '_>,
+        patience: &mut Patience<'_>,
+        give: &mut dyn FnMut(NodeId) -> Result<Flow>,
+    ) -> Result<Flow> {
+        let wanted = |end: NodeId| target.is_none_or(|target| target == end);
+        let mut start_given = false;
+        if self.length.min == 0 {
+            start_given = true;
+            if wanted(start) && give(start)? == Flow::Done {
+                return Ok(Flow::Done);
+            }
+        }
+        if target == Some(start) && start_given {
+            return Ok(Flow::More);
+        }
+        let mut seen = FxHashSet::default();
+        seen.insert(start);
+        let mut level = vec![start];
+        let mut depth = 0;
+        while !level.is_empty() && self.length.max.is_none_or(|max| depth < max) {
+            depth += 1;
+            let mut next = Vec::new();
+            for &node in &level {
+                for (_, end) in rules.from(node) {
+                    patience.step()?;
+                    if end == start {
+                        // With directions, whatever leads back is a closed trail.
+                        if !start_given && self.hop.direction != Direction::Both {
+                            start_given = true;
+                            if wanted(start) && give(start)? == Flow::Done {
+                                return Ok(Flow::Done);
+                            }
+                        }
+                    } else if seen.insert(end) {
+                        next.push(end);
+                        if wanted(end) {
+                            if give(end)? == Flow::Done {
+                                return Ok(Flow::Done);
+                            }
+                            if target.is_some() {
+                                return Ok(Flow::More);
+                            }
+                        }
+                    }
+                }
+            }
+            level = next;
+        }
+        if !start_given
+            && self.hop.direction == Direction::Both
+            && wanted(start)
+            && leads_back(start, self.length.max, rules, patience)?
+        {
+            return give(start);
+        }
+        Ok(Flow::More)
+    }
+}
+
+/// Is there a closed trail from `start` to itself, walking either way, of at most `max` hops?
+///
+/// Breadth first; every node remembers the first hop of the way it was reached by. A hop between nodes with different
+/// first hops closes a cycle through the start.
+fn leads_back(
+    start: NodeId,
+    max: Option<u32>,
+    rules: &Rules<'_, '_>,
+    patience: &mut Patience<'_>,
+) -> Result<bool> {
+    struct Reached {
+        depth: u32,
+        first: RelId,
+        by: RelId,
+    }
+    let fits = |length: u32| max.is_none_or(|max| length <= max);
+    let mut reached: FxHashMap<NodeId, Reached> = FxHashMap::default();
+    let mut level = Vec::new();
+    for (relationship, end) in rules.from(start) {
+        patience.step()?;
+        if end == start {
+            return Ok(fits(1));
+        }
+        if reached.contains_key(&end) {
+            return Ok(fits(2));
+        }
+        let first = Reached {
+            depth: 1,
+            first: relationship,
+            by: relationship,
+        };
+        reached.insert(end, first);
+        level.push(end);
+    }
+    let mut shortest: Option<u32> = None;
+    while !level.is_empty() && shortest.is_none() {
+        let mut next = Vec::new();
+        for &node in &level {
+            let (depth, first, by) = match reached.get(&node) {
+                Some(found) => (found.depth, found.first, found.by),
+                None => continue,
+            };
+            for (relationship, end) in rules.from(node) {
+                patience.step()?;
+                if relationship == by || end == start {
+                    continue;
+                }
+                match reached.get(&end) {
+                    Some(other) if other.first != first => {
+                        let length = depth + other.depth + 1;
+                        shortest = Some(shortest.map_or(length, |best| best.min(length)));
+                    }
+                    Some(_) => {}
+                    None => {
+                        let found = Reached {
+                            depth: depth + 1,
+                            first,
+                            by: relationship,
+                        };
+                        reached.insert(end, found);
+                        next.push(end);
+                    }
+                }
+            }
+        }
+        level = next;
+    }
+    Ok(shortest.is_some_and(fits))
+}

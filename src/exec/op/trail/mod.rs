@@ -1,0 +1,182 @@
+//! Any number of hops: all trails from a node, or only the nodes they lead to (`ends`); and lists that are trails
+//! already (`bound`).
+
+mod bound;
+mod ends;
+mod rules;
+
+use std::sync::Arc;
+
+pub(in crate::exec) use bound::BoundTrail;
+pub(in crate::exec) use rules::{Patience, Rules};
+
+use super::distinct_from::{self, DistinctFrom};
+use super::multiplier::Multiplier;
+use super::required::Required;
+use crate::column::{Batch, Column, ColumnBuilder};
+use crate::diagnostic::Result;
+use crate::exec::{Flow, Operator, Runtime, Sink};
+use crate::plan::Hop;
+use crate::semantics::checked::{Expr, Length};
+use crate::value::{NodeId, RelId};
+
+/// Binds the list of relationships of every trail, and its end.
+pub(in crate::exec) struct VarExpand<'p> {
+    pub(in crate::exec) hop: &'p Hop,
+    pub(in crate::exec) length: Length,
+    pub(in crate::exec) into: bool,
+    pub(in crate::exec) properties: &'p [(Arc<str>, Expr)],
+    pub(in crate::exec) distinct_ends: bool,
+}
+
+impl Operator for VarExpand<'_> {
+    fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow> {
+        let hop = self.hop;
+        let Some(from) = batch.column(hop.from.index()) else {
+            return Ok(Flow::More);
+        };
+        let surroundings = run.surroundings();
+        let view = &surroundings.view;
+        let hops = view.hops(&hop.types, hop.direction);
+        let taken = DistinctFrom::new(&batch, &hop.distinct_from);
+        let required = Required::new(self.properties, &batch, &surroundings)?;
+        let mut patience = Patience::new(run.context);
+        let mut found = Found {
+            operator: self,
+            rows: Multiplier::new(&batch),
+            lists: ColumnBuilder::default(),
+            ends: Vec::new(),
+        };
+        for row in 0..batch.rows() {
+            let Some(start) = from.node(row) else {
+                continue;
+            };
+            let target = if self.into {
+                match batch.column(hop.to.index()).and_then(|to| to.node(row)) {
+                    Some(target) => Some(target),
+                    None => continue,
+                }
+            } else {
+                None
+            };
+            let rules = Rules {
+                view,
+                hops: &hops,
+                taken: &taken,
+                row,
+                required: &required,
+            };
+            let flow = if self.distinct_ends {
+                self.ends(start, target, &rules, &mut patience, &mut |end| {
+                    found.add(row, &[], end, out)
+                })?
+            } else {
+                self.trails(start, target, &rules, &mut patience, &mut |trail, end| {
+                    found.add(row, trail, end, out)
+                })?
+            };
+            if flow == Flow::Done {
+                return Ok(Flow::Done);
+            }
+        }
+        if found.rows.is_empty() {
+            return Ok(Flow::More);
+        }
+        found.hand_on(out)
+    }
+}
+
+impl VarExpand<'_> {
+    /// Every trail, depth first.
+    fn trails(
+        &self,
+        start: NodeId,
+        target: Option<NodeId>,
+        rules: &Rules<'_, '_>,
+        patience: &mut Patience<'_>,
+        give: &mut dyn FnMut(&[RelId], NodeId) -> Result<Flow>,
+    ) -> Result<Flow> {
+        let wanted = |end: NodeId| target.is_none_or(|target| target == end);
+        if self.length.min == 0 && wanted(start) && give(&[], start)? == Flow::Done {
+            return Ok(Flow::Done);
+        }
+        let longest = self.length.max.map_or(usize::MAX, |max| max as usize);
+        if longest == 0 {
+            return Ok(Flow::More);
+        }
+        let mut trail: Vec<RelId> = Vec::new();
+        let mut stack = vec![rules.from(start)];
+        while let Some(hops) = stack.last_mut() {
+            patience.step()?;
+            let Some((relationship, end)) = hops.next() else {
+                stack.pop();
+                trail.pop();
+                continue;
+            };
+            if trail.contains(&relationship) {
+                continue;
+            }
+            trail.push(relationship);
+            if trail.len() >= self.length.min as usize
+                && wanted(end)
+                && give(&trail, end)? == Flow::Done
+            {
+                return Ok(Flow::Done);
+            }
+            if trail.len() < longest {
+                stack.push(rules.from(end));
+            } else {
+                trail.pop();
+            }
+        }
+        Ok(Flow::More)
+    }
+}
+
+/// Rows found so far.
+struct Found<'b, 'o> {
+    operator: &'o VarExpand<'o>,
+    rows: Multiplier<'b>,
+    lists: ColumnBuilder,
+    ends: Vec<u32>,
+}
+
+impl Found<'_, '_> {
+    fn add(
+        &mut self,
+        row: usize,
+        trail: &[RelId],
+        end: NodeId,
+        out: &mut Sink<'_>,
+    ) -> Result<Flow> {
+        self.rows.add(row);
+        self.ends.push(end.0);
+        if !self.operator.distinct_ends {
+            let list = if self.operator.hop.reversed {
+                distinct_from::as_list(trail.iter().rev().copied())
+            } else {
+                distinct_from::as_list(trail.iter().copied())
+            };
+            self.lists.push(list);
+        }
+        if self.rows.is_full() {
+            self.hand_on(out)
+        } else {
+            Ok(Flow::More)
+        }
+    }
+
+    fn hand_on(&mut self, out: &mut Sink<'_>) -> Result<Flow> {
+        let hop = self.operator.hop;
+        let mut next = self.rows.take();
+        let ends = std::mem::take(&mut self.ends);
+        if !self.operator.distinct_ends {
+            let lists = std::mem::take(&mut self.lists).finish();
+            next.set(hop.relationship.index(), lists);
+        }
+        if !self.operator.into {
+            next.set(hop.to.index(), Column::nodes(ends));
+        }
+        out(next)
+    }
+}

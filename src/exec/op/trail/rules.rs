@@ -1,0 +1,56 @@
+//! Which hops a search along trails may take, and how long it may take.
+
+use crate::diagnostic::Result;
+use crate::exec::Context;
+use crate::exec::graph_access::{Hops, View};
+use crate::exec::op::distinct_from::DistinctFrom;
+use crate::exec::op::required::Required;
+use crate::value::{NodeId, RelId};
+
+/// How many steps of a search go by between looks at the clock.
+const STEPS_PER_CHECK: u32 = 4096;
+
+/// Counts steps of a search, and stops a search that was cancelled.
+pub(in crate::exec) struct Patience<'c> {
+    context: &'c Context,
+    steps: u32,
+}
+
+impl<'c> Patience<'c> {
+    pub(in crate::exec) fn new(context: &'c Context) -> Self {
+        Self { context, steps: 0 }
+    }
+    #[inline]
+    pub(in crate::exec) fn step(&mut self) -> Result<()> {
+        self.steps += 1;
+        if self.steps.is_multiple_of(STEPS_PER_CHECK) {
+            self.context.check()?;
+        }
+        Ok(())
+    }
+}
+
+/// Which hops of a search are allowed for one row.
+pub(in crate::exec) struct Rules<'a, 'v> {
+    pub(in crate::exec) view: &'v View,
+    pub(in crate::exec) hops: &'a Hops<'v>,
+    pub(in crate::exec) taken: &'a DistinctFrom,
+    pub(in crate::exec) row: usize,
+    pub(in crate::exec) required: &'a Required,
+}
+
+impl Rules<'_, '_> {
+    /// May the relationship be walked?
+    #[inline]
+    pub(in crate::exec) fn allow(&self, relationship: RelId) -> bool {
+        !self.taken.has(self.row, relationship)
+            && self.required.fits(relationship, self.row, self.view)
+    }
+    /// The allowed hops from a node.
+    pub(in crate::exec) fn from(&self, node: NodeId) -> impl Iterator<Item = (RelId, NodeId)> + '_ {
+        self.hops
+            .of(node)
+            .filter(|(relationship, ..)| self.allow(*relationship))
+            .map(|(relationship, other, _)| (relationship, other))
+    }
+}
