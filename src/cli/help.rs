@@ -1,0 +1,54 @@
+//! The text of `--help`. Knows nothing of how arguments are read.
+
+/// What `--help` shows.
+pub(super) const HELP: &str = "\
+Quipu: a knowledge-graph query engine
+
+usage: quipu [OPTIONS] [GRAPH]            ask questions, typed or given
+       quipu run [OPTIONS] SCRIPT...      run saved scripts (files or folders)
+       quipu pipe [OPTIONS] [GRAPH]       answer JSON requests, one per line
+       quipu import FILE... --into GRAPH  read graph files into a graph file
+       quipu export GRAPH [--to FILE]     write a graph in another form
+
+GRAPH is a .json or .jsonl file, loaded into memory; without it, or with
+:memory:, the graph is empty. Nothing is written back unless you export it.
+
+Input (in the order given; without any: the shell, or standard input)
+  -c, --command QUERY    run statements or colon commands
+  -f, --file SCRIPT      run a script file; - is standard input
+  -P 'NAME => EXPR'      set a parameter to the value of an expression
+  -p NAME=TEXT           set a parameter to a text
+      --params FILE      set parameters from a JSON file
+      --fail-at-end      go on after a failed statement, and fail at the end
+
+Output
+  -m, --mode FORMAT      box table csv tsv json typed-json jsonl markdown line
+                         dot mermaid html trash
+                         (box on a terminal, jsonl otherwise)
+      --max-rows N       show at most N rows (tables, on a terminal: 1000)
+      --max-width N      make tables at most N wide (on a terminal: its width)
+      --null TEXT        what stands for null
+      --color WHEN       auto, always or never (NO_COLOR is heeded)
+  -q, --quiet            no line on rows, time and changes
+
+Scripts (quipu run)
+      --check            compare the answers with the expected ones
+      --update           write the answers into the scripts as the expected ones
+      --graph GRAPH      run on this graph instead of the one a script names
+
+Import and export
+      --into GRAPH       the graph file to read into; made if it is not there
+      --merge-on KEY     merge with nodes that have the same property KEY
+      --to FILE          the file to write (.json or .jsonl); standard output
+                         otherwise
+
+Shell
+      --history PATH     where typed lines are kept; or in-memory, or disable
+
+  -h, --help             show this
+  -V, --version          show the version
+
+Exit codes: 0 all went well, 1 a statement or file is at fault, 2 the command
+line is at fault, 3 an answer was not the expected one, 4 the graph cannot be
+opened, 130 interrupted.
+";

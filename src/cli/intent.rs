@@ -1,0 +1,266 @@
+//! What was said, as what is wanted. In: [`Said`]. Out: an [`Intent`] in which nothing contradicts itself, or a sentence
+//! on what does. Knows nothing of how it is done.
+
+use super::args::{Input, Parameter, Said, VERBS};
+use crate::diagnostic::nearest;
+use crate::render::Format;
+
+/// What is wanted.
+#[derive(Debug)]
+pub(super) enum Intent {
+    /// Show the help.
+    Help,
+    /// Show the version.
+    Version,
+    /// Run inputs, or the shell when there are none.
+    Ask {
+        graph: Option<String>,
+        inputs: Vec<Input>,
+        history: Option<String>,
+        common: Common,
+    },
+    /// Run saved scripts.
+    Run {
+        scripts: Vec<String>,
+        graph: Option<String>,
+        purpose: Purpose,
+        common: Common,
+    },
+    /// Answer JSON requests.
+    Pipe {
+        graph: Option<String>,
+        typed: bool,
+    },
+    /// Read graph files into a graph file.
+    Import {
+        files: Vec<String>,
+        into: String,
+        merge_on: Option<String>,
+    },
+    /// Write a graph in another form.
+    Export { graph: String, to: Option<String>, lines: bool },
+}
+
+/// Why scripts are run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To see the answers.
+    Show,
+    /// To compare them with the expected ones.
+    Check,
+    /// To make them the expected ones.
+    Update,
+}
+
+/// What answers and parameters have in common everywhere.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Common {
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) format: Option<Format>,
+    pub(super) max_rows: Option<usize>,
+    pub(super) max_width: Option<usize>,
+    pub(super) null: Option<String>,
+    pub(super) color: Colour,
+    pub(super) fail_at_end: bool,
+    pub(super) quiet: bool,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// The intent behind what was said.
+pub(super) fn of(said: Said) -> Result<Intent, String> {
+    if said.help {
+        return Ok(Intent::Help);
+    }
+    if said.version {
+        return Ok(Intent::Version);
+    }
+    refuse_strangers(&said)?;
+    let common = common(&said)?;
+    match said.verb.as_deref() {
+        None => Ok(Intent::Ask {
+            graph: at_most_one(said.names)?,
+            inputs: said.inputs,
+            history: said.history,
+            common,
+        }),
+        Some("run") => {
+            if said.names.is_empty() {
+                return Err("`quipu run` needs a script or a folder of scripts".to_owned());
+            }
+            let purpose = match (said.check, said.update) {
+                (true, true) => return Err("--check and --update exclude each other".to_owned()),
+                (true, false) => Purpose::Check,
+                (false, true) => Purpose::Update,
+                (false, false) => Purpose::Show,
+            };
+            Ok(Intent::Run {
+                scripts: said.names,
+                graph: said.graph,
+                purpose,
+                common,
+            })
+        }
+        Some("pipe") => {
+            let typed = match said.mode.as_deref() {
+                None | Some("json") => false,
+                Some("typed-json") => true,
+                Some(other) => {
+                    return Err(format!(
+                        "`quipu pipe` speaks json or typed-json, not {other}"
+                    ));
+                }
+            };
+            Ok(Intent::Pipe {
+                graph: at_most_one(said.names)?,
+                typed,
+            })
+        }
+        Some("import") => {
+            if said.names.is_empty() {
+                return Err("`quipu import` needs at least one file".to_owned());
+            }
+            let into = said.into.ok_or("`quipu import` needs --into GRAPH")?;
+            Ok(Intent::Import {
+                files: said.names,
+                into,
+                merge_on: said.merge_on,
+            })
+        }
+        Some("export") => {
+            let lines = match common.format {
+                None | Some(Format::Json) => false,
+                Some(Format::JsonLines) => true,
+                Some(other) => {
+                    return Err(format!("`quipu export` writes json or jsonl, not {other}"));
+                }
+            };
+            let to = said.to;
+            let graph = at_most_one(said.names)?.ok_or("`quipu export` needs a graph")?;
+            Ok(Intent::Export { graph, to, lines })
+        }
+        Some(verb) => Err(format!("`quipu {verb}` is not supported yet")),
+    }
+}
+
+/// Refuses options that mean nothing with this verb, so that none is passed over in silence.
+fn refuse_strangers(said: &Said) -> Result<(), String> {
+    let verb = said.verb.as_deref().unwrap_or("");
+    let given = [
+        ("-c", !said.inputs.is_empty(), &[""][..]),
+        ("--params", !said.parameters.is_empty(), &["", "run"][..]),
+        ("--mode", said.mode.is_some(), &["", "run", "pipe", "export"][..]),
+        ("--history", said.history.is_some(), &[""][..]),
+        ("--graph", said.graph.is_some(), &["run"][..]),
+        ("--check", said.check, &["run"][..]),
+        ("--update", said.update, &["run"][..]),
+        ("--fail-at-end", said.fail_at_end, &["", "run"][..]),
+        ("--into", said.into.is_some(), &["import"][..]),
+        ("--merge-on", said.merge_on.is_some(), &["import"][..]),
+        ("--to", said.to.is_some(), &["export"][..]),
+    ];
+    for (option, is_given, verbs) in given {
+        if is_given && !verbs.contains(&verb) {
+            let place = match verb {
+                "" => "here".to_owned(),
+                verb => format!("with `quipu {verb}`"),
+            };
+            return Err(format!("{option} (or its kin) means nothing {place}"));
+        }
+    }
+    Ok(())
+}
+
+fn common(said: &Said) -> Result<Common, String> {
+    let format = match &said.mode {
+        None => None,
+        Some(name) => Some(Format::from_name(name).ok_or_else(|| {
+            let names = Format::ALL.iter().map(|format| format.name());
+            let meant = nearest(name, names)
+                .map(|name| format!("; did you mean {name}?"))
+                .unwrap_or_default();
+            format!("there is no format `{name}`{meant}")
+        })?),
+    };
+    let color = match said.color.as_deref() {
+        None | Some("auto") => Colour::Auto,
+        Some("always") => Colour::Always,
+        Some("never") => Colour::Never,
+        Some(other) => return Err(format!("--color is auto, always or never, not `{other}`")),
+    };
+    Ok(Common {
+        parameters: said.parameters.clone(),
+        format,
+        max_rows: said.max_rows,
+        max_width: said.max_width,
+        null: said.null.clone(),
+        color,
+        fail_at_end: said.fail_at_end,
+        quiet: said.quiet,
+    })
+}
+
+fn at_most_one(mut names: Vec<String>) -> Result<Option<String>, String> {
+    if names.len() > 1 {
+        let meant = nearest(&names[0], VERBS)
+            .map(|verb| format!("; did you mean `quipu {verb}`?"))
+            .unwrap_or_default();
+        return Err(format!("one graph at most, not {}{meant}", names.len()));
+    }
+    Ok(names.pop())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::*;
+    use crate::cli::args;
+
+    fn check(line: &str, expected: Result<&str, &str>) {
+        let said = args::parse(line.split_whitespace().map(OsString::from)).unwrap();
+        match (of(said), expected) {
+            (Ok(intent), Ok(part)) => {
+                let shown = format!("{intent:?}");
+                assert!(shown.starts_with(part), "{shown}");
+            }
+            (Err(message), Err(part)) => assert!(message.contains(part), "{message}"),
+            (got, expected) => panic!("{line}: {got:?}, expected {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn intents() {
+        check("", Ok("Ask { graph: None"));
+        check("g.json -c x", Ok("Ask { graph: Some(\"g.json\")"));
+        check("--help run", Ok("Help"));
+        check("-V", Ok("Version"));
+        check("run --check queries", Ok("Run"));
+        check("pipe --mode typed-json", Ok("Pipe { graph: None, typed: true"));
+        check("import a.json --into b.json", Ok("Import"));
+        check("export a.json", Ok("Export"));
+    }
+
+    #[test]
+    fn contradictions() {
+        check("a b", Err("one graph"));
+        check("rum a", Err("did you mean `quipu run`"));
+        check("run", Err("needs a script"));
+        check("run a --check --update", Err("exclude"));
+        check("run a -c x", Err("-c"));
+        check("pipe --mode csv", Err("csv"));
+        check("--mode jsno", Err("json"));
+        check("--check", Err("--check"));
+        check("import a", Err("--into"));
+        check("serve", Err("not supported yet"));
+        check("--color blue", Err("blue"));
+    }
+}

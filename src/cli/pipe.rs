@@ -1,0 +1,264 @@
+//! `quipu pipe`: JSON requests on standard input, one per line, one answer line each, in order.
+//!
+//! | request | answer |
+//! |---|---|
+//! | `{"statement": "...", "parameters": {...}}` | `{"columns", "rows", "counters", "side_effects", "timing"}` |
+//! | `{"procedure": {"name", "inputs", "outputs", "rows"}}` | `{"procedure": "name"}` |
+//!
+//! Anything that goes wrong is answered with `{"error": {...}}`; a failed statement changes nothing and the next one
+//! runs. Knows nothing of how statements run.
+
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+
+use serde_json::{Map as Object, Value as Json, json};
+
+use super::exit::Exit;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::{Answer, Database, Error, Session};
+use crate::procedure::{Procedure, ProcedureField, ProcedureType};
+use crate::shell::{Result, counters, open};
+use crate::source::Source;
+use crate::value::{Map, Value, equality, json as value_json};
+
+/// Answers requests until the input ends.
+pub(super) fn run_pipe(graph: Option<&str>, typed: bool) -> Result<Exit> {
+    let database = open(graph.unwrap_or(":memory:"))?;
+    let mut server = Server {
+        session: database.session(),
+        database,
+        typed,
+    };
+    let mut out = std::io::stdout().lock();
+    let mut input = std::io::stdin().lock();
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            return Ok(Exit::Ok);
+        }
+        let answer = match std::str::from_utf8(&line) {
+            Ok(text) if text.trim().is_empty() => continue,
+            Ok(text) => server.answer(text),
+            Err(_) => error_json(&in_request(
+                Diagnostic::new(Code::InvalidUtf8, "the request is not UTF-8 text"),
+                "",
+            )),
+        };
+        writeln!(out, "{answer}")?;
+        out.flush()?;
+    }
+}
+
+struct Server {
+    database: Database,
+    session: Session,
+    typed: bool,
+}
+
+impl Server {
+    fn answer(&mut self, text: &str) -> Json {
+        self.try_answer(text.trim()).unwrap_or_else(|error| error_json(&error))
+    }
+
+    fn try_answer(&mut self, text: &str) -> std::result::Result<Json, Error> {
+        let request = |problem: Diagnostic| in_request(problem, text);
+        let refused = |message: String| request(Diagnostic::new(Code::InvalidParameters, message));
+        let parsed = value_json::parse(text).map_err(request)?;
+        let Json::Object(fields) = parsed else {
+            return Err(refused("a request is a JSON object".to_owned()));
+        };
+        if let Some(unknown) = fields
+            .keys()
+            .find(|key| !["statement", "parameters", "procedure", "id"].contains(&key.as_str()))
+        {
+            return Err(refused(format!("a request has no field `{unknown}`")));
+        }
+        let mut answer = match (fields.get("statement"), fields.get("procedure")) {
+            (Some(Json::String(statement)), None) => {
+                let parameters = parameters(fields.get("parameters")).map_err(refused)?;
+                let answer = self.session.run(statement, &parameters)?;
+                self.rows(&answer)
+            }
+            (None, Some(declared)) => {
+                let procedure = procedure(declared).map_err(refused)?;
+                let name = procedure.name.to_string();
+                self.database.register_procedure(procedure);
+                json!({ "procedure": name })
+            }
+            _ => {
+                let message = "a request has a `statement` (a text) or a `procedure`";
+                return Err(refused(message.to_owned()));
+            }
+        };
+        // A program that numbers its requests gets the number back.
+        if let (Some(id), Some(object)) = (fields.get("id"), answer.as_object_mut()) {
+            object.insert("id".to_owned(), id.clone());
+        }
+        Ok(answer)
+    }
+
+    fn rows(&self, answer: &Answer) -> Json {
+        let write = if self.typed {
+            value_json::typed
+        } else {
+            value_json::plain
+        };
+        let rows: Vec<Json> = answer
+            .rows()
+            .iter()
+            .map(|row| row.iter().map(write).collect())
+            .collect();
+        let summary = &answer.summary;
+        let counters: Object<String, Json> = counters(summary)
+            .into_iter()
+            .map(|(name, count)| (name.to_owned(), count.into()))
+            .collect();
+        json!({
+            "columns": answer.columns(),
+            "rows": rows,
+            "counters": counters,
+            "side_effects": side_effects(summary),
+            "timing": {
+                "plan_us": summary.timing.plan.as_micros() as u64,
+                "execute_us": summary.timing.execute.as_micros() as u64,
+            },
+        })
+    }
+}
+
+/// What changed, in the words of the openCypher TCK; what did not change is left out.
+fn side_effects(summary: &crate::engine::Summary) -> Json {
+    let counters = &summary.counters;
+    let effects = [
+        ("+nodes", counters.nodes_added),
+        ("-nodes", counters.nodes_removed),
+        ("+relationships", counters.relationships_added),
+        ("-relationships", counters.relationships_removed),
+        ("+properties", counters.properties_added),
+        ("-properties", counters.properties_removed),
+        ("+labels", counters.labels_added),
+        ("-labels", counters.labels_removed),
+    ];
+    Json::Object(
+        effects
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, count)| (name.to_owned(), count.into()))
+            .collect(),
+    )
+}
+
+fn error_json(error: &Error) -> Json {
+    let place = error.place();
+    json!({"error": {
+        "code": error.code().number(),
+        "type": format!("{:?}", error.class()),
+        "phase": error.phase().to_string(),
+        "detail": error.detail(),
+        "message": error.message(),
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
+        "hints": error.hints(),
+    }})
+}
+
+fn in_request(problem: Diagnostic, text: &str) -> Error {
+    Error::new(problem, Arc::new(Source::new("<request>", text)))
+}
+
+fn parameters(json: Option<&Json>) -> std::result::Result<Map, String> {
+    match json {
+        None | Some(Json::Null) => Ok(Map::new()),
+        Some(Json::Object(fields)) => fields
+            .iter()
+            .map(|(name, json)| match value_json::from_json(json) {
+                Ok(value) => Ok((name.as_str(), value)),
+                Err(problem) => Err(format!("parameter `{name}`: {problem}")),
+            })
+            .collect(),
+        Some(_) => Err("`parameters` is an object from names to values".to_owned()),
+    }
+}
+
+/// A procedure that is answered from a table: each row has its inputs and outputs by name.
+fn procedure(json: &Json) -> std::result::Result<Procedure, String> {
+    let name = match &json["name"] {
+        Json::String(name) if !name.is_empty() => name.as_str(),
+        _ => return Err("a procedure has a `name`".to_owned()),
+    };
+    let inputs = fields(&json["inputs"], "inputs")?;
+    let outputs = fields(&json["outputs"], "outputs")?;
+    let mut rows: Vec<(Vec<Value>, Vec<Value>)> = Vec::new();
+    match &json["rows"] {
+        Json::Null => {}
+        Json::Array(table) => {
+            for row in table {
+                rows.push((cells(row, &inputs, 0)?, cells(row, &outputs, inputs.len())?));
+            }
+        }
+        _ => return Err("`rows` is a list of rows".to_owned()),
+    }
+    let body = move |arguments: &[Value]| {
+        let fits = |cells: &[Value]| {
+            cells
+                .iter()
+                .zip(arguments)
+                .all(|(cell, argument)| equality::equivalent(cell, argument))
+        };
+        Ok(rows
+            .iter()
+            .filter(|(inputs, _)| fits(inputs))
+            .map(|(_, outputs)| outputs.clone())
+            .collect())
+    };
+    Ok(Procedure {
+        name: name.into(),
+        inputs,
+        outputs,
+        body: Arc::new(body),
+    })
+}
+
+fn fields(json: &Json, what: &str) -> std::result::Result<Vec<ProcedureField>, String> {
+    let list = match json {
+        Json::Null => return Ok(Vec::new()),
+        Json::Array(list) => list,
+        _ => return Err(format!("`{what}` is a list of fields")),
+    };
+    list.iter()
+        .map(|field| {
+            let text = |key: &str| {
+                field[key]
+                    .as_str()
+                    .ok_or_else(|| format!("a field in `{what}` needs a `{key}`"))
+            };
+            let ty = text("type")?;
+            Ok(ProcedureField {
+                name: text("name")?.into(),
+                ty: ProcedureType::parse(ty).ok_or_else(|| format!("there is no type `{ty}`"))?,
+            })
+        })
+        .collect()
+}
+
+/// The cells of a row for these fields: by name from an object, or by place from a list.
+fn cells(
+    row: &Json,
+    fields: &[ProcedureField],
+    first: usize,
+) -> std::result::Result<Vec<Value>, String> {
+    fields
+        .iter()
+        .enumerate()
+        .map(|(place, field)| {
+            let cell = match row {
+                Json::Object(object) => object.get(field.name.as_ref()),
+                Json::Array(list) => list.get(first + place),
+                _ => return Err("a row is an object or a list".to_owned()),
+            };
+            let cell = cell.ok_or_else(|| format!("a row has no `{}`", field.name))?;
+            value_json::from_json(cell).map_err(|problem| format!("`{}`: {problem}", field.name))
+        })
+        .collect()
+}

@@ -1,0 +1,231 @@
+//! Doing what is wanted. In: an [`Intent`]. Out: an exit code. Knows nothing of arguments.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::{Input, Parameter};
+use super::exit::Exit;
+use super::help::HELP;
+use super::intent::{Colour, Common, Intent};
+use super::{pipe, scripts, transfer};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::Database;
+use crate::render::{Format, Options, Theme};
+use crate::shell::{
+    Console, Failure, FooterPlace, History, Interrupts, Result, Settings, default_path,
+    evaluate, from_json_file, open, repl, split_assignment,
+};
+use crate::source::Source;
+use crate::value::{Map, Value};
+
+/// Rows that tables show on a terminal when nothing else is said.
+const ROWS_ON_TERMINAL: usize = 1000;
+
+/// Does what is wanted.
+pub(super) fn run(intent: Intent) -> Result<Exit> {
+    match intent {
+        Intent::Help => show(HELP),
+        Intent::Version => show(concat!("quipu ", env!("CARGO_PKG_VERSION"), "\n")),
+        Intent::Ask {
+            graph,
+            inputs,
+            history,
+            common,
+        } => ask(graph.as_deref(), inputs, history.as_deref(), &common),
+        Intent::Run {
+            scripts,
+            graph,
+            purpose,
+            common,
+        } => scripts::run_scripts(&scripts, graph.as_deref(), purpose, &common),
+        Intent::Pipe { graph, typed } => pipe::run_pipe(graph.as_deref(), typed),
+        Intent::Import {
+            files,
+            into,
+            merge_on,
+        } => transfer::run_import(&files, &into, merge_on),
+        Intent::Export { graph, to, lines } => {
+            transfer::run_export(&graph, to.as_deref(), lines)
+        }
+    }
+}
+
+fn show(text: &str) -> Result<Exit> {
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(Exit::Ok)
+}
+
+fn ask(
+    graph: Option<&str>,
+    mut inputs: Vec<Input>,
+    history: Option<&str>,
+    common: &Common,
+) -> Result<Exit> {
+    let interrupts = Interrupts::install();
+    let name = graph.unwrap_or(":memory:");
+    let database = open(name)?;
+    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let interactive = inputs.is_empty() && terminal;
+    if inputs.is_empty() && !interactive {
+        inputs.push(Input::File("-".to_owned()));
+    }
+    let mut console = console(&database, common, interrupts, interactive);
+    for (name, value) in parameters(&common.parameters)?.iter() {
+        console.set_parameter(name, value.clone());
+    }
+    if interactive {
+        let history = match history.map(str::to_owned).or_else(|| std::env::var("QUIPU_HISTORY").ok()) {
+            Some(text) => History::from_text(&text),
+            None => default_path().map_or(History::InMemory, History::File),
+        };
+        repl(&mut console, &history, &greeting(name, &database))?;
+        return Ok(Exit::Ok);
+    }
+    let mut exit = Exit::Ok;
+    for input in inputs {
+        let done = match input {
+            Input::Text(text) => {
+                console.run_text(&Arc::new(Source::new("<command>", text)), common.fail_at_end)
+            }
+            Input::File(name) if name == "-" => {
+                let source = standard_input()?;
+                console.run_text(&Arc::new(source), common.fail_at_end)
+            }
+            Input::File(name) => console.run_file(Path::new(&name), common.fail_at_end),
+        };
+        match done {
+            Ok(crate::shell::Next::GoOn) => {}
+            Ok(crate::shell::Next::Leave) => break,
+            Err(failure) => {
+                // With --fail-at-end the console has reported it already.
+                if !common.fail_at_end || matches!(failure.code(), Some(Code::FileNotReadable)) {
+                    console.report(&failure)?;
+                }
+                exit = Exit::of(&failure);
+                if !common.fail_at_end || matches!(failure, Failure::Output(_)) {
+                    break;
+                }
+            }
+        }
+    }
+    console.flush()?;
+    Ok(exit)
+}
+
+/// A console on the standard streams.
+pub(super) fn console(
+    database: &Database,
+    common: &Common,
+    interrupts: Interrupts,
+    interactive: bool,
+) -> Console {
+    let settings = settings(common, interactive);
+    let out: Box<dyn Write> = Box::new(std::io::BufWriter::new(std::io::stdout()));
+    let err: Box<dyn Write> = Box::new(std::io::stderr());
+    Console::new(database.session(), settings, interrupts, out, err)
+}
+
+pub(super) fn settings(common: &Common, interactive: bool) -> Settings {
+    let terminal = std::io::stdout().is_terminal();
+    let colours = match common.color {
+        Colour::Auto => terminal && no_colour_is_unset(),
+        Colour::Always => true,
+        Colour::Never => false,
+    };
+    let options = Options {
+        max_rows: common
+            .max_rows
+            .or(terminal.then_some(ROWS_ON_TERMINAL)),
+        max_width: common.max_width,
+        null: common.null.clone().unwrap_or_else(|| "null".to_owned()),
+        theme: if colours {
+            Theme::colour()
+        } else {
+            Theme::plain()
+        },
+    };
+    let default = if terminal {
+        Format::Box
+    } else {
+        Format::JsonLines
+    };
+    Settings {
+        format: common.format.unwrap_or(default),
+        options,
+        width_of_terminal: terminal && common.max_width.is_none(),
+        timing: interactive || terminal,
+        footer: match (common.quiet, terminal) {
+            (true, _) => FooterPlace::None,
+            (false, true) => FooterPlace::Out,
+            (false, false) => FooterPlace::Err,
+        },
+    }
+}
+
+/// Should messages on the error output be in colour?
+pub(super) fn colours_on_stderr() -> bool {
+    std::io::stderr().is_terminal() && no_colour_is_unset()
+}
+
+fn no_colour_is_unset() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The parameters of the command line, later ones winning.
+pub(super) fn parameters(given: &[Parameter]) -> Result<Map> {
+    let mut map = Map::new();
+    for parameter in given {
+        match parameter {
+            Parameter::Expression(text) => {
+                let Some((name, expression)) = split_assignment(text) else {
+                    let message = format!("-P '{text}': NAME => EXPRESSION is expected");
+                    return Err(Failure::new(Code::Usage, message));
+                };
+                let value = evaluate(expression, &map)?;
+                map.insert(name, value);
+            }
+            Parameter::Text(name, text) => map.insert(name.as_str(), Value::string(text)),
+            Parameter::File(path) => {
+                for (name, value) in from_json_file(Path::new(path))?.iter() {
+                    map.insert(name.as_ref(), value.clone());
+                }
+            }
+        }
+    }
+    Ok(map)
+}
+
+fn standard_input() -> Result<Source> {
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new("<stdin>", text)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let message = format!("standard input is not UTF-8 text, from byte {at} on");
+            Err(Diagnostic::new(Code::InvalidUtf8, message).into())
+        }
+    }
+}
+
+/// What the shell says first: what is there, and one thing to try.
+fn greeting(name: &str, database: &Database) -> String {
+    let version = database.version();
+    let (nodes, relationships) = (version.node_count(), version.relationship_count());
+    let (what, suggestion) = if nodes == 0 {
+        (
+            "an empty graph in memory".to_owned(),
+            "CREATE (:Company {name: 'Didi'});",
+        )
+    } else {
+        (
+            format!("{name}: {nodes} nodes, {relationships} relationships, in memory"),
+            "MATCH (a)-[r]->(b) RETURN a, r, b LIMIT 5;",
+        )
+    };
+    format!(
+        "Quipu {} - {what}\n`:help` lists commands, Tab completes. Try: {suggestion}",
+        env!("CARGO_PKG_VERSION")
+    )
+}

@@ -1,0 +1,186 @@
+//! `quipu run`: saved scripts shown, checked or updated. In: files and folders. Out: answers or a report. Knows nothing of
+//! how scripts are read.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::exit::Exit;
+use super::intent::{Common, Purpose};
+use super::run::{console, parameters};
+use crate::diagnostic::Code;
+use crate::engine::{Database, Error};
+use crate::shell::script::{Script, compare, find, updated};
+use crate::shell::{Failure, Interrupts, Result, open};
+use crate::value::{Map, ResultSet};
+
+/// Runs scripts, each on a graph of its own.
+pub(super) fn run_scripts(
+    names: &[String],
+    graph: Option<&str>,
+    purpose: Purpose,
+    common: &Common,
+) -> Result<Exit> {
+    let mut paths = Vec::new();
+    for name in names {
+        paths.extend(find(Path::new(name))?);
+    }
+    if paths.is_empty() {
+        let message = "there is no script in these folders; scripts end in .cypher";
+        return Err(Failure::new(Code::Usage, message));
+    }
+    let given = parameters(&common.parameters)?;
+    let interrupts = Interrupts::install();
+    let mut report = Report::default();
+    let mut exit = Exit::Ok;
+    for path in &paths {
+        let script = Script::read(path)?;
+        let parameters = script.bind(&given)?;
+        let graph = graph
+            .map(str::to_owned)
+            .or_else(|| script.graph.as_ref().map(|path| path.display().to_string()));
+        let database = open(graph.as_deref().unwrap_or(":memory:"))?;
+        match purpose {
+            Purpose::Show => {
+                let mut console = console(&database, common, interrupts.clone(), false);
+                for (name, value) in parameters.iter() {
+                    console.set_parameter(name, value.clone());
+                }
+                for step in &script.steps {
+                    let done = console.run_statement(&script.source, step.statement.clone());
+                    if let Err(failure) = done {
+                        console.report(&failure)?;
+                        exit = Exit::of(&failure);
+                        if !common.fail_at_end || matches!(failure, Failure::Output(_)) {
+                            console.flush()?;
+                            return Ok(exit);
+                        }
+                    }
+                }
+                console.flush()?;
+            }
+            Purpose::Check => report.check(&script, &answers(&script, &database, &parameters)),
+            Purpose::Update => {
+                let came = answers(&script, &database, &parameters);
+                report.update(path, &script, &came)?;
+            }
+        }
+    }
+    if purpose != Purpose::Show {
+        std::io::stdout().write_all(report.finish(purpose).as_bytes())?;
+        if report.differing > 0 && purpose == Purpose::Check {
+            exit = Exit::Expectation;
+        }
+    }
+    Ok(exit)
+}
+
+fn answers(
+    script: &Script,
+    database: &Database,
+    parameters: &Map,
+) -> Vec<std::result::Result<ResultSet, Error>> {
+    let mut session = database.session();
+    script
+        .steps
+        .iter()
+        .map(|step| {
+            let statement = &script.source.text[step.statement.clone()];
+            session
+                .run(statement, parameters)
+                .map(|answer| answer.rows)
+                .map_err(|error| {
+                    error.within(std::sync::Arc::clone(&script.source), step.statement.start)
+                })
+        })
+        .collect()
+}
+
+/// What a check or an update found.
+#[derive(Debug, Default)]
+struct Report {
+    text: String,
+    scripts: usize,
+    /// Scripts that differ, or were rewritten.
+    differing: usize,
+    /// Statements without an expected answer that ran.
+    unchecked: usize,
+}
+
+impl Report {
+    fn check(&mut self, script: &Script, came: &[std::result::Result<ResultSet, Error>]) {
+        self.scripts += 1;
+        let name = &script.source.name;
+        let mut differs = false;
+        for (step, came) in script.steps.iter().zip(came) {
+            let lines = match (&step.expected, came) {
+                (Some(expectation), came) => {
+                    compare(&expectation.expected, came.as_ref()).map(|difference| difference.0)
+                }
+                // A statement nobody expects anything of must at least run.
+                (None, Err(error)) => Some(vec![format!("it failed: {error}")]),
+                (None, Ok(_)) => {
+                    self.unchecked += 1;
+                    None
+                }
+            };
+            if let Some(lines) = lines {
+                differs = true;
+                let text = &script.source.text;
+                let start = u32::try_from(step.statement.start).unwrap_or(u32::MAX);
+                let line = crate::source::Lines::new(text).place(start).line;
+                self.text += &format!("differs  {name}:{line}\n");
+                for line in lines {
+                    self.text += &format!("         {line}\n");
+                }
+            }
+        }
+        if differs {
+            self.differing += 1;
+        } else {
+            let title = script.title.as_deref().unwrap_or("");
+            self.text += format!("ok       {name}  {title}").trim_end();
+            self.text.push('\n');
+        }
+    }
+
+    fn update(
+        &mut self,
+        path: &Path,
+        script: &Script,
+        came: &[std::result::Result<ResultSet, Error>],
+    ) -> Result<()> {
+        self.scripts += 1;
+        let text = updated(script, came);
+        let name = path.display();
+        if text == script.source.text {
+            self.text += &format!("same     {name}\n");
+            return Ok(());
+        }
+        std::fs::write(path, text).map_err(|error| {
+            let message = format!("`{name}` cannot be written: {error}");
+            Failure::new(Code::FileNotWritable, message)
+        })?;
+        self.differing += 1;
+        self.text += &format!("updated  {name}\n");
+        Ok(())
+    }
+
+    fn finish(&self, purpose: Purpose) -> String {
+        let scripts = match self.scripts {
+            1 => "1 script".to_owned(),
+            count => format!("{count} scripts"),
+        };
+        let what = match (purpose, self.differing) {
+            (Purpose::Update, count) => format!("{count} updated"),
+            (_, 0) => "all as expected".to_owned(),
+            (_, 1) => "1 differs".to_owned(),
+            (_, count) => format!("{count} differ"),
+        };
+        let unchecked = match self.unchecked {
+            0 => String::new(),
+            1 => ", 1 statement without an expected answer".to_owned(),
+            count => format!(", {count} statements without an expected answer"),
+        };
+        format!("{}{scripts}, {what}{unchecked}\n", self.text)
+    }
+}
