@@ -1,5 +1,7 @@
 //! Quipu: a knowledge-graph query engine. openCypher over facts with time and sources.
 
+#[cfg(feature = "shell")]
+pub mod cli;
 pub mod column;
 pub mod diagnostic;
 pub mod engine;

@@ -89,8 +89,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Sai
         let long = match argument {
             Arg::Value(value) => {
                 let value = text(value)?;
-                if said.verb.is_none() && said.names.is_empty() && VERBS.contains(&value.as_str())
-                {
+                if said.verb.is_none() && said.names.is_empty() && VERBS.contains(&value.as_str()) {
                     said.verb = Some(value);
                 } else {
                     said.names.push(value);
@@ -206,11 +205,11 @@ mod tests {
                 Input::Text("C".into())
             ]
         );
+        assert_eq!(said.parameters, [Parameter::Text("n".into(), "a=b".into())]);
         assert_eq!(
-            said.parameters,
-            [Parameter::Text("n".into(), "a=b".into())]
+            (said.mode.as_deref(), said.max_rows),
+            (Some("csv"), Some(3))
         );
-        assert_eq!((said.mode.as_deref(), said.max_rows), (Some("csv"), Some(3)));
     }
 
     #[test]

@@ -27,10 +27,7 @@ pub(super) enum Intent {
         common: Common,
     },
     /// Answer JSON requests.
-    Pipe {
-        graph: Option<String>,
-        typed: bool,
-    },
+    Pipe { graph: Option<String>, typed: bool },
     /// Read graph files into a graph file.
     Import {
         files: Vec<String>,
@@ -38,7 +35,11 @@ pub(super) enum Intent {
         merge_on: Option<String>,
     },
     /// Write a graph in another form.
-    Export { graph: String, to: Option<String>, lines: bool },
+    Export {
+        graph: String,
+        to: Option<String>,
+        lines: bool,
+    },
 }
 
 /// Why scripts are run.
@@ -157,7 +158,11 @@ fn refuse_strangers(said: &Said) -> Result<(), String> {
     let given = [
         ("-c", !said.inputs.is_empty(), &[""][..]),
         ("--params", !said.parameters.is_empty(), &["", "run"][..]),
-        ("--mode", said.mode.is_some(), &["", "run", "pipe", "export"][..]),
+        (
+            "--mode",
+            said.mode.is_some(),
+            &["", "run", "pipe", "export"][..],
+        ),
         ("--history", said.history.is_some(), &[""][..]),
         ("--graph", said.graph.is_some(), &["run"][..]),
         ("--check", said.check, &["run"][..]),
@@ -244,7 +249,10 @@ mod tests {
         check("--help run", Ok("Help"));
         check("-V", Ok("Version"));
         check("run --check queries", Ok("Run"));
-        check("pipe --mode typed-json", Ok("Pipe { graph: None, typed: true"));
+        check(
+            "pipe --mode typed-json",
+            Ok("Pipe { graph: None, typed: true"),
+        );
         check("import a.json --into b.json", Ok("Import"));
         check("export a.json", Ok("Export"));
     }

@@ -58,7 +58,8 @@ struct Server {
 
 impl Server {
     fn answer(&mut self, text: &str) -> Json {
-        self.try_answer(text.trim()).unwrap_or_else(|error| error_json(&error))
+        self.try_answer(text.trim())
+            .unwrap_or_else(|error| error_json(&error))
     }
 
     fn try_answer(&mut self, text: &str) -> std::result::Result<Json, Error> {

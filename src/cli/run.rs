@@ -13,8 +13,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
 use crate::render::{Format, Options, Theme};
 use crate::shell::{
-    Console, Failure, FooterPlace, History, Interrupts, Result, Settings, default_path,
-    evaluate, from_json_file, open, repl, split_assignment,
+    Console, Failure, FooterPlace, History, Interrupts, Result, Settings, default_path, evaluate,
+    from_json_file, open, repl, split_assignment,
 };
 use crate::source::Source;
 use crate::value::{Map, Value};
@@ -45,9 +45,7 @@ pub(super) fn run(intent: Intent) -> Result<Exit> {
             into,
             merge_on,
         } => transfer::run_import(&files, &into, merge_on),
-        Intent::Export { graph, to, lines } => {
-            transfer::run_export(&graph, to.as_deref(), lines)
-        }
+        Intent::Export { graph, to, lines } => transfer::run_export(&graph, to.as_deref(), lines),
     }
 }
 
@@ -75,7 +73,10 @@ fn ask(
         console.set_parameter(name, value.clone());
     }
     if interactive {
-        let history = match history.map(str::to_owned).or_else(|| std::env::var("QUIPU_HISTORY").ok()) {
+        let history = match history
+            .map(str::to_owned)
+            .or_else(|| std::env::var("QUIPU_HISTORY").ok())
+        {
             Some(text) => History::from_text(&text),
             None => default_path().map_or(History::InMemory, History::File),
         };
@@ -85,9 +86,10 @@ fn ask(
     let mut exit = Exit::Ok;
     for input in inputs {
         let done = match input {
-            Input::Text(text) => {
-                console.run_text(&Arc::new(Source::new("<command>", text)), common.fail_at_end)
-            }
+            Input::Text(text) => console.run_text(
+                &Arc::new(Source::new("<command>", text)),
+                common.fail_at_end,
+            ),
             Input::File(name) if name == "-" => {
                 let source = standard_input()?;
                 console.run_text(&Arc::new(source), common.fail_at_end)
@@ -134,9 +136,7 @@ pub(super) fn settings(common: &Common, interactive: bool) -> Settings {
         Colour::Never => false,
     };
     let options = Options {
-        max_rows: common
-            .max_rows
-            .or(terminal.then_some(ROWS_ON_TERMINAL)),
+        max_rows: common.max_rows.or(terminal.then_some(ROWS_ON_TERMINAL)),
         max_width: common.max_width,
         null: common.null.clone().unwrap_or_else(|| "null".to_owned()),
         theme: if colours {

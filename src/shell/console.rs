@@ -134,6 +134,12 @@ impl Console {
         command::run(self, line)
     }
 
+    /// Hands over what is still held back.
+    pub fn flush(&mut self) -> Result<()> {
+        self.out.flush()?;
+        Ok(())
+    }
+
     /// Shows a failure where problems go.
     pub fn report(&mut self, failure: &Failure) -> io::Result<()> {
         match failure {

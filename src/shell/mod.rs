@@ -14,14 +14,16 @@ mod interrupt;
 mod open;
 mod parameter;
 mod repl;
+pub mod script;
 mod settings;
 mod signature;
 
-pub use console::Console;
+pub(crate) use console::counters;
+pub use console::{Console, Next};
 pub use failure::{Failure, Result};
 pub use history::{History, default_path};
 pub use interrupt::Interrupts;
 pub use open::{load_into, open, save};
-pub use parameter::{evaluate, from_json_file};
+pub use parameter::{evaluate, from_json_file, split_assignment};
 pub use repl::repl;
 pub use settings::{FooterPlace, Settings};

@@ -54,7 +54,7 @@ fn shifted(problem: &Diagnostic, by: usize) -> Diagnostic {
 }
 
 /// `name => expression` as the name and the text of the expression; `None` when it does not have this form.
-pub(super) fn split_assignment(text: &str) -> Option<(&str, &str)> {
+pub fn split_assignment(text: &str) -> Option<(&str, &str)> {
     let (name, expression) = text.split_once("=>")?;
     let name = name.trim();
     let name = name.strip_prefix('$').unwrap_or(name);

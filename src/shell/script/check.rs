@@ -21,10 +21,15 @@ pub fn compare(expected: &Expected, came: Result<&ResultSet, &Error>) -> Option<
             if detail == actual || detail == error.code().number() {
                 return None;
             }
-            vec![format!("expected the error {detail}, but it was {actual}: {error}")]
+            vec![format!(
+                "expected the error {detail}, but it was {actual}: {error}"
+            )]
         }
         (Expected::Error(detail), Ok(answer)) => {
-            vec![format!("expected the error {detail}, but {} rows came", answer.len())]
+            vec![format!(
+                "expected the error {detail}, but {} rows came",
+                answer.len()
+            )]
         }
         (Expected::Rows { .. }, Err(error)) => vec![format!("it failed: {error}")],
         (
@@ -74,13 +79,19 @@ fn in_order(
             for ((column, wanted), got) in columns.iter().zip(wanted).zip(got) {
                 if wanted != got {
                     let row = number + 1;
-                    lines.push(format!("row {row}, column {column}: expected {wanted}, got {got}"));
+                    lines.push(format!(
+                        "row {row}, column {column}: expected {wanted}, got {got}"
+                    ));
                 }
             }
         }
         return;
     }
-    lines.push(format!("expected {} rows, got {}", expected.len(), actual.len()));
+    lines.push(format!(
+        "expected {} rows, got {}",
+        expected.len(),
+        actual.len()
+    ));
     in_any_order(expected, actual, lines);
 }
 
@@ -95,8 +106,16 @@ fn in_any_order(expected: &[Vec<String>], actual: &[Vec<String>], lines: &mut Ve
             None => unexpected.push(row),
         }
     }
-    lines.extend(missing.iter().map(|row| format!("missing    {}", shown(row))));
-    lines.extend(unexpected.iter().map(|row| format!("unexpected {}", shown(row))));
+    lines.extend(
+        missing
+            .iter()
+            .map(|row| format!("missing    {}", shown(row))),
+    );
+    lines.extend(
+        unexpected
+            .iter()
+            .map(|row| format!("unexpected {}", shown(row))),
+    );
 }
 
 fn shown(row: &[String]) -> String {

@@ -87,7 +87,9 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Script> {
                     .iter_mut()
                     .rev()
                     .find(|step| step.statement.end <= line.start)
-                    .ok_or_else(|| wrong("`@expect` stands after the statement it is about", span))?;
+                    .ok_or_else(|| {
+                        wrong("`@expect` stands after the statement it is about", span)
+                    })?;
                 if step.expected.is_some() {
                     return Err(wrong("the statement has two expected answers", span));
                 }
@@ -154,7 +156,8 @@ fn parameter(text: &str, span: Span) -> Result<Parameter> {
     let ty = ty.trim();
     Ok(Parameter {
         name: name.to_owned(),
-        ty: ProcedureType::parse(ty).ok_or_else(|| wrong(format!("there is no type `{ty}`"), span))?,
+        ty: ProcedureType::parse(ty)
+            .ok_or_else(|| wrong(format!("there is no type `{ty}`"), span))?,
         default,
         span,
     })

@@ -67,11 +67,23 @@ fn wrong_directives() {
         let problem = problem(text);
         assert!(problem.starts_with(expected), "{problem}");
     };
-    check("// @titel x\nRETURN 1;", "1:1: there is no directive `@titel`");
-    check("RETURN 1;\n// @graph x", "2:1: this directive stands before");
-    check("// @param n\nRETURN 1;", "1:1: `@param NAME: TYPE = EXPRESSION`");
+    check(
+        "// @titel x\nRETURN 1;",
+        "1:1: there is no directive `@titel`",
+    );
+    check(
+        "RETURN 1;\n// @graph x",
+        "2:1: this directive stands before",
+    );
+    check(
+        "// @param n\nRETURN 1;",
+        "1:1: `@param NAME: TYPE = EXPRESSION`",
+    );
     check("// @param n: INTEGRE\nRETURN 1;", "1:1: there is no type");
-    check("// @expect in order\nRETURN 1;", "1:1: `@expect` stands after");
+    check(
+        "// @expect in order\nRETURN 1;",
+        "1:1: `@expect` stands after",
+    );
     check("RETURN 1;\n// @expect sorted", "2:1: `@expect in order`");
     check(
         "RETURN 1;\n// @expect in order\n// | a | b |\n// | 1 |",
@@ -113,7 +125,11 @@ fn differences() {
     };
     let two = expected(true, &[&["1", "2"], &["3", "4"]]);
     check(&two, &[&[1, 2], &[3, 4]], &[]);
-    check(&two, &[&[1, 2], &[3, 5]], &["row 2, column b: expected 4, got 5"]);
+    check(
+        &two,
+        &[&[1, 2], &[3, 5]],
+        &["row 2, column b: expected 4, got 5"],
+    );
     check(
         &two,
         &[&[1, 2]],
@@ -136,14 +152,18 @@ fn run(script: &Script) -> Vec<Result<ResultSet, Error>> {
         .iter()
         .map(|step| {
             let statement = &script.source.text[step.statement.clone()];
-            session.run(statement, &parameters).map(|answer| answer.rows)
+            session
+                .run(statement, &parameters)
+                .map(|answer| answer.rows)
         })
         .collect()
 }
 
 #[test]
 fn an_updated_script_fits() {
-    let wrong = SMALL.replace("// | 1 |", "// | 2 |").replace("Undefined", "Defined");
+    let wrong = SMALL
+        .replace("// | 1 |", "// | 2 |")
+        .replace("Undefined", "Defined");
     for text in [SMALL, &wrong] {
         let script = script(text);
         let fresh = updated(&script, &run(&script));

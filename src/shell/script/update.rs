@@ -68,7 +68,13 @@ fn block(ordered: bool, came: &Result<ResultSet, Error>) -> String {
             table.push(row.iter().map(|value| escaped(&cell(value))).collect());
         }
         let widths: Vec<usize> = (0..answer.columns().len())
-            .map(|column| table.iter().map(|row| row[column].width()).max().unwrap_or(0))
+            .map(|column| {
+                table
+                    .iter()
+                    .map(|row| row[column].width())
+                    .max()
+                    .unwrap_or(0)
+            })
             .collect();
         for row in table {
             let cells: Vec<String> = row
