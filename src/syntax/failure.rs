@@ -100,7 +100,12 @@ impl Farthest {
         }
         for expected in &self.expected {
             if let Expected::Keyword(keyword) = expected {
-                words.push(keyword.text().to_owned());
+                match keyword {
+                    Keyword::Order => words.push("ORDER BY".to_owned()),
+                    // Another word for SKIP, which is in the list.
+                    Keyword::Offset => {}
+                    _ => words.push(keyword.text().to_owned()),
+                }
             }
         }
         for expected in &self.expected {
@@ -233,4 +238,240 @@ fn capitalised(text: &str) -> String {
     characters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(characters).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::parse;
+
+    /// The sentence, the marked text, and the hints, one under the other.
+    fn check(text: &str, expected: &[&str]) {
+        let error = parse(text).unwrap_err();
+        let mut lines = vec![error.message().to_owned()];
+        lines.push(
+            error
+                .span()
+                .map_or(String::new(), |span| span.slice(text).to_owned()),
+        );
+        lines.extend(
+            error
+                .labels()
+                .iter()
+                .map(|(span, label)| format!("{}: {label}", span.slice(text))),
+        );
+        lines.extend(error.hints().iter().cloned());
+        assert_eq!(lines, expected, "{text}");
+    }
+
+    #[test]
+    fn sentences() {
+        check(
+            "MTACH (n) RETURN n",
+            &[
+                "Expected a clause such as MATCH or RETURN, found MTACH",
+                "MTACH",
+                "Did you mean MATCH?",
+            ],
+        );
+        check(
+            "MATCH (n) RETRUN n",
+            &[
+                "Expected ',', WHERE, UNION, a clause such as MATCH or RETURN or the end of the statement, found RETRUN",
+                "RETRUN",
+                "Did you mean RETURN?",
+            ],
+        );
+        check(
+            "MATCH (n) WHER n.x = 1 RETURN n",
+            &[
+                "Expected ',', WHERE, UNION, a clause such as MATCH or RETURN or the end of the statement, found WHER",
+                "WHER",
+                "Did you mean WHERE?",
+            ],
+        );
+        check(
+            "MATCH (n) RETURN n ORDRE BY n",
+            &[
+                "Expected ',', AS, ORDER BY, SKIP, LIMIT, UNION or the end of the statement, found ORDRE",
+                "ORDRE",
+                "Did you mean ORDER?",
+            ],
+        );
+        check(
+            "MATCH (n) RETURN n LIMT 1",
+            &[
+                "Expected ',', AS, ORDER BY, SKIP, LIMIT, UNION or the end of the statement, found LIMT",
+                "LIMT",
+                "Did you mean LIMIT?",
+            ],
+        );
+        check(
+            "MATCH (n RETURN n",
+            &[
+                "Expected ':', '{', ')' or WHERE, found RETURN",
+                "RETURN",
+                "(: this '(' is still open",
+            ],
+        );
+        check(
+            "MATCH (n)-[r->(m) RETURN n",
+            &[
+                "Expected ':', '*', '{', ']' or WHERE, found '-'",
+                "-",
+                "[: this '[' is still open",
+            ],
+        );
+        check(
+            "MATCH (n {name: 'x') RETURN n",
+            &[
+                "Expected ',' or '}', found ')'",
+                ")",
+                "{: this '{' is still open",
+            ],
+        );
+        check(
+            "RETURN [1, 2",
+            &[
+                "Expected ',' or ']', found the end of the text",
+                "",
+                "[: this '[' is still open",
+            ],
+        );
+        check(
+            "RETURN",
+            &[
+                "Expected '*', DISTINCT or an expression, found the end of the text",
+                "",
+            ],
+        );
+        check("", &["There is no statement here", ""]);
+        check(
+            "RETURN 1 +",
+            &["Expected an expression, found the end of the text", ""],
+        );
+        check(
+            "RETURN a b",
+            &[
+                "Expected ',', AS, ORDER BY, SKIP, LIMIT, UNION or the end of the statement, found b",
+                "b",
+            ],
+        );
+        check(
+            "MATCH (n) WHERE n.x != 1 RETURN n",
+            &[
+                "Expected UNION, a clause such as MATCH or RETURN or the end of the statement, found '!'",
+                "!",
+                "Not equal is written <>",
+            ],
+        );
+        check(
+            "MATCH (n) WHERE n.x == 1 RETURN n",
+            &[
+                "Expected an expression, found '='",
+                "=",
+                "Equality is written with a single =",
+            ],
+        );
+        check(
+            "RETURN 1 AS end",
+            &[
+                "Expected a variable, found END",
+                "end",
+                "END is a reserved word; as a name it needs back-ticks: `end`",
+            ],
+        );
+        check("UNWIND [1] x RETURN x", &["Expected AS, found x", "x"]);
+        check(
+            "MATCH (n) SET n.x 1",
+            &["Expected '=', found the number 1", "1"],
+        );
+        check(
+            "RETURN CASE WHEN 1 THEN 2",
+            &["Expected WHEN, ELSE or END, found the end of the text", ""],
+        );
+        check("RETURN {a 1}", &["Expected ':', found the number 1", "1"]);
+        check("RETURN all(x IN [1])", &["Expected WHERE, found ')'", ")"]);
+        check(
+            "CREATE (n:Person name: 'x')",
+            &[
+                "Expected '{', ')' or WHERE, found name",
+                "name",
+                "(: this '(' is still open",
+            ],
+        );
+        check(
+            "MERGE (n) ON CREAT SET n.x = 1",
+            &[
+                "Expected CREATE or MATCH, found CREAT",
+                "CREAT",
+                "Did you mean CREATE?",
+            ],
+        );
+        check(
+            "RETURN 1; RETURN 2",
+            &["Expected the end of the statement, found RETURN", "RETURN"],
+        );
+        check(
+            "RETURN x IS NUL",
+            &[
+                "Expected NOT or NULL, found NUL",
+                "NUL",
+                "Did you mean NULL?",
+            ],
+        );
+        check(
+            "RETURN n.a STARTS 'x'",
+            &["Expected WITH, found the string 'x'", "'x'"],
+        );
+        check(
+            "RETURN 1 — 2",
+            &[
+                "The character '—' cannot stand here",
+                "—",
+                "Here a plain - is needed",
+            ],
+        );
+        check(
+            "MATCH (a)-[:T..2]->(b) RETURN a",
+            &["The length of a relationship starts with '*'", ".."],
+        );
+        check(
+            "MATCH (a)-[:T*-2]->(b) RETURN a",
+            &[
+                "The length of a relationship is two whole numbers, for example *1..3",
+                "-",
+            ],
+        );
+        check(
+            "RETURN size((a)-->(b))",
+            &[
+                "A pattern stands for a truth value and cannot be used as another value",
+                "(a)-->(b)",
+                "EXISTS { pattern } is a truth value, [pattern | expression] a list",
+            ],
+        );
+        check(
+            "CALL f() YIELD * RETURN 1",
+            &[
+                "YIELD * is only for a CALL that stands alone",
+                "*",
+                "Name the columns: YIELD a, b",
+            ],
+        );
+        check(
+            "SELECT * FROM t",
+            &[
+                "Expected a clause such as MATCH or RETURN, found SELECT",
+                "SELECT",
+            ],
+        );
+        check(
+            "RETURN 'it's'",
+            &[
+                "The string that starts here is never closed",
+                "'",
+                "Close it with '; inside a string a quote is written \\'",
+            ],
+        );
+    }
 }

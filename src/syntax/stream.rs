@@ -47,8 +47,7 @@ pub(super) fn refuse<T>(diagnostic: Diagnostic) -> Result<T, nom::Err<Miss>> {
 
 /// Refuses syntax that is known and not carried out.
 pub(super) fn unsupported<T>(what: &str, span: Span) -> Result<T, nom::Err<Miss>> {
-    let verb = if what.ends_with('s') { "are" } else { "is" };
-    let message = format!("{what} {verb} not supported yet");
+    let message = format!("{what} is not supported yet");
     refuse(Diagnostic::new(Code::UnsupportedSyntax, message).at(span))
 }
 

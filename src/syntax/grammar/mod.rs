@@ -65,3 +65,6 @@ fn whole<T>(
         Miss::Here => Err(context.farthest.borrow().diagnostic(&context)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -227,14 +227,19 @@ fn detail(input: Stream<'_>) -> Parsed<'_, RelationshipPattern> {
         (opt(variable), opt(labels(Subject::Types)), opt(length)).parse(input)?;
     let (rest, properties) = properties(rest)?;
     let (rest, predicate) = optional_where(rest)?;
-    let out_of_place = matches!(
-        rest.peek(),
-        Some(
-            TokenKind::Symbol(Symbol::DotDot | Symbol::Minus)
-                | TokenKind::Integer(_)
-                | TokenKind::Float(_)
-        )
-    );
+    let out_of_place = match rest.peek() {
+        Some(TokenKind::Symbol(Symbol::DotDot) | TokenKind::Integer(_) | TokenKind::Float(_)) => {
+            true
+        }
+        // Before the arrow's own dash the closing bracket is missing, which is another problem.
+        Some(TokenKind::Symbol(Symbol::Minus)) => {
+            matches!(
+                rest.ahead(1),
+                Some(TokenKind::Integer(_) | TokenKind::Float(_))
+            )
+        }
+        _ => false,
+    };
     if out_of_place {
         let message = match length {
             None => "The length of a relationship starts with '*'",

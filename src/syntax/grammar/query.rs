@@ -2,7 +2,7 @@
 
 use nom::Parser;
 use nom::combinator::{cut, opt};
-use nom::multi::{many0, many1};
+use nom::multi::many0;
 
 use super::clause;
 use super::expr::expression;
@@ -106,7 +106,23 @@ fn union_branch(input: Stream<'_>) -> Parsed<'_, UnionBranch> {
 }
 
 fn single_query(input: Stream<'_>) -> Parsed<'_, SingleQuery> {
-    let (rest, clauses) = many1(clause::clause).parse(input)?;
+    let (mut rest, first) = clause::clause(input)?;
+    let mut clauses = vec![first];
+    loop {
+        // Nothing may follow RETURN; what does is read, so that the checker can say so, but it is not asked for.
+        let ended = matches!(clauses.last(), Some(Clause::Return(_)));
+        if ended && !clause::starts(rest) {
+            break;
+        }
+        match clause::clause(rest) {
+            Ok((behind, next)) => {
+                clauses.push(next);
+                rest = behind;
+            }
+            Err(nom::Err::Error(_)) => break,
+            Err(other) => return Err(other),
+        }
+    }
     let span = rest.since(input);
     Ok((rest, SingleQuery { clauses, span }))
 }

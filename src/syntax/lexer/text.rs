@@ -24,7 +24,9 @@ pub(super) fn string(input: &str) -> Lexed<'_, String> {
                 Code::UnexpectedSyntax,
                 "The string that starts here is never closed",
             )
-            .hint(format!("Close it with {quote}"))
+            .hint(format!(
+                "Close it with {quote}; inside a string a quote is written \\{quote}"
+            ))
             .open()
             .stop();
         }

@@ -39,6 +39,16 @@ pub(super) fn clause(input: Stream<'_>) -> Parsed<'_, Clause> {
     }
 }
 
+/// Whether the word here starts a clause.
+pub(super) fn starts(input: Stream<'_>) -> bool {
+    match input.peek() {
+        Some(TokenKind::Keyword(keyword)) => {
+            *keyword == Keyword::For || Keyword::CLAUSE_STARTS.contains(keyword)
+        }
+        _ => false,
+    }
+}
+
 /// Clauses and commands that are known and not carried out; no clause that is starts with these words.
 fn refuse_known(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
     const KNOWN: [&str; 21] = [
