@@ -21,6 +21,7 @@ pub(super) fn sort_keys(
         .collect()
 }
 
+/// The keys of batches, as those of the batches joined.
 pub(super) fn join_keys(items: &[SortItem], keys: &[Vec<Column>]) -> Vec<Column> {
     (0..items.len())
         .map(|place| {
@@ -30,6 +31,7 @@ pub(super) fn join_keys(items: &[SortItem], keys: &[Vec<Column>]) -> Vec<Column>
         .collect()
 }
 
+/// The order of two rows.
 pub(super) fn compare(items: &[SortItem], keys: &[Column], a: u32, b: u32) -> Ordering {
     items
         .iter()
@@ -39,6 +41,7 @@ pub(super) fn compare(items: &[SortItem], keys: &[Column], a: u32, b: u32) -> Or
         .unwrap_or(Ordering::Equal)
 }
 
+/// The order of two values by an item that may be descending.
 pub(super) fn directed(item: &SortItem, order: Ordering) -> Ordering {
     if item.descending {
         order.reverse()

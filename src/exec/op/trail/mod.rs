@@ -8,7 +8,7 @@ mod rules;
 use std::sync::Arc;
 
 pub(in crate::exec) use bound::BoundTrail;
-pub(in crate::exec) use rules::{Patience, Rules};
+pub(in crate::exec::op) use rules::{Patience, Rules};
 
 use super::distinct_from::{self, DistinctFrom};
 use super::multiplier::Multiplier;

@@ -11,17 +11,17 @@ use crate::value::{NodeId, RelId};
 const STEPS_PER_CHECK: u32 = 4096;
 
 /// Counts steps of a search, and stops a search that was cancelled.
-pub(in crate::exec) struct Patience<'c> {
+pub(in crate::exec::op) struct Patience<'c> {
     context: &'c Context,
     steps: u32,
 }
 
 impl<'c> Patience<'c> {
-    pub(in crate::exec) fn new(context: &'c Context) -> Self {
+    pub(in crate::exec::op) fn new(context: &'c Context) -> Self {
         Self { context, steps: 0 }
     }
     #[inline]
-    pub(in crate::exec) fn step(&mut self) -> Result<()> {
+    pub(in crate::exec::op) fn step(&mut self) -> Result<()> {
         self.steps += 1;
         if self.steps.is_multiple_of(STEPS_PER_CHECK) {
             self.context.check()?;
@@ -31,23 +31,23 @@ impl<'c> Patience<'c> {
 }
 
 /// Which hops of a search are allowed for one row.
-pub(in crate::exec) struct Rules<'a, 'v> {
-    pub(in crate::exec) view: &'v View,
-    pub(in crate::exec) hops: &'a Hops<'v>,
-    pub(in crate::exec) taken: &'a DistinctFrom,
-    pub(in crate::exec) row: usize,
-    pub(in crate::exec) required: &'a Required,
+pub(in crate::exec::op) struct Rules<'a, 'v> {
+    pub(in crate::exec::op) view: &'v View,
+    pub(in crate::exec::op) hops: &'a Hops<'v>,
+    pub(in crate::exec::op) taken: &'a DistinctFrom,
+    pub(in crate::exec::op) row: usize,
+    pub(in crate::exec::op) required: &'a Required,
 }
 
 impl Rules<'_, '_> {
     /// May the relationship be walked?
     #[inline]
-    pub(in crate::exec) fn allow(&self, relationship: RelId) -> bool {
+    pub(in crate::exec::op) fn allow(&self, relationship: RelId) -> bool {
         !self.taken.has(self.row, relationship)
             && self.required.fits(relationship, self.row, self.view)
     }
     /// The allowed hops from a node.
-    pub(in crate::exec) fn from(&self, node: NodeId) -> impl Iterator<Item = (RelId, NodeId)> + '_ {
+    pub(in crate::exec::op) fn from(&self, node: NodeId) -> impl Iterator<Item = (RelId, NodeId)> + '_ {
         self.hops
             .of(node)
             .filter(|(relationship, ..)| self.allow(*relationship))
