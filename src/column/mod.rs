@@ -197,6 +197,15 @@ impl Column {
         same!(Integer);
         same!(Float);
         same!(Boolean);
+        if parts.iter().all(|part| matches!(part, Self::Value(_))) {
+            let mut all = Vec::with_capacity(parts.iter().map(Self::len).sum());
+            for part in parts {
+                if let Self::Value(values) = part {
+                    all.extend_from_slice(values);
+                }
+            }
+            return Self::Value(Arc::new(all));
+        }
         let mut builder = ColumnBuilder::with_capacity(parts.iter().map(Self::len).sum());
         for part in parts {
             for row in 0..part.len() {

@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::column::{Column, value_bytes};
-use crate::value::{RelId, Value, equality};
+use crate::value::{NodeId, RelId, Value, equality};
 
 /// Tuples seen so far.
 #[derive(Default)]
@@ -17,6 +17,8 @@ pub(crate) struct Groups {
     width: usize,
     /// Tuples of one simple value.
     simple: FxHashMap<Simple, u32>,
+    /// Groups of nodes by the number of the node, counted from 1, once there are many; they are in `simple` before.
+    nodes: Option<Vec<u32>>,
     /// All other tuples, by number.
     table: HashTable<u32>,
     /// The values of all tuples, end to end.
@@ -24,6 +26,9 @@ pub(crate) struct Groups {
     len: usize,
     bytes: usize,
 }
+
+/// From so many groups on, nodes are looked up in an array.
+const MANY_NODES: usize = 4096;
 
 /// A value whose equivalence is plain equality.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,10 +72,9 @@ impl Groups {
                 numbers.extend(std::iter::repeat_n(0, rows));
             }
             [Column::Node(all)] => {
-                numbers.extend((0..rows).map(|row| {
-                    self.simple(all.get(row).map_or(Simple::Null, Simple::Node), || {
-                        columns[0].get(row)
-                    })
+                numbers.extend((0..rows).map(|row| match all.get(row) {
+                    Some(node) => self.node(node),
+                    None => self.simple(Simple::Null, || Value::Null),
                 }));
             }
             [Column::Integer(all)] => {
@@ -106,11 +110,52 @@ impl Groups {
                 Some(integer) => Simple::Integer(integer),
                 None => return self.tuple(&[value]),
             },
-            Value::Node(node) => Simple::Node(node.id.0),
+            Value::Node(node) => return self.node(node.id.0),
             Value::Relationship(relationship) => Simple::Relationship(relationship.id),
             _ => return self.tuple(&[value]),
         };
         self.simple(simple, || value)
+    }
+
+    #[inline]
+    fn node(&mut self, node: u32) -> u32 {
+        let Some(nodes) = &mut self.nodes else {
+            let group = self.simple(Simple::Node(node), || Value::from(NodeId(node)));
+            if self.len > MANY_NODES {
+                self.number_nodes();
+            }
+            return group;
+        };
+        if nodes.len() <= node as usize {
+            let len = (node as usize + 1).max(nodes.len() * 2);
+            self.bytes += 4 * (len - nodes.len());
+            nodes.resize(len, 0);
+        }
+        let group = &mut nodes[node as usize];
+        if *group == 0 {
+            self.keys.push(Value::from(NodeId(node)));
+            self.len += 1;
+            self.bytes += 24;
+            *group = self.len as u32;
+        }
+        *group - 1
+    }
+
+    /// From now on, nodes are found by their number.
+    fn number_nodes(&mut self) {
+        let mut nodes = Vec::new();
+        self.simple.retain(|simple, group| {
+            let Simple::Node(node) = simple else {
+                return true;
+            };
+            if nodes.len() <= *node as usize {
+                nodes.resize(*node as usize + 1, 0);
+            }
+            nodes[*node as usize] = *group + 1;
+            false
+        });
+        self.bytes += 4 * nodes.len();
+        self.nodes = Some(nodes);
     }
 
     #[inline]
@@ -180,6 +225,24 @@ mod tests {
         let mut numbers = Vec::new();
         groups.number(&columns, expected.len(), &mut numbers);
         assert_eq!(numbers, expected);
+    }
+
+    #[test]
+    fn many_nodes() {
+        let ids: Vec<u32> = (0..10_000).map(|n| n * 7 % 6000).collect();
+        let nodes: Vec<Value> = ids.iter().map(|&id| NodeId(id).into()).collect();
+        let mut seen: Vec<u32> = Vec::new();
+        let expected: Vec<u32> = ids
+            .iter()
+            .map(|id| {
+                let known = seen.iter().position(|other| other == id);
+                known.unwrap_or_else(|| {
+                    seen.push(*id);
+                    seen.len() - 1
+                }) as u32
+            })
+            .collect();
+        check(&[nodes], &expected);
     }
 
     #[test]

@@ -162,4 +162,7 @@ impl Environment for Surroundings<'_, '_, '_> {
     fn host(&self) -> &dyn Host {
         self
     }
+    fn check(&self) -> Result<()> {
+        self.run.context.check()
+    }
 }

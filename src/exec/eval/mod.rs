@@ -5,6 +5,7 @@
 
 mod access;
 mod arithmetic;
+mod case;
 mod comparison;
 mod logic;
 mod membership;
@@ -74,4 +75,8 @@ pub(crate) trait Environment: Host {
     fn matches(&self, text: &str, pattern: &str) -> Result<bool>;
     /// This environment as functions see it.
     fn host(&self) -> &dyn Host;
+    /// Fails when the statement is to stop. Asked now and then in loops over elements.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
 }

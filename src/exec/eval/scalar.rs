@@ -3,7 +3,6 @@
 //! In: a checked expression, a row, an environment. Out: a value, or a diagnostic at the expression's place. Knows
 //! nothing of columns; it is the reference every faster path is checked against.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::{Bound, Environment, Row, access};
@@ -165,7 +164,8 @@ impl Evaluator<'_> {
                     return Ok(Value::Null);
                 };
                 let mut result = self.eval(initial, row)?;
-                for item in items.iter() {
+                for (place, item) in items.iter().enumerate() {
+                    self.check(place)?;
                     let outer = Bound {
                         outer: row,
                         variable: *accumulator,
@@ -181,6 +181,15 @@ impl Evaluator<'_> {
                 Ok(result)
             }
             ExprKind::Subquery(id) => self.environment.run_subquery(*id, row),
+        }
+    }
+
+    /// Asks now and then whether to go on with a loop that is at this place.
+    fn check(&self, place: usize) -> Result<()> {
+        if place % 64 == 63 {
+            self.environment.check()
+        } else {
+            Ok(())
         }
     }
 
@@ -240,7 +249,8 @@ impl Evaluator<'_> {
             return Ok(Value::Null);
         };
         let mut result = Vec::with_capacity(if predicate.is_some() { 0 } else { items.len() });
-        for item in items.iter() {
+        for (place, item) in items.iter().enumerate() {
+            self.check(place)?;
             let row = Bound {
                 outer: row,
                 variable,
@@ -272,7 +282,8 @@ impl Evaluator<'_> {
             return Ok(Value::Null);
         };
         let (mut holds, mut unknown) = (0_usize, 0_usize);
-        for item in items.iter() {
+        for (place, item) in items.iter().enumerate() {
+            self.check(place)?;
             match self.truth(
                 predicate,
                 &Bound {
@@ -412,14 +423,30 @@ pub(crate) fn arithmetic(op: ArithmeticOp, left: &Value, right: &Value) -> Resul
     }
 }
 
+/// The most elements of a list that is joined of two, and the most bytes of such a text. Doubling one again and again
+/// would soon take all memory there is.
+const LARGEST_LIST: usize = 1 << 26;
+const LARGEST_TEXT: usize = 1 << 28;
+
+fn expect_room(what: &str, size: usize, limit: usize) -> Result<()> {
+    if size <= limit {
+        return Ok(());
+    }
+    Err(Diagnostic::new(
+        Code::MemoryLimit,
+        format!("the {what} would have a size of {size}, more than {limit}"),
+    ))
+}
+
 /// `+`: also joins strings and lists, and adds an element at either end of a list.
 fn add(left: &Value, right: &Value) -> Result<Value> {
     let text = |value: &Value| match value {
-        Value::String(text) => Cow::Owned(text.to_string()),
-        other => Cow::Owned(crate::value::cast::to_text(other).unwrap_or_default()),
+        Value::String(text) => text.to_string(),
+        other => crate::value::cast::to_text(other).unwrap_or_default(),
     };
     match (left, right) {
         (Value::List(a), Value::List(b)) => {
+            expect_room("list", a.len() + b.len(), LARGEST_LIST)?;
             Ok(Value::list(a.iter().chain(b.iter()).cloned().collect()))
         }
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
@@ -431,7 +458,9 @@ fn add(left: &Value, right: &Value) -> Result<Value> {
         )),
         (Value::String(_), Value::String(_) | Value::Integer(_) | Value::Float(_))
         | (Value::Integer(_) | Value::Float(_), Value::String(_)) => {
-            Ok(Value::string(text(left) + &*text(right)))
+            let (left, right) = (text(left), text(right));
+            expect_room("text", left.len() + right.len(), LARGEST_TEXT)?;
+            Ok(Value::string(left + &right))
         }
         _ => number::add(left, right),
     }

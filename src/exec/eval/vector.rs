@@ -1,8 +1,8 @@
 //! The value of an expression for all rows of a batch at once.
 //!
 //! In: an expression and a batch. Out: a column. Follows the expression from the leaves up, with loops over typed vectors
-//! where the columns allow, value by value with the scalar evaluator's own steps elsewhere. What decides which operands
-//! are looked at (CASE, comprehensions) is left to the scalar evaluator whole. Knows nothing of operators.
+//! where the columns allow, value by value with the scalar evaluator's own steps elsewhere. What binds variables of its
+//! own (comprehensions, quantifiers) is left to the scalar evaluator whole. Knows nothing of operators.
 
 use std::borrow::Cow;
 
@@ -194,8 +194,12 @@ impl Evaluator<'_, '_, '_> {
             ExprKind::Subquery(id) => {
                 subplan::run_for_batch(*id, self.batch, self.surroundings.run)
             }
+            ExprKind::Case {
+                subject,
+                branches,
+                otherwise,
+            } => self.case(subject.as_deref(), branches, otherwise.as_deref()),
             ExprKind::Slice { .. }
-            | ExprKind::Case { .. }
             | ExprKind::ListComprehension { .. }
             | ExprKind::Quantifier { .. }
             | ExprKind::Reduce { .. } => return self.by_row(expr),

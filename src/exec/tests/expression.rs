@@ -143,13 +143,18 @@ fn expression() -> impl Strategy<Value = Expr> {
                 subject: subject.into(),
                 index: index.into()
             })),
-            prop::collection::vec((inner.clone(), inner), 1..3).prop_map(|branches| {
-                expr(ExprKind::Case {
-                    subject: None,
-                    branches,
-                    otherwise: None,
-                })
-            }),
+            (
+                prop::option::of(inner.clone()),
+                prop::collection::vec((inner.clone(), inner.clone()), 1..3),
+                prop::option::of(inner)
+            )
+                .prop_map(|(subject, branches, otherwise)| {
+                    expr(ExprKind::Case {
+                        subject: subject.map(Into::into),
+                        branches,
+                        otherwise: otherwise.map(Into::into),
+                    })
+                }),
         ]
     })
 }

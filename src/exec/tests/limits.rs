@@ -66,6 +66,24 @@ fn endless_statements_are_stopped() {
 }
 
 #[test]
+fn values_cannot_grow_without_end() {
+    let case = Case::after(&[]);
+    for start in ["'ab'", "[1, 2]"] {
+        let text = format!(
+            "WITH {start} AS x {} RETURN size(x)",
+            "WITH x + x AS x ".repeat(60)
+        );
+        case.fails(&text, Code::MemoryLimit);
+    }
+    let now = Instant::now();
+    check(
+        "RETURN reduce(s = '', x IN range(1, 1000000) | s + 'a')",
+        |context| context.with_deadline(Some(now)),
+        Code::TimeLimit,
+    );
+}
+
+#[test]
 fn statements_with_thousands_of_clauses() {
     let clauses = "WITH x + 1 AS x ".repeat(3000);
     let case = Case::after(&[]);

@@ -47,7 +47,10 @@ impl Rules<'_, '_> {
             && self.required.fits(relationship, self.row, self.view)
     }
     /// The allowed hops from a node.
-    pub(in crate::exec::op) fn from(&self, node: NodeId) -> impl Iterator<Item = (RelId, NodeId)> + '_ {
+    pub(in crate::exec::op) fn from(
+        &self,
+        node: NodeId,
+    ) -> impl Iterator<Item = (RelId, NodeId)> + '_ {
         self.hops
             .of(node)
             .filter(|(relationship, ..)| self.allow(*relationship))
