@@ -1,4 +1,30 @@
 //! Quipu: a knowledge-graph query engine. openCypher over facts with time and sources.
+//!
+//! A program embeds it through [`Database`] and [`Session`]:
+//!
+//! ```
+//! use quipu::{Database, Map};
+//!
+//! let mut session = Database::new().session();
+//! session.run(
+//!     "CREATE (:Company {name: 'Didi'})-[:PROBED_BY {valid_from: date('2021-07-02')}]->(:Agency {name: 'CRO'})",
+//!     &Map::new(),
+//! )?;
+//! let answer = session.run(
+//!     "MATCH (c:Company)-[p:PROBED_BY]->(a) RETURN c.name AS company, p.valid_from AS since",
+//!     &Map::new(),
+//! )?;
+//! assert_eq!(answer.columns(), ["company", "since"]);
+//! assert_eq!(answer.len(), 1);
+//! # Ok::<(), quipu::Error>(())
+//! ```
+//!
+//! The rest of this page is for someone who wants to change it.
+//!
+#![doc = include_str!("../docs/ARCHITECTURE.md")]
+//!
+//! [`column`]: mod@crate::column
+//! [`format`]: mod@crate::format
 
 #[cfg(feature = "shell")]
 pub mod cli;

@@ -161,7 +161,9 @@ impl Session {
         let mut rows: Option<ResultSet> = None;
         let summary = self.stream(text, parameters, &mut |columns, batch| {
             let rows = rows.get_or_insert_with(|| ResultSet::new(Arc::clone(columns)));
-            batch.into_iter().for_each(|row| rows.push(row));
+            for row in batch {
+                rows.push(row);
+            }
             ControlFlow::Continue(())
         })?;
         Ok(Answer {

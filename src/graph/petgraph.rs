@@ -1,7 +1,7 @@
 //! The graph as petgraph sees it: entities are `NodeIndex`, relationships are edges.
 //!
 //! In: a version and some relationship types. Out: a [`View`] that implements petgraph's visit traits on the live
-//! data, so that `petgraph::algo` runs without a copy; and, in [`export`], a real `StableDiGraph` and back. Knows
+//! data, so that `petgraph::algo` runs without a copy; and, in `export`, a real `StableDiGraph` and back. Knows
 //! nothing of queries.
 
 mod export;

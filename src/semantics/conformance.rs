@@ -2,7 +2,6 @@
 //! exactly that error, and every other query is a checked one.
 
 #[path = "../../tests/tck/gherkin.rs"]
-#[expect(unreachable_pub, reason = "shared with the whole TCK run")]
 mod gherkin;
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! The checked query: what a statement means once every compile-time rule holds.
 //!
 //! In: made only by `semantics::check`. Out: what `plan::build` and the evaluator read. Names are resolved to
-//! [`VarId`]s, functions to their signatures, every expression has a [`Kind`](crate::value::Kind). Knows nothing of the
+//! [`VarId`]s, functions to their signatures, every expression has a [`Kind`]. Knows nothing of the
 //! text (but for spans), the graph's contents or plans.
 
 mod clause;
