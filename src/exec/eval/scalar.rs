@@ -425,7 +425,7 @@ pub(crate) fn arithmetic(op: ArithmeticOp, left: &Value, right: &Value) -> Resul
 
 /// The most elements of a list that is joined of two, and the most bytes of such a text. Doubling one again and again
 /// would soon take all memory there is.
-const LARGEST_LIST: usize = 1 << 26;
+const LARGEST_LIST: usize = 1 << 24;
 const LARGEST_TEXT: usize = 1 << 28;
 
 fn expect_room(what: &str, size: usize, limit: usize) -> Result<()> {
