@@ -6,7 +6,9 @@ mod expression;
 mod limits;
 mod path;
 mod pattern;
+mod search;
 mod shaping;
+mod substitute;
 mod writing;
 
 use std::sync::Arc;
@@ -14,17 +16,29 @@ use std::sync::Arc;
 use super::{Context, Flow, run};
 use crate::diagnostic::{Code, Result};
 use crate::graph::Graph;
+use crate::plan::OpKind;
 use crate::procedure::Registry;
 use crate::semantics::{self, Signatures};
 use crate::value::{Map, Value, literal};
 use crate::{plan, syntax};
 
 /// Runs one statement and commits; rows as text.
-pub(super) fn execute(
+fn execute(
     graph: &Graph,
     text: &str,
     parameters: &Map,
     limit: impl FnOnce(Context) -> Context,
+) -> Result<Vec<String>> {
+    execute_changed(graph, text, parameters, limit, &mut |_| {})
+}
+
+/// The same, with a change to every operator of the plan before it is run.
+fn execute_changed(
+    graph: &Graph,
+    text: &str,
+    parameters: &Map,
+    limit: impl FnOnce(Context) -> Context,
+    change: &mut dyn FnMut(&mut OpKind),
 ) -> Result<Vec<String>> {
     let statement = syntax::parse(text)?;
     let procedures = Registry::default();
@@ -33,7 +47,10 @@ pub(super) fn execute(
         parameters: Some(parameters),
     };
     let query = semantics::check(&statement, text, &signatures)?;
-    let plan = plan::textual::lower(plan::build(&query));
+    let mut plan = plan::textual::lower(plan::build(&query));
+    for op in &mut plan.ops {
+        change(&mut op.kind);
+    }
     let context = if plan.writes {
         Context::writing(graph.begin())
     } else {

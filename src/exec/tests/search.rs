@@ -1,0 +1,115 @@
+//! Searches against walking every trail, on random graphs.
+
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
+
+use super::{execute, execute_changed};
+use crate::diagnostic::Result;
+use crate::graph::Graph;
+use crate::plan::OpKind;
+use crate::value::{Map, NodeId};
+
+/// `nodes` nodes numbered by `n`, and relationships of two types with a weight.
+fn graph(nodes: u32, ends: &[(u32, u32, bool)]) -> Result<Graph> {
+    let graph = Graph::new();
+    let mut transaction = graph.begin();
+    let (n, w) = (transaction.key("n")?, transaction.key("w")?);
+    let types = [transaction.rel_type("R")?, transaction.rel_type("S")?];
+    for node in 0..nodes {
+        transaction.create_node(&[], &[(n, i64::from(node).into())])?;
+    }
+    for (number, (from, to, second)) in ends.iter().enumerate() {
+        let (from, to) = (NodeId(from % nodes), NodeId(to % nodes));
+        let weight = (number as i64 % 3).into();
+        let ty = types[usize::from(*second)];
+        transaction.create_relationship(ty, from, to, &[(w, weight)])?;
+    }
+    transaction.commit()?;
+    Ok(graph)
+}
+
+fn rows(graph: &Graph, text: &str, change: &mut dyn FnMut(&mut OpKind)) -> Vec<String> {
+    let result = execute_changed(graph, text, &Map::new(), |context| context, change);
+    let mut rows = result.unwrap_or_else(|problem| panic!("{text}\n{problem}"));
+    rows.sort();
+    rows
+}
+
+fn number(graph: &Graph, text: &str) -> Option<i64> {
+    let rows = execute(graph, text, &Map::new(), |context| context);
+    rows.unwrap_or_else(|problem| panic!("{text}\n{problem}"))[0]
+        .parse()
+        .ok()
+}
+
+/// `-[...]-` in one of three directions.
+fn arrow(direction: u8, inside: &str) -> String {
+    match direction % 3 {
+        0 => format!("-[{inside}]->"),
+        1 => format!("<-[{inside}]-"),
+        _ => format!("-[{inside}]-"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn ends_are_those_of_all_trails(
+        nodes in 1_u32..6,
+        ends in prop::collection::vec((0_u32..6, 0_u32..6, any::<bool>()), 0..8),
+        direction in any::<u8>(),
+        min in 0_u32..2,
+        more in 0_u32..5,
+        filtered in any::<bool>(),
+    ) {
+        let graph = graph(nodes, &ends).unwrap();
+        let filter = if filtered { " {w: 1}" } else { "" };
+        for upper in [String::new(), format!("{}", min + more)] {
+            let hop = arrow(direction, &format!("*{min}..{upper}{filter}"));
+            let text = format!("MATCH (a){hop}(b) RETURN DISTINCT a.n, b.n");
+            let trails = rows(&graph, &text, &mut |_| {});
+            let mut changed = false;
+            let once = rows(&graph, &text, &mut |op| {
+                if let OpKind::VarExpand { distinct_ends, .. } = op {
+                    *distinct_ends = true;
+                    changed = true;
+                }
+            });
+            assert!(changed);
+            assert_eq!(once, trails, "{text}");
+        }
+    }
+
+    #[test]
+    fn shortest_paths_are_the_shortest_trails(
+        nodes in 2_u32..6,
+        ends in prop::collection::vec((0_u32..6, 0_u32..6, any::<bool>()), 0..8),
+        direction in any::<u8>(),
+        min in 0_u32..2,
+        to in 0_u32..6,
+        ty in prop::sample::select(vec!["", ":R", ":S"]),
+    ) {
+        let graph = graph(nodes, &ends).unwrap();
+        let hop = arrow(direction, &format!("r{ty}*{min}.."));
+        let both = format!("MATCH (a {{n: 0}}), (b {{n: {}}})", to % nodes);
+        for condition in ["", "WHERE size([x IN r WHERE x.w = 2]) < 2", "WHERE length(p) <> 2"] {
+            let trails = format!("{both} MATCH p = (a){hop}(b) {condition}");
+            let shortest = number(&graph, &format!("{trails} RETURN min(length(p))"));
+            let count = |search: &str| {
+                let text = format!("{both} MATCH p = {search}((a){hop}(b)) {condition} RETURN length(p)");
+                rows(&graph, &text, &mut |_| {})
+            };
+            let all = match shortest {
+                None => Vec::new(),
+                Some(length) => rows(
+                    &graph,
+                    &format!("{trails} WITH p WHERE length(p) = {length} RETURN length(p)"),
+                    &mut |_| {},
+                ),
+            };
+            assert_eq!(count("allShortestPaths"), all, "{trails}");
+            let one: Vec<String> = all.into_iter().take(1).collect();
+            assert_eq!(count("shortestPath"), one, "{trails}");
+        }
+    }
+}
