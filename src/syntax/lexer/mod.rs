@@ -7,10 +7,12 @@ mod number;
 mod space;
 mod text;
 
+use std::borrow::Cow;
+
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while};
-use nom::character::complete::satisfy;
-use nom::combinator::recognize;
+use nom::character::complete::{anychar, satisfy};
+use nom::combinator::{map_opt, recognize};
 use nom::error::{ErrorKind, ParseError};
 use nom::{IResult, Parser};
 
@@ -97,7 +99,7 @@ struct Fault<'a> {
     /// Where the trouble ends; where reading can go on when `None`.
     to: Option<&'a str>,
     code: Code,
-    message: String,
+    message: Cow<'static, str>,
     hint: Option<String>,
     /// The end of a string or name is missing.
     open: bool,
@@ -106,7 +108,7 @@ struct Fault<'a> {
 type Lexed<'a, T> = IResult<&'a str, T, Fault<'a>>;
 
 impl<'a> Fault<'a> {
-    fn new(rest: &'a str, code: Code, message: impl Into<String>) -> Self {
+    fn new(rest: &'a str, code: Code, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             rest,
             from: None,
@@ -168,22 +170,31 @@ impl<'a> ParseError<&'a str> for Fault<'a> {
     }
 }
 
+/// The first character decides, so that few kinds are tried in vain.
 fn piece(input: &str) -> Lexed<'_, Piece> {
-    let token = |kind| Piece::Token(kind);
-    // `..` comes before numbers, or `..5` would be a dot and `.5`.
-    alt((
-        space::space,
-        space::comment,
-        name.map(token),
-        tag("..").map(|_| Piece::Token(TokenKind::Symbol(Symbol::DotDot))),
-        number::number.map(token),
-        text::string.map(|text| Piece::Token(TokenKind::String(text))),
-        text::quoted_name.map(|text| Piece::Token(TokenKind::QuotedName(text))),
-        parameter.map(token),
-        symbol.map(|symbol| Piece::Token(TokenKind::Symbol(symbol))),
-        stranger,
-    ))
-    .parse(input)
+    match input.chars().next() {
+        Some('\'' | '"') => text::string
+            .map(|text| Piece::Token(TokenKind::String(text)))
+            .parse(input),
+        Some('`') => text::quoted_name
+            .map(|name| Piece::Token(TokenKind::QuotedName(name)))
+            .parse(input),
+        Some('$') => parameter.map(Piece::Token).parse(input),
+        Some('0'..='9') => number::number.map(Piece::Token).parse(input),
+        Some(first) if starts_name(first) => name.map(Piece::Token).parse(input),
+        // `..` comes before numbers, or `..5` would be a dot and `.5`.
+        Some('.') => alt((range, number::number, symbol))
+            .map(Piece::Token)
+            .parse(input),
+        Some('/') => alt((space::comment, symbol.map(Piece::Token))).parse(input),
+        _ => alt((space::space, symbol.map(Piece::Token), stranger)).parse(input),
+    }
+}
+
+fn range(input: &str) -> Lexed<'_, TokenKind> {
+    tag("..")
+        .map(|_| TokenKind::Symbol(Symbol::DotDot))
+        .parse(input)
 }
 
 fn name(input: &str) -> Lexed<'_, TokenKind> {
@@ -207,17 +218,16 @@ fn parameter(input: &str) -> Lexed<'_, TokenKind> {
     Ok((rest, kind))
 }
 
-fn symbol(input: &str) -> Lexed<'_, Symbol> {
+fn symbol(input: &str) -> Lexed<'_, TokenKind> {
     for (written, symbol) in Symbol::WRITTEN {
         if let Some(rest) = input.strip_prefix(written) {
-            return Ok((rest, *symbol));
+            return Ok((rest, TokenKind::Symbol(*symbol)));
         }
     }
-    let typographic = satisfy(|character| typographic(character).is_some());
-    // The filter has just accepted the character, so the default is never taken.
-    typographic
-        .map(|character| self::typographic(character).unwrap_or(Symbol::Dash))
-        .parse(input)
+    map_opt(anychar, |character| {
+        typographic(character).map(TokenKind::Symbol)
+    })
+    .parse(input)
 }
 
 /// Dashes and arrow heads that openCypher accepts in the arrows of patterns.
