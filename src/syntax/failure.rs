@@ -4,6 +4,7 @@
 //! found and, where a word was misspelt, what was probably meant. Knows nothing of single clauses.
 
 use super::keyword::Keyword;
+use super::lexer::malformed_number;
 use super::stream::Context;
 use super::token::{Symbol, TokenKind};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -64,6 +65,16 @@ impl Farthest {
                 .at(span)
                 .hint(format!("Here a plain {plain} is needed"));
         }
+        let malformed = token.is_some_and(|token| token.kind == TokenKind::MalformedNumber);
+        let number_wanted = self.expected.iter().any(|expected| {
+            matches!(
+                expected,
+                Expected::Thing("an expression" | "a whole number")
+            )
+        });
+        if malformed && number_wanted {
+            return malformed_number(span);
+        }
         let found = match token.map(|token| &token.kind) {
             None => "the end of the text".to_owned(),
             Some(TokenKind::Keyword(keyword)) => keyword.text().to_owned(),
@@ -71,6 +82,9 @@ impl Farthest {
             Some(TokenKind::Parameter(_)) => format!("the parameter {}", shorten(written)),
             Some(TokenKind::Integer(_) | TokenKind::Float(_)) => {
                 format!("the number {}", shorten(written))
+            }
+            Some(TokenKind::MalformedNumber) => {
+                format!("the malformed number {}", shorten(written))
             }
             Some(TokenKind::String(_)) => format!("the string {}", shorten(written)),
             Some(TokenKind::Symbol(symbol)) => format!("'{}'", symbol.text()),

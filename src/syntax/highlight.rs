@@ -98,6 +98,7 @@ fn style(kind: &TokenKind, before: Option<Symbol>, inside: Option<Symbol>) -> St
         TokenKind::Keyword(_) if named == Style::Name => Style::Keyword,
         TokenKind::Keyword(_) | TokenKind::Name | TokenKind::QuotedName(_) => named,
         TokenKind::Parameter(_) => Style::Parameter,
+        TokenKind::MalformedNumber => Style::Invalid,
         TokenKind::Integer(_) | TokenKind::Float(_) => Style::Number,
         TokenKind::String(_) => Style::String,
         TokenKind::Symbol(_) => Style::Symbol,

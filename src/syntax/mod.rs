@@ -31,7 +31,7 @@ use crate::diagnostic::Result;
 
 /// The tree of one statement, with an optional final `;`.
 pub fn parse(text: &str) -> Result<ast::Statement> {
-    grammar::statement(text, &lex(text)?)
+    grammar::statement(text, &lexer::scan(text)?)
 }
 
 /// The tree of an expression that stands alone, for example the value of a parameter.

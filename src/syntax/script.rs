@@ -31,7 +31,7 @@ pub fn split_script(text: &str) -> Vec<Span> {
 
 /// The tree of each statement of a text, or the first problem. Spans are those of the whole text.
 pub fn parse_script(text: &str) -> Result<Vec<(Span, Statement)>> {
-    let tokens = super::lex(text)?;
+    let tokens = super::lexer::scan(text)?;
     let statements = tokens.split(|token| token.kind.is(Symbol::Semicolon));
     statements
         .filter_map(|tokens| {

@@ -1,6 +1,6 @@
 //! Tokens as nom input.
 //!
-//! In: the tokens of a statement. Out: the smallest parsers (a sign, a word, a name) and look-ahead. Every miss is
+//! In: the tokens of a statement. Out: look-ahead and the way on. Every miss is
 //! noted in the context, so that the farthest one can speak (`failure`). Knows nothing of clauses.
 
 use std::cell::RefCell;
@@ -10,7 +10,6 @@ use std::slice::Iter;
 use nom::error::{ErrorKind, ParseError};
 use nom::{IResult, Input, Needed};
 
-use super::ast::Name;
 use super::depth;
 use super::failure::{Expected, Farthest};
 use super::keyword::Keyword;
@@ -293,67 +292,6 @@ impl<'a> Input for Stream<'a> {
     }
 }
 
-/// This sign.
-pub(super) fn symbol<'a>(symbol: Symbol) -> impl Fn(Stream<'a>) -> Parsed<'a, Span> + Copy {
-    move |input| {
-        if input.is_symbol(symbol) {
-            Ok((input.skip(1), input.span()))
-        } else {
-            input.miss(Expected::Symbol(symbol))
-        }
-    }
-}
-
-/// This keyword.
-pub(super) fn keyword<'a>(keyword: Keyword) -> impl Fn(Stream<'a>) -> Parsed<'a, Span> + Copy {
-    move |input| {
-        if input.is_keyword(keyword) {
-            Ok((input.skip(1), input.span()))
-        } else {
-            input.miss(Expected::Keyword(keyword))
-        }
-    }
-}
-
-/// One keyword after another; only the first missing one is wanted.
-pub(super) fn keywords<'a>(
-    wanted: &'static [Keyword],
-) -> impl Fn(Stream<'a>) -> Parsed<'a, Span> + Copy {
-    move |input| {
-        let mut rest = input;
-        for &word in wanted {
-            (rest, _) = keyword(word)(rest)?;
-        }
-        Ok((rest, rest.since(input)))
-    }
-}
-
-/// The name of a variable: not a reserved word, unless in back-ticks.
-pub(super) fn variable(input: Stream<'_>) -> Parsed<'_, Name> {
-    match input.peek() {
-        Some(TokenKind::Keyword(keyword)) if keyword.is_reserved() => {
-            input.miss(Expected::Thing("a variable"))
-        }
-        _ => any_name(input, "a variable"),
-    }
-}
-
-/// Any name, reserved words too; `what` says what it names.
-pub(super) fn any_name<'a>(input: Stream<'a>, what: &'static str) -> Parsed<'a, Name> {
-    let span = input.span();
-    let text = match input.peek() {
-        Some(TokenKind::Name | TokenKind::Keyword(_)) => span.slice(input.context.text).to_owned(),
-        Some(TokenKind::QuotedName(name)) => name.clone(),
-        _ => return input.miss(Expected::Thing(what)),
-    };
-    Ok((input.skip(1), Name { text, span }))
-}
-
-/// The name of a property or map entry.
-pub(super) fn key(input: Stream<'_>) -> Parsed<'_, Name> {
-    any_name(input, "a property name")
-}
-
 impl Stream<'_> {
     /// The same place, `cost` deeper; refused when that is too deep.
     pub(super) fn deeper(self, cost: u16) -> Result<Self, nom::Err<Miss>> {
@@ -364,9 +302,18 @@ impl Stream<'_> {
         Ok(Self { depth, ..self })
     }
 
+    /// Behind this sign, or a miss.
+    pub(super) fn past(self, symbol: Symbol) -> Result<Self, nom::Err<Miss>> {
+        if self.is_symbol(symbol) {
+            Ok(self.skip(1))
+        } else {
+            self.miss(Expected::Symbol(symbol))
+        }
+    }
+
     /// Behind this opening bracket, `cost` deeper, where `|` joins labels.
     pub(super) fn enter(self, open: Symbol, cost: u16) -> Result<Self, nom::Err<Miss>> {
-        let (inner, _) = symbol(open)(self)?;
+        let inner = self.past(open)?;
         Ok(Self {
             bar_ends: false,
             ..inner.deeper(cost)?
@@ -384,7 +331,7 @@ impl Stream<'_> {
 
     /// Behind this closing bracket, as deep as `outer`.
     pub(super) fn leave(self, close: Symbol, outer: Self) -> Result<Self, nom::Err<Miss>> {
-        let (rest, _) = symbol(close)(self)?;
+        let rest = self.past(close)?;
         Ok(rest.back(outer))
     }
 
@@ -419,29 +366,4 @@ impl Stream<'_> {
             ..self
         }
     }
-}
-
-/// Makes a miss final: what was read before leaves no other choice.
-pub(super) fn committed<T>(result: Parsed<'_, T>) -> Parsed<'_, T> {
-    result.map_err(|error| match error {
-        nom::Err::Error(miss) => nom::Err::Failure(miss),
-        other => other,
-    })
-}
-
-/// Items with commas between them, at least one. A loop of its own: nom's combinators take several stack frames for
-/// each bracket in an expression.
-pub(super) fn comma_separated<'a, T>(
-    input: Stream<'a>,
-    item: fn(Stream<'a>) -> Parsed<'a, T>,
-) -> Parsed<'a, Vec<T>> {
-    let (mut rest, first) = item(input)?;
-    let mut items = vec![first];
-    while rest.is_symbol(Symbol::Comma) {
-        let (behind, next) = committed(item(rest.skip(1)))?;
-        items.push(next);
-        rest = behind;
-    }
-    rest.want(Expected::Symbol(Symbol::Comma));
-    Ok((rest, items))
 }

@@ -27,6 +27,8 @@ pub enum TokenKind {
     Integer(u64),
     /// A number with point or exponent, without sign; always finite.
     Float(f64),
+    /// Starts like a number but is none, such as `0x` or `1a`.
+    MalformedNumber,
     /// A string, escapes resolved.
     String(String),
     /// Anything made of signs.

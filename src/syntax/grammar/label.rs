@@ -7,8 +7,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{LabelExpr, LabelExprKind, Name};
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::{any_name, symbol};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, any_name, refuse, symbol, unsupported};
+use crate::syntax::stream::{Parsed, Stream, refuse, unsupported};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// What the condition is about; it decides what a second colon means.

@@ -10,12 +10,13 @@ mod label;
 mod pattern;
 mod position;
 mod query;
+mod terminal;
 
 use nom::Parser;
 
 use super::ast::{Expr, Statement};
 use super::failure::Expected;
-use super::lexer::lex;
+use super::lexer::scan;
 use super::stream::{Context, Miss, Parsed, Stream};
 use super::token::{Symbol, Token};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -29,7 +30,7 @@ pub(super) fn statement(text: &str, tokens: &[Token]) -> Result<Statement> {
 
 /// One expression that stands alone.
 pub(super) fn expression(text: &str) -> Result<Expr> {
-    let expression = whole(text, &lex(text)?, expr::expression)?;
+    let expression = whole(text, &scan(text)?, expr::expression)?;
     position::value(&expression)?;
     Ok(expression)
 }

@@ -13,8 +13,9 @@ use crate::syntax::ast::{
 };
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::{committed, symbol, variable};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, committed, refuse, symbol, unsupported, variable};
+use crate::syntax::stream::{Parsed, Stream, refuse, unsupported};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// Patterns with commas between them, at least one.

@@ -12,8 +12,9 @@ use crate::syntax::ast::{
     Clause, Mode, Query, SingleQuery, Statement, UnionBranch, Yield, YieldColumns,
 };
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::{keyword, keywords};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, keyword, keywords, refuse, unsupported};
+use crate::syntax::stream::{Parsed, Stream, refuse, unsupported};
 
 /// `[EXPLAIN | PROFILE] {AS OF expr | AS KNOWN ON expr | CITE} query`.
 pub(super) fn statement(input: Stream<'_>) -> Parsed<'_, Statement> {

@@ -98,6 +98,21 @@ fn numbers_that_do_not_fit() {
 }
 
 #[test]
+fn malformed_numbers() {
+    let check = |text: &str, code: Code| {
+        assert_eq!(parse(text).unwrap_err().code(), code, "{text}");
+    };
+    check("RETURN 0x", Code::InvalidNumberLiteral);
+    check("RETURN [1, 2b]", Code::InvalidNumberLiteral);
+    check("RETURN {a: 12ab}", Code::InvalidNumberLiteral);
+    check("RETURN -0xZ", Code::InvalidNumberLiteral);
+    check("MATCH ()-[*1x]->() RETURN 1", Code::InvalidNumberLiteral);
+    check("RETURN {1a: 1}", Code::UnexpectedSyntax);
+    check("RETURN n.1a", Code::UnexpectedSyntax);
+    check("MATCH (1a) RETURN 1", Code::UnexpectedSyntax);
+}
+
+#[test]
 fn refused_by_name() {
     let check = |text: &str, message: &str| {
         let error = parse(text).unwrap_err();

@@ -10,6 +10,9 @@ use super::{Fault, Lexed, continues_name};
 use crate::diagnostic::Code;
 use crate::syntax::token::TokenKind;
 
+/// What is said of a number that is none.
+pub(super) const MALFORMED: &str = "This starts like a number but is none";
+
 /// What the smallest integer needs without its minus.
 const LIMIT: u64 = 1 << 63;
 
@@ -91,10 +94,5 @@ fn ends(rest: &str) -> Lexed<'_, ()> {
 /// Reading goes on behind all that looks like part of the number.
 fn invalid<T>(rest: &str) -> Lexed<'_, T> {
     let rest = rest.trim_start_matches(|character| continues_name(character) || character == '#');
-    Fault::new(
-        rest,
-        Code::InvalidNumberLiteral,
-        "This starts like a number but is none",
-    )
-    .stop()
+    Fault::new(rest, Code::InvalidNumberLiteral, MALFORMED).stop()
 }

@@ -7,8 +7,9 @@ use nom::sequence::preceded;
 
 use super::super::expr::{arguments, where_expression};
 use crate::syntax::ast::{Call, Name, Yield, YieldColumns, YieldItem};
+use crate::syntax::grammar::terminal::{any_name, keyword, symbol, variable};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, any_name, keyword, symbol, variable};
+use crate::syntax::stream::{Parsed, Stream};
 use crate::syntax::token::Symbol;
 
 pub(super) fn call(input: Stream<'_>) -> Parsed<'_, Call> {

@@ -6,8 +6,9 @@ use nom::combinator::opt;
 use super::super::expr::where_expression;
 use super::super::pattern::patterns;
 use crate::syntax::ast::Match;
+use crate::syntax::grammar::terminal::keyword;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, keyword, unsupported};
+use crate::syntax::stream::{Parsed, Stream, unsupported};
 use crate::syntax::token::Symbol;
 
 pub(super) fn matching(input: Stream<'_>) -> Parsed<'_, Match> {

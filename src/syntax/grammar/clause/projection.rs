@@ -8,8 +8,9 @@ use nom::sequence::preceded;
 
 use super::super::expr::{expression, where_expression};
 use crate::syntax::ast::{Expr, Order, Projection, Return, ReturnItem, With};
+use crate::syntax::grammar::terminal::{keyword, keywords, symbol, variable};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, keyword, keywords, symbol, unsupported, variable};
+use crate::syntax::stream::{Parsed, Stream, unsupported};
 use crate::syntax::token::Symbol;
 
 pub(super) fn with(input: Stream<'_>) -> Parsed<'_, With> {

@@ -1,8 +1,9 @@
 //! `UNWIND list AS variable` and `FOR variable IN list`.
 
 use crate::syntax::ast::Unwind;
+use crate::syntax::grammar::terminal::{keyword, variable};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, keyword, unsupported, variable};
+use crate::syntax::stream::{Parsed, Stream, unsupported};
 
 use super::super::expr::expression;
 

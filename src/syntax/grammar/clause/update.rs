@@ -13,8 +13,9 @@ use crate::syntax::ast::{
     SetItem,
 };
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::{keyword, keywords, symbol, variable};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, keyword, keywords, symbol, unsupported, variable};
+use crate::syntax::stream::{Parsed, Stream, unsupported};
 use crate::syntax::token::Symbol;
 
 pub(super) fn create(input: Stream<'_>) -> Parsed<'_, Create> {

@@ -10,8 +10,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{ExprKind, Literal, Name};
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::variable;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Stream, refuse, variable};
+use crate::syntax::stream::{Stream, refuse};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// One operand.

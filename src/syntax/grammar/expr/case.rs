@@ -4,8 +4,9 @@ use super::{Boxed, boxed, expression, spanning};
 use crate::syntax::ast::{Alternative, Case, Expr, ExprKind};
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::{committed, keyword};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, committed, keyword};
+use crate::syntax::stream::{Parsed, Stream};
 
 pub(super) fn case(input: Stream<'_>) -> Boxed<'_> {
     let inner = input.skip(1).deeper(depth::BRACKET)?;

@@ -7,8 +7,9 @@ use crate::syntax::ast::{
 };
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::{comma_separated, key, keyword, symbol, variable};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, comma_separated, key, keyword, symbol, variable};
+use crate::syntax::stream::{Parsed, Stream};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// `[a, b]` or a comprehension.

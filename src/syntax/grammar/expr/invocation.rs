@@ -7,10 +7,9 @@ use super::{Boxed, boxed, expression, spanning};
 use crate::syntax::ast::{Expr, ExprKind, FunctionCall, Name, Quantifier, QuantifierKind, Reduce};
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::{any_name, comma_separated, keyword, symbol, variable};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{
-    Miss, Parsed, Stream, any_name, comma_separated, keyword, symbol, unsupported, variable,
-};
+use crate::syntax::stream::{Miss, Parsed, Stream, unsupported};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// Whether names joined by dots stand here with a parenthesis behind them.

@@ -17,8 +17,9 @@ pub(super) use postfix::property_target;
 
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::{committed, keyword};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Parsed, Stream, committed, keyword};
+use crate::syntax::stream::{Parsed, Stream};
 
 /// What the parsers of this folder give.
 type Boxed<'a> = Parsed<'a, Box<Expr>>;

@@ -9,8 +9,9 @@ use crate::syntax::ast::{
 };
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
+use crate::syntax::grammar::terminal::committed;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Stream, committed, unsupported};
+use crate::syntax::stream::{Stream, unsupported};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// Levels of precedence, the loosest first. What binds tighter than all of them is not a level: unary signs, then

@@ -6,7 +6,8 @@ use super::{Boxed, boxed, spanning};
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::depth;
 use crate::syntax::failure::Expected;
-use crate::syntax::stream::{Parsed, Stream, committed, key};
+use crate::syntax::grammar::terminal::{committed, key};
+use crate::syntax::stream::{Parsed, Stream};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// An operand and all that follows it.
