@@ -16,7 +16,9 @@ impl Renderer for Mermaid {
     }
 
     fn row(&mut self, row: &[Value], _: &mut dyn Write) -> io::Result<()> {
-        row.iter().for_each(|value| self.0.add(value));
+        for value in row {
+            self.0.add(value);
+        }
         Ok(())
     }
 
