@@ -7,8 +7,10 @@
 //! |---|---|---|
 //! | [`GraphFormat::Json`] | `.json` | `{"nodes": [...], "relationships": [...]}` |
 //! | [`GraphFormat::JsonLines`] | `.jsonl` | one node or relationship per line |
+//! | [`mod@csv`] | a folder of `.csv` | bulk loading, headers in the style of `neo4j-admin database import` |
 
 mod apply;
+pub mod csv;
 mod data;
 mod file;
 mod json;

@@ -1,0 +1,121 @@
+//! CSV folders as data: files, options, what comes.
+
+use std::fmt::Write as _;
+
+use super::{CsvOptions, read_folder};
+use crate::format::{GraphFormat, export};
+
+/// Writes the files into a folder, reads it, and gives the graph as JSON lines or the refusal without the folder's name.
+fn read(files: &[(&str, &str)], skip_bad: usize) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let options = CsvOptions {
+        skip_bad,
+        ..CsvOptions::default()
+    };
+    let shown = match read_folder(folder.path(), &options, &mut |_| {}) {
+        Ok((graph, report)) => {
+            let mut out = Vec::new();
+            export(&graph.version(), GraphFormat::JsonLines, &mut out).unwrap();
+            let mut text = String::from_utf8(out).unwrap();
+            for line in report.bad {
+                writeln!(text, "bad {line}").unwrap();
+            }
+            text
+        }
+        Err(problem) => problem.message().to_owned(),
+    };
+    shown.replace(&format!("{}/", folder.path().display()), "")
+}
+
+#[track_caller]
+fn check(files: &[(&str, &str)], skip_bad: usize, expected: &[&str]) {
+    let got = read(files, skip_bad);
+    for part in expected {
+        assert!(got.contains(part), "`{part}` is not in\n{got}");
+    }
+}
+
+const PEOPLE: (&str, &str) = (
+    "nodes/people.csv",
+    "id:ID(Person),name:string,born:date,tags:string[],:LABEL\n1,Ada,1815-12-10,a;b,Person;Poet\n2,\"Bob, junior\",,,Person\n",
+);
+
+#[test]
+fn folders() {
+    check(
+        &[
+            PEOPLE,
+            (
+                "nodes/cities.csv",
+                "code:ID(City),:LABEL\nLDN,City\n07,City\n",
+            ),
+            (
+                "edges/lives.csv",
+                ":START_ID(Person),:END_ID(City),since:int,:TYPE\n1,LDN,1835,LIVES_IN\n2,07,,LIVES_IN\n",
+            ),
+            (
+                "edges/knows.csv",
+                ":START_ID(Person),:END_ID(Person),:TYPE\n1,2,KNOWS\n1,2,KNOWS\n2,2,KNOWS\n",
+            ),
+            ("README.txt", "not read"),
+        ],
+        0,
+        &[
+            "\"Bob, junior\"",
+            "\"1815-12-10\"",
+            "[\"a\",\"b\"]",
+            "\"id\":1",
+            "\"07\"",
+            "\"since\":1835",
+            "\"Poet\"",
+        ],
+    );
+}
+
+#[test]
+fn bad_rows() {
+    let rows = "id:ID,age:int,:LABEL\n1,2,A\n1,3,A\n,4,A\n5,old,A\n6,7\n8,9,A\n";
+    check(&[("n.csv", rows)], 0, &["n.csv:3: the id `1` stands twice"]);
+    check(
+        &[("n.csv", rows)],
+        4,
+        &[
+            "bad n.csv:3: the id",
+            "bad n.csv:4: the node has no id",
+            "bad n.csv:5: an integer expected, found `old`",
+            "bad n.csv:6: the row has 2 cells, the header 3",
+            "\"age\":9",
+        ],
+    );
+    check(&[("n.csv", rows)], 3, &["n.csv:6: the row has"]);
+    check(
+        &[
+            PEOPLE,
+            (
+                "r.csv",
+                ":START_ID(Person),:END_ID(Person),:TYPE\n1,9,KNOWS\n",
+            ),
+        ],
+        0,
+        &["r.csv:2: there is no node with the id `9` in the id space `Person`"],
+    );
+    check(
+        &[
+            PEOPLE,
+            ("r.csv", ":START_ID(Person),:END_ID(Person),:TYPE\n1,2,\n"),
+        ],
+        0,
+        &["r.csv:2: the relationship has no type"],
+    );
+    check(
+        &[("n.csv", "name\nx\n")],
+        0,
+        &["n.csv:1: a node file has one :ID"],
+    );
+    check(&[], 0, &["holds no CSV file"]);
+}
