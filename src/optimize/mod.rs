@@ -4,12 +4,19 @@
 //! by the rules. No rule can fail; one that cannot act changes nothing. Knows nothing of how operators are carried
 //! out.
 
+mod annotate;
+mod estimate;
+mod rules;
 mod statistics;
+#[cfg(test)]
+mod tests;
 
 pub use crate::plan::textual::lower as textual;
 pub use statistics::Statistics;
 
 use crate::plan::Plan;
+use crate::semantics::checked::Variable;
+use estimate::Estimator;
 
 /// What the optimiser may do.
 #[derive(Debug, Clone)]
@@ -26,7 +33,79 @@ impl Default for Options {
     }
 }
 
+/// A rewriting of plans.
+trait Rule {
+    /// Its name, for the trace.
+    fn name(&self) -> &'static str;
+    /// Rewrites what it can; did anything change?
+    fn apply(&self, plan: &mut Plan, context: &Context<'_>) -> bool;
+}
+
+/// What rules may ask.
+struct Context<'a> {
+    statistics: &'a dyn Statistics,
+    options: &'a Options,
+}
+
+impl<'a> Context<'a> {
+    fn estimator(&self, variables: &'a [Variable]) -> Estimator<'a>
+    where
+        Self: 'a,
+    {
+        Estimator {
+            statistics: self.statistics,
+            variables,
+        }
+    }
+}
+
+/// The rules in the order they run. Each says why it stands where it stands.
+const RULES: &[&dyn Rule] = &[
+    // Before conditions are weighed, so that they are weighed as what they are.
+    &rules::fold_constants::FoldConstants,
+    // While MATCHes are open: what is pushed into one takes part in the choice of its order.
+    &rules::push_filter::PushFilter,
+    // Tells the order of joins that a variable which is only counted is not read.
+    &rules::count_rows::CountRows,
+    // All rules after it look at scans and expands.
+    &rules::order_joins::OrderJoins,
+    // A path nobody reads keeps its relationships from being counted or left out.
+    &rules::drop_paths::DropPaths,
+    // Conditions stand where they are tested by now.
+    &rules::semi_apply::SemiApply,
+    // Before single expands turn into counts.
+    &rules::count_from_stats::CountFromStats,
+    &rules::expand_count::ExpandCount,
+    // After counting, which needs every trail.
+    &rules::distinct_ends::DistinctEnds,
+    &rules::top_k::TopK,
+    // After TopK took the limits that follow a sort.
+    &rules::push_limit::PushLimit,
+    // Last, because every rule before it changes what is read where.
+    &rules::prune_columns::PruneColumns,
+];
+
 /// The plan with the same answer that is expected to be cheapest.
-pub fn run(plan: Plan, _statistics: &dyn Statistics, _options: &Options) -> Plan {
-    textual(plan)
+pub fn run(plan: Plan, statistics: &dyn Statistics, options: &Options) -> Plan {
+    run_traced(plan, statistics, options).0
+}
+
+/// The same, with the names of the rules that changed something.
+pub fn run_traced(
+    mut plan: Plan,
+    statistics: &dyn Statistics,
+    options: &Options,
+) -> (Plan, Vec<&'static str>) {
+    let context = Context {
+        statistics,
+        options,
+    };
+    let mut trace = Vec::new();
+    for rule in RULES {
+        if rule.apply(&mut plan, &context) {
+            trace.push(rule.name());
+        }
+    }
+    annotate::annotate(&mut plan, &context);
+    (plan, trace)
 }

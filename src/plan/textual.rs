@@ -26,19 +26,23 @@ fn lower_ops<I: Imports + ?Sized>(ops: &mut Vec<Op>, variables: &[Variable], imp
             lower_ops(inner, variables, imports);
         }
         match op.kind {
-            OpKind::Match(graph) => ops.extend(in_text_order(&graph, variables, imports)),
+            OpKind::Match(graph) => {
+                ops.extend(in_text_order(&graph, variables, imports, When::Last))
+            }
             kind => ops.push(Op { kind, ..op }),
         }
     }
 }
 
-fn in_text_order<I: Imports + ?Sized>(
+/// The operators of one MATCH in the order written, WHERE tested then.
+pub fn in_text_order<I: Imports + ?Sized>(
     graph: &QueryGraph,
     variables: &[Variable],
     imports: &I,
+    when: When,
 ) -> Vec<Op> {
     let tests = conditions(graph, variables, imports);
-    let mut lowering = Lowering::new(graph, tests, When::Last);
+    let mut lowering = Lowering::new(graph, tests, when);
     let mut later = Vec::new();
     for path in &graph.pattern.paths {
         for (place, node) in path.nodes.iter().enumerate() {

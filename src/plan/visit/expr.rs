@@ -75,6 +75,16 @@ pub fn is_constant(expr: &Expr) -> bool {
     constant
 }
 
+/// May each evaluation differ, even on the same row?
+pub fn is_volatile(expr: &Expr) -> bool {
+    let mut volatile = false;
+    walk(expr, &mut |part| {
+        volatile |= matches!(&part.kind, ExprKind::Function { function, .. }
+            if function.volatility == Volatility::Volatile);
+    });
+    volatile
+}
+
 /// The parts of a conjunction, left to right; the expression itself when it is none.
 pub fn conjuncts(expr: Expr) -> Vec<Expr> {
     match expr.kind {

@@ -6,8 +6,10 @@
 mod expr;
 mod op;
 
-pub use expr::{Imports, conjuncts, expr_reads, has_subquery, is_constant, rename, replace, walk};
+pub use expr::{
+    Imports, conjuncts, expr_reads, has_subquery, is_constant, is_volatile, rename, replace, walk,
+};
 pub use op::{
-    for_each_expr, for_each_expr_mut, is_update, nested, nested_mut, op_count, op_reads, op_writes,
-    ops_reads, ops_writes, walk_ops,
+    for_each_expr, for_each_expr_mut, for_each_list_mut, is_update, is_volatile_op, nested,
+    nested_mut, op_count, op_reads, op_writes, ops_reads, ops_writes, walk_ops,
 };

@@ -4,8 +4,8 @@
 //! every operator comes before those nested in it, these in order, subquery plans after the main plan. Knows nothing
 //! of execution.
 
-use super::{Imports, expr_reads};
-use crate::plan::{Hop, Op, OpKind, VarSet};
+use super::{Imports, expr_reads, is_volatile};
+use crate::plan::{Hop, Op, OpKind, Plan, VarSet};
 use crate::semantics::checked::{CreatePattern, Expr, RemoveItem, SetItem, VarId};
 
 /// The plans nested in an operator, in order.
@@ -52,6 +52,22 @@ pub fn walk_ops<'a>(ops: &'a [Op], depth: usize, visit: &mut dyn FnMut(&'a Op, u
     }
 }
 
+/// Hands over every list of operators, innermost first, those of subqueries too.
+pub fn for_each_list_mut(plan: &mut Plan, visit: &mut dyn FnMut(&mut Vec<Op>)) {
+    fn walk(ops: &mut Vec<Op>, visit: &mut dyn FnMut(&mut Vec<Op>)) {
+        for op in ops.iter_mut() {
+            for inner in nested_mut(&mut op.kind) {
+                walk(inner, visit);
+            }
+        }
+        visit(ops);
+    }
+    walk(&mut plan.ops, visit);
+    for subplan in &mut plan.subplans {
+        walk(&mut subplan.ops, visit);
+    }
+}
+
 /// Does the operator change the graph (or call a procedure, which may do anything)?
 pub fn is_update(op: &OpKind) -> bool {
     matches!(
@@ -65,6 +81,16 @@ pub fn is_update(op: &OpKind) -> bool {
     ) || nested(op)
         .iter()
         .any(|ops| ops.iter().any(|op| is_update(&op.kind)))
+}
+
+/// May the operator do something else each time it is given the same row?
+pub fn is_volatile_op(op: &OpKind) -> bool {
+    let mut volatile = false;
+    for_each_expr(op, &mut |expr| volatile |= is_volatile(expr));
+    volatile
+        || nested(op)
+            .iter()
+            .any(|ops| ops.iter().any(|op| is_volatile_op(&op.kind)))
 }
 
 /// Hands over the expressions of an operator (not those of nested plans).

@@ -1,0 +1,168 @@
+//! Writes the expected rows on every operator.
+//!
+//! In: a plan in its final order. Out: the same plan with numbers, for EXPLAIN. Knows nothing of costs.
+
+use std::sync::Arc;
+
+use super::Context;
+use super::estimate::{Estimator, LIST, Labels};
+use crate::plan::{Hop, Op, OpKind, Plan};
+use crate::semantics::checked::{Expr, ExprKind, LabelExpr, VarId};
+use crate::value::Value;
+
+/// Rows a LIMIT leaves when it is not known before the run.
+const UNKNOWN_LIMIT: f64 = 100.0;
+
+pub(super) fn annotate(plan: &mut Plan, context: &Context<'_>) {
+    let variables = plan.variables.clone();
+    let estimator = context.estimator(&variables);
+    let mut annotation = Annotation {
+        estimator: &estimator,
+        labels: Labels::new(),
+        arrived: Vec::new(),
+    };
+    annotation.ops(&mut plan.ops, 1.0);
+    for subplan in &mut plan.subplans {
+        annotation.ops(&mut subplan.ops, 1.0);
+    }
+}
+
+struct Annotation<'a> {
+    estimator: &'a Estimator<'a>,
+    labels: Labels,
+    /// The hop by which each node was reached last.
+    arrived: Vec<(VarId, Hop)>,
+}
+
+impl Annotation<'_> {
+    fn ops(&mut self, ops: &mut [Op], mut rows: f64) -> f64 {
+        for op in ops {
+            rows = self.after(&mut op.kind, rows);
+            op.estimated_rows = Some(rows);
+        }
+        rows
+    }
+
+    fn label(&self, node: VarId) -> Option<&str> {
+        self.labels.get(&node).map(AsRef::as_ref)
+    }
+
+    fn know(&mut self, node: VarId, label: &Arc<str>) {
+        self.labels.insert(node, label.clone());
+    }
+
+    fn after(&mut self, op: &mut OpKind, rows: f64) -> f64 {
+        let statistics = self.estimator.statistics;
+        match op {
+            OpKind::Match(_) | OpKind::Project(_) | OpKind::Keep(_) | OpKind::Sort(_) => rows,
+            OpKind::AllNodes { .. } => rows * statistics.node_count(),
+            OpKind::LabelScan { node, label } => {
+                self.know(*node, label);
+                rows * statistics.label_count(label)
+            }
+            OpKind::IndexSeek {
+                node, label, key, ..
+            } => {
+                self.know(*node, label);
+                let values = statistics.distinct_values(Some(label), key).max(1.0);
+                rows * statistics.count_with_property(Some(label), key) / values
+            }
+            OpKind::IndexRange {
+                node,
+                label,
+                key,
+                lower,
+                upper,
+            } => {
+                self.know(*node, label);
+                let bounds = lower.iter().count() + upper.iter().count();
+                let with = statistics.count_with_property(Some(label), key);
+                rows * with * 0.3_f64.powi(bounds as i32)
+            }
+            OpKind::Expand(hop) => {
+                self.arrived.push((hop.to, hop.clone()));
+                rows * self.degree(hop)
+            }
+            OpKind::ExpandInto(hop) => rows * self.connected(hop, self.degree(hop)),
+            OpKind::ExpandCount { hop, .. } => rows * self.degree(hop).min(1.0),
+            OpKind::VarExpand {
+                hop, length, into, ..
+            } => {
+                let first = self.degree(hop);
+                let next = self
+                    .estimator
+                    .degree(None, &hop.types, hop.direction)
+                    .max(first);
+                let (ends, _) = Estimator::trails(first, next, *length);
+                if *into {
+                    return rows * self.connected(hop, ends);
+                }
+                self.arrived.push((hop.to, hop.clone()));
+                rows * ends
+            }
+            OpKind::BoundRelationship { .. }
+            | OpKind::BoundTrail { .. }
+            | OpKind::ShortestPath { .. }
+            | OpKind::BindPath { .. }
+            | OpKind::CountStore { .. }
+            | OpKind::Set(_)
+            | OpKind::Remove(_)
+            | OpKind::Delete { .. }
+            | OpKind::Create(_) => rows,
+            OpKind::Call { procedure, .. } if procedure.outputs.is_empty() => rows,
+            OpKind::Call { .. } | OpKind::Unwind { .. } => rows * LIST,
+            OpKind::Filter(condition) => rows * self.estimator.share(condition, &self.labels),
+            OpKind::FilterLabels { node, labels } => {
+                let share = self.label_share(*node, labels);
+                if let Some(label) = self.estimator.demanded(labels) {
+                    let label = label.clone();
+                    self.know(*node, &label);
+                }
+                rows * share
+            }
+            OpKind::Aggregate { keys, .. } if keys.is_empty() => 1.0,
+            OpKind::Aggregate { .. } => rows.min(rows.sqrt().max(rows * 0.1)),
+            OpKind::Distinct(_) => rows * 0.5,
+            OpKind::TopK { limit, .. } | OpKind::Limit(limit) => rows.min(known(limit)),
+            OpKind::Skip(skipped) => match skipped.kind {
+                ExprKind::Literal(Value::Integer(skipped)) => (rows - skipped as f64).max(0.0),
+                _ => rows,
+            },
+            OpKind::Optional { ops, .. } => self.ops(ops, rows).max(rows),
+            OpKind::Semi { ops, anti } => {
+                let found = (self.ops(ops, rows) / rows.max(1e-9)).min(1.0);
+                rows * if *anti { 1.0 - found } else { found }.max(0.05)
+            }
+            OpKind::Merge { ops, .. } => self.ops(ops, rows).max(rows),
+            OpKind::Union { branches, .. } => branches
+                .iter_mut()
+                .map(|(ops, _)| self.ops(ops, rows))
+                .sum(),
+            OpKind::Finish => 0.0,
+        }
+    }
+
+    fn degree(&self, hop: &Hop) -> f64 {
+        self.estimator
+            .degree(self.label(hop.from), &hop.types, hop.direction)
+    }
+
+    /// Share of pairs that `walks` per row connect.
+    fn connected(&self, hop: &Hop, walks: f64) -> f64 {
+        (walks / self.estimator.nodes(self.label(hop.to)).max(1.0)).min(1.0)
+    }
+
+    fn label_share(&self, node: VarId, labels: &LabelExpr) -> f64 {
+        match self.arrived.iter().rev().find(|(to, _)| *to == node) {
+            Some((_, hop)) => self.estimator.end_share(&hop.types, hop.direction, labels),
+            None => self.estimator.label_share(labels),
+        }
+    }
+}
+
+fn known(limit: &Expr) -> f64 {
+    match limit.kind {
+        ExprKind::Literal(Value::Integer(limit)) => limit as f64,
+        _ => UNKNOWN_LIMIT,
+    }
+}

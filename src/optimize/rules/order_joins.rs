@@ -1,0 +1,172 @@
+//! Puts each MATCH in the order that is expected to cost least.
+//!
+//! Every order is a sequence of steps: scan a node (all, label, index), or walk a relationship from an end that is bound.
+//! A beam search over sets of steps keeps the cheapest ways to each set; cost is rows handled. Conditions go where their
+//! variables are bound, which `plan::lowering` sees to. Two ends that are both bound are closed by a probe.
+
+mod problem;
+mod search;
+
+use crate::optimize::estimate::Labels;
+use crate::optimize::{Context, Rule};
+use crate::plan::lowering::{Lowering, When, conditions};
+use crate::plan::query_graph::QueryGraph;
+use crate::plan::textual::in_text_order;
+use crate::plan::visit::{nested_mut, op_reads};
+use crate::plan::{Op, OpKind, Plan, Subplan, VarSet};
+use crate::semantics::checked::{SubqueryKind, Variable};
+use problem::Problem;
+use search::{Step, order};
+
+/// See the head of the file.
+pub(in crate::optimize) struct OrderJoins;
+
+impl Rule for OrderJoins {
+    fn name(&self) -> &'static str {
+        "order_joins"
+    }
+
+    fn apply(&self, plan: &mut Plan, context: &Context<'_>) -> bool {
+        let variables = plan.variables.clone();
+        let imports = plan.subplans.clone();
+        let mut ordering = Ordering {
+            context,
+            variables: &variables,
+            subplans: &imports,
+            changed: false,
+        };
+        ordering.ops(&mut plan.ops, &mut Labels::new(), &VarSet::new(), false);
+        for subplan in &mut plan.subplans {
+            let count = matches!(subplan.kind, SubqueryKind::Count);
+            let mut live = VarSet::new();
+            if let SubqueryKind::Collect(expr) = &subplan.kind {
+                crate::plan::visit::expr_reads(expr, imports.as_slice(), &mut live);
+            }
+            ordering.ops(&mut subplan.ops, &mut Labels::new(), &live, count);
+        }
+        ordering.changed
+    }
+}
+
+struct Ordering<'a> {
+    context: &'a Context<'a>,
+    variables: &'a [Variable],
+    subplans: &'a [Subplan],
+    changed: bool,
+}
+
+impl Ordering<'_> {
+    /// Orders the MATCHes of a list. `labels` is what is known of variables; `after` is read behind the list.
+    fn ops(&mut self, ops: &mut Vec<Op>, labels: &mut Labels, after: &VarSet, counted: bool) {
+        let plans = std::mem::take(ops);
+        let needs = self.needs(&plans, after, counted);
+        for (mut op, (live, counted)) in plans.into_iter().zip(needs) {
+            for inner in nested_mut(&mut op.kind) {
+                self.ops(inner, &mut labels.clone(), &live, false);
+            }
+            if let OpKind::Match(graph) = op.kind {
+                self.changed = true;
+                ops.extend(self.ordered(&graph, labels, &live, counted));
+                continue;
+            }
+            match &op.kind {
+                OpKind::Optional { ops, .. } | OpKind::Merge { ops, .. } => {
+                    learn(ops, labels);
+                }
+                _ => {}
+            }
+            learn(std::slice::from_ref(&op), labels);
+            ops.push(op);
+        }
+    }
+
+    /// What is read behind each operator, and whether its rows are only counted there.
+    fn needs(&self, ops: &[Op], after: &VarSet, counted: bool) -> Vec<(VarSet, bool)> {
+        let mut live = after.clone();
+        let mut counts = counted;
+        let mut needs = Vec::with_capacity(ops.len());
+        for op in ops.iter().rev() {
+            needs.push((live.clone(), counts));
+            match &op.kind {
+                OpKind::Aggregate { aggregates, .. } => {
+                    live = VarSet::new();
+                    counts = aggregates
+                        .iter()
+                        .all(|(call, _)| super::expand_count::can_weigh(call));
+                }
+                OpKind::Keep(_) | OpKind::Project(_) | OpKind::Sort(_) => {}
+                _ => counts = false,
+            }
+            if let OpKind::Keep(kept) = &op.kind {
+                let kept: VarSet = kept.iter().copied().collect();
+                live = live
+                    .iter()
+                    .filter(|variable| kept.contains(*variable))
+                    .collect();
+            }
+            live.union_with(&op_reads(&op.kind, self.subplans));
+        }
+        needs.reverse();
+        needs
+    }
+
+    fn ordered(
+        &self,
+        graph: &QueryGraph,
+        labels: &mut Labels,
+        live: &VarSet,
+        counted: bool,
+    ) -> Vec<Op> {
+        let tests = conditions(graph, self.variables, self.subplans);
+        let estimator = self.context.estimator(self.variables);
+        let problem = Problem::new(
+            graph,
+            &tests,
+            &estimator,
+            labels,
+            self.subplans,
+            counted.then_some(live),
+        );
+        labels.extend(problem.labels());
+        if !problem.fits {
+            return in_text_order(graph, self.variables, self.subplans, When::Bound);
+        }
+        let steps = order(&problem);
+        let mut lowering = Lowering::new(graph, tests, When::Bound);
+        for step in steps {
+            match step {
+                Step::Scan(node, way) => lowering.scan(node, problem.scan(node, way)),
+                Step::Walk(relationship, from_left) => lowering.walk(relationship, from_left),
+            }
+        }
+        lowering.finish()
+    }
+}
+
+/// Notes the labels that operators make sure of, and passes them on under new names.
+fn learn(ops: &[Op], labels: &mut Labels) {
+    use crate::semantics::checked::{ExprKind, LabelExpr};
+    for op in ops {
+        match &op.kind {
+            OpKind::LabelScan { node, label }
+            | OpKind::IndexSeek { node, label, .. }
+            | OpKind::IndexRange { node, label, .. }
+            | OpKind::FilterLabels {
+                node,
+                labels: LabelExpr::Label(label),
+            } => {
+                labels.insert(*node, label.clone());
+            }
+            OpKind::Project(items) => {
+                for (variable, expr) in items {
+                    if let ExprKind::Variable(from) = expr.kind {
+                        if let Some(label) = labels.get(&from).cloned() {
+                            labels.insert(*variable, label);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,524 @@
+//! A MATCH in numbers: what each step costs and leaves.
+//!
+//! In: a query graph, its conditions, statistics. Out: nodes, relationships and conditions as bits and factors, computed
+//! once so that the search only multiplies. Knows nothing of the search.
+
+use std::sync::Arc;
+
+use crate::optimize::estimate::{Estimator, Labels};
+use crate::plan::lowering::{Condition, Scan, Test};
+use crate::plan::query_graph::QueryGraph;
+use crate::plan::visit::{expr_reads, has_subquery};
+use crate::plan::{Subplan, VarSet};
+use crate::semantics::checked::{CompareOp, Direction, Expr, ExprKind, LabelExpr, VarId};
+
+/// A set of nodes and relationships of the pattern: nodes first.
+pub(super) type Mask = u128;
+
+/// A MATCH in numbers.
+pub(super) struct Problem {
+    pub(super) nodes: Vec<Node>,
+    pub(super) relationships: Vec<Relationship>,
+    pub(super) conditions: Vec<Weight>,
+    /// What is bound before.
+    pub(super) given: Mask,
+    /// Can all of the pattern be told apart by bits?
+    pub(super) fits: bool,
+}
+
+/// A node of the pattern.
+pub(super) struct Node {
+    variable: VarId,
+    label: Option<Arc<str>>,
+    /// Ways to scan it, the plain one first.
+    pub(super) ways: Vec<Way>,
+    /// How many nodes it could be, by its label.
+    pub(super) size: f64,
+}
+
+/// A way to scan a node.
+pub(super) struct Way {
+    scan: Scan,
+    /// Rows for each incoming row.
+    pub(super) rows: f64,
+    /// What must be bound before.
+    pub(super) needs: Mask,
+    /// Conditions it settles.
+    pub(super) settles: Vec<usize>,
+}
+
+/// A relationship of the pattern.
+pub(super) struct Relationship {
+    pub(super) left: usize,
+    pub(super) right: usize,
+    pub(super) kind: Walk,
+    pub(super) from_left: Side,
+    pub(super) from_right: Side,
+    /// What must be bound before it is walked.
+    pub(super) needs: Mask,
+}
+
+/// What sort of step walking is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Walk {
+    /// One hop.
+    Hop,
+    /// Several hops.
+    Trail,
+    /// Bound already: only looked at. True for a single relationship, whose ends follow.
+    Bound(bool),
+    /// A search between bound ends.
+    Search,
+}
+
+/// Walking from one end.
+pub(super) struct Side {
+    /// Rows for each incoming row when the other end is open, before its labels are looked at.
+    pub(super) rows: f64,
+    /// Work for each incoming row.
+    pub(super) work: f64,
+    /// Share of the rows whose other end has the labels.
+    pub(super) share: f64,
+    /// Nobody looks at the relationship or the other end: when walked last, it is only counted. Holds the mask of
+    /// relationships it must differ from, which must not be counted too.
+    pub(super) counted: Option<Mask>,
+}
+
+/// A condition in numbers.
+pub(super) struct Weight {
+    /// The parts of the pattern it reads.
+    pub(super) needs: Mask,
+    /// The share of rows it keeps.
+    pub(super) share: f64,
+    /// Is it the label of a node? That is part of scans and of [`Side::share`].
+    pub(super) label: bool,
+}
+
+impl Problem {
+    pub(super) fn new(
+        graph: &QueryGraph,
+        tests: &[Condition],
+        estimator: &Estimator<'_>,
+        known: &Labels,
+        subplans: &[Subplan],
+        counted_live: Option<&VarSet>,
+    ) -> Self {
+        let pattern = &graph.pattern;
+        let fits = pattern.nodes.len() + pattern.relationships.len() <= Mask::BITS as usize;
+        if !fits {
+            return Self {
+                nodes: Vec::new(),
+                relationships: Vec::new(),
+                conditions: Vec::new(),
+                given: 0,
+                fits,
+            };
+        }
+        let bits = Bits(graph);
+        let mut labels = known.clone();
+        for condition in tests {
+            if let Test::Labels(node, demanded) = &condition.test {
+                if let Some(label) = estimator.demanded(demanded) {
+                    let rarer = labels.get(node).is_none_or(|other| {
+                        estimator.nodes(Some(label)) < estimator.nodes(Some(other))
+                    });
+                    if rarer {
+                        labels.insert(*node, label.clone());
+                    }
+                }
+            }
+        }
+        let conditions = tests
+            .iter()
+            .map(|condition| Weight {
+                needs: bits.of(&condition.reads),
+                share: match &condition.test {
+                    Test::Labels(_, labels) => estimator.label_share(labels),
+                    Test::Expr(expr) => estimator.share(expr, &labels),
+                },
+                label: matches!(condition.test, Test::Labels(..)),
+            })
+            .collect();
+        let nodes = pattern
+            .nodes
+            .iter()
+            .map(|node| {
+                let label = labels.get(&node.variable).cloned();
+                Node {
+                    variable: node.variable,
+                    size: estimator.nodes(label.as_deref()).max(1.0),
+                    ways: ways(node.variable, tests, estimator, &bits),
+                    label,
+                }
+            })
+            .collect();
+        let mut problem = Self {
+            nodes,
+            relationships: Vec::new(),
+            conditions,
+            given: bits.of(&graph.bound.iter().copied().collect()),
+            fits,
+        };
+        problem.relationships = (0..pattern.relationships.len())
+            .map(|number| problem.relationship(number, graph, tests, estimator, subplans, &bits))
+            .collect();
+        if let Some(live) = counted_live {
+            problem.mark_counted(graph, live);
+        }
+        problem
+    }
+
+    fn relationship(
+        &self,
+        number: usize,
+        graph: &QueryGraph,
+        tests: &[Condition],
+        estimator: &Estimator<'_>,
+        subplans: &[Subplan],
+        bits: &Bits<'_>,
+    ) -> Relationship {
+        let pattern = &graph.pattern.relationships[number];
+        let kind = match (pattern.bound, pattern.selector, pattern.length) {
+            (_, Some(_), _) => Walk::Search,
+            (true, None, length) => Walk::Bound(length.is_none()),
+            (false, None, Some(_)) => Walk::Trail,
+            (false, None, None) => Walk::Hop,
+        };
+        let side = |from: usize, to: usize, direction: Direction| {
+            let label = |node: usize| self.nodes[node].label.as_deref();
+            let first = estimator.degree(label(from), &pattern.types, direction);
+            let share = tests
+                .iter()
+                .filter_map(|condition| match &condition.test {
+                    Test::Labels(node, labels) if *node == self.nodes[to].variable => {
+                        Some(estimator.end_share(&pattern.types, direction, labels))
+                    }
+                    _ => None,
+                })
+                .fold(1.0, f64::min);
+            let (rows, work) = match pattern.length {
+                _ if matches!(kind, Walk::Bound(_)) => (1.0, 1.0),
+                None => (first, first),
+                Some(length) => {
+                    // What lies between the ends is most like the end that has the relationships in this direction.
+                    let far = estimator.degree(label(to), &pattern.types, direction);
+                    let next = if share > 0.0 && far > 0.0 { far } else { first };
+                    Estimator::trails(first, next, length)
+                }
+            };
+            Side {
+                rows,
+                work,
+                share,
+                counted: None,
+            }
+        };
+        let mut reads = VarSet::new();
+        if matches!(kind, Walk::Trail | Walk::Search) || pattern.length.is_some() {
+            for (_, value) in &pattern.properties {
+                expr_reads(value, subplans, &mut reads);
+            }
+        }
+        let mut needs = bits.of(&reads) & !bits.relationship(number);
+        if kind == Walk::Search {
+            needs |= bits.node(pattern.left) | bits.node(pattern.right);
+        }
+        Relationship {
+            left: pattern.left,
+            right: pattern.right,
+            kind,
+            from_left: side(pattern.left, pattern.right, pattern.direction),
+            from_right: side(pattern.right, pattern.left, pattern.direction.reversed()),
+            needs,
+        }
+    }
+
+    /// Finds the single hops to ends nobody asks for.
+    fn mark_counted(&mut self, graph: &QueryGraph, live: &VarSet) {
+        let bits = Bits(graph);
+        let pattern = &graph.pattern;
+        let read: Mask = self
+            .conditions
+            .iter()
+            .filter(|condition| !condition.label)
+            .fold(bits.of(live), |mask, condition| mask | condition.needs);
+        for number in 0..pattern.relationships.len() {
+            let (left, right) = (
+                self.relationships[number].left,
+                self.relationships[number].right,
+            );
+            let other_kind = self.relationships[number].kind != Walk::Hop;
+            if other_kind || left == right || read & bits.relationship(number) != 0 {
+                continue;
+            }
+            let differs = (0..pattern.relationships.len())
+                .filter(|other| {
+                    let (a, b) = (
+                        &pattern.relationships[*other],
+                        &pattern.relationships[number],
+                    );
+                    *other != number
+                        && (a.types.is_empty()
+                            || b.types.is_empty()
+                            || a.types.iter().any(|ty| b.types.contains(ty)))
+                })
+                .fold(0, |mask, other| mask | bits.relationship(other));
+            let leaf = |node: usize| {
+                read & bits.node(node) == 0
+                    && !pattern.nodes[node].bound
+                    && self
+                        .relationships
+                        .iter()
+                        .filter(|rel| rel.left == node || rel.right == node)
+                        .count()
+                        == 1
+            };
+            let (left_leaf, right_leaf) = (leaf(left), leaf(right));
+            let relationship = &mut self.relationships[number];
+            relationship.from_left.counted = right_leaf.then_some(differs);
+            relationship.from_right.counted = left_leaf.then_some(differs);
+        }
+    }
+
+    /// The labels known of nodes once the pattern is matched.
+    pub(super) fn labels(&self) -> impl Iterator<Item = (VarId, Arc<str>)> + '_ {
+        self.nodes
+            .iter()
+            .filter_map(|node| Some((node.variable, node.label.clone()?)))
+    }
+
+    /// The bit of a node.
+    pub(super) fn node_bit(node: usize) -> Mask {
+        1 << node
+    }
+
+    /// The bit of a relationship.
+    pub(super) fn relationship_bit(&self, relationship: usize) -> Mask {
+        1 << (self.nodes.len() + relationship)
+    }
+
+    /// How a node is scanned this way.
+    pub(super) fn scan(&self, node: usize, way: usize) -> Scan {
+        self.nodes
+            .get(node)
+            .and_then(|node| node.ways.get(way))
+            .map_or(Scan::All, |way| way.scan.clone())
+    }
+}
+
+struct Bits<'a>(&'a QueryGraph);
+
+impl Bits<'_> {
+    fn node(&self, node: usize) -> Mask {
+        1 << node
+    }
+
+    fn relationship(&self, relationship: usize) -> Mask {
+        1 << (self.0.pattern.nodes.len() + relationship)
+    }
+
+    /// The parts of the pattern that variables stand for; a path stands for all its parts.
+    fn of(&self, variables: &VarSet) -> Mask {
+        let pattern = &self.0.pattern;
+        let mut mask = 0;
+        for (number, node) in pattern.nodes.iter().enumerate() {
+            if variables.contains(node.variable) {
+                mask |= self.node(number);
+            }
+        }
+        for (number, relationship) in pattern.relationships.iter().enumerate() {
+            if variables.contains(relationship.variable) {
+                mask |= self.relationship(number);
+            }
+        }
+        for path in &pattern.paths {
+            if path.variable.is_some_and(|path| variables.contains(path)) {
+                for node in &path.nodes {
+                    mask |= self.node(*node);
+                }
+                for relationship in &path.relationships {
+                    mask |= self.relationship(*relationship);
+                }
+            }
+        }
+        mask
+    }
+}
+
+/// All ways to scan a node: by its rarest label (or all nodes), then by every index that a condition can ask.
+fn ways(node: VarId, tests: &[Condition], estimator: &Estimator<'_>, bits: &Bits<'_>) -> Vec<Way> {
+    let label_tests = || {
+        tests
+            .iter()
+            .enumerate()
+            .filter_map(|(number, condition)| match &condition.test {
+                Test::Labels(of, labels) if *of == node => Some((number, labels)),
+                _ => None,
+            })
+    };
+    let scanned = label_tests()
+        .filter_map(|(_, labels)| estimator.demanded(labels))
+        .min_by(|a, b| {
+            estimator
+                .nodes(Some(a))
+                .total_cmp(&estimator.nodes(Some(b)))
+        });
+    let settled_labels = |label: &Arc<str>| -> Vec<usize> {
+        label_tests()
+            .filter(|(_, labels)| matches!(labels, LabelExpr::Label(own) if own == label))
+            .map(|(number, _)| number)
+            .collect()
+    };
+    let mut ways = vec![match scanned {
+        None => Way {
+            scan: Scan::All,
+            rows: estimator.nodes(None),
+            needs: 0,
+            settles: Vec::new(),
+        },
+        Some(label) => Way {
+            scan: Scan::Label(label.clone()),
+            rows: estimator.nodes(Some(label)),
+            needs: 0,
+            settles: settled_labels(label),
+        },
+    }];
+    let mut demanded: Vec<&Arc<str>> = Vec::new();
+    for (_, labels) in label_tests() {
+        collect_demanded(labels, &mut demanded);
+    }
+    for label in demanded {
+        let mut ranges: Vec<RangeParts<'_>> = Vec::new();
+        for (number, condition) in tests.iter().enumerate() {
+            let Test::Expr(expr) = &condition.test else {
+                continue;
+            };
+            let Some((key, op, value)) = comparison_of(node, expr) else {
+                continue;
+            };
+            let mut reads = VarSet::new();
+            // A value that asks the graph again is left to a filter.
+            if has_subquery(value) {
+                continue;
+            }
+            expr_reads::<[Subplan]>(value, &[], &mut reads);
+            if reads.contains(node) || !estimator.statistics.has_index(label, key) {
+                continue;
+            }
+            let needs = bits.of(&reads);
+            if op == CompareOp::Equal {
+                let mut settles = settled_labels(label);
+                settles.push(number);
+                let with = estimator.statistics.count_with_property(Some(label), key);
+                let values = estimator.statistics.distinct_values(Some(label), key);
+                ways.push(Way {
+                    scan: Scan::Seek {
+                        label: label.clone(),
+                        key: key.clone(),
+                        value: value.clone(),
+                        settles: number,
+                    },
+                    rows: with / values.max(1.0),
+                    needs,
+                    settles,
+                });
+            } else if op != CompareOp::NotEqual {
+                let part = (number, op, value, needs);
+                match ranges.iter_mut().find(|range| range.key == key) {
+                    Some(range) => range.parts.push(part),
+                    None => ranges.push(RangeParts {
+                        key,
+                        parts: vec![part],
+                    }),
+                }
+            }
+        }
+        for range in ranges {
+            let with = estimator
+                .statistics
+                .count_with_property(Some(label), range.key);
+            ways.push(range.way(label, with, settled_labels(label)));
+        }
+    }
+    ways
+}
+
+/// Comparisons of one property.
+struct RangeParts<'a> {
+    key: &'a Arc<str>,
+    parts: Vec<(usize, CompareOp, &'a Expr, Mask)>,
+}
+
+impl RangeParts<'_> {
+    /// The first lower and the first upper bound as one scan.
+    fn way(&self, label: &Arc<str>, with: f64, mut settles: Vec<usize>) -> Way {
+        let (mut lower, mut upper, mut needs, mut rows) = (None, None, 0, with);
+        let mut numbers = Vec::new();
+        for (number, op, value, reads) in &self.parts {
+            let (bound, included) = match op {
+                CompareOp::Greater => (&mut lower, false),
+                CompareOp::GreaterOrEqual => (&mut lower, true),
+                CompareOp::Less => (&mut upper, false),
+                _ => (&mut upper, true),
+            };
+            if bound.is_none() {
+                *bound = Some(((*value).clone(), included));
+                needs |= reads;
+                rows *= 0.3;
+                numbers.push(*number);
+            }
+        }
+        settles.extend(&numbers);
+        Way {
+            scan: Scan::Range {
+                label: label.clone(),
+                key: self.key.clone(),
+                lower,
+                upper,
+                settles: numbers,
+            },
+            rows,
+            needs,
+            settles,
+        }
+    }
+}
+
+fn collect_demanded<'a>(labels: &'a LabelExpr, into: &mut Vec<&'a Arc<str>>) {
+    match labels {
+        LabelExpr::Label(label) if !into.contains(&label) => into.push(label),
+        LabelExpr::And(parts) => parts.iter().for_each(|part| collect_demanded(part, into)),
+        _ => {}
+    }
+}
+
+/// `node.key op value`, turned round where it is written the other way.
+fn comparison_of(node: VarId, expr: &Expr) -> Option<(&Arc<str>, CompareOp, &Expr)> {
+    let ExprKind::Compare { op, left, right } = &expr.kind else {
+        return None;
+    };
+    let property = |side: &'_ Expr| match &side.kind {
+        ExprKind::Property { subject, .. } => {
+            matches!(subject.kind, ExprKind::Variable(of) if of == node)
+        }
+        _ => false,
+    };
+    let (subject, op, value) = if property(left) {
+        (left, *op, right)
+    } else if property(right) {
+        let turned = match op {
+            CompareOp::Less => CompareOp::Greater,
+            CompareOp::LessOrEqual => CompareOp::GreaterOrEqual,
+            CompareOp::Greater => CompareOp::Less,
+            CompareOp::GreaterOrEqual => CompareOp::LessOrEqual,
+            same => *same,
+        };
+        (right, turned, left)
+    } else {
+        return None;
+    };
+    match &subject.kind {
+        ExprKind::Property { key, .. } => Some((key, op, value)),
+        _ => None,
+    }
+}

@@ -1,0 +1,235 @@
+//! The search for an order.
+//!
+//! In: a MATCH in numbers. Out: its steps, from first to last. Level by level: all sets of steps of one size, of each the
+//! cheapest way, of all the most promising few. Knows nothing of operators.
+
+use super::problem::{Mask, Problem, Side, Walk};
+
+/// One step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Step {
+    /// Scan this node this way.
+    Scan(usize, usize),
+    /// Walk this relationship, from its left end or from its right.
+    Walk(usize, bool),
+}
+
+/// How many sets are kept per level.
+const BEAM: usize = 12;
+/// For patterns of more parts than this, how many.
+const LARGE: usize = 14;
+const LARGE_BEAM: usize = 4;
+/// A scan beside a pattern that could be walked on is worth a look when it gives at most so many rows.
+const FEW: f64 = 64.0;
+/// Cost of testing a condition on a row, against handling the row.
+const TEST: f64 = 0.3;
+/// Cost of a probe for a relationship between bound ends.
+const PROBE: f64 = 2.0;
+
+#[derive(Clone)]
+struct State {
+    done: Mask,
+    counted: Mask,
+    tested: Vec<bool>,
+    rows: f64,
+    cost: f64,
+    last: Option<usize>,
+}
+
+/// The steps of the cheapest order found.
+pub(super) fn order(problem: &Problem) -> Vec<Step> {
+    if !problem.fits {
+        return Vec::new();
+    }
+    let parts = problem.nodes.len() + problem.relationships.len();
+    let all: Mask = if parts == Mask::BITS as usize {
+        Mask::MAX
+    } else {
+        (1 << parts) - 1
+    };
+    let bound_relationships = (0..problem.relationships.len())
+        .map(|number| problem.relationship_bit(number))
+        .fold(0, |mask, bit| mask | bit);
+    // A bound relationship has still to be looked at.
+    let start = problem.given & !bound_relationships;
+    let beam = if parts > LARGE { LARGE_BEAM } else { BEAM };
+    let mut steps: Vec<(Option<usize>, Step)> = Vec::new();
+    let mut first = State {
+        done: start,
+        counted: 0,
+        tested: vec![false; problem.conditions.len()],
+        rows: 1.0,
+        cost: 0.0,
+        last: None,
+    };
+    test(problem, &mut first);
+    let mut best: Option<State> = None;
+    let mut level = Vec::new();
+    if first.done != all {
+        level.push(first);
+    }
+    while !level.is_empty() {
+        let mut next: Vec<State> = Vec::new();
+        for state in level {
+            for step in candidates(problem, &state) {
+                let mut after = state.clone();
+                take(problem, &mut after, step);
+                if best.as_ref().is_some_and(|best| best.cost <= after.cost) {
+                    continue;
+                }
+                steps.push((state.last, step));
+                after.last = Some(steps.len() - 1);
+                if after.done == all {
+                    best = Some(after);
+                    continue;
+                }
+                match next
+                    .iter_mut()
+                    .find(|other| other.done == after.done && other.counted == after.counted)
+                {
+                    Some(other) if after.cost < other.cost => *other = after,
+                    Some(_) => {}
+                    None => next.push(after),
+                }
+            }
+        }
+        next.sort_by(|a, b| (a.cost + a.rows).total_cmp(&(b.cost + b.rows)));
+        next.truncate(beam);
+        level = next;
+    }
+    let mut order = Vec::new();
+    let mut at = best.and_then(|best| best.last);
+    while let Some(step) = at {
+        order.push(steps[step].1);
+        at = steps[step].0;
+    }
+    order.reverse();
+    order
+}
+
+/// The steps that can follow.
+fn candidates(problem: &Problem, state: &State) -> Vec<Step> {
+    let bound = |node: usize| state.done & Problem::node_bit(node) != 0;
+    let mut found = Vec::new();
+    for (number, relationship) in problem.relationships.iter().enumerate() {
+        let walked = state.done & problem.relationship_bit(number) != 0;
+        if walked || relationship.needs & !state.done != 0 {
+            continue;
+        }
+        let (left, right) = (bound(relationship.left), bound(relationship.right));
+        let free = relationship.kind == Walk::Bound(true);
+        if relationship.kind == Walk::Search {
+            // A path is bound in the direction it is written.
+            found.push(Step::Walk(number, true));
+            continue;
+        }
+        if left || free {
+            found.push(Step::Walk(number, true));
+        }
+        if right && !free && relationship.left != relationship.right {
+            found.push(Step::Walk(number, false));
+        }
+    }
+    let stuck = found.is_empty();
+    for (number, node) in problem.nodes.iter().enumerate() {
+        if bound(number) {
+            continue;
+        }
+        for (way, scan) in node.ways.iter().enumerate() {
+            if scan.needs & !state.done == 0 && (stuck || scan.rows <= FEW) {
+                found.push(Step::Scan(number, way));
+            }
+        }
+    }
+    if found.is_empty() {
+        // Only property values that read each other in a circle lead here: the order does not matter then.
+        let open = (0..problem.relationships.len())
+            .find(|number| state.done & problem.relationship_bit(*number) == 0);
+        found.extend(open.map(|number| Step::Walk(number, true)));
+    }
+    found
+}
+
+fn take(problem: &Problem, state: &mut State, step: Step) {
+    match step {
+        Step::Scan(node, way) => {
+            let way = &problem.nodes[node].ways[way];
+            state.cost += state.rows * (1.0 + way.rows);
+            state.rows *= way.rows;
+            state.done |= Problem::node_bit(node);
+            for settled in &way.settles {
+                state.tested[*settled] = true;
+            }
+        }
+        Step::Walk(number, from_left) => {
+            let relationship = &problem.relationships[number];
+            let (to, side) = if from_left {
+                (relationship.right, &relationship.from_left)
+            } else {
+                (relationship.left, &relationship.from_right)
+            };
+            let to_bound = state.done & Problem::node_bit(to) != 0;
+            walk(problem, state, number, to, to_bound, side);
+            state.done |= problem.relationship_bit(number)
+                | Problem::node_bit(relationship.left)
+                | Problem::node_bit(relationship.right);
+            if !to_bound {
+                // The labels of the other end are in the share.
+                for (number, condition) in problem.conditions.iter().enumerate() {
+                    if condition.label && condition.needs == Problem::node_bit(to) {
+                        state.tested[number] = true;
+                    }
+                }
+            }
+        }
+    }
+    test(problem, state);
+}
+
+fn walk(
+    problem: &Problem,
+    state: &mut State,
+    number: usize,
+    to: usize,
+    to_bound: bool,
+    side: &Side,
+) {
+    let pair = (side.rows / problem.nodes[to].size).min(1.0);
+    match problem.relationships[number].kind {
+        Walk::Bound(_) => state.cost += state.rows,
+        Walk::Search => state.cost += state.rows * 1000.0,
+        Walk::Trail => {
+            state.cost += state.rows * (1.0 + side.work);
+            state.rows *= if to_bound {
+                pair
+            } else {
+                side.rows * side.share
+            };
+        }
+        Walk::Hop if to_bound => {
+            state.cost += state.rows * PROBE;
+            state.rows *= pair;
+        }
+        Walk::Hop => match side.counted {
+            Some(differs) if differs & state.counted == 0 => {
+                state.cost += state.rows;
+                state.counted |= problem.relationship_bit(number);
+            }
+            _ => {
+                state.cost += state.rows * (1.0 + side.work);
+                state.rows *= side.rows * side.share;
+            }
+        },
+    }
+}
+
+/// Tests every condition whose parts are there.
+fn test(problem: &Problem, state: &mut State) {
+    for (number, condition) in problem.conditions.iter().enumerate() {
+        if !state.tested[number] && condition.needs & !state.done == 0 {
+            state.tested[number] = true;
+            state.cost += state.rows * TEST;
+            state.rows *= condition.share;
+        }
+    }
+}
