@@ -133,7 +133,7 @@ impl Estimator<'_> {
             if hop >= length.min {
                 ends += layer;
             }
-            if layer < 1e-3 || layer > 1e12 {
+            if !(1e-3..=1e12).contains(&layer) {
                 break;
             }
         }

@@ -471,12 +471,12 @@ impl<'a> Lowering<'a> {
         for condition in &mut self.conditions {
             let of_path = path.is_some_and(|path| condition.reads.contains(path));
             let of_search = condition.reads.contains(list) || of_path;
-            if let (false, true, Test::Expr(expr)) = (condition.done, of_search, &condition.test) {
-                if condition.reads.is_subset(&known) {
-                    conditions.push(expr.clone());
-                    condition.done = true;
-                    needs_path |= of_path;
-                }
+            if let (false, true, Test::Expr(expr)) = (condition.done, of_search, &condition.test)
+                && condition.reads.is_subset(&known)
+            {
+                conditions.push(expr.clone());
+                condition.done = true;
+                needs_path |= of_path;
             }
         }
         let path = path.filter(|_| needs_path);

@@ -311,7 +311,8 @@ impl Printer<'_> {
             self.variable(hop.to)
         );
         if !hop.distinct_from.is_empty() {
-            text += &format!(" not {}", self.list(&hop.distinct_from));
+            text += " not ";
+            text += &self.list(&hop.distinct_from);
         }
         text
     }
@@ -378,15 +379,13 @@ impl Printer<'_> {
 
     fn create(&self, create: &CreatePattern) -> String {
         let nodes = create.nodes.iter().map(|node| {
-            let labels: String = node
-                .labels
-                .iter()
-                .map(|label| format!(":{label}"))
-                .collect();
+            let labels: Vec<&str> = node.labels.iter().map(AsRef::as_ref).collect();
+            let colon = if labels.is_empty() { "" } else { ":" };
+            let labels = labels.join(":");
             let properties = node.properties.as_ref().map(|map| self.expr(map));
             let space = if properties.is_some() { " " } else { "" };
             format!(
-                "({}{labels}{space}{})",
+                "({}{colon}{labels}{space}{})",
                 self.variable(node.variable),
                 properties.unwrap_or_default()
             )

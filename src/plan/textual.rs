@@ -27,7 +27,7 @@ fn lower_ops<I: Imports + ?Sized>(ops: &mut Vec<Op>, variables: &[Variable], imp
         }
         match op.kind {
             OpKind::Match(graph) => {
-                ops.extend(in_text_order(&graph, variables, imports, When::Last))
+                ops.extend(in_text_order(&graph, variables, imports, When::Last));
             }
             kind => ops.push(Op { kind, ..op }),
         }

@@ -97,10 +97,10 @@ fn count_before(
             OpKind::FilterLabels { .. } | OpKind::Keep(_) => {}
             kind => live.union_with(&op_reads(kind, subplans)),
         }
-        if let OpKind::FilterLabels { node, .. } = &ops[place].kind {
-            if !arrives_before(ops, place, *node) {
-                live.insert(*node);
-            }
+        if let OpKind::FilterLabels { node, .. } = &ops[place].kind
+            && !arrives_before(ops, place, *node)
+        {
+            live.insert(*node);
         }
     }
     if hops.is_empty() {

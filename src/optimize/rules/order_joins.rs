@@ -159,10 +159,10 @@ fn learn(ops: &[Op], labels: &mut Labels) {
             }
             OpKind::Project(items) => {
                 for (variable, expr) in items {
-                    if let ExprKind::Variable(from) = expr.kind {
-                        if let Some(label) = labels.get(&from).cloned() {
-                            labels.insert(*variable, label);
-                        }
+                    if let ExprKind::Variable(from) = expr.kind
+                        && let Some(label) = labels.get(&from).cloned()
+                    {
+                        labels.insert(*variable, label);
                     }
                 }
             }

@@ -25,22 +25,22 @@ impl Rule for PushFilter {
         let mut changed = false;
         for_each_list_mut(plan, &mut |ops| {
             for at in 0..ops.len() {
-                if let OpKind::Filter(condition) = &ops[at].kind {
-                    if let Some((place, target)) = destination(ops, at, condition, &subplans) {
-                        let always = Expr::literal(true, condition.span);
-                        match target {
-                            Target::Match(condition) => {
-                                // What is always true keeps the place, so that no other condition is missed.
-                                join(&mut ops[place], condition, &subplans);
-                                ops[at].kind = OpKind::Filter(always);
-                            }
-                            Target::Before(condition) => {
-                                ops.remove(at);
-                                ops.insert(place, OpKind::Filter(condition).into());
-                            }
+                if let OpKind::Filter(condition) = &ops[at].kind
+                    && let Some((place, target)) = destination(ops, at, condition, &subplans)
+                {
+                    let always = Expr::literal(true, condition.span);
+                    match target {
+                        Target::Match(condition) => {
+                            // What is always true keeps the place, so that no other condition is missed.
+                            join(&mut ops[place], condition, &subplans);
+                            ops[at].kind = OpKind::Filter(always);
                         }
-                        changed = true;
+                        Target::Before(condition) => {
+                            ops.remove(at);
+                            ops.insert(place, OpKind::Filter(condition).into());
+                        }
                     }
+                    changed = true;
                 }
             }
             ops.retain(|op| !is_true(&op.kind));

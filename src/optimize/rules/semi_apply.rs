@@ -22,11 +22,11 @@ impl Rule for SemiApply {
             let mut again = false;
             for_each_list_mut(plan, &mut |ops| {
                 for op in ops.iter_mut() {
-                    if let OpKind::Filter(condition) = &op.kind {
-                        if let Some(semi) = semi(condition, &subplans) {
-                            op.kind = semi;
-                            again = true;
-                        }
+                    if let OpKind::Filter(condition) = &op.kind
+                        && let Some(semi) = semi(condition, &subplans)
+                    {
+                        op.kind = semi;
+                        again = true;
                     }
                 }
             });

@@ -95,10 +95,10 @@ pub fn conjuncts(expr: Expr) -> Vec<Expr> {
 
 /// Puts another variable in the place of one, wherever it is read. Does not reach into subqueries.
 pub fn rename(expr: &mut Expr, from: VarId, to: VarId) {
-    if let ExprKind::Variable(variable) = &mut expr.kind {
-        if *variable == from {
-            *variable = to;
-        }
+    if let ExprKind::Variable(variable) = &mut expr.kind
+        && *variable == from
+    {
+        *variable = to;
     }
     expr.for_each_operand_mut(|part| rename(part, from, to));
 }

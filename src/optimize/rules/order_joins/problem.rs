@@ -117,14 +117,14 @@ impl Problem {
         let bits = Bits(graph);
         let mut labels = known.clone();
         for condition in tests {
-            if let Test::Labels(node, demanded) = &condition.test {
-                if let Some(label) = estimator.demanded(demanded) {
-                    let rarer = labels.get(node).is_none_or(|other| {
-                        estimator.nodes(Some(label)) < estimator.nodes(Some(other))
-                    });
-                    if rarer {
-                        labels.insert(*node, label.clone());
-                    }
+            if let Test::Labels(node, demanded) = &condition.test
+                && let Some(label) = estimator.demanded(demanded)
+            {
+                let rarer = labels.get(node).is_none_or(|other| {
+                    estimator.nodes(Some(label)) < estimator.nodes(Some(other))
+                });
+                if rarer {
+                    labels.insert(*node, label.clone());
                 }
             }
         }
@@ -221,7 +221,7 @@ impl Problem {
         }
         let mut needs = bits.of(&reads) & !bits.relationship(number);
         if kind == Walk::Search {
-            needs |= bits.node(pattern.left) | bits.node(pattern.right);
+            needs |= Bits::node(pattern.left) | Bits::node(pattern.right);
         }
         Relationship {
             left: pattern.left,
@@ -264,7 +264,7 @@ impl Problem {
                 })
                 .fold(0, |mask, other| mask | bits.relationship(other));
             let leaf = |node: usize| {
-                read & bits.node(node) == 0
+                read & Bits::node(node) == 0
                     && !pattern.nodes[node].bound
                     && self
                         .relationships
@@ -309,7 +309,7 @@ impl Problem {
 struct Bits<'a>(&'a QueryGraph);
 
 impl Bits<'_> {
-    fn node(&self, node: usize) -> Mask {
+    fn node(node: usize) -> Mask {
         1 << node
     }
 
@@ -323,7 +323,7 @@ impl Bits<'_> {
         let mut mask = 0;
         for (number, node) in pattern.nodes.iter().enumerate() {
             if variables.contains(node.variable) {
-                mask |= self.node(number);
+                mask |= Bits::node(number);
             }
         }
         for (number, relationship) in pattern.relationships.iter().enumerate() {
@@ -334,7 +334,7 @@ impl Bits<'_> {
         for path in &pattern.paths {
             if path.variable.is_some_and(|path| variables.contains(path)) {
                 for node in &path.nodes {
-                    mask |= self.node(*node);
+                    mask |= Bits::node(*node);
                 }
                 for relationship in &path.relationships {
                     mask |= self.relationship(*relationship);
