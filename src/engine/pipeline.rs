@@ -8,7 +8,7 @@ use crate::diagnostic::Result;
 use crate::graph::Version;
 use crate::semantics::Signatures;
 use crate::value::Map;
-use crate::{plan, semantics, syntax};
+use crate::{optimize, plan, semantics, syntax};
 
 /// Text to plan, or the plan that was made of it before.
 ///
@@ -34,7 +34,10 @@ pub(super) fn prepare(
     };
     let query = semantics::check(&statement, text, &signatures)?;
     let plan = plan::build(&query);
-    let plan = plan::textual::lower(plan);
+    let plan = match planning {
+        Planning::Optimized => optimize::run(plan, version, &optimize::Options::default()),
+        Planning::Textual | Planning::Reference => optimize::textual(plan),
+    };
     let prepared = Prepared {
         plan: Arc::new(plan),
         mode: query.mode,
