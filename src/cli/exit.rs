@@ -38,6 +38,34 @@ impl Exit {
     }
 }
 
+/// A failure that ends the process, and how.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub(super) failure: Failure,
+    pub(super) exit: Exit,
+}
+
+impl Ended {
+    /// The graph that was named cannot be opened, whatever the reason.
+    pub(super) fn cannot_open(failure: Failure) -> Self {
+        Self {
+            failure,
+            exit: Exit::CannotOpen,
+        }
+    }
+}
+
+impl<T: Into<Failure>> From<T> for Ended {
+    fn from(failure: T) -> Self {
+        let failure = failure.into();
+        let exit = Exit::of(&failure);
+        Self { failure, exit }
+    }
+}
+
+/// What a part of the command line gives.
+pub(super) type Result<T, E = Ended> = std::result::Result<T, E>;
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {

@@ -31,9 +31,9 @@ pub fn main() -> ExitCode {
     };
     match run::run(intent) {
         Ok(exit) => exit.into(),
-        Err(failure) => {
-            report(&failure);
-            Exit::of(&failure).into()
+        Err(ended) => {
+            report(&ended.failure);
+            ended.exit.into()
         }
     }
 }

@@ -13,17 +13,17 @@ use std::sync::Arc;
 
 use serde_json::{Map as Object, Value as Json, json};
 
-use super::exit::Exit;
+use super::exit::{Ended, Exit, Result};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Answer, Database, Error, Session};
 use crate::procedure::{Procedure, ProcedureField, ProcedureType};
-use crate::shell::{Result, counters, open};
+use crate::shell::{counters, open};
 use crate::source::Source;
 use crate::value::{Map, Value, equality, json as value_json};
 
 /// Answers requests until the input ends.
 pub(super) fn run_pipe(graph: Option<&str>, typed: bool) -> Result<Exit> {
-    let database = open(graph.unwrap_or(":memory:"))?;
+    let database = open(graph.unwrap_or(":memory:")).map_err(Ended::cannot_open)?;
     let mut server = Server {
         session: database.session(),
         database,

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{Input, Parameter};
-use super::exit::Exit;
+use super::exit::{Ended, Exit, Result};
 use super::help::HELP;
 use super::intent::{Colour, Common, Intent};
 use super::{pipe, scripts, transfer};
@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
 use crate::render::{Format, Options, Theme};
 use crate::shell::{
-    Console, Failure, FooterPlace, History, Interrupts, Result, Settings, default_path, evaluate,
+    Console, Failure, FooterPlace, History, Interrupts, Settings, default_path, evaluate,
     from_json_file, open, repl, split_assignment,
 };
 use crate::source::Source;
@@ -62,7 +62,7 @@ fn ask(
 ) -> Result<Exit> {
     let interrupts = Interrupts::install();
     let name = graph.unwrap_or(":memory:");
-    let database = open(name)?;
+    let database = open(name).map_err(Ended::cannot_open)?;
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let interactive = inputs.is_empty() && terminal;
     if inputs.is_empty() && !interactive {
@@ -180,7 +180,7 @@ pub(super) fn parameters(given: &[Parameter]) -> Result<Map> {
             Parameter::Expression(text) => {
                 let Some((name, expression)) = split_assignment(text) else {
                     let message = format!("-P '{text}': NAME => EXPRESSION is expected");
-                    return Err(Failure::new(Code::Usage, message));
+                    return Err(Failure::new(Code::Usage, message).into());
                 };
                 let value = evaluate(expression, &map)?;
                 map.insert(name, value);

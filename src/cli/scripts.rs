@@ -4,13 +4,13 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::exit::Exit;
+use super::exit::{Ended, Exit, Result};
 use super::intent::{Common, Purpose};
 use super::run::{console, parameters};
 use crate::diagnostic::Code;
 use crate::engine::{Database, Error};
 use crate::shell::script::{Script, compare, find, updated};
-use crate::shell::{Failure, Interrupts, Result, open};
+use crate::shell::{Failure, Interrupts, open};
 use crate::value::{Map, ResultSet};
 
 /// Runs scripts, each on a graph of its own.
@@ -26,7 +26,7 @@ pub(super) fn run_scripts(
     }
     if paths.is_empty() {
         let message = "there is no script in these folders; scripts end in .cypher";
-        return Err(Failure::new(Code::Usage, message));
+        return Err(Failure::new(Code::Usage, message).into());
     }
     let given = parameters(&common.parameters)?;
     let interrupts = Interrupts::install();
@@ -38,7 +38,7 @@ pub(super) fn run_scripts(
         let graph = graph
             .map(str::to_owned)
             .or_else(|| script.graph.as_ref().map(|path| path.display().to_string()));
-        let database = open(graph.as_deref().unwrap_or(":memory:"))?;
+        let database = open(graph.as_deref().unwrap_or(":memory:")).map_err(Ended::cannot_open)?;
         match purpose {
             Purpose::Show => {
                 let mut console = console(&database, common, interrupts.clone(), false);

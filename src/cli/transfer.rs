@@ -3,23 +3,18 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::exit::Exit;
+use super::exit::{Ended, Exit, Result};
 use crate::diagnostic::Code;
 use crate::format::{GraphFormat, ImportOptions, export};
-use crate::shell::{Failure, Result, load_into, open, save};
+use crate::shell::{Failure, load_into, open, save};
 
 /// Reads files into a graph file, all of them or none.
 pub(super) fn run_import(files: &[String], into: &str, merge_on: Option<String>) -> Result<Exit> {
     let target = Path::new(into);
-    if GraphFormat::of_path(target).is_none() || target.exists() {
-        // What cannot be opened is refused here, before anything is read.
-        open(into)?;
-    }
-    let database = if target.exists() {
-        open(into)?
-    } else {
-        open(":memory:")?
-    };
+    // What cannot be opened is refused here, before anything is read.
+    let known = GraphFormat::of_path(target).is_none() || target.exists();
+    let name = if known { into } else { ":memory:" };
+    let database = open(name).map_err(Ended::cannot_open)?;
     let options = ImportOptions { merge_on };
     let mut lines = String::new();
     for file in files {
@@ -39,7 +34,11 @@ pub(super) fn run_import(files: &[String], into: &str, merge_on: Option<String>)
 
 /// Writes a graph to a file, or to standard output as JSON.
 pub(super) fn run_export(graph: &str, to: Option<&str>, lines: bool) -> Result<Exit> {
-    let database = open(graph)?;
+    if to.is_some() && lines {
+        let message = "--mode goes with standard output; --to FILE says the form by its ending";
+        return Err(Failure::new(Code::Usage, message).into());
+    }
+    let database = open(graph).map_err(Ended::cannot_open)?;
     let version = database.version();
     match to {
         Some(to) => save(&version, Path::new(to))?,
@@ -53,10 +52,6 @@ pub(super) fn run_export(graph: &str, to: Option<&str>, lines: bool) -> Result<E
             export(&version, format, &mut out)?;
             out.flush()?;
         }
-    }
-    if to.is_some() && lines {
-        let message = "--mode goes with standard output; --to FILE says the form by its ending";
-        return Err(Failure::new(Code::Usage, message));
     }
     Ok(Exit::Ok)
 }

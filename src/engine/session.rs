@@ -13,7 +13,7 @@ use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::{self, Flow};
 use crate::graph::{Counters, Transaction, Version};
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::semantics::checked::Mode;
 use crate::source::Source;
 use crate::value::{Map, ResultSet, Value};
@@ -59,6 +59,9 @@ pub struct Session {
     limits: Limits,
     planning: Planning,
 }
+
+/// How long a statement that writes waits for another session's transaction to end.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Takes rows as they come.
 type Sink<'a> = &'a mut dyn FnMut(&Arc<[String]>, Vec<Vec<Value>>) -> ControlFlow<()>;
@@ -120,8 +123,7 @@ impl Session {
         if self.transaction.is_some() {
             return Err(state("a transaction is open already"));
         }
-        let patience = Duration::from_secs(10);
-        let opened = self.database.graph().try_begin(patience);
+        let opened = self.database.graph().try_begin(PATIENCE);
         self.transaction = Some(opened.map_err(|problem| in_text(problem, ""))?);
         Ok(())
     }
@@ -213,14 +215,19 @@ impl Session {
         let started = Instant::now();
         let counters = match prepared.mode {
             Mode::Explain => {
-                return Err(unsupported("EXPLAIN"));
+                hand_over(&plan::explain(&prepared.plan, None), sink);
+                Counters::default()
             }
             Mode::Run => {
                 self.carry_out(&prepared.plan, parameters, version, false, sink)?
                     .0
             }
             Mode::Profile => {
-                return Err(unsupported("PROFILE"));
+                let drop_rows: Sink<'_> = &mut |_, _| ControlFlow::Continue(());
+                let (counters, statistics) =
+                    self.carry_out(&prepared.plan, parameters, version, true, drop_rows)?;
+                hand_over(&plan::explain(&prepared.plan, Some(&statistics)), sink);
+                counters
             }
         };
         Ok(Summary {
@@ -249,7 +256,7 @@ impl Session {
         let own = self.transaction.is_none();
         let mut transaction = match self.transaction.take() {
             Some(transaction) => transaction,
-            None => self.database.graph().begin(),
+            None => self.database.graph().try_begin(PATIENCE)?,
         };
         let savepoint = transaction.savepoint();
         let context = self.equip(exec::Context::writing(transaction), parameters, profile);
@@ -324,11 +331,8 @@ fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Sta
     })
 }
 
-fn unsupported(what: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnsupportedSyntax,
-        format!("{what} is not supported yet"),
-    )
+fn hand_over(rows: &ResultSet, sink: Sink<'_>) {
+    let _ = sink(&rows.columns().into(), rows.rows().to_vec());
 }
 
 fn state(message: &str) -> Error {

@@ -167,6 +167,8 @@ impl Console {
 
     fn footer(&mut self, rows: Option<usize>, summary: &Summary) -> Result<()> {
         let text = footer::sentence(rows, summary, self.settings.timing);
+        // The answer comes before the note on it, also where both end up on one terminal.
+        self.out.flush()?;
         self.note(&text)?;
         self.out.flush()?;
         Ok(())

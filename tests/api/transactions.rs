@@ -1,0 +1,70 @@
+//! Transactions: begin, commit, rollback; what others see; statements that fail inside.
+
+use quipu::{Code, Database, Map};
+
+use super::ask;
+
+const COUNT: &str = "MATCH (n) RETURN count(n)";
+
+#[test]
+fn others_see_a_transaction_when_it_is_committed() {
+    let database = Database::new();
+    let (mut one, mut other) = (database.session(), database.session());
+    one.begin().unwrap();
+    ask(&mut one, "CREATE (:A)");
+    assert_eq!(ask(&mut one, COUNT), "1");
+    assert_eq!(ask(&mut other, COUNT), "0");
+    let counters = one.commit().unwrap();
+    assert_eq!(counters.nodes_added, 1);
+    assert_eq!(ask(&mut other, COUNT), "1");
+}
+
+#[test]
+fn rollback_and_dropping_undo() {
+    let database = Database::new();
+    let mut session = database.session();
+    session.begin().unwrap();
+    ask(&mut session, "CREATE (:A)");
+    session.rollback().unwrap();
+    assert_eq!(ask(&mut session, COUNT), "0");
+    let mut dropped = database.session();
+    dropped.begin().unwrap();
+    ask(&mut dropped, "CREATE (:A)");
+    drop(dropped);
+    assert_eq!(ask(&mut session, COUNT), "0");
+}
+
+#[test]
+fn a_failed_statement_leaves_the_transaction_as_it_was() {
+    let mut session = Database::new().session();
+    session.begin().unwrap();
+    ask(&mut session, "CREATE (:A)");
+    assert!(
+        session
+            .run("UNWIND [1, 0] AS n CREATE (:B {x: 1 / n})", &Map::new())
+            .is_err()
+    );
+    assert!(session.run("syntax error", &Map::new()).is_err());
+    assert!(session.in_transaction());
+    ask(&mut session, "CREATE (:C)");
+    session.commit().unwrap();
+    assert_eq!(
+        ask(
+            &mut session,
+            "MATCH (n) RETURN labels(n)[0] AS l ORDER BY l"
+        ),
+        "'A';'C'"
+    );
+}
+
+#[test]
+fn wrong_states_are_refused() {
+    let mut session = Database::new().session();
+    assert_eq!(session.commit().unwrap_err().code(), Code::TransactionState);
+    assert_eq!(
+        session.rollback().unwrap_err().code(),
+        Code::TransactionState
+    );
+    session.begin().unwrap();
+    assert_eq!(session.begin().unwrap_err().code(), Code::TransactionState);
+}
