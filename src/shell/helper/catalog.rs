@@ -1,62 +1,124 @@
-//! The names that can be completed: those of the graph as it is now, of functions, procedures, parameters, commands.
+//! The names that can be completed: those of the graph as it is now, of procedures and parameters.
 //!
-//! In: a version of the graph and the rest of the session's names. Out: sorted lists. Knows nothing of the cursor.
+//! In: what a session sees. Out: lists of names, looked up when they are asked for. Knows nothing of the cursor.
 
-use crate::function;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::graph::Version;
 use crate::procedure::Registry;
-use crate::value::Map;
+use crate::value::{Map, NodeId};
 
-/// The names that can be completed.
+/// Nodes or relationships of one name that are looked at for their properties.
+const SAMPLE: usize = 500;
+
+/// What a session sees while a line is being edited. A clone costs little.
 #[derive(Debug, Clone, Default)]
 pub(in crate::shell) struct Catalog {
-    pub(super) labels: Vec<String>,
-    pub(super) types: Vec<String>,
-    pub(super) keys: Vec<String>,
-    pub(super) functions: Vec<String>,
-    pub(super) procedures: Vec<String>,
-    pub(super) parameters: Vec<String>,
+    version: Arc<Version>,
+    procedures: Arc<Registry>,
+    parameters: Vec<String>,
 }
 
 impl Catalog {
-    /// All names of a session. O(names).
+    /// The names of a session.
     pub(in crate::shell) fn new(
-        version: &Version,
-        procedures: &Registry,
+        version: Arc<Version>,
+        procedures: Arc<Registry>,
         parameters: &Map,
     ) -> Self {
-        let functions = function::scalars()
-            .map(|function| function.name)
-            .chain(function::aggregates().map(|function| function.name));
-        let labels = version
-            .all_labels()
-            .filter(|(label, _)| version.label_count(*label) > 0);
-        let types = version.types_with_edges().map(|ty| version.type_name(ty));
-        let mut catalog = Self {
-            labels: labels.map(|(_, name)| name.to_string()).collect(),
-            types: types.map(ToString::to_string).collect(),
-            keys: version
-                .all_keys()
-                .map(|(_, name)| name.to_string())
-                .collect(),
-            functions: functions.map(str::to_owned).collect(),
-            procedures: procedures
-                .iter()
-                .map(|found| found.name.to_string())
-                .collect(),
-            parameters: parameters.keys().map(ToString::to_string).collect(),
-        };
-        for list in [
-            &mut catalog.labels,
-            &mut catalog.types,
-            &mut catalog.keys,
-            &mut catalog.functions,
-            &mut catalog.procedures,
-            &mut catalog.parameters,
-        ] {
-            list.sort();
-            list.dedup();
+        let parameters = parameters.keys().map(ToString::to_string).collect();
+        Self {
+            version,
+            procedures,
+            parameters,
         }
-        catalog
     }
+
+    /// Labels in use, in alphabetical order.
+    pub(super) fn labels(&self) -> Vec<String> {
+        let used = self
+            .version
+            .all_labels()
+            .filter(|(label, _)| self.version.label_count(*label) > 0);
+        sorted(used.map(|(_, name)| name.to_string()))
+    }
+
+    /// Relationship types in use, in alphabetical order.
+    pub(super) fn types(&self) -> Vec<String> {
+        let used = self.version.types_with_edges();
+        sorted(used.map(|ty| self.version.type_name(ty).to_string()))
+    }
+
+    /// All property keys, in alphabetical order.
+    pub(super) fn keys(&self) -> Vec<String> {
+        sorted(self.version.all_keys().map(|(_, name)| name.to_string()))
+    }
+
+    /// The keys that nodes with these labels or relationships of these types have; empty when none is found.
+    pub(super) fn keys_of(&self, labels: &[String], types: &[String]) -> Vec<String> {
+        let version = &self.version;
+        let mut keys = BTreeSet::new();
+        for label in labels.iter().filter_map(|label| version.label_id(label)) {
+            let nodes = version.label_bits(label).into_iter();
+            for node in nodes.flat_map(|bits| bits.iter()).take(SAMPLE) {
+                keys.extend(
+                    version
+                        .node_properties(NodeId(node))
+                        .into_iter()
+                        .map(|(key, _)| key),
+                );
+            }
+        }
+        for ty in types.iter().filter_map(|ty| version.type_id(ty)) {
+            for (relationship, _, _) in version.relationships(ty).take(SAMPLE) {
+                let properties = version.relationship_properties(relationship);
+                keys.extend(properties.into_iter().map(|(key, _)| key));
+            }
+        }
+        sorted(
+            keys.into_iter()
+                .map(|key| version.key_name(key).to_string()),
+        )
+    }
+
+    /// Procedures, in alphabetical order.
+    pub(super) fn procedures(&self) -> Vec<String> {
+        sorted(
+            self.procedures
+                .iter()
+                .map(|procedure| procedure.name.to_string()),
+        )
+    }
+
+    /// The columns that a procedure gives.
+    pub(super) fn outputs(&self, procedure: &str) -> Vec<String> {
+        let found = self.procedures.get(procedure);
+        let outputs = found.iter().flat_map(|procedure| &procedure.outputs);
+        outputs.map(|output| output.name.to_string()).collect()
+    }
+
+    /// The arguments that a procedure takes.
+    pub(super) fn inputs(&self, procedure: &str) -> Option<Vec<String>> {
+        let found = self.procedures.get(procedure)?;
+        Some(
+            found
+                .inputs
+                .iter()
+                .map(|input| input.name.to_string())
+                .collect(),
+        )
+    }
+
+    /// Parameters that are set.
+    pub(super) fn parameters(&self) -> Vec<String> {
+        self.parameters.clone()
+    }
+}
+
+fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = names.collect();
+    names.sort_by_cached_key(|name| name.to_lowercase());
+    names.dedup();
+    names
 }

@@ -2,45 +2,97 @@
 //!
 //! In: the text before the cursor. Out: a hint. Knows nothing of the editor.
 
+use super::catalog::Catalog;
+use super::context::place;
 use crate::function;
+use crate::shell::chunk::is_command;
 use crate::shell::command;
-use crate::shell::signature::signature;
 
-/// A hint for a text that ends with `name(` or with the name of a colon command and a space.
-pub(super) fn hint(text: &str) -> Option<String> {
-    if let Some(line) = text.trim_start().strip_prefix([':', '.'])
-        && let Some(name) = line.strip_suffix(' ')
-    {
-        let usage = command::find(name)?.usage;
-        return (!usage.is_empty()).then(|| usage.to_owned());
+/// What to show, and whether it can be taken over into the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Suggestion {
+    pub(super) shown: String,
+    pub(super) text: Option<String>,
+}
+
+impl rustyline::hint::Hint for Suggestion {
+    fn display(&self) -> &str {
+        &self.shown
     }
-    let before = text.strip_suffix('(')?;
-    let start = before
-        .rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '.')
-        .map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        });
-    let name = &before[start..];
-    let whole = match function::find_scalar(name) {
-        Some(found) => signature(found.name, found.arguments, found.variadic),
-        None => {
-            let found = function::find_aggregate(name)?;
-            signature(found.name, found.arguments, false)
-        }
+
+    fn completion(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+}
+
+/// A hint for a text with the cursor at its end.
+pub(super) fn hint(catalog: &Catalog, text: &str) -> Option<Suggestion> {
+    let help = |shown: String| Some(Suggestion { shown, text: None });
+    if is_command(text) {
+        let name = text.trim_start().strip_prefix([':', '.'])?.strip_suffix(' ')?;
+        let usage = command::find(name)?.usage;
+        return if usage.is_empty() { None } else { help(usage.to_owned()) };
+    }
+    if text.ends_with('\n') || text.ends_with(super::continuation::MARK) {
+        // Who enters an empty line waits for an answer.
+        let earlier = text.trim_end();
+        let waits = !earlier.is_empty() && text[earlier.len()..].matches('\n').count() > 1;
+        return if waits { help("a statement ends with ;".to_owned()) } else { None };
+    }
+    // Only where an argument starts, or the hint would push what is typed around.
+    if !text.trim_end_matches(' ').ends_with(['(', ',']) {
+        return None;
+    }
+    let (name, argument) = place(text).call?;
+    let arguments = arguments(catalog, &name)?;
+    let rest = arguments.get(argument..).unwrap_or_default();
+    let rest = if rest.is_empty() && arguments.last().is_some_and(|last| last == "...") {
+        "...".to_owned()
+    } else {
+        rest.join(", ")
     };
-    let arguments = whole.split_once('(').map_or("", |(_, rest)| rest);
-    Some(arguments.to_owned())
+    help(format!("{rest})"))
+}
+
+/// The names of the arguments of a function or procedure; optional ones with `?`, `...` where the last one repeats.
+fn arguments(catalog: &Catalog, name: &str) -> Option<Vec<String>> {
+    let (arguments, variadic) = match (function::find_scalar(name), function::find_aggregate(name)) {
+        (Some(found), _) => (found.arguments, found.variadic),
+        (None, Some(found)) => (found.arguments, false),
+        (None, None) => return catalog.inputs(name),
+    };
+    let named = arguments.iter().map(|argument| {
+        let mark = if argument.optional { "?" } else { "" };
+        format!("{}{mark}", argument.name)
+    });
+    let mut names: Vec<String> = named.collect();
+    if variadic {
+        names.push("...".to_owned());
+    }
+    Some(names)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::hint;
+    use super::{Catalog, hint};
 
     #[test]
     fn hints() {
-        assert_eq!(hint(":mode ").as_deref(), Some("[FORMAT]"));
-        assert_eq!(hint("RETURN nothing("), None);
-        assert_eq!(hint("MATCH ("), None);
-        assert_eq!(hint("RETURN 1"), None);
+        let check = |text: &str, expected: Option<&str>| {
+            let found = hint(&Catalog::default(), text);
+            assert_eq!(found.map(|found| found.shown).as_deref(), expected, "{text:?}");
+        };
+        check(":mode ", Some("[FORMAT]"));
+        check(":mode csv", None);
+        check(":commit ", None);
+        check("RETURN nothing(", None);
+        check("MATCH (", None);
+        check("RETURN 1", None);
+        check("RETURN toUpper(", Some("text)"));
+        check("RETURN substring('a', ", Some("start, length?)"));
+        check("RETURN substring('a', 1", None);
+        check("RETURN substring(toUpper('a'),", Some("start, length?)"));
+        check("RETURN 1\n", None);
+        check("RETURN 1\n\n", Some("a statement ends with ;"));
     }
 }

@@ -67,24 +67,28 @@ pub(super) fn malformed_number(span: Span) -> Diagnostic {
 
 /// A stretch of text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Piece {
+pub enum Piece {
     /// A token.
     Token(TokenKind),
     /// White space.
     Space,
-    /// A comment; `open` when its end is missing.
-    Comment { open: bool },
+    /// A comment.
+    Comment {
+        /// Is its end missing?
+        open: bool,
+    },
     /// Something that is no token; `open` when it is a string or name whose end is missing.
     Fault { diagnostic: Diagnostic, open: bool },
 }
 
 /// All of `text`, piece by piece, without gaps; never fails.
-pub(super) fn pieces(text: &str) -> Pieces<'_> {
+pub fn pieces(text: &str) -> Pieces<'_> {
     Pieces { text, rest: text }
 }
 
 /// The iterator of [`pieces`].
-pub(super) struct Pieces<'a> {
+#[derive(Debug, Clone)]
+pub struct Pieces<'a> {
     text: &'a str,
     rest: &'a str,
 }
