@@ -14,13 +14,13 @@ use crate::engine::Database;
 use crate::render::{Format, Options, Theme};
 use crate::shell::{
     Console, Failure, FooterPlace, History, Interrupts, Settings, default_path, evaluate,
-    from_json_file, open, repl, split_assignment,
+    from_json_file, greeting, open, repl, split_assignment,
 };
 use crate::source::Source;
 use crate::value::{Map, Value};
 
 /// Rows that tables show on a terminal when nothing else is said.
-const ROWS_ON_TERMINAL: usize = 1000;
+const ROWS_ON_TERMINAL: usize = 50;
 
 /// Does what is wanted.
 pub(super) fn run(intent: Intent) -> Result<Exit> {
@@ -207,25 +207,4 @@ fn standard_input() -> Result<Source> {
             Err(Diagnostic::new(Code::InvalidUtf8, message).into())
         }
     }
-}
-
-/// What the shell says first: what is there, and one thing to try.
-fn greeting(name: &str, database: &Database) -> String {
-    let version = database.version();
-    let (nodes, relationships) = (version.node_count(), version.relationship_count());
-    let (what, suggestion) = if nodes == 0 {
-        (
-            "an empty graph in memory".to_owned(),
-            "CREATE (:Company {name: 'Didi'});",
-        )
-    } else {
-        (
-            format!("{name}: {nodes} nodes, {relationships} relationships, in memory"),
-            "MATCH (a)-[r]->(b) RETURN a, r, b LIMIT 5;",
-        )
-    };
-    format!(
-        "Quipu {} - {what}\n`:help` lists commands, Tab completes. Try: {suggestion}",
-        env!("CARGO_PKG_VERSION")
-    )
 }

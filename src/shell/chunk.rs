@@ -72,7 +72,9 @@ fn cut(text: &str) -> (Vec<Chunk>, bool) {
 fn bare_word(text: &str) -> Option<Range<usize>> {
     let word = text.trim().trim_end_matches(';').trim_end();
     let start = text.len() - text.trim_start().len();
-    let known = BARE_WORDS.iter().any(|bare| bare.eq_ignore_ascii_case(word));
+    let known = BARE_WORDS
+        .iter()
+        .any(|bare| bare.eq_ignore_ascii_case(word));
     known.then_some(start..start + word.len())
 }
 
@@ -83,7 +85,7 @@ fn skip_blank(text: &str, from: usize) -> (usize, bool) {
         match piece {
             Piece::Space | Piece::Comment { open: false } => at = from + span.end as usize,
             Piece::Comment { open: true } => return (text.len(), true),
-            Piece::Token(_) | Piece::Fault(_) => break,
+            Piece::Token(_) | Piece::Fault { .. } => break,
         }
     }
     (at, false)
@@ -110,7 +112,7 @@ fn command_end(text: &str, start: usize) -> (usize, bool) {
         let piece_text = &text[from..start + span.end as usize];
         match piece {
             // A file name may hold a lone quote, so only brackets carry an open quote over the line.
-            Piece::Space | Piece::Fault(_) | Piece::Comment { .. } if depth == 0 => {
+            Piece::Space | Piece::Fault { .. } | Piece::Comment { .. } if depth == 0 => {
                 if let Some(line_end) = piece_text.find(['\n', '\r']) {
                     return (from + line_end, true);
                 }
@@ -155,7 +157,10 @@ mod tests {
         check("RETURN 1", &["RETURN 1", "..."]);
         check("RETURN 1; RETURN 2", &["RETURN 1", "RETURN 2", "..."]);
         check("RETURN 1;; ;RETURN 2;", &["RETURN 1", "RETURN 2"]);
-        check("RETURN ';' /* ; */ AS x; // ;", &["RETURN ';' /* ; */ AS x"]);
+        check(
+            "RETURN ';' /* ; */ AS x; // ;",
+            &["RETURN ';' /* ; */ AS x"],
+        );
         check("RETURN 'a;", &["RETURN 'a;", "..."]);
         check("RETURN 1; /* open", &["RETURN 1", "..."]);
         check("RETURN (1;", &["RETURN (1"]);
@@ -172,10 +177,18 @@ mod tests {
         check(":mode csv\nRETURN 1;", &["command :mode csv", "RETURN 1"]);
         check(
             "RETURN 1;\n:param a => 'it;'\n.schema;\nRETURN 2;",
-            &["RETURN 1", "command :param a => 'it;'", "command .schema", "RETURN 2"],
+            &[
+                "RETURN 1",
+                "command :param a => 'it;'",
+                "command .schema",
+                "RETURN 2",
+            ],
         );
         check("RETURN 1; :mode csv", &["RETURN 1", "command :mode csv"]);
-        check("MATCH (n\n:Label) RETURN n;", &["MATCH (n\n:Label) RETURN n"]);
+        check(
+            "MATCH (n\n:Label) RETURN n;",
+            &["MATCH (n\n:Label) RETURN n"],
+        );
         check(":help it's\nRETURN 1;", &["command :help it's", "RETURN 1"]);
         check("// note\n:help", &["command :help"]);
         check(

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::chunk::{Chunk, chunks};
 use super::{Failure, FooterPlace, Interrupts, Result, Settings, command, footer};
+use crate::diagnostic::Code;
 use crate::engine::{Session, Summary};
 use crate::format::read_file;
 use crate::render::{Footer, Format, Style, diagnostic};
@@ -36,6 +37,8 @@ pub struct Console {
     pub(super) typed: Vec<String>,
     /// Was the history emptied by `:history clear`?
     pub(super) history_cleared: bool,
+    /// The statement that ran last.
+    pub(super) last: Option<String>,
     /// Scripts that are being read right now, so that none reads itself for ever.
     pub(super) sources: Vec<std::path::PathBuf>,
 }
@@ -58,6 +61,7 @@ impl Console {
             err,
             typed: Vec::new(),
             history_cleared: false,
+            last: None,
             sources: Vec::new(),
         }
     }
@@ -101,7 +105,7 @@ impl Console {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if self.sources.contains(&real) {
             let message = format!("`{}` reads itself", path.display());
-            return Err(Failure::new(crate::diagnostic::Code::Usage, message));
+            return Err(Failure::new(Code::Usage, message));
         }
         self.sources.push(real);
         let done = self.run_text(&source, go_on);
@@ -116,6 +120,7 @@ impl Console {
                 terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         }
         let text = &source.text[range.clone()];
+        self.last = Some(text.to_owned());
         let mut show = Show::new(&self.settings, &mut *self.out);
         let handle = self.session.cancel_handle();
         let (session, parameters) = (&mut self.session, &self.parameters);
@@ -124,7 +129,15 @@ impl Console {
                 show.take(columns, &rows)
             })
         });
-        let summary = ran.map_err(|error| error.within(Arc::clone(source), range.start))?;
+        let summary = match ran {
+            Ok(summary) => summary,
+            Err(error) => {
+                if matches!(error.code(), Code::Cancelled | Code::TimeLimit) {
+                    show.break_off()?;
+                }
+                return Err(error.within(Arc::clone(source), range.start).into());
+            }
+        };
         let rows = show.end(&summary)?;
         self.footer(rows, &summary)
     }
@@ -166,7 +179,12 @@ impl Console {
     }
 
     fn footer(&mut self, rows: Option<usize>, summary: &Summary) -> Result<()> {
-        let text = footer::sentence(rows, summary, self.settings.timing);
+        let cut = matches!(
+            self.settings.format,
+            Format::Box | Format::Table | Format::Markdown | Format::Line | Format::Html
+        );
+        let limit = self.settings.options.max_rows.filter(|_| cut);
+        let text = footer::sentence(rows, limit, summary, self.settings.timing);
         // The answer comes before the note on it, also where both end up on one terminal.
         self.out.flush()?;
         self.note(&text)?;
@@ -178,6 +196,7 @@ impl Console {
 /// Shows one answer as it comes. Formats that can only be written whole are kept back, so that a statement that
 /// fails half-way leaves no half answer.
 struct Show<'a> {
+    format: Format,
     renderer: Box<dyn crate::render::Renderer>,
     kept: Option<Vec<u8>>,
     out: &'a mut dyn Write,
@@ -192,6 +211,7 @@ impl<'a> Show<'a> {
             Format::Csv | Format::Tsv | Format::JsonLines | Format::Line | Format::Trash
         );
         Self {
+            format: settings.format,
             renderer: settings.format.renderer(&settings.options),
             kept: (!line_by_line).then(Vec::new),
             out,
@@ -223,6 +243,16 @@ impl<'a> Show<'a> {
         }
         self.rows = Some(self.rows.unwrap_or(0) + rows.len());
         Ok(())
+    }
+
+    /// Ends an answer that a person broke off: of a table, what there was is still worth seeing.
+    fn break_off(mut self) -> io::Result<()> {
+        let people = matches!(self.format, Format::Box | Format::Table | Format::Markdown);
+        if let Some(mut kept) = self.kept.filter(|_| people && self.rows > Some(0)) {
+            self.renderer.end(None, &mut kept)?;
+            self.out.write_all(&kept)?;
+        }
+        self.out.flush()
     }
 
     /// Ends the answer and gives the number of rows, if it has columns.

@@ -3,11 +3,13 @@
 //! In: what is typed or read from scripts. Out: answers and messages. [`Console`] runs one chunk of text after the
 //! other; `repl` feeds it from the line editor, the command line from files. Knows nothing of arguments or exit codes.
 
+mod banner;
 mod chunk;
 mod command;
 mod console;
 mod failure;
 mod footer;
+mod graph_summary;
 mod helper;
 mod history;
 mod interrupt;
@@ -18,6 +20,7 @@ pub mod script;
 mod settings;
 mod signature;
 
+pub use banner::greeting;
 pub(crate) use console::counters;
 pub use console::{Console, Next};
 pub use failure::{Failure, Result};

@@ -7,6 +7,7 @@ pub(super) const COMMAND: Command = Command {
     aliases: &[],
     usage: "",
     about: "open a transaction, until `:commit` or `:rollback`",
+    more: "",
     argument: Argument::None,
     run,
 };

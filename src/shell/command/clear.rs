@@ -6,9 +6,10 @@ use super::{Argument, Command, Console, Next, Result, no_argument};
 
 pub(super) const COMMAND: Command = Command {
     name: "clear",
-    aliases: &[],
+    aliases: &["cls"],
     usage: "",
-    about: "clear the screen",
+    about: "clear the screen (also Ctrl-L)",
+    more: "",
     argument: Argument::None,
     run,
 };

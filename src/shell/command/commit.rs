@@ -8,6 +8,7 @@ pub(super) const COMMAND: Command = Command {
     aliases: &[],
     usage: "",
     about: "make the changes of the open transaction lasting",
+    more: "",
     argument: Argument::None,
     run,
 };

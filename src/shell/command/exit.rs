@@ -6,7 +6,8 @@ pub(super) const COMMAND: Command = Command {
     name: "exit",
     aliases: &["quit", "q"],
     usage: "",
-    about: "leave the shell",
+    about: "leave the shell (also Ctrl-D)",
+    more: "",
     argument: Argument::None,
     run,
 };

@@ -1,41 +1,43 @@
 //! `:explain`: show the plan of a statement, or what an error code means. Knows nothing of other commands.
 
-use std::io::Write;
 use std::sync::Arc;
 
-use super::{Argument, Command, Console, Next, Result, usage};
-use crate::diagnostic::Code;
+use super::{Argument, Command, Console, Next, Result, help, usage};
 use crate::source::Source;
 
 pub(super) const COMMAND: Command = Command {
     name: "explain",
     aliases: &[],
-    usage: "STATEMENT or CODE",
-    about: "show the plan of a statement, or what an error code means",
+    usage: "[STATEMENT or CODE]",
+    about: "show the plan of a statement (or the last one) without running it, or what an error code means",
+    more: "The same as EXPLAIN before the statement.",
     argument: Argument::Query,
     run,
 };
 
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
-    if rest.is_empty() {
-        return Err(usage(&COMMAND, "a statement or an error code is missing"));
-    }
-    let code = Code::ALL.iter().find(|code| {
-        code.number().eq_ignore_ascii_case(rest) || code.detail().eq_ignore_ascii_case(rest)
-    });
-    if let Some(code) = code {
-        writeln!(
-            console.out,
-            "{} {:?} at {}: {}\n{}",
-            code.number(),
-            code.class(),
-            code.phase(),
-            code.detail(),
-            code.explanation()
-        )?;
+    if help::error_code(console, rest)? {
         return Ok(Next::GoOn);
     }
-    let source = Arc::new(Source::new("<explain>", format!("EXPLAIN {rest}")));
-    console.run_statement(&source, 0..source.text.len())?;
+    with_prefix(&COMMAND, "EXPLAIN", console, rest)
+}
+
+/// Runs a statement, or the last one, behind a word.
+pub(super) fn with_prefix(
+    command: &Command,
+    prefix: &str,
+    console: &mut Console,
+    rest: &str,
+) -> Result<Next> {
+    let statement = match (rest, &console.last) {
+        ("", None) => return Err(usage(command, "no statement has run yet, so name one")),
+        ("", Some(last)) => last.clone(),
+        (statement, _) => statement.to_owned(),
+    };
+    let source = Arc::new(Source::new("<input>", format!("{prefix} {statement}")));
+    let done = console.run_statement(&source, 0..source.text.len());
+    // The next `:profile` without a statement means this one.
+    console.last = Some(statement);
+    done?;
     Ok(Next::GoOn)
 }

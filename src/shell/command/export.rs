@@ -1,8 +1,6 @@
 //! `:export`: write the whole graph to a .json or .jsonl file. Knows nothing of other commands.
 
-use std::path::Path;
-
-use super::{Argument, Command, Console, Next, Result, usage};
+use super::{Argument, Command, Console, Next, Result, path, usage};
 use crate::shell::footer::counted;
 use crate::shell::save;
 
@@ -11,6 +9,7 @@ pub(super) const COMMAND: Command = Command {
     aliases: &[],
     usage: "FILE",
     about: "write the whole graph to a .json or .jsonl file",
+    more: "",
     argument: Argument::File,
     run,
 };
@@ -20,7 +19,7 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         return Err(usage(&COMMAND, "the name of a file is missing"));
     }
     let version = console.session.version();
-    save(&version, Path::new(rest))?;
+    save(&version, &path(rest))?;
     console.note(&format!(
         "{} and {} written to {rest}",
         counted(version.node_count(), "node", "nodes"),

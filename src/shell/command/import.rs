@@ -1,8 +1,6 @@
 //! `:import`: read a .json or .jsonl graph file into the graph: all of it or nothing. Knows nothing of other commands.
 
-use std::path::Path;
-
-use super::{Argument, Command, Console, Next, Result, usage};
+use super::{Argument, Command, Console, Next, Result, path, usage};
 use crate::format::ImportOptions;
 use crate::shell::footer::counted;
 use crate::shell::{load_into, open::load};
@@ -12,6 +10,9 @@ pub(super) const COMMAND: Command = Command {
     aliases: &[],
     usage: "FILE [merge on KEY]",
     about: "read a .json or .jsonl graph file into the graph: all of it or nothing",
+    more: "\
+With `merge on KEY` nodes that have the same value of that property are the same node, so that a file can be read
+again. In a transaction the import is a part of it.",
     argument: Argument::File,
     run,
 };
@@ -25,10 +26,10 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         return Err(usage(&COMMAND, "the name of a file is missing"));
     }
     let options = ImportOptions { merge_on };
-    let path = Path::new(file);
+    let path = path(file);
     let imported = match console.session.transaction() {
-        Some(transaction) => load(transaction, path, &options)?,
-        None => load_into(console.session.database().graph(), path, &options)?,
+        Some(transaction) => load(transaction, &path, &options)?,
+        None => load_into(console.session.database().graph(), &path, &options)?,
     };
     let mut parts = vec![
         format!(

@@ -2,8 +2,10 @@
 //!
 //! In: a line such as `:mode csv` (or `.mode csv`). Out: an effect on the console. Knows nothing of the editor.
 
+mod again;
 mod begin;
 mod clear;
+mod color;
 mod commit;
 mod exit;
 mod explain;
@@ -13,6 +15,8 @@ mod help;
 mod history;
 mod import;
 mod keywords;
+mod max_rows;
+mod max_width;
 mod mode;
 mod null;
 mod param;
@@ -20,14 +24,13 @@ mod params;
 mod procedures;
 mod profile;
 mod rollback;
-mod rows;
 mod schema;
 mod source;
 mod stats;
 mod timing;
-mod width;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use super::console::Next;
 use super::{Console, Failure, Result};
@@ -43,8 +46,14 @@ pub(super) enum Argument {
     File,
     /// A word of this list.
     OneOf(fn() -> Vec<&'static str>),
-    /// A statement or expression.
+    /// A statement.
     Query,
+    /// An expression.
+    Expression,
+    /// What `:help` knows.
+    Topic,
+    /// A function.
+    Function,
 }
 
 /// A colon command.
@@ -57,6 +66,9 @@ pub(super) struct Command {
     pub(super) usage: &'static str,
     /// What it does, in a sentence.
     pub(super) about: &'static str,
+    /// Further lines of help; may be empty.
+    pub(super) more: &'static str,
+    /// What its argument is, for completion.
     pub(super) argument: Argument,
     /// Does it, given the rest of the line without space around it.
     pub(super) run: fn(&mut Console, &str) -> Result<Next>,
@@ -64,8 +76,10 @@ pub(super) struct Command {
 
 /// All commands, by name.
 pub(super) const ALL: &[&Command] = &[
+    &again::COMMAND,
     &begin::COMMAND,
     &clear::COMMAND,
+    &color::COMMAND,
     &commit::COMMAND,
     &exit::COMMAND,
     &explain::COMMAND,
@@ -75,6 +89,8 @@ pub(super) const ALL: &[&Command] = &[
     &history::COMMAND,
     &import::COMMAND,
     &keywords::COMMAND,
+    &max_rows::COMMAND,
+    &max_width::COMMAND,
     &mode::COMMAND,
     &null::COMMAND,
     &param::COMMAND,
@@ -82,12 +98,10 @@ pub(super) const ALL: &[&Command] = &[
     &procedures::COMMAND,
     &profile::COMMAND,
     &rollback::COMMAND,
-    &rows::COMMAND,
     &schema::COMMAND,
     &source::COMMAND,
     &stats::COMMAND,
     &timing::COMMAND,
-    &width::COMMAND,
 ];
 
 /// The command of this name or alias.
@@ -99,6 +113,20 @@ pub(super) fn find(name: &str) -> Option<&'static Command> {
                 .iter()
                 .any(|alias| alias.eq_ignore_ascii_case(name))
     })
+}
+
+/// Names and aliases of all commands.
+fn names() -> impl Iterator<Item = &'static str> {
+    let names = |command: &&'static Command| {
+        std::iter::once(command.name).chain(command.aliases.iter().copied())
+    };
+    ALL.iter().flat_map(names)
+}
+
+/// What `:help` explains, besides functions and error codes.
+pub(super) fn topics() -> impl Iterator<Item = &'static str> {
+    let commands = ALL.iter().map(|command| command.name);
+    commands.chain(help::TOPICS.iter().map(|(name, ..)| *name))
 }
 
 /// Runs a command line, with its colon.
@@ -113,8 +141,7 @@ pub(super) fn run(console: &mut Console, line: &str) -> Result<Next> {
         Some(command) => (command.run)(console, rest.trim()),
         None => {
             let problem = Diagnostic::new(Code::Usage, format!("there is no command `:{name}`"));
-            let names = ALL.iter().map(|command| command.name);
-            Err(match nearest(name, names) {
+            Err(match nearest(name, names()) {
                 Some(meant) => problem.hint(format!("did you mean `:{meant}`?")),
                 None => problem.hint("`:help` lists all commands"),
             }
@@ -153,11 +180,33 @@ fn switch(command: &Command, rest: &str, now: bool) -> Result<bool> {
     }
 }
 
+/// The words of a switch.
+fn on_off() -> Vec<&'static str> {
+    vec!["on", "off"]
+}
+
+/// The text without the quotes around it, if there are some.
+fn unquoted(text: &str) -> &str {
+    let inside = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
+    inside('\'').or_else(|| inside('"')).unwrap_or(text)
+}
+
+/// A file name, which may stand in quotes; `~/` is the home folder.
+fn path(text: &str) -> PathBuf {
+    let name = unquoted(text);
+    match (name.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+        _ => PathBuf::from(name),
+    }
+}
+
 /// Shows rows in the format that is set.
 fn show(console: &mut Console, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<Next> {
     let columns: Vec<String> = columns.iter().map(|&name| name.to_owned()).collect();
     let mut answer = ResultSet::new(columns);
-    rows.into_iter().for_each(|row| answer.push(row));
+    for row in rows {
+        answer.push(row);
+    }
     let mut options = console.settings.options.clone();
     options.max_rows = None;
     let text = crate::render::render(&answer, console.settings.format, &options);
@@ -167,18 +216,4 @@ fn show(console: &mut Console, columns: &[&str], rows: Vec<Vec<Value>>) -> Resul
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_ordered_and_found() {
-        assert!(ALL.windows(2).all(|pair| pair[0].name < pair[1].name));
-        for command in ALL {
-            for name in command.aliases.iter().chain([&command.name]) {
-                assert_eq!(find(name).map(|found| found.name), Some(command.name));
-            }
-            assert!(!command.about.ends_with('.'), "{}", command.name);
-        }
-        assert!(find("nothing").is_none());
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@ pub(super) const COMMAND: Command = Command {
     aliases: &[],
     usage: "[FORMAT]",
     about: "set how answers are shown, or list the formats",
+    more: "",
     argument: Argument::OneOf(names),
     run,
 };

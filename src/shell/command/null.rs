@@ -1,22 +1,25 @@
-//! `:null`: set what stands for null in tables. Knows nothing of other commands.
+//! `:null`: set what stands for null. Knows nothing of other commands.
 
-use super::{Argument, Command, Console, Next, Result};
+use std::io::Write;
+
+use super::{Argument, Command, Console, Next, Result, unquoted};
 
 pub(super) const COMMAND: Command = Command {
     name: "null",
-    aliases: &[],
-    usage: "TEXT",
-    about: "set what stands for null in tables",
+    aliases: &["nullvalue"],
+    usage: "[TEXT]",
+    about: "set what stands for null in tables and CSV",
+    more: "Put the text in quotes to have blanks or nothing at all: `:null ''`.",
     argument: Argument::None,
     run,
 };
 
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
-    let quotes = ['\'', '"'];
-    let text = rest
-        .strip_prefix(quotes)
-        .and_then(|text| text.strip_suffix(quotes))
-        .unwrap_or(rest);
-    text.clone_into(&mut console.settings.options.null);
+    let null = &mut console.settings.options.null;
+    if rest.is_empty() {
+        writeln!(console.out, "null is shown as '{null}'")?;
+    } else {
+        unquoted(rest).clone_into(null);
+    }
     Ok(Next::GoOn)
 }

@@ -7,9 +7,13 @@ use crate::value::{Map, Value};
 pub(super) const COMMAND: Command = Command {
     name: "param",
     aliases: &[],
-    usage: "NAME => EXPRESSION, {MAP} or clear",
-    about: "set parameters, or list them",
-    argument: Argument::Query,
+    usage: "[NAME => EXPRESSION, {MAP} or clear]",
+    about: "set parameters for statements, or list them",
+    more: "\
+Expressions may use functions and the parameters that are set already:
+  :param {since: date('2021-07-02'), names: ['Didi', 'Ant']}
+  :param until => $since + duration('P30D')",
+    argument: Argument::Expression,
     run,
 };
 
@@ -22,13 +26,15 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         return Ok(Next::GoOn);
     }
     if rest.starts_with('{') {
-        let value = evaluate_in(&mut console.session, rest, &console.parameters)?;
-        if let Value::Map(map) = value {
-            for (name, value) in map.iter() {
-                console.set_parameter(name, value.clone());
+        return match evaluate_in(&mut console.session, rest, &console.parameters)? {
+            Value::Map(map) => {
+                for (name, value) in map.iter() {
+                    console.set_parameter(name, value.clone());
+                }
+                Ok(Next::GoOn)
             }
-        }
-        return Ok(Next::GoOn);
+            _ => Err(usage(&COMMAND, format!("`{rest}` is no map of parameters"))),
+        };
     }
     let Some((name, expression)) = split_assignment(rest) else {
         return Err(usage(&COMMAND, format!("`{rest}` sets no parameter")));

@@ -1,29 +1,26 @@
 //! `:procedures`: list procedures. Knows nothing of other commands.
 
-use super::{Argument, Command, Console, Next, Result, no_argument, show};
+use super::{Argument, Command, Console, Next, Result, show};
+use crate::procedure::ProcedureField;
 
 pub(super) const COMMAND: Command = Command {
     name: "procedures",
     aliases: &["procedure"],
-    usage: "",
-    about: "list procedures",
+    usage: "[TEXT]",
+    about: "list procedures, or those whose name holds a text",
+    more: "",
     argument: Argument::None,
     run,
 };
 
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
-    no_argument(&COMMAND, rest)?;
     let procedures = console.session.database().procedures();
-    let rows = procedures
+    let wanted = rest.to_lowercase();
+    let found = procedures
         .iter()
+        .filter(|procedure| procedure.name.to_lowercase().contains(&wanted));
+    let rows: Vec<_> = found
         .map(|procedure| {
-            let fields = |fields: &[crate::procedure::ProcedureField]| {
-                let fields: Vec<String> = fields
-                    .iter()
-                    .map(|field| format!("{} :: {}", field.name, field.ty))
-                    .collect();
-                fields.join(", ")
-            };
             vec![
                 procedure.name.as_ref().into(),
                 fields(&procedure.inputs).into(),
@@ -31,5 +28,14 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
             ]
         })
         .collect();
+    if rows.is_empty() {
+        console.note("there are no such procedures")?;
+        return Ok(Next::GoOn);
+    }
     show(console, &["procedure", "takes", "yields"], rows)
+}
+
+fn fields(fields: &[ProcedureField]) -> String {
+    let one = |field: &ProcedureField| format!("{} :: {}", field.name, field.ty);
+    fields.iter().map(one).collect::<Vec<_>>().join(", ")
 }

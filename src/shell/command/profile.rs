@@ -1,24 +1,17 @@
-//! `:profile`: run a statement and show its plan with real numbers of rows. Knows nothing of other commands.
+//! `:profile`: run a statement and show what its plan did. Knows nothing of other commands.
 
-use std::sync::Arc;
-
-use super::{Argument, Command, Console, Next, Result, usage};
-use crate::source::Source;
+use super::{Argument, Command, Console, Next, Result, explain};
 
 pub(super) const COMMAND: Command = Command {
     name: "profile",
     aliases: &[],
-    usage: "STATEMENT",
-    about: "run a statement and show its plan with real numbers of rows",
+    usage: "[STATEMENT]",
+    about: "run a statement (or the last one) and show the rows and time of each step",
+    more: "The same as PROFILE before the statement. What it changes is changed.",
     argument: Argument::Query,
     run,
 };
 
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
-    if rest.is_empty() {
-        return Err(usage(&COMMAND, "a statement is missing"));
-    }
-    let source = Arc::new(Source::new("<profile>", format!("PROFILE {rest}")));
-    console.run_statement(&source, 0..source.text.len())?;
-    Ok(Next::GoOn)
+    explain::with_prefix(&COMMAND, "PROFILE", console, rest)
 }

@@ -7,6 +7,7 @@ pub(super) const COMMAND: Command = Command {
     aliases: &[],
     usage: "",
     about: "undo the open transaction",
+    more: "",
     argument: Argument::None,
     run,
 };

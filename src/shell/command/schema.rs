@@ -1,96 +1,56 @@
-//! `:schema`: show labels, relationships between labels, and their properties. Knows nothing of other commands.
+//! `:schema`: show labels, how they are connected, and their properties. Knows nothing of other commands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 
 use super::{Argument, Command, Console, Next, Result, no_argument, show};
-use crate::graph::Version;
+use crate::shell::graph_summary::{self, keys_text, label_text};
+use crate::value::Value;
 use crate::value::literal::Name;
-use crate::value::{NodeId, Value};
 
 pub(super) const COMMAND: Command = Command {
     name: "schema",
-    aliases: &[],
+    aliases: &["tables"],
     usage: "",
-    about: "show labels, relationships between labels, and their properties",
+    about: "show labels, how relationships connect them, their properties with types, indexes",
+    more: "Counts are exact; properties come from the first 10,000 nodes or relationships of each name.",
     argument: Argument::None,
     run,
 };
 
-/// Most nodes of a label, or relationships of a type, that are looked at for their properties and ends.
-const SAMPLE: usize = 20_000;
-
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
     no_argument(&COMMAND, rest)?;
     let version = console.session.version();
-    let mut rows = labels(&version);
-    rows.extend(relationships(&version));
+    let mut rows = Vec::new();
+    let mut add = |what: String, count: usize, keys: String| {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        rows.push(vec![what.into(), Value::Integer(count), keys.into()]);
+    };
+    for label in graph_summary::labels(&version) {
+        let labels: Vec<_> = label.label.into_iter().collect();
+        let what = format!("({})", label_text(&labels));
+        add(what, label.nodes, keys_text(&label.keys));
+    }
+    for pattern in graph_summary::patterns(&version) {
+        let keys = version
+            .type_id(&pattern.ty)
+            .map(|ty| graph_summary::keys_of_type(&version, ty));
+        let keys = keys.map_or(String::new(), |keys| keys_text(&keys));
+        add(pattern.text(), pattern.relationships, keys);
+    }
+    for index in version.indexes() {
+        let label = Name(version.label_name(index.label()));
+        let key = Name(version.key_name(index.key()));
+        let distinct = format!("{} distinct values", index.distinct());
+        add(
+            format!("index on (:{label} {{{key}}})"),
+            index.len(),
+            distinct,
+        );
+    }
+    if rows.is_empty() {
+        console.note("the graph is empty")?;
+        console.out.flush()?;
+        return Ok(Next::GoOn);
+    }
     show(console, &["what", "count", "properties"], rows)
-}
-
-fn labels(version: &Version) -> Vec<Vec<Value>> {
-    let mut rows: BTreeMap<String, (usize, BTreeSet<String>)> = BTreeMap::new();
-    for (label, name) in version.all_labels() {
-        let count = version.label_count(label);
-        if count == 0 {
-            continue;
-        }
-        let mut keys = BTreeSet::new();
-        let nodes = version
-            .nodes()
-            .filter(|node| version.has_label(*node, label));
-        for node in nodes.take(SAMPLE) {
-            for (key, _) in version.node_properties(node) {
-                keys.insert(version.key_name(key).to_string());
-            }
-        }
-        rows.insert(format!("(:{})", Name(name)), (count, keys));
-    }
-    table(rows)
-}
-
-fn relationships(version: &Version) -> Vec<Vec<Value>> {
-    let mut rows: BTreeMap<String, (usize, BTreeSet<String>)> = BTreeMap::new();
-    for ty in version.types_with_edges() {
-        let name = version.type_name(ty);
-        let total = version.type_count(ty);
-        if total > SAMPLE {
-            let mut keys = BTreeSet::new();
-            for (relationship, _, _) in version.relationships(ty).take(SAMPLE) {
-                for (key, _) in version.relationship_properties(relationship) {
-                    keys.insert(version.key_name(key).to_string());
-                }
-            }
-            rows.insert(format!("()-[:{}]->()", Name(name)), (total, keys));
-            continue;
-        }
-        for (relationship, start, end) in version.relationships(ty) {
-            let (start, end) = (ends(version, start), ends(version, end));
-            let row = rows
-                .entry(format!("{start}-[:{}]->{end}", Name(name)))
-                .or_default();
-            row.0 += 1;
-            for (key, _) in version.relationship_properties(relationship) {
-                row.1.insert(version.key_name(key).to_string());
-            }
-        }
-    }
-    table(rows)
-}
-
-fn ends(version: &Version, node: NodeId) -> String {
-    let labels: Vec<String> = version
-        .labels(node)
-        .map(|label| format!(":{}", Name(version.label_name(label))))
-        .collect();
-    format!("({})", labels.concat())
-}
-
-fn table(rows: BTreeMap<String, (usize, BTreeSet<String>)>) -> Vec<Vec<Value>> {
-    rows.into_iter()
-        .map(|(what, (count, keys))| {
-            let keys: Vec<String> = keys.into_iter().collect();
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            vec![what.into(), count.into(), keys.join(", ").into()]
-        })
-        .collect()
 }

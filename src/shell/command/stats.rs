@@ -7,6 +7,7 @@ pub(super) const COMMAND: Command = Command {
     aliases: &[],
     usage: "",
     about: "count what the graph holds",
+    more: "",
     argument: Argument::None,
     run,
 };

@@ -1,23 +1,20 @@
-//! `:timing`: show how long statements take. Knows nothing of other commands.
+//! `:timing`: show times below answers. Knows nothing of other commands.
 
-use super::{Argument, Command, Console, Next, Result, switch};
+use super::{Argument, Command, Console, Next, Result, on_off, switch};
 
 pub(super) const COMMAND: Command = Command {
     name: "timing",
-    aliases: &[],
+    aliases: &["timer"],
     usage: "[on or off]",
-    about: "show how long statements take",
-    argument: Argument::OneOf(words),
+    about: "show or hide the times for planning and running below answers",
+    more: "",
+    argument: Argument::OneOf(on_off),
     run,
 };
 
-fn words() -> Vec<&'static str> {
-    vec!["on", "off"]
-}
-
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
-    console.settings.timing = switch(&COMMAND, rest, console.settings.timing)?;
-    let state = if console.settings.timing { "on" } else { "off" };
-    console.note(&format!("timing is {state}"))?;
+    let on = switch(&COMMAND, rest, console.settings.timing)?;
+    console.settings.timing = on;
+    console.note(if on { "timing on" } else { "timing off" })?;
     Ok(Next::GoOn)
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::graph::Version;
+use crate::graph::{Bits, Version};
 use crate::procedure::Registry;
 use crate::value::{Map, NodeId};
 
@@ -61,7 +61,7 @@ impl Catalog {
         let mut keys = BTreeSet::new();
         for label in labels.iter().filter_map(|label| version.label_id(label)) {
             let nodes = version.label_bits(label).into_iter();
-            for node in nodes.flat_map(|bits| bits.iter()).take(SAMPLE) {
+            for node in nodes.flat_map(Bits::iter).take(SAMPLE) {
                 keys.extend(
                     version
                         .node_properties(NodeId(node))

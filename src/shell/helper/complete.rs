@@ -72,6 +72,15 @@ fn complete_command(catalog: &Catalog, before: &str, from: usize, after: &str) -
         Argument::OneOf(list) => words(&list()),
         Argument::File => files::complete(rest, start),
         Argument::Query => complete_statement(catalog, before, start, after),
+        Argument::Expression => {
+            // An expression is what stands behind RETURN.
+            const BEFORE: &str = "RETURN ";
+            let place = place(&format!("{BEFORE}{rest}"));
+            Found {
+                start: start + place.start.saturating_sub(BEFORE.len()),
+                candidates: candidates(catalog, &place, after),
+            }
+        }
         Argument::Topic => {
             let codes = Code::ALL.iter().map(|code| code.number());
             let all = command::topics()
@@ -183,19 +192,8 @@ const CLAUSES_AND_PREFIXES: &[&str] = &[
 
 /// Words that can stand where an operand is wanted.
 const OPERANDS: &[&str] = &[
-    "NOT",
-    "CASE",
-    "WHEN",
-    "TRUE",
-    "FALSE",
-    "NULL",
-    "DISTINCT",
-    "EXISTS {",
-    "COUNT {",
-    "ALL(",
-    "ANY(",
-    "NONE(",
-    "SINGLE(",
+    "NOT", "CASE", "WHEN", "TRUE", "FALSE", "NULL", "DISTINCT", "EXISTS {", "COUNT {", "ALL(",
+    "ANY(", "NONE(", "SINGLE(",
 ];
 
 /// Words that can start a clause behind another one.
@@ -238,17 +236,26 @@ fn continuations(clause: Option<Keyword>, section: Option<Keyword>) -> Vec<&'sta
         (Some(Keyword::Unwind), _) => &["AS"],
         (Some(Keyword::Call), None) => &["YIELD"],
         (Some(Keyword::Call), Some(Keyword::Yield)) => &["AS", "WHERE"],
-        (Some(Keyword::Return), None) => {
-            &["AS", "ORDER BY", "SKIP", "LIMIT", "UNION", "UNION ALL"]
-        }
+        (Some(Keyword::Return), None) => &["AS", "ORDER BY", "SKIP", "LIMIT", "UNION", "UNION ALL"],
         (Some(Keyword::With), None) => &["AS", "WHERE", "ORDER BY", "SKIP", "LIMIT"],
         (_, Some(Keyword::Order)) => &["DESC", "ASC", "SKIP", "LIMIT"],
         (_, Some(Keyword::Skip)) => &["LIMIT"],
         _ => &[],
     };
-    let pattern = matches!(clause, Some(Keyword::Match | Keyword::Create | Keyword::Merge));
-    let operators: &[&str] = if pattern && section.is_none() { &[] } else { OPERATORS };
-    let clauses: &[&str] = if clause == Some(Keyword::Return) { &["UNION"] } else { CLAUSES };
+    let pattern = matches!(
+        clause,
+        Some(Keyword::Match | Keyword::Create | Keyword::Merge)
+    );
+    let operators: &[&str] = if pattern && section.is_none() {
+        &[]
+    } else {
+        OPERATORS
+    };
+    let clauses: &[&str] = if clause == Some(Keyword::Return) {
+        &["UNION"]
+    } else {
+        CLAUSES
+    };
     let mut all = own.to_vec();
     for word in operators.iter().chain(clauses) {
         if !all.contains(word) {
@@ -264,7 +271,9 @@ fn functions() -> impl Iterator<Item = &'static str> {
 }
 
 fn variables(all: &[Variable], word: &str) -> Vec<Candidate> {
-    let fitting = all.iter().filter(|variable| starts_with(&variable.name, word));
+    let fitting = all
+        .iter()
+        .filter(|variable| starts_with(&variable.name, word));
     fitting
         .map(|variable| {
             let reserved = Keyword::from_text(&variable.name).is_some_and(Keyword::is_reserved);
@@ -294,9 +303,14 @@ fn keywords(list: &[&str], place: &Place, after: &str) -> Vec<Candidate> {
             let ends = ["true", "false", "null", "end", "asc", "desc"];
             let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
             let open = text.ends_with(['(', '{']);
-            let space = !open && !ends.contains(&last.as_str()) && !after.starts_with(char::is_whitespace);
+            let space =
+                !open && !ends.contains(&last.as_str()) && !after.starts_with(char::is_whitespace);
             Candidate {
-                text: if space { format!("{text} ") } else { text.clone() },
+                text: if space {
+                    format!("{text} ")
+                } else {
+                    text.clone()
+                },
                 shown: text,
             }
         })
@@ -304,7 +318,12 @@ fn keywords(list: &[&str], place: &Place, after: &str) -> Vec<Candidate> {
 }
 
 /// What can be called and starts with `chain` and `word`, as what replaces `word`.
-fn calls<'a>(names: impl Iterator<Item = &'a str>, chain: &str, word: &str, after: &str) -> Vec<Candidate> {
+fn calls<'a>(
+    names: impl Iterator<Item = &'a str>,
+    chain: &str,
+    word: &str,
+    after: &str,
+) -> Vec<Candidate> {
     let paren = if after.starts_with('(') { "" } else { "(" };
     let mut found: Vec<Candidate> = names
         .filter(|name| starts_with(name, chain))
@@ -320,7 +339,11 @@ fn calls<'a>(names: impl Iterator<Item = &'a str>, chain: &str, word: &str, afte
     found
 }
 
-fn starting_with<'a>(word: &str, names: impl Iterator<Item = &'a str>, end: &str) -> Vec<Candidate> {
+fn starting_with<'a>(
+    word: &str,
+    names: impl Iterator<Item = &'a str>,
+    end: &str,
+) -> Vec<Candidate> {
     let fitting = names.filter(|name| starts_with(name, word));
     fitting
         .map(|name| Candidate {
@@ -370,18 +393,28 @@ mod tests {
         let statement = "CREATE (:Agency {title: 'CAC'})<-[:PROBED_BY {valid_from: 1}]-(:Company {name: 'Didi'})\
              -[:OWNS]->(:`Odd label` {`odd key`: 1})";
         session.run(statement, &Map::new()).unwrap();
-        let parameters: Map = [("since", 1.into()), ("until", 2.into())].into_iter().collect();
+        let parameters: Map = [("since", 1.into()), ("until", 2.into())]
+            .into_iter()
+            .collect();
         Catalog::new(session.version(), database.procedures(), &parameters)
     }
 
-    /// `|` is the cursor; expected are the words offered, or the texts when one word is all there is.
+    /// `¦` is the cursor; expected are the words offered, or the texts when one word is all there is.
     fn check(text: &str, expected: &[&str]) {
-        let cursor = text.find('|').unwrap_or(text.len());
-        let whole = text.replacen('|', "", 1);
+        let cursor = text.find('¦').unwrap_or(text.len());
+        let whole = text.replacen('¦', "", 1);
         let found = complete(&catalog(), &whole, cursor);
         let texts: Vec<String> = match found.candidates.as_slice() {
-            [one] => vec![format!("{}{}{}", &whole[..found.start], one.text, &whole[cursor..])],
-            many => many.iter().map(|candidate| candidate.text.clone()).collect(),
+            [one] => vec![format!(
+                "{}{}{}",
+                &whole[..found.start],
+                one.text,
+                &whole[cursor..]
+            )],
+            many => many
+                .iter()
+                .map(|candidate| candidate.text.clone())
+                .collect(),
         };
         assert_eq!(texts, expected, "{text}");
     }
@@ -389,18 +422,27 @@ mod tests {
     #[test]
     fn names_of_the_graph() {
         check("MATCH (c:Com", &["MATCH (c:Company"]);
-        check("MATCH (c:com|) RETURN c", &["MATCH (c:Company) RETURN c"]);
+        check("MATCH (c:com¦) RETURN c", &["MATCH (c:Company) RETURN c"]);
         check("MATCH (c:", &["Agency", "Company", "`Odd label`"]);
         check("MATCH (c:`o", &["MATCH (c:`Odd label`"]);
         check("MATCH (c:Company&Ag", &["MATCH (c:Company&Agency"]);
         check("MATCH ()-[p:pro", &["MATCH ()-[p:PROBED_BY"]);
-        check("MATCH ()-[:OWNS|PR", &["MATCH ()-[:OWNS"]);
+        check("MATCH ()-[:OWNS|PR", &["MATCH ()-[:OWNS|PROBED_BY"]);
         check("MATCH ()-[:", &["OWNS", "PROBED_BY"]);
         check("MATCH (c:Company {", &["MATCH (c:Company {name"]);
         check("MATCH (c {t", &["MATCH (c {title"]);
-        check("MATCH (c:Agency) WHERE c.", &["MATCH (c:Agency) WHERE c.title"]);
-        check("MATCH ()-[r:PROBED_BY]-() RETURN r.", &["MATCH ()-[r:PROBED_BY]-() RETURN r.valid_from"]);
-        check("MATCH (c) RETURN c.", &["name", "`odd key`", "title", "valid_from"]);
+        check(
+            "MATCH (c:Agency) WHERE c.",
+            &["MATCH (c:Agency) WHERE c.title"],
+        );
+        check(
+            "MATCH ()-[r:PROBED_BY]-() RETURN r.",
+            &["MATCH ()-[r:PROBED_BY]-() RETURN r.valid_from"],
+        );
+        check(
+            "MATCH (c) RETURN c.",
+            &["name", "`odd key`", "title", "valid_from"],
+        );
         check("MATCH (c) WHERE c:A", &["MATCH (c) WHERE c:Agency"]);
         check("MATCH (c) SET c:A", &["MATCH (c) SET c:Agency"]);
     }
@@ -409,26 +451,38 @@ mod tests {
     fn words_of_the_language() {
         check("MAT", &["MATCH "]);
         check("mat", &["MATCH "]);
-        check("MAT| (n)", &["MATCH (n)"]);
+        check("MAT¦ (n)", &["MATCH (n)"]);
         check("match (n) ret", &["match (n) return "]);
         check("MATCH (n) ret", &["MATCH (n) RETURN "]);
         check("OPT", &["OPTIONAL MATCH "]);
         check("MATCH (n) RETURN n ord", &["MATCH (n) RETURN n ORDER BY "]);
-        check("MATCH (n) RETURN n ORDER ", &["MATCH (n) RETURN n ORDER BY "]);
-        check("MATCH (n) WHERE n.name sta", &["MATCH (n) WHERE n.name STARTS WITH "]);
-        check("MATCH (n) WHERE n.name is nu", &["MATCH (n) WHERE n.name is null"]);
+        check(
+            "MATCH (n) RETURN n ORDER ",
+            &["MATCH (n) RETURN n ORDER BY "],
+        );
+        check(
+            "MATCH (n) WHERE n.name sta",
+            &["MATCH (n) WHERE n.name STARTS WITH "],
+        );
+        check(
+            "MATCH (n) WHERE n.name is nu",
+            &["MATCH (n) WHERE n.name is NULL"],
+        );
         check("RETURN 1; MAT", &["RETURN 1; MATCH "]);
     }
 
     #[test]
     fn variables_parameters_and_functions() {
-        check("MATCH (company) RETURN comp", &["MATCH (company) RETURN company"]);
+        check(
+            "MATCH (company) RETURN comp",
+            &["MATCH (company) RETURN company"],
+        );
         check("MATCH (c)-[p]->(a) RETURN ", &["c", "p", "a"]);
         check("RETURN toup", &["RETURN toUpper("]);
-        check("RETURN toup|('a')", &["RETURN toUpper('a')"]);
+        check("RETURN toup¦('a')", &["RETURN toUpper('a')"]);
         check("RETURN $si", &["RETURN $since"]);
         check("RETURN $", &["since", "until"]);
-        check("RETURN date.t", &["RETURN date.truncate("]);
+        check("RETURN date.tru", &["RETURN date.truncate("]);
     }
 
     #[test]
@@ -437,7 +491,10 @@ mod tests {
         check("CALL te", &["CALL test.my.proc("]);
         check("CALL test.", &["CALL test.my.proc("]);
         check("CALL test.my.proc(1) YIELD ", &["label", "count"]);
-        check("CALL db.labels(1) YIELD la", &["CALL db.labels(1) YIELD label"]);
+        check(
+            "CALL db.labels(1) YIELD la",
+            &["CALL db.labels(1) YIELD label"],
+        );
     }
 
     #[test]
@@ -455,6 +512,7 @@ mod tests {
         check(":mode j", &["json", "jsonl"]);
         check(":mode   typ", &[":mode   typed-json"]);
         check(":param a => toup", &[":param a => toUpper("]);
+        check(":param {a: $un", &[":param {a: $until"]);
         check(":explain mat", &[":explain MATCH "]);
         check(":commit x", &[]);
         check(":help trans", &[":help transactions"]);

@@ -9,7 +9,9 @@ pub(super) const MARK: char = '\u{2007}';
 
 /// What a new line starts with.
 pub(super) fn new_line(width: usize) -> String {
-    std::iter::once('\n').chain(std::iter::repeat_n(MARK, width)).collect()
+    std::iter::once('\n')
+        .chain(std::iter::repeat_n(MARK, width))
+        .collect()
 }
 
 /// What is drawn over the marks: `  ...> `, as wide as the first prompt.
@@ -28,7 +30,9 @@ pub(super) fn marks_before(text: &str, cursor: usize) -> Option<usize> {
 pub(in crate::shell) fn without_marks(text: &str) -> String {
     let mut lines = text.split('\n');
     let first = lines.next().unwrap_or_default();
-    lines.fold(first.to_owned(), |whole, line| whole + "\n" + line.trim_start_matches(MARK))
+    lines.fold(first.to_owned(), |whole, line| {
+        whole + "\n" + line.trim_start_matches(MARK)
+    })
 }
 
 #[cfg(test)]
@@ -38,10 +42,16 @@ mod tests {
     #[test]
     fn marks_come_and_go() {
         let typed = format!("MATCH (n){}RETURN '{MARK}';", new_line(7));
-        assert_eq!(without_marks(&typed), format!("MATCH (n)\nRETURN '{MARK}';"));
+        assert_eq!(
+            without_marks(&typed),
+            format!("MATCH (n)\nRETURN '{MARK}';")
+        );
         assert_eq!(prompt(7), "  ...> ");
         let text = format!("a{}b", new_line(2));
-        assert_eq!(marks_before(&text, text.len() - 1), Some(2 * MARK.len_utf8()));
+        assert_eq!(
+            marks_before(&text, text.len() - 1),
+            Some(2 * MARK.len_utf8())
+        );
         assert_eq!(marks_before(&text, text.len()), None);
         assert_eq!(marks_before(&text, 1), None);
     }

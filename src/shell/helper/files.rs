@@ -50,7 +50,11 @@ mod tests {
         let place = folder.path().display().to_string();
         let check = |begun: &str, expected: &[&str]| {
             let found = complete(&format!("{place}/{begun}"), 8);
-            let texts: Vec<&str> = found.candidates.iter().map(|found| found.shown.as_str()).collect();
+            let texts: Vec<&str> = found
+                .candidates
+                .iter()
+                .map(|found| found.shown.as_str())
+                .collect();
             assert_eq!((found.start, texts.as_slice()), (8, expected), "{begun}");
         };
         check("", &["grants/", "graph one.json"]);

@@ -10,7 +10,7 @@ use crate::shell::command;
 
 /// What to show, and whether it can be taken over into the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Suggestion {
+pub(in crate::shell) struct Suggestion {
     pub(super) shown: String,
     pub(super) text: Option<String>,
 }
@@ -29,15 +29,26 @@ impl rustyline::hint::Hint for Suggestion {
 pub(super) fn hint(catalog: &Catalog, text: &str) -> Option<Suggestion> {
     let help = |shown: String| Some(Suggestion { shown, text: None });
     if is_command(text) {
-        let name = text.trim_start().strip_prefix([':', '.'])?.strip_suffix(' ')?;
+        let name = text
+            .trim_start()
+            .strip_prefix([':', '.'])?
+            .strip_suffix(' ')?;
         let usage = command::find(name)?.usage;
-        return if usage.is_empty() { None } else { help(usage.to_owned()) };
+        return if usage.is_empty() {
+            None
+        } else {
+            help(usage.to_owned())
+        };
     }
     if text.ends_with('\n') || text.ends_with(super::continuation::MARK) {
         // Who enters an empty line waits for an answer.
         let earlier = text.trim_end();
         let waits = !earlier.is_empty() && text[earlier.len()..].matches('\n').count() > 1;
-        return if waits { help("a statement ends with ;".to_owned()) } else { None };
+        return if waits {
+            help("a statement ends with ;".to_owned())
+        } else {
+            None
+        };
     }
     // Only where an argument starts, or the hint would push what is typed around.
     if !text.trim_end_matches(' ').ends_with(['(', ',']) {
@@ -56,7 +67,8 @@ pub(super) fn hint(catalog: &Catalog, text: &str) -> Option<Suggestion> {
 
 /// The names of the arguments of a function or procedure; optional ones with `?`, `...` where the last one repeats.
 fn arguments(catalog: &Catalog, name: &str) -> Option<Vec<String>> {
-    let (arguments, variadic) = match (function::find_scalar(name), function::find_aggregate(name)) {
+    let (arguments, variadic) = match (function::find_scalar(name), function::find_aggregate(name))
+    {
         (Some(found), _) => (found.arguments, found.variadic),
         (None, Some(found)) => (found.arguments, false),
         (None, None) => return catalog.inputs(name),
@@ -80,7 +92,11 @@ mod tests {
     fn hints() {
         let check = |text: &str, expected: Option<&str>| {
             let found = hint(&Catalog::default(), text);
-            assert_eq!(found.map(|found| found.shown).as_deref(), expected, "{text:?}");
+            assert_eq!(
+                found.map(|found| found.shown).as_deref(),
+                expected,
+                "{text:?}"
+            );
         };
         check(":mode ", Some("[FORMAT]"));
         check(":mode csv", None);

@@ -6,37 +6,47 @@
 mod bracket;
 mod catalog;
 mod complete;
+mod context;
+mod continuation;
+mod files;
 mod highlight;
 mod hint;
+mod keys;
+mod scope;
 
 use std::borrow::Cow;
 use std::cell::Cell;
 
 pub(super) use catalog::Catalog;
+pub(super) use continuation::without_marks;
+pub(super) use keys::{Backspace, Enter};
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hinter, HistoryHinter};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Helper};
 
-use super::chunk::is_command;
+use super::chunk::is_whole;
 use crate::render::{Style, Theme};
-use crate::syntax::unfinished;
+use hint::Suggestion;
 
 /// The editor's helper.
 pub(super) struct ShellHelper {
     pub(super) catalog: Catalog,
-    theme: Theme,
+    pub(super) theme: Theme,
+    /// The columns that the prompt takes.
+    pub(super) prompt_width: usize,
     history: HistoryHinter,
     /// Where the cursor was when the editor last asked whether colours change.
     cursor: Cell<Option<usize>>,
 }
 
 impl ShellHelper {
-    pub(super) fn new(catalog: Catalog, theme: Theme) -> Self {
+    pub(super) fn new() -> Self {
         Self {
-            catalog,
-            theme,
+            catalog: Catalog::default(),
+            theme: Theme::plain(),
+            prompt_width: 0,
             history: HistoryHinter::new(),
             cursor: Cell::new(None),
         }
@@ -64,34 +74,51 @@ impl Completer for ShellHelper {
 }
 
 impl Hinter for ShellHelper {
-    type Hint = String;
+    type Hint = Suggestion;
 
-    fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<String> {
+    fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<Suggestion> {
         if pos < line.len() || line.trim().is_empty() {
             return None;
         }
-        hint::hint(line).or_else(|| self.history.hint(line, pos, context))
+        hint::hint(&self.catalog, line).or_else(|| {
+            // A line of a longer text is not the start of an earlier one.
+            if line.contains('\n') {
+                return None;
+            }
+            let earlier = self.history.hint(line, pos, context)?;
+            let shown = earlier.lines().next().unwrap_or_default().to_owned();
+            (!shown.is_empty()).then_some(Suggestion {
+                shown,
+                text: Some(earlier),
+            })
+        })
     }
 }
 
 impl Highlighter for ShellHelper {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
-        if !self.theme.is_colour() {
-            return Cow::Borrowed(line);
-        }
         let partner = self.cursor.get().and_then(|at| bracket::partner(line, at));
-        Cow::Owned(highlight::coloured(line, partner, self.theme))
+        Cow::Owned(highlight::coloured(
+            line,
+            partner,
+            self.prompt_width,
+            self.theme,
+        ))
+    }
+
+    fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
+        Cow::Owned(self.theme.paint(Style::Prompt, prompt))
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
         Cow::Owned(self.theme.paint(Style::Faint, hint))
     }
 
-    fn highlight_char(&self, _: &str, pos: usize, kind: CmdKind) -> bool {
+    fn highlight_char(&self, line: &str, pos: usize, kind: CmdKind) -> bool {
         // The last drawing of a line shows no bracket.
         self.cursor
             .set((kind != CmdKind::ForcedRefresh).then_some(pos));
-        self.theme.is_colour()
+        self.theme.is_colour() || line.contains('\n')
     }
 }
 
@@ -102,25 +129,5 @@ impl Validator for ShellHelper {
         } else {
             ValidationResult::Incomplete
         })
-    }
-}
-
-/// Can the text be run as it is? A colon command ends with its line, a statement with `;`.
-fn is_whole(text: &str) -> bool {
-    text.trim().is_empty() || is_command(text) || unfinished(text).is_none()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_whole;
-
-    #[test]
-    fn whole_texts() {
-        for text in ["", "  \n", ":help", ".mode csv", "RETURN 1;", "RETURN ';';"] {
-            assert!(is_whole(text), "{text}");
-        }
-        for text in ["RETURN 1", "RETURN ';'", "MATCH (n", "RETURN 1; RETURN"] {
-            assert!(!is_whole(text), "{text}");
-        }
     }
 }

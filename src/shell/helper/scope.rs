@@ -36,7 +36,11 @@ impl Scope {
 
     /// Binds a variable, or adds to what is known of it.
     pub(super) fn bind(&mut self, found: Variable) {
-        match self.visible.iter_mut().find(|variable| variable.name == found.name) {
+        match self
+            .visible
+            .iter_mut()
+            .find(|variable| variable.name == found.name)
+        {
             Some(known) => {
                 known.labels.extend(found.labels);
                 known.types.extend(found.types);
@@ -47,7 +51,10 @@ impl Scope {
 
     /// Binds a variable of which nothing is known.
     pub(super) fn bind_name(&mut self, name: &str) {
-        self.bind(Variable { name: name.to_owned(), ..Variable::default() });
+        self.bind(Variable {
+            name: name.to_owned(),
+            ..Variable::default()
+        });
     }
 
     /// A projection starts.
@@ -70,7 +77,10 @@ impl Scope {
 
     /// An expression or variable that is handed on under a new name; it can be used from the next words on.
     pub(super) fn project_as(&mut self, source: Option<&str>, name: &str) {
-        let mut variable = source.and_then(|source| self.get(source)).cloned().unwrap_or_default();
+        let mut variable = source
+            .and_then(|source| self.get(source))
+            .cloned()
+            .unwrap_or_default();
         name.clone_into(&mut variable.name);
         self.bind(variable.clone());
         self.projected.push(variable);
@@ -80,7 +90,9 @@ impl Scope {
     pub(super) fn end_projection(&mut self) {
         let projected = std::mem::take(&mut self.projected);
         if self.everything {
-            projected.into_iter().for_each(|variable| self.bind(variable));
+            for variable in projected {
+                self.bind(variable);
+            }
         } else {
             self.visible = projected;
         }

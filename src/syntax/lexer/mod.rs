@@ -78,7 +78,12 @@ pub enum Piece {
         open: bool,
     },
     /// Something that is no token; `open` when it is a string or name whose end is missing.
-    Fault { diagnostic: Diagnostic, open: bool },
+    Fault {
+        /// What is wrong with it.
+        diagnostic: Diagnostic,
+        /// Is it a quote that the text ends in?
+        open: bool,
+    },
 }
 
 /// All of `text`, piece by piece, without gaps; never fails.
