@@ -1,5 +1,7 @@
 //! The command line: output, exit codes, pipes, bad flags, files. In: arguments and input. Out: what the program says.
 
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -144,7 +144,9 @@ impl Console {
 
     /// Runs a colon command.
     pub fn run_command(&mut self, line: &str) -> Result<Next> {
-        command::run(self, line)
+        let next = command::run(self, line)?;
+        self.out.flush()?;
+        Ok(next)
     }
 
     /// Hands over what is still held back.

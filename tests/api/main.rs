@@ -2,6 +2,8 @@
 //!
 //! In: plain Rust, as a user would write it. Out: answers. Knows only the public library.
 
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 mod limits;
 mod procedures;
 mod statements;
@@ -29,7 +31,7 @@ pub fn shown(session: &mut Session, text: &str, parameters: &Map) -> String {
                 .collect();
             rows.join(";")
         }
-        Err(error) => format!("{}", error.detail()),
+        Err(error) => error.detail().to_owned(),
     }
 }
 

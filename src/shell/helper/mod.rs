@@ -77,7 +77,8 @@ impl Hinter for ShellHelper {
     type Hint = Suggestion;
 
     fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<Suggestion> {
-        if pos < line.len() || line.trim().is_empty() {
+        // Without colours a hint could not be told from what was typed.
+        if !self.theme.is_colour() || pos < line.len() || line.trim().is_empty() {
             return None;
         }
         hint::hint(&self.catalog, line).or_else(|| {
