@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use super::paged::Pages;
 
-const WORDS: usize = 128;
-const PAGE_BITS: u32 = (WORDS * 64) as u32;
+/// Words of a page.
+pub(crate) const WORDS: usize = 128;
+/// Ids of a page.
+pub(crate) const PAGE_BITS: u32 = (WORDS * 64) as u32;
 
 /// A set of ids: 1 bit per id in pages of 8192, absent pages free. A clone is O(1).
 #[derive(Debug, Clone, Default)]
@@ -36,6 +38,32 @@ impl Bits {
             }
         }
         bits
+    }
+
+    /// The words of all pages that have any, with the numbers of the pages.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (u32, &[u64; WORDS])> + '_ {
+        self.pages.iter().map(|(page, words)| (page as u32, words))
+    }
+
+    /// Takes whole pages; a page given twice counts once. O(pages).
+    pub(crate) fn from_pages(pages: impl IntoIterator<Item = (u32, [u64; WORDS])>) -> Self {
+        let mut bits = Self::default();
+        for (page, words) in pages {
+            bits.pages.set(page as usize, Some(words.into()));
+        }
+        let ones = |words: &[u64; WORDS]| words.iter().map(|w| w.count_ones()).sum::<u32>();
+        bits.count = bits.pages().map(|(_, words)| ones(words) as usize).sum();
+        bits
+    }
+
+    /// One more than the highest id, 0 for the empty set. O(pages).
+    pub(crate) fn bound(&self) -> u32 {
+        let last = self.pages().filter_map(|(page, words)| {
+            let at = words.iter().rposition(|&word| word != 0)?;
+            let inside = 64 - words[at].leading_zeros();
+            Some(page * PAGE_BITS + at as u32 * 64 + inside)
+        });
+        last.last().unwrap_or(0)
     }
 
     /// Is `id` in the set? O(1).

@@ -11,12 +11,14 @@
 //! | `adjacency`, `relationships` | neighbour lists; the relationships of one type |
 //! | `column`, `nodes`, `bits` | properties; nodes and labels; sets of ids |
 //! | `index`, `statistics` | nodes by value; estimates for planning |
+//! | [`durable`] | database files: log, snapshot, history |
 //! | `load`, [`petgraph`] | bulk loading; petgraph's traits, export and import |
 //! | `paged` | the copy-on-write array under all of them |
 
 mod adjacency;
 mod bits;
 mod column;
+pub mod durable;
 mod id;
 mod index;
 mod load;
@@ -52,10 +54,13 @@ pub struct Graph {
 
 /// What all handles share.
 struct Shared {
-    current: ArcSwap<Version>,
+    /// What readers see.
+    current: Arc<ArcSwap<Version>>,
     /// Is a transaction open?
     writing: Mutex<bool>,
     released: Condvar,
+    /// The files, where there are any.
+    keeper: Option<durable::Keeper>,
 }
 
 impl Graph {
@@ -65,12 +70,16 @@ impl Graph {
     }
 
     fn from_version(version: Version) -> Self {
-        let current = ArcSwap::from_pointee(version);
+        Self::over(Arc::new(ArcSwap::from_pointee(version)), None)
+    }
+
+    fn over(current: Arc<ArcSwap<Version>>, keeper: Option<durable::Keeper>) -> Self {
         Self {
             shared: Arc::new(Shared {
                 current,
                 writing: Mutex::new(false),
                 released: Condvar::new(),
+                keeper,
             }),
         }
     }
@@ -97,7 +106,7 @@ impl Graph {
         }
         *writing = true;
         drop(writing);
-        Transaction::new(Arc::clone(&self.shared), self.version())
+        Transaction::new(Arc::clone(&self.shared), self.shared.head())
     }
 
     /// Opens a transaction, waiting at most `patience` for another one to end.
@@ -118,16 +127,19 @@ impl Graph {
         }
         *writing = true;
         drop(writing);
-        Ok(Transaction::new(Arc::clone(&self.shared), self.version()))
+        Ok(Transaction::new(
+            Arc::clone(&self.shared),
+            self.shared.head(),
+        ))
     }
 
     /// Writes all changed neighbour lists into new bases, waiting for an open transaction to end. Nothing that can
     /// be read changes; reading gets faster and smaller.
     pub fn fold(&self) {
         let transaction = self.begin();
-        let mut version = (*transaction.base()).as_ref().clone();
+        let mut version = transaction.base().as_ref().clone();
         version.fold(true);
-        self.shared.current.store(Arc::new(version));
+        self.shared.replace(version);
     }
 }
 
@@ -138,6 +150,28 @@ impl Default for Graph {
 }
 
 impl Shared {
+    /// The files, where there are any.
+    fn store(&self) -> Option<&durable::Store> {
+        self.keeper.as_ref().map(durable::Keeper::store)
+    }
+
+    /// What the last commit led to.
+    fn head(&self) -> Arc<Version> {
+        match self.store() {
+            Some(store) => store.head(),
+            None => self.current.load_full(),
+        }
+    }
+
+    /// Puts another form of the same state in its place. Only whoever holds the transaction may.
+    fn replace(&self, version: Version) {
+        let version = Arc::new(version);
+        match self.store() {
+            Some(store) => store.replace(version),
+            None => self.current.store(version),
+        }
+    }
+
     /// Lets the next transaction in.
     fn release(&self) {
         *self.writing.lock().unwrap_or_else(PoisonError::into_inner) = false;

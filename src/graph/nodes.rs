@@ -38,6 +38,46 @@ impl NodeTable {
         }
     }
 
+    /// Nodes as they were written to a file.
+    pub(crate) fn restored(
+        live: Bits,
+        bound: u32,
+        labels: impl IntoIterator<Item = (LabelId, Bits)>,
+        properties: PropertySet,
+    ) -> Self {
+        let mut pages = Pages::default();
+        for (label, bits) in labels {
+            pages.set(usize::from(label.0), Some(bits.into()));
+        }
+        let mut table = Self {
+            properties,
+            live,
+            labels: pages,
+            bound,
+            first_hole: 0,
+        };
+        table.find_hole();
+        table
+    }
+
+    /// Opens a node with this id, which is free and not above the bound.
+    pub(crate) fn open_as(&mut self, id: u32) {
+        self.live.insert(id);
+        self.bound = self.bound.max(id + 1);
+    }
+
+    /// Looks for the lowest free id anew. O(bound / 64).
+    pub(crate) fn find_hole(&mut self) {
+        self.first_hole = self.live.next_absent(0).min(self.bound);
+    }
+
+    /// All labels that were ever set, with their nodes.
+    pub(crate) fn all_labels(&self) -> impl Iterator<Item = (LabelId, &Bits)> + '_ {
+        self.labels
+            .iter()
+            .map(|(label, bits)| (LabelId(label as u16), bits))
+    }
+
     pub(crate) fn live(&self) -> &Bits {
         &self.live
     }

@@ -55,6 +55,27 @@ impl RelTable {
         }
     }
 
+    /// A table as it was written to a file: lists without overrides, slots of their own.
+    pub(crate) fn restored(
+        outgoing: Csr,
+        incoming: Csr,
+        live: Bits,
+        bound: u32,
+        properties: PropertySet,
+    ) -> Self {
+        let mut table = Self {
+            outgoing: Adjacency::new(outgoing),
+            incoming: Adjacency::new(incoming),
+            properties,
+            live,
+            bound,
+            ..Self::default()
+        };
+        table.find_hole();
+        table.locate();
+        table
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.live.len()
     }
@@ -134,6 +155,11 @@ impl RelTable {
         self.first_hole = self.first_hole.min(slot);
     }
 
+    /// Looks for the lowest free slot anew. O(bound / 64).
+    pub(crate) fn find_hole(&mut self) {
+        self.first_hole = self.live.next_absent(0).min(self.bound);
+    }
+
     /// Brings both lists up to date. The edits say the start as `node`; any order.
     pub(crate) fn apply(&mut self, mut edits: Vec<Edit>) {
         settle(&mut edits);
@@ -163,6 +189,13 @@ impl RelTable {
         }
         self.outgoing = self.outgoing.folded();
         self.incoming = self.incoming.folded();
+        self.locate();
+        self.later = Pages::default();
+        self.changes = 0;
+    }
+
+    /// Notes where each slot lies in the outgoing base.
+    fn locate(&mut self) {
         self.positions = self.outgoing.base().slot_list().map(|slots| {
             let mut positions = vec![NONE; self.bound as usize];
             for (position, &slot) in slots.iter().enumerate() {
@@ -170,8 +203,6 @@ impl RelTable {
             }
             Arc::new(positions)
         });
-        self.later = Pages::default();
-        self.changes = 0;
     }
 
     /// Bytes of lists, ends and live bits; not of properties.

@@ -28,6 +28,8 @@ pub struct Version {
     pub(super) relationships: usize,
     pub(super) indexes: Arc<Vec<Arc<Index>>>,
     pub(super) statistics: Arc<Remembered>,
+    /// How many commits led here.
+    pub(super) commit: u64,
 }
 
 /// Names.
@@ -310,6 +312,11 @@ impl Version {
 }
 
 impl Version {
+    /// The number of the commit that led here; 0 for a graph that nothing was committed to.
+    pub fn commit_number(&self) -> u64 {
+        self.commit
+    }
+
     /// Properties by name.
     pub(super) fn named(&self, properties: Vec<(KeyId, Value)>) -> Map {
         let names = properties.into_iter();

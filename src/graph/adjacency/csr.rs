@@ -63,6 +63,11 @@ impl Csr {
         self.nodes.len()
     }
 
+    /// Offsets, neighbours, slots.
+    pub(crate) fn parts(&self) -> (&[u32], &[u32], Option<&[u32]>) {
+        (&self.offsets, &self.nodes, self.slots.as_deref())
+    }
+
     pub(crate) fn slot_list(&self) -> Option<&[u32]> {
         self.slots.as_deref()
     }

@@ -86,6 +86,23 @@ impl Chunk {
         &self.values
     }
 
+    /// Takes values as they are; `None` when there is no value at a place that should have one.
+    pub(crate) fn from_parts(
+        valid: [u64; CHUNK as usize / 64],
+        values: ChunkValues,
+    ) -> Option<Self> {
+        let end = (0..CHUNK)
+            .rev()
+            .find(|place| valid[(place / 64) as usize] >> (place % 64) & 1 == 1)
+            .map_or(0, |place| place as usize + 1);
+        let count = valid.iter().map(|word| word.count_ones() as usize).sum();
+        (end <= values.len()).then_some(Self {
+            valid,
+            count,
+            values,
+        })
+    }
+
     /// Sets the value at `place`; `null` takes it out.
     pub(super) fn set(&mut self, place: u32, value: Value) {
         let bit = 1 << (place % 64);
@@ -144,6 +161,22 @@ impl Chunk {
 }
 
 impl ChunkValues {
+    /// How many places there is room for, with a value or without.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Integers(all) => all.len(),
+            Self::Floats(all) => all.len(),
+            Self::Booleans(all) => all.len(),
+            Self::Dates(all) => all.len(),
+            Self::LocalTimes(all) => all.len(),
+            Self::Times(all) => all.len(),
+            Self::LocalDateTimes(all) => all.len(),
+            Self::Dictionary(all) => all.codes().len(),
+            Self::Text(all) => all.len(),
+            Self::Mixed(all) => all.len(),
+        }
+    }
+
     fn fitting(value: &Value) -> Self {
         match value {
             Value::Integer(_) => Self::Integers(Vec::new()),

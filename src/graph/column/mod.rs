@@ -80,6 +80,14 @@ impl PropertyColumn {
                 .sum::<usize>()
     }
 
+    /// Takes a whole chunk, replacing one of the same number.
+    pub(crate) fn put_chunk(&mut self, at: u32, chunk: Chunk) {
+        self.count -= self.chunk(at).map_or(0, Chunk::len);
+        self.count += chunk.len();
+        let chunk = (!chunk.is_empty()).then(|| chunk.into());
+        self.chunks.set(at as usize, chunk);
+    }
+
     /// Sets the value of `id` (`null` takes it out). Says whether the chunk came or went.
     fn set(&mut self, id: u32, value: Value) -> ChunkChange {
         let at = (id / CHUNK) as usize;

@@ -21,6 +21,28 @@ impl PropertySet {
         self.columns.get(key.0 as usize)
     }
 
+    /// All columns by key, ascending.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (KeyId, &PropertyColumn)> + '_ {
+        self.columns
+            .iter()
+            .map(|(key, column)| (KeyId(key as u32), column))
+    }
+
+    /// Takes whole columns. O(chunks).
+    pub(crate) fn restored(columns: impl IntoIterator<Item = (KeyId, PropertyColumn)>) -> Self {
+        let mut set = Self::default();
+        for (key, column) in columns {
+            for (at, _) in column.chunks() {
+                let used = set.used.entry(at as usize, Vec::new);
+                if let Err(place) = used.binary_search(&key) {
+                    used.insert(place, key);
+                }
+            }
+            set.columns.set(key.0 as usize, Some(column.into()));
+        }
+        set
+    }
+
     pub(crate) fn get(&self, id: u32, key: KeyId) -> Value {
         self.column(key)
             .map_or(Value::Null, |column| column.get(id))

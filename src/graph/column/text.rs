@@ -26,6 +26,11 @@ impl Dictionary {
     pub fn words(&self) -> &[Arc<str>] {
         &self.words
     }
+    /// Takes codes and words as they are; `None` when a code has no word.
+    pub(crate) fn from_parts(codes: Vec<u16>, words: Vec<Arc<str>>) -> Option<Self> {
+        let highest = codes.iter().max().map_or(0, |&code| usize::from(code) + 1);
+        (highest <= words.len()).then_some(Self { codes, words })
+    }
     /// The word at `place`, which has one.
     #[inline]
     pub fn get(&self, place: usize) -> &Arc<str> {
@@ -85,6 +90,32 @@ impl Text {
     pub fn get(&self, place: usize) -> &str {
         let start = self.starts[place] as usize;
         &self.joined[start..start + usize::from(self.lengths[place])]
+    }
+
+    /// How many places there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Starts and lengths by place, and the text they lie in.
+    pub(crate) fn parts(&self) -> (&[u32], &[u16], &str) {
+        (&self.starts, &self.lengths, &self.joined)
+    }
+
+    /// Takes them as they are; `None` when a place does not lie in the text.
+    pub(crate) fn from_parts(starts: Vec<u32>, lengths: Vec<u16>, joined: String) -> Option<Self> {
+        let inside = |(&start, &length): (&u32, &u16)| {
+            let start = start as usize;
+            joined.get(start..start + usize::from(length)).is_some()
+        };
+        let fits = starts.len() == lengths.len() && starts.iter().zip(&lengths).all(inside);
+        let used = lengths.iter().map(|&length| usize::from(length)).sum();
+        fits.then_some(Self {
+            starts,
+            lengths,
+            joined,
+            used,
+        })
     }
 
     /// Is the string short enough to be copied?

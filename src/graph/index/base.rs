@@ -39,6 +39,17 @@ impl Default for Keys {
 }
 
 impl Keys {
+    /// Integers alone are kept tighter.
+    fn of(values: Vec<Value>) -> Self {
+        let integers: Option<Vec<i64>> = values
+            .iter()
+            .map(|value| match value {
+                Value::Integer(integer) => Some(*integer),
+                _ => None,
+            })
+            .collect();
+        integers.map_or(Self::Values(values), Self::Integers)
+    }
     fn len(&self) -> usize {
         match self {
             Self::Integers(all) => all.len(),
@@ -101,14 +112,61 @@ impl Base {
         } else {
             Keys::Values(value_keys)
         };
-        let keys = &base.keys;
-        base.table = HashTable::with_capacity(keys.len());
+        base.hash();
+        base
+    }
+
+    /// Takes nodes in groups of equal values, ascending by value, each group ascending, and nodes whose values are no
+    /// keys; `value_of` tells values. `None` when they are not in order. O(distinct values).
+    pub(crate) fn restored(
+        nodes: Vec<u32>,
+        starts: Vec<u32>,
+        others: &[u32],
+        value_of: impl Fn(u32) -> Value,
+    ) -> Option<Self> {
+        if starts.first() != Some(&0)
+            || starts.last().copied() != Some(nodes.len() as u32)
+            || starts.windows(2).any(|pair| pair[0] >= pair[1])
+        {
+            return None;
+        }
+        let values: Vec<Value> = starts[..starts.len() - 1]
+            .iter()
+            .map(|&start| value_of(nodes[start as usize]))
+            .collect();
+        if values.iter().any(|value| key::kind(value).is_none())
+            || values
+                .windows(2)
+                .any(|pair| key::compare(&pair[0], &pair[1]).is_ge())
+        {
+            return None;
+        }
+        let mut base = Self {
+            nodes,
+            starts,
+            keys: Keys::of(values),
+            table: HashTable::new(),
+            others: others.iter().map(|&node| (value_of(node), node)).collect(),
+        };
+        base.hash();
+        Some(base)
+    }
+
+    /// Nodes, where each group starts, nodes whose values are no keys.
+    pub(crate) fn parts(&self) -> (&[u32], &[u32], impl ExactSizeIterator<Item = u32> + '_) {
+        let others = self.others.iter().map(|(_, node)| *node);
+        (&self.nodes, &self.starts, others)
+    }
+
+    /// Fills the hash table from the keys.
+    fn hash(&mut self) {
+        let keys = &self.keys;
+        self.table = HashTable::with_capacity(keys.len());
         for at in 0..keys.len() {
             let hash = |at: u32| key::hash(&keys.get(at as usize));
-            base.table
+            self.table
                 .insert_unique(hash(at as u32), at as u32, |&at| hash(at));
         }
-        base
     }
 
     /// How many nodes.

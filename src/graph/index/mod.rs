@@ -4,7 +4,7 @@
 //! holds the index. A sorted and hashed [`base`] is shared between versions; nodes changed since then are marked, and
 //! their values lie in small copy-on-write shards until there are enough for a new base. Knows nothing of queries.
 
-mod base;
+pub(crate) mod base;
 pub(crate) mod key;
 
 use std::ops::Bound;
@@ -39,16 +39,32 @@ pub struct Index {
 impl Index {
     /// An index over all values there are now.
     pub(crate) fn new(label: LabelId, key: KeyId, entries: Vec<(Value, u32)>) -> Self {
-        let base = Arc::new(Base::new(entries));
+        Self::on(label, key, Base::new(entries))
+    }
+
+    /// An index on a base made elsewhere.
+    pub(crate) fn on(label: LabelId, key: KeyId, base: Base) -> Self {
         let len = base.len();
         Self {
             label,
             key,
-            base,
+            base: Arc::new(base),
             changed: Bits::default(),
             shards: Pages::default(),
             len,
         }
+    }
+
+    /// The base, when nothing has changed since it was made.
+    pub(crate) fn clean_base(&self) -> Option<&Base> {
+        self.changed.is_empty().then_some(&self.base)
+    }
+
+    /// The same index with nothing changed since its base was made.
+    pub(crate) fn folded(&self) -> Self {
+        let mut index = self.clone();
+        index.fold();
+        index
     }
 
     /// The label of the nodes.

@@ -1,7 +1,7 @@
 //! Indexes in a transaction: creating and dropping them, and keeping them in step with the nodes.
 //!
-//! Part of [`Transaction`]. Every change of a node asks for the indexed values before and after, and hands the
-//! differences to the indexes.
+//! Part of [`Transaction`], and of [`Version`] for whoever else changes nodes. Every change of a node asks for the
+//! indexed values before and after, and hands the differences to the indexes.
 
 use std::sync::Arc;
 
@@ -20,17 +20,7 @@ impl Transaction {
         if self.current.index(label, key).is_some() {
             return Ok(false);
         }
-        let nodes = self
-            .current
-            .label_bits(label)
-            .into_iter()
-            .flat_map(Bits::iter);
-        let entries = nodes
-            .map(|node| (self.current.node_property(NodeId(node), key), node))
-            .filter(|(value, _)| !value.is_null())
-            .collect();
-        let index = Arc::new(Index::new(label, key, entries));
-        Arc::make_mut(&mut self.state().indexes).push(index);
+        self.state().build_index(label, key);
         self.log.push(Change::CreateIndex(label, key));
         Ok(true)
     }
@@ -40,27 +30,45 @@ impl Transaction {
         if self.current.index(label, key).is_none() {
             return Ok(false);
         }
-        Arc::make_mut(&mut self.state().indexes)
-            .retain(|index| (index.label(), index.key()) != (label, key));
+        self.state().drop_index(label, key);
         self.log.push(Change::DropIndex(label, key));
         Ok(true)
     }
+}
+
+impl Version {
+    /// Adds an index over the nodes there are. O(nodes of the label).
+    pub(in crate::graph) fn build_index(&mut self, label: LabelId, key: KeyId) {
+        let nodes = self.label_bits(label).into_iter().flat_map(Bits::iter);
+        let entries = nodes
+            .map(|node| (self.node_property(NodeId(node), key), node))
+            .filter(|(value, _)| !value.is_null())
+            .collect();
+        let index = Arc::new(Index::new(label, key, entries));
+        Arc::make_mut(&mut self.indexes).push(index);
+    }
+
+    /// Gives an index up, if there is one.
+    pub(in crate::graph) fn drop_index(&mut self, label: LabelId, key: KeyId) {
+        Arc::make_mut(&mut self.indexes)
+            .retain(|index| (index.label(), index.key()) != (label, key));
+    }
 
     /// The values of a node in the indexes concerned, by number of the index, `null` where it is in none.
-    pub(super) fn indexed(
+    pub(in crate::graph) fn indexed(
         &self,
         node: NodeId,
         concerned: impl Fn(&Index) -> bool,
     ) -> Vec<(usize, Value)> {
-        let indexes = self.current.indexes.iter().enumerate();
+        let indexes = self.indexes.iter().enumerate();
         indexes
             .filter(|(_, index)| concerned(index))
-            .map(|(at, index)| (at, entry(&self.current, index, node)))
+            .map(|(at, index)| (at, entry(self, index, node)))
             .collect()
     }
 
     /// Brings the indexes concerned in step, given what they held `before`; nothing means that they held nothing.
-    pub(super) fn follow(
+    pub(in crate::graph) fn follow(
         &mut self,
         node: NodeId,
         before: Vec<(usize, Value)>,
@@ -71,7 +79,7 @@ impl Transaction {
                 .get(place)
                 .map_or(Value::Null, |(_, value)| value.clone());
             if !identical(&old, &new) {
-                let indexes = Arc::make_mut(&mut self.state().indexes);
+                let indexes = Arc::make_mut(&mut self.indexes);
                 Arc::make_mut(&mut indexes[at]).change(node.0, &old, new);
             }
         }

@@ -16,13 +16,14 @@ use std::sync::Arc;
 
 pub use change::Change;
 pub use counters::Counters;
+pub(crate) use counters::identical;
 pub(crate) use property::check_storable;
 
-use super::Shared;
 use super::adjacency::Edit;
 use super::id::{KeyId, LabelId, TypeId};
 use super::names::Interner;
 use super::version::Version;
+use super::{Shared, durable};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::value::RelId;
 
@@ -55,6 +56,10 @@ pub struct Transaction {
     /// Lowest id and slots freed, from which later transactions look for holes.
     freed_node: Option<u32>,
     freed_slots: BTreeMap<TypeId, u32>,
+    /// What the log calls it.
+    label: String,
+    /// May the next transaction begin already?
+    released: bool,
 }
 
 /// A state of an open transaction to come back to.
@@ -74,7 +79,14 @@ impl Transaction {
             log: Vec::new(),
             freed_node: None,
             freed_slots: BTreeMap::new(),
+            label: String::new(),
+            released: false,
         }
+    }
+
+    /// Says what the log shall call this transaction: a script, a person, a reason.
+    pub fn describe(&mut self, label: impl Into<String>) {
+        self.label = label.into();
     }
 
     /// The state with all changes so far. Stays as it is while the transaction goes on. Brings lists up to date
@@ -180,14 +192,24 @@ impl Transaction {
         Counters::between(&savepoint.version, &self.current, since)
     }
 
-    /// Publishes the changes and ends the transaction. Gives the new version.
+    /// Publishes the changes and ends the transaction. Gives the new version. With files, waits until they are as safe
+    /// as was asked for when they were opened; the next transaction may begin before that.
+    ///
+    /// An error means that nothing was changed; after one that says that a file could not be made safe, the database
+    /// takes no more changes until it is opened again.
     pub fn commit(mut self) -> Result<Arc<Version>> {
         self.flush();
         if self.log.is_empty() {
+            self.release();
+            if let Some(store) = self.shared.store() {
+                // What it has seen may not be safe yet.
+                store.settle(self.base.commit)?;
+            }
             return Ok(Arc::clone(&self.base));
         }
         let freed_node = self.freed_node;
         let freed_slots = std::mem::take(&mut self.freed_slots);
+        let commit = self.base.commit + 1;
         let state = self.state();
         if let Some(id) = freed_node {
             state.nodes.reuse_from(id);
@@ -195,8 +217,17 @@ impl Transaction {
         for (ty, slot) in freed_slots {
             state.table_mut(ty).reuse_from(slot);
         }
+        state.commit = commit;
         state.fold(false);
-        self.shared.current.store(Arc::clone(&self.current));
+        let shared = Arc::clone(&self.shared);
+        let Some(store) = shared.store() else {
+            shared.current.store(Arc::clone(&self.current));
+            return Ok(Arc::clone(&self.current));
+        };
+        let record = durable::record(&self.label, &self.log)?;
+        store.append(&self.current, record)?;
+        self.release();
+        store.settle(commit)?;
         Ok(Arc::clone(&self.current))
     }
 
@@ -224,9 +255,18 @@ impl Transaction {
     }
 }
 
+impl Transaction {
+    /// Lets the next transaction begin.
+    fn release(&mut self) {
+        if !std::mem::replace(&mut self.released, true) {
+            self.shared.release();
+        }
+    }
+}
+
 impl Drop for Transaction {
     fn drop(&mut self) {
-        self.shared.release();
+        self.release();
     }
 }
 

@@ -30,7 +30,7 @@ impl Transaction {
         for (key, value) in properties {
             state.nodes.properties.set(id, *key, value.clone());
         }
-        self.follow(NodeId(id), Vec::new(), |_| true);
+        state.follow(NodeId(id), Vec::new(), |_| true);
         let node = NodeId(id);
         let stored = self.current.node_properties(node).into();
         self.log.push(Change::CreateNode {
@@ -48,10 +48,11 @@ impl Transaction {
         if identical(&self.current.node_property(node, key), &value) {
             return Ok(());
         }
-        let before = self.indexed(node, |index| index.key() == key);
+        let before = self.current.indexed(node, |index| index.key() == key);
         let properties = &mut self.state().nodes.properties;
         properties.set(node.0, key, value.clone());
-        self.follow(node, before, |index| index.key() == key);
+        self.state()
+            .follow(node, before, |index| index.key() == key);
         self.log.push(Change::SetNodeProperty(node, key, value));
         Ok(())
     }
@@ -62,9 +63,10 @@ impl Transaction {
         if self.current.has_label(node, label) {
             return Ok(false);
         }
-        let before = self.indexed(node, |index| index.label() == label);
+        let before = self.current.indexed(node, |index| index.label() == label);
         self.state().nodes.set_label(node.0, label, true);
-        self.follow(node, before, |index| index.label() == label);
+        self.state()
+            .follow(node, before, |index| index.label() == label);
         self.log.push(Change::AddLabel(node, label));
         Ok(true)
     }
@@ -75,9 +77,10 @@ impl Transaction {
         if !self.current.has_label(node, label) {
             return Ok(false);
         }
-        let before = self.indexed(node, |index| index.label() == label);
+        let before = self.current.indexed(node, |index| index.label() == label);
         self.state().nodes.set_label(node.0, label, false);
-        self.follow(node, before, |index| index.label() == label);
+        self.state()
+            .follow(node, before, |index| index.label() == label);
         self.log.push(Change::RemoveLabel(node, label));
         Ok(true)
     }
@@ -96,11 +99,11 @@ impl Transaction {
             return Err(Diagnostic::new(Code::DeleteConnectedNode, message)
                 .hint("DETACH DELETE deletes its relationships as well"));
         }
-        let before = self.indexed(node, |_| true);
+        let before = self.current.indexed(node, |_| true);
         let state = self.state();
         state.nodes.properties.clear(node.0);
         state.nodes.close(node.0);
-        self.follow(node, before, |_| true);
+        state.follow(node, before, |_| true);
         self.freed_node = Some(self.freed_node.map_or(node.0, |lowest| lowest.min(node.0)));
         self.log.push(Change::DeleteNode(node));
         Ok(true)

@@ -56,7 +56,12 @@ impl DateTime {
         Self::with_offset(local, offset_seconds, zone)
     }
 
-    fn with_offset(local: LocalDateTime, offset_seconds: i32, zone: &Zone) -> Result<Self> {
+    /// This local date and time in this zone at this offset, which was found earlier and is not looked up again.
+    pub(crate) fn with_offset(
+        local: LocalDateTime,
+        offset_seconds: i32,
+        zone: &Zone,
+    ) -> Result<Self> {
         zone::check_offset(i64::from(offset_seconds))?;
         let zone = match zone {
             Zone::Offset(_) => None,

@@ -1,0 +1,153 @@
+//! Does a version agree with itself?
+//!
+//! In: a version. Out: a sentence for everything in it that contradicts something else in it. O(everything).
+
+use crate::graph::bits::Bits;
+use crate::graph::column::PropertySet;
+use crate::graph::id::{Direction, TypeId};
+use crate::graph::relationships::RelTable;
+use crate::graph::version::Version;
+use crate::value::{NodeId, RelId};
+
+/// Says what is wrong with a version, a sentence at a time.
+pub(super) fn check(version: &Version, note: &mut dyn FnMut(String)) {
+    let live = version.nodes.live();
+    for (label, bits) in version.nodes.all_labels() {
+        if let Some(node) = bits.iter().find(|&node| !live.contains(node)) {
+            let name = version.label_name(label);
+            note(format!(
+                "label {name} is on node {node}, which does not exist"
+            ));
+        }
+    }
+    check_properties(&version.nodes.properties, live, "node", note);
+    for (ty, table) in version.tables.iter() {
+        check_table(version, TypeId(ty as u16), table, note);
+    }
+    let count: usize = version.tables.iter().map(|(_, table)| table.len()).sum();
+    if count != version.relationship_count() {
+        let said = version.relationship_count();
+        note(format!(
+            "{said} relationships are counted and there are {count}"
+        ));
+    }
+    check_indexes(version, note);
+}
+
+fn check_properties(
+    properties: &PropertySet,
+    live: &Bits,
+    what: &str,
+    note: &mut dyn FnMut(String),
+) {
+    for (key, column) in properties.columns() {
+        let strange = column.iter().find(|(id, _)| !live.contains(*id));
+        if let Some((id, _)) = strange {
+            let key = key.0;
+            note(format!(
+                "property {key} is on {what} {id}, which does not exist"
+            ));
+        }
+        let count = column.iter().count();
+        if count != column.len() {
+            let said = column.len();
+            note(format!(
+                "property {} of each {what} counts {said} values and has {count}",
+                key.0
+            ));
+        }
+    }
+}
+
+fn check_table(version: &Version, ty: TypeId, table: &RelTable, note: &mut dyn FnMut(String)) {
+    let name = version.type_name(ty);
+    let mut ends = vec![None; table.bound() as usize];
+    let mut listed = [0; 2];
+    for direction in [Direction::Outgoing, Direction::Incoming] {
+        let lists = table.adjacency(direction);
+        for node in 0..lists.bound() {
+            let list = lists.neighbors(node);
+            if !list.is_empty() && !version.is_live(NodeId(node)) {
+                note(format!(
+                    "a {name} hangs on node {node}, which does not exist"
+                ));
+            }
+            let mut before = None;
+            for (neighbor, slot) in list.iter() {
+                if before.is_some_and(|before| before >= (neighbor, slot)) {
+                    note(format!("the {name} list of node {node} is not in order"));
+                }
+                before = Some((neighbor, slot));
+                if !table.is_live(slot) {
+                    note(format!("{name} {slot} is listed and does not exist"));
+                }
+                if !version.is_live(NodeId(neighbor)) {
+                    note(format!(
+                        "{name} {slot} leads to node {neighbor}, which does not exist"
+                    ));
+                }
+                let Some(known) = ends.get_mut(slot as usize) else {
+                    note(format!("{name} {slot} is beyond the last slot"));
+                    continue;
+                };
+                match direction {
+                    Direction::Outgoing => {
+                        listed[0] += 1;
+                        if known.replace((node, neighbor)).is_some() {
+                            note(format!("{name} {slot} is listed twice"));
+                        }
+                    }
+                    Direction::Incoming => {
+                        listed[1] += 1;
+                        if *known != Some((neighbor, node)) {
+                            note(format!("{name} {slot} comes from elsewhere than it goes"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    if listed != [table.len(); 2] {
+        let [out, inn] = listed;
+        let count = table.len();
+        note(format!(
+            "{count} relationships {name} exist, {out} go out and {inn} come in"
+        ));
+    }
+    for slot in table.live().iter() {
+        let id = RelId { ty: ty.0, slot };
+        let found = version.endpoints(id).map(|(from, to)| (from.0, to.0));
+        if found.is_none() || ends.get(slot as usize).copied().flatten() != found {
+            note(format!(
+                "the ends of {name} {slot} are not those of its lists"
+            ));
+        }
+    }
+    check_properties(&table.properties, table.live(), name, note);
+}
+
+fn check_indexes(version: &Version, note: &mut dyn FnMut(String)) {
+    for index in version.indexes() {
+        let (label, key) = (index.label(), index.key());
+        let name = format!(
+            "the index on {} of {}",
+            version.key_name(key),
+            version.label_name(label)
+        );
+        let mut found = index.all();
+        found.sort_unstable();
+        let nodes = version.label_bits(label).into_iter().flat_map(Bits::iter);
+        let with = nodes.filter(|&node| !version.node_property(NodeId(node), key).is_null());
+        if !with.eq(found.iter().copied()) || found.len() != index.len() {
+            note(format!("{name} does not hold the nodes it should"));
+        }
+        let lost = found.iter().find(|&&node| {
+            let value = version.node_property(NodeId(node), key);
+            let is_number = matches!(value, crate::value::Value::Float(float) if float.is_nan());
+            !is_number && !index.equal(&value).contains(&node)
+        });
+        if let Some(node) = lost {
+            note(format!("{name} does not find node {node} by its value"));
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Opening and creating a database, and recovering it after a crash.
+//!
+//! In: a place and options. Out: the store and the last whole commit in it. A commit at the end of the log that was cut
+//! short is dropped; anything else that is not as it was written is refused, with its place.
+
+use std::sync::Arc;
+
+use super::backend::{Access, Blob, Part, Storage};
+use super::bytes::Broken;
+use super::history::{carry_out_record, log_after};
+use super::log::{HEAD, LogHead, LogReader, Next, bare};
+use super::options::OpenOptions;
+use super::problem::{damaged, unreadable, unwritable};
+use super::record::{Head, Kind};
+use super::replay::Replay;
+use super::snapshot::{self, About};
+use super::store::{Store, Tail, now};
+use super::upkeep::{new_database, write_snapshot};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::version::Version;
+
+/// Opens a database, and makes it when it does not exist and may be made.
+pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store> {
+    let name = storage.name(Part::Snapshot);
+    if options.read_only {
+        return open_to_read(storage, options);
+    }
+    let (snapshot, log) = (
+        find(&*storage, Part::Snapshot)?,
+        find(&*storage, Part::Log)?,
+    );
+    if snapshot.is_none() && log.is_none() && !options.create {
+        return Err(missing(&name));
+    }
+    let lock = Some(storage.lock()?);
+    // What was found before the lock was taken may have changed.
+    let (snapshot, log) = (
+        find(&*storage, Part::Snapshot)?,
+        find(&*storage, Part::Log)?,
+    );
+    let recovered = match (snapshot, log) {
+        (Some(snapshot), Some(log)) => recover(&*storage, &*snapshot, &log)?,
+        (None, log) => {
+            if !options.create {
+                return Err(missing(&name));
+            }
+            if let Some(log) = log {
+                expect_unused(&*storage, &log, false)?;
+            }
+            make(&*storage, Version::default(), "")?;
+            return open_again(storage, options, lock);
+        }
+        (Some(_), None) => return Err(without_log(&*storage)),
+    };
+    for part in Part::UNFINISHED {
+        // Left over from something that was interrupted; in the way of nobody.
+        let _ = storage.remove(part);
+    }
+    let log_name = storage.name(Part::Log);
+    let file = storage
+        .open(Part::Log, Access::Write)
+        .map_err(|error| unwritable(&log_name, &error))?;
+    let trim = || {
+        if file.len()? > recovered.end {
+            file.set_len(recovered.end)?;
+        }
+        // What was read may so far be only in the memory of the operating system.
+        file.sync()
+    };
+    trim().map_err(|error| unwritable(&log_name, &error))?;
+    Ok(recovered.store(storage, options, file, lock))
+}
+
+/// Makes a database that begins with this version, where there is none.
+pub(super) fn create(
+    storage: Arc<dyn Storage>,
+    options: OpenOptions,
+    version: &Version,
+    label: &str,
+) -> Result<Store> {
+    let lock = Some(storage.lock()?);
+    if find(&*storage, Part::Snapshot)?.is_some() {
+        let message = format!("{} exists already", storage.name(Part::Snapshot));
+        return Err(Diagnostic::new(Code::CannotOpen, message));
+    }
+    if let Some(log) = find(&*storage, Part::Log)? {
+        expect_unused(&*storage, &log, true)?;
+    }
+    let mut version = version.clone();
+    version.commit = 1;
+    make(&*storage, version, label)?;
+    open_again(storage, options, lock)
+}
+
+fn open_again(
+    storage: Arc<dyn Storage>,
+    options: OpenOptions,
+    lock: Option<Box<dyn Send + Sync>>,
+) -> Result<Store> {
+    let (snapshot, log) = (
+        find(&*storage, Part::Snapshot)?,
+        find(&*storage, Part::Log)?,
+    );
+    let (Some(snapshot), Some(log)) = (snapshot, log) else {
+        return Err(missing(&storage.name(Part::Snapshot)));
+    };
+    let recovered = recover(&*storage, &*snapshot, &log)?;
+    let file = storage
+        .open(Part::Log, Access::Write)
+        .map_err(|error| unwritable(&storage.name(Part::Log), &error))?;
+    Ok(recovered.store(storage, options, file, lock))
+}
+
+/// Opens without locking or changing anything. Another process may be at work: a snapshot and a log that do not belong
+/// together are looked for again.
+fn open_to_read(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store> {
+    let mut tries = 0;
+    loop {
+        let (snapshot, log) = (
+            find(&*storage, Part::Snapshot)?,
+            find(&*storage, Part::Log)?,
+        );
+        let (snapshot, log) = match (snapshot, log) {
+            (Some(snapshot), Some(log)) => (snapshot, log),
+            (None, _) => return Err(missing(&storage.name(Part::Snapshot))),
+            (Some(_), None) => return Err(without_log(&*storage)),
+        };
+        match recover(&*storage, &*snapshot, &log) {
+            Ok(recovered) => return Ok(recovered.store(storage, options, log, None)),
+            Err(_) if tries < 3 => tries += 1,
+            Err(problem) => return Err(problem),
+        }
+    }
+}
+
+/// What the files say.
+struct Recovered {
+    about: About,
+    head: LogHead,
+    version: Version,
+    instant: i64,
+    /// The end of the last whole record.
+    end: u64,
+    /// Was the last record a commit?
+    unmarked: bool,
+}
+
+impl Recovered {
+    fn store(
+        self,
+        storage: Arc<dyn Storage>,
+        options: OpenOptions,
+        file: Arc<dyn Blob>,
+        lock: Option<Box<dyn Send + Sync>>,
+    ) -> Store {
+        let tail = Tail::new(
+            file,
+            self.head,
+            self.end,
+            self.instant,
+            Arc::new(self.version),
+            self.unmarked,
+        );
+        Store::new(storage, options, tail, self.about, lock)
+    }
+}
+
+fn recover(storage: &dyn Storage, snapshot: &dyn Blob, log: &Arc<dyn Blob>) -> Result<Recovered> {
+    let (name, log_name) = (storage.name(Part::Snapshot), storage.name(Part::Log));
+    let head = LogHead::read(&**log, &log_name)?;
+    let (about, version) = snapshot::read(snapshot, &name)?;
+    if head.database != about.database {
+        let message = format!("{log_name} is the log of another database than {name}");
+        return Err(Diagnostic::new(Code::CannotOpen, message)
+            .hint("a database is copied with both its files, or with `quipu backup`"));
+    }
+    let length = log.len().map_err(|error| unreadable(&log_name, &error))?;
+    let mut reader = log_after(Arc::clone(log), &log_name, &head, &about, length)?;
+    let mut replay = Replay::new(version);
+    let mut instant = about.instant;
+    let mut unmarked = false;
+    loop {
+        let at = reader.at();
+        match reader.next()? {
+            Next::End => break,
+            Next::Record(record) => {
+                instant = record.head.instant;
+                unmarked = record.head.kind == Kind::Commit;
+                carry_out_record(&record, &mut replay)
+                    .map_err(|Broken(what)| damaged(&log_name, at, &what))?;
+            }
+            Next::Bad(why) => {
+                if reader.was_safe()? {
+                    return Err(damaged(&log_name, at, &why)
+                        .hint("`quipu check` says more; the commits before are whole"));
+                }
+                break;
+            }
+        }
+    }
+    let commit = reader.last();
+    Ok(Recovered {
+        about,
+        head,
+        version: replay.finish(commit),
+        instant,
+        end: reader.at(),
+        unmarked,
+    })
+}
+
+/// Writes the files of a new database. The snapshot gets its name last; without it there is no database.
+fn make(storage: &dyn Storage, version: Version, label: &str) -> Result<()> {
+    let instant = now();
+    let head = LogHead {
+        database: new_database(),
+        generation: 1,
+        base: version.commit,
+        base_instant: instant,
+    };
+    let mut bytes = head.bytes();
+    if version.commit > 0 {
+        let record = Head {
+            kind: Kind::Base,
+            commit: version.commit,
+            instant,
+            synced: version.commit,
+        };
+        bytes.extend_from_slice(&bare(HEAD as u64, &record, label));
+    }
+    let log = || {
+        let file = storage.open(Part::NewLog, Access::Create)?;
+        file.write_all_at(0, &bytes)?;
+        file.sync()?;
+        storage.rename(Part::NewLog, Part::Log)
+    };
+    log().map_err(|error| unwritable(&storage.name(Part::Log), &error))?;
+    let about = About {
+        database: head.database,
+        commit: version.commit,
+        instant,
+        generation: head.generation,
+        log_at: bytes.len() as u64,
+    };
+    write_snapshot(storage, Part::NewSnapshot, about, &version)?;
+    let name = || {
+        storage.remove(Part::Past)?;
+        storage.sync_names()?;
+        storage.rename(Part::NewSnapshot, Part::Snapshot)?;
+        storage.sync_names()
+    };
+    name().map_err(|error| unwritable(&storage.name(Part::Snapshot), &error))
+}
+
+/// Refuses to make a database beside the log of another one, unless making that was interrupted.
+fn expect_unused(storage: &dyn Storage, log: &Arc<dyn Blob>, with_base: bool) -> Result<()> {
+    let name = storage.name(Part::Log);
+    let head = LogHead::read(&**log, &name)?;
+    let length = log.len().map_err(|error| unreadable(&name, &error))?;
+    let mut reader = LogReader::new(Arc::clone(log), &name, HEAD as u64, head.base, length);
+    let only_base = loop {
+        match reader.next()? {
+            Next::End => break true,
+            Next::Record(record) if record.head.kind == Kind::Base => {}
+            Next::Record(_) | Next::Bad(_) => break false,
+        }
+    };
+    if only_base && (with_base || head.base == 0) {
+        return Ok(());
+    }
+    let message = format!(
+        "{} is missing, but its log {name} is there",
+        storage.name(Part::Snapshot)
+    );
+    Err(Diagnostic::new(Code::CannotOpen, message).hint("put the file back, or remove the log"))
+}
+
+fn find(storage: &dyn Storage, part: Part) -> Result<Option<Arc<dyn Blob>>> {
+    storage
+        .find(part)
+        .map_err(|error| unreadable(&storage.name(part), &error))
+}
+
+fn missing(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::CannotOpen, format!("there is no database {name}"))
+}
+
+fn without_log(storage: &dyn Storage) -> Diagnostic {
+    let (name, log) = (storage.name(Part::Snapshot), storage.name(Part::Log));
+    let message = format!("the log {log} of the database {name} is missing; commits may be in it");
+    Diagnostic::new(Code::CannotOpen, message)
+        .hint("a database is copied with both its files, or with `quipu backup`")
+}

@@ -1,0 +1,179 @@
+//! One record of the log: what a transaction did, with number, instant and label.
+//!
+//! In: changes, or bytes. Out: bytes with length and checksum, or changes. The checksum covers the place in the file as
+//! well, so that a record is valid only where it was written. Knows nothing of files.
+//!
+//! ```text
+//! 0   u32  bytes that follow the checksum
+//! 4   u32  CRC-32 of: place of the record in the file (u64), the length above, everything below
+//! 8   u64  commit number
+//! 16  i64  instant, nanoseconds since 1970-01-01T00:00Z
+//! 24  u64  number of the last commit known to be safe when this was written
+//! 32  u8   1 commit, 2 beginning of the history, 3 all is safe
+//! 33  text label, then u32 and as many changes
+//! ```
+
+use crc32fast::Hasher;
+
+use super::bytes::{Broken, Decoded, Decoder, Put, broken};
+use super::change::{LEAST, put_change, read_change};
+use crate::graph::write::Change;
+
+/// Bytes before the part that the length counts.
+pub(super) const FRAME: usize = 8;
+/// Bytes before the label.
+const HEAD: usize = 33;
+/// Bytes that the shortest record takes.
+pub(super) const SHORTEST: usize = HEAD + 8;
+
+/// What a record is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A commit.
+    Commit,
+    /// The commit that the history begins with; its changes are in a snapshot.
+    Base,
+    /// Everything before this is safe.
+    Mark,
+}
+
+/// What a record says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) kind: Kind,
+    pub(super) commit: u64,
+    pub(super) instant: i64,
+    /// All commits up to this one were safe when the record was written.
+    pub(super) synced: u64,
+}
+
+/// A record without its head, which follows once its place is known. `None` when it is too long for a record.
+pub(super) fn body<'a>(
+    label: &str,
+    changes: impl ExactSizeIterator<Item = &'a Change>,
+) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; HEAD];
+    bytes.put_text(label);
+    bytes.put_u32(u32::try_from(changes.len()).ok()?);
+    for change in changes {
+        put_change(&mut bytes, change);
+    }
+    u32::try_from(bytes.len()).is_ok().then_some(bytes)
+}
+
+/// Writes the head into a record that lies at `at` in the file.
+pub(super) fn seal(bytes: &mut [u8], at: u64, head: &Head) {
+    let mut start = Vec::with_capacity(HEAD);
+    start.put_u32((bytes.len() - FRAME) as u32);
+    start.put_u32(0);
+    start.put_u64(head.commit);
+    start.put_i64(head.instant);
+    start.put_u64(head.synced);
+    start.put_u8(match head.kind {
+        Kind::Commit => 1,
+        Kind::Base => 2,
+        Kind::Mark => 3,
+    });
+    bytes[..HEAD].copy_from_slice(&start);
+    let crc = checksum(bytes, at);
+    bytes[4..FRAME].copy_from_slice(&crc.to_le_bytes());
+}
+
+/// The length of the whole record that begins with these bytes, and its checksum.
+pub(super) fn frame(bytes: [u8; FRAME]) -> (u64, u32) {
+    let mut decoder = Decoder::new(&bytes);
+    let length = decoder.u32().unwrap_or_default();
+    (
+        u64::from(length) + FRAME as u64,
+        decoder.u32().unwrap_or_default(),
+    )
+}
+
+/// The checksum that a whole record at `at` must carry.
+pub(super) fn checksum(bytes: &[u8], at: u64) -> u32 {
+    let mut hasher = Hasher::new();
+    hasher.update(&at.to_le_bytes());
+    hasher.update(&bytes[..4]);
+    hasher.update(&bytes[FRAME..]);
+    hasher.finalize()
+}
+
+/// Reads the head of a record, without looking at the checksum.
+pub(super) fn head(bytes: &[u8]) -> Decoded<Head> {
+    let mut decoder = Decoder::new(bytes);
+    decoder.take(FRAME)?;
+    let (commit, instant, synced) = (decoder.u64()?, decoder.i64()?, decoder.u64()?);
+    let kind = match decoder.u8()? {
+        1 => Kind::Commit,
+        2 => Kind::Base,
+        3 => Kind::Mark,
+        kind => return broken(format!("there is no kind of record {kind}")),
+    };
+    Ok(Head {
+        kind,
+        commit,
+        instant,
+        synced,
+    })
+}
+
+/// Reads the label and the number of changes.
+pub(super) fn label(bytes: &[u8]) -> Decoded<(&str, usize)> {
+    let mut decoder = after_head(bytes)?;
+    Ok((decoder.text()?, decoder.count(LEAST)?))
+}
+
+/// Reads the changes one by one.
+pub(super) fn changes(
+    bytes: &[u8],
+    mut each: impl FnMut(Change) -> Result<(), Broken>,
+) -> Decoded<()> {
+    let mut decoder = after_head(bytes)?;
+    decoder.text()?;
+    for _ in 0..decoder.count(LEAST)? {
+        each(read_change(&mut decoder)?)?;
+    }
+    decoder.end()
+}
+
+fn after_head(bytes: &[u8]) -> Decoded<Decoder<'_>> {
+    let mut decoder = Decoder::new(bytes);
+    decoder.take(HEAD)?;
+    Ok(decoder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FRAME, Head, Kind, SHORTEST, body, changes, checksum, frame, head, label, seal};
+    use crate::graph::Change;
+    use crate::value::NodeId;
+
+    #[test]
+    fn a_record_comes_back_and_knows_its_place() {
+        let written: Vec<_> = (0..3)
+            .map(|node| Change::DeleteNode(NodeId(node)))
+            .collect();
+        let mut bytes = body("load", written.iter()).unwrap();
+        let expected = Head {
+            kind: Kind::Commit,
+            commit: 7,
+            instant: -5,
+            synced: 6,
+        };
+        seal(&mut bytes, 100, &expected);
+        let mut start = [0; FRAME];
+        start.copy_from_slice(&bytes[..FRAME]);
+        assert_eq!(frame(start), (bytes.len() as u64, checksum(&bytes, 100)));
+        assert_ne!(checksum(&bytes, 100), checksum(&bytes, 101));
+        assert_eq!(head(&bytes), Ok(expected));
+        assert_eq!(label(&bytes), Ok(("load", 3)));
+        let mut found = 0;
+        changes(&bytes, |_| {
+            found += 1;
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(found, 3);
+        assert_eq!(body("", [].iter()).unwrap().len(), SHORTEST);
+    }
+}

@@ -1,0 +1,119 @@
+//! Chunks of a property column as bytes.
+//!
+//! In: chunks with their numbers, or bytes. Out: the other. The typed arrays stay what they are in memory. Knows nothing
+//! of keys and sections.
+
+use crate::graph::column::{CHUNK, Chunk, ChunkValues, Dictionary, Text};
+use crate::graph::durable::bytes::{Decoded, Decoder, Put, broken};
+use crate::graph::durable::value::{
+    date, local_datetime, local_time, put_date, put_local_datetime, put_local_time, put_time,
+    put_value, read_value, time,
+};
+
+/// Writes a chunk with its number.
+pub(super) fn put_chunk(out: &mut Vec<u8>, number: u32, chunk: &Chunk) {
+    out.put_u32(number);
+    chunk.validity().iter().for_each(|&word| out.put_u64(word));
+    let values = chunk.values();
+    out.put_u8(match values {
+        ChunkValues::Integers(_) => 1,
+        ChunkValues::Floats(_) => 2,
+        ChunkValues::Booleans(_) => 3,
+        ChunkValues::Dates(_) => 4,
+        ChunkValues::LocalTimes(_) => 5,
+        ChunkValues::Times(_) => 6,
+        ChunkValues::LocalDateTimes(_) => 7,
+        ChunkValues::Dictionary(_) => 8,
+        ChunkValues::Text(_) => 9,
+        ChunkValues::Mixed(_) => 10,
+    });
+    out.put_u32(values.len() as u32);
+    match values {
+        ChunkValues::Integers(all) => all.iter().for_each(|&value| out.put_i64(value)),
+        ChunkValues::Floats(all) => all.iter().for_each(|value| out.put_u64(value.to_bits())),
+        ChunkValues::Booleans(all) => all.iter().for_each(|&value| out.put_u8(value.into())),
+        ChunkValues::Dates(all) => all.iter().for_each(|&value| put_date(out, value)),
+        ChunkValues::LocalTimes(all) => all.iter().for_each(|&value| put_local_time(out, value)),
+        ChunkValues::Times(all) => all.iter().for_each(|&value| put_time(out, value)),
+        ChunkValues::LocalDateTimes(all) => {
+            all.iter().for_each(|&value| put_local_datetime(out, value));
+        }
+        ChunkValues::Dictionary(all) => {
+            all.codes().iter().for_each(|&code| out.put_u16(code));
+            out.put_u32(all.words().len() as u32);
+            all.words().iter().for_each(|word| out.put_text(word));
+        }
+        ChunkValues::Text(all) => {
+            let (starts, lengths, joined) = all.parts();
+            starts.iter().for_each(|&start| out.put_u32(start));
+            lengths.iter().for_each(|&length| out.put_u16(length));
+            out.put_text(joined);
+        }
+        ChunkValues::Mixed(all) => all.iter().for_each(|value| put_value(out, value)),
+    }
+}
+
+/// Reads a chunk with its number.
+pub(super) fn read_chunk(from: &mut Decoder<'_>) -> Decoded<(u32, Chunk)> {
+    let number = from.u32()?;
+    let mut valid = [0; CHUNK as usize / 64];
+    for word in &mut valid {
+        *word = from.u64()?;
+    }
+    let form = from.u8()?;
+    let count = from.count(1)?;
+    if count > CHUNK as usize {
+        return broken(format!("a chunk of {count} values"));
+    }
+    let values = match form {
+        1 => ChunkValues::Integers(wide(from, count, i64::from_le_bytes)?),
+        2 => ChunkValues::Floats(wide(from, count, f64::from_le_bytes)?),
+        3 => ChunkValues::Booleans(from.take(count)?.iter().map(|&byte| byte != 0).collect()),
+        4 => ChunkValues::Dates(each(from, count, date)?),
+        5 => ChunkValues::LocalTimes(each(from, count, local_time)?),
+        6 => ChunkValues::Times(each(from, count, time)?),
+        7 => ChunkValues::LocalDateTimes(each(from, count, local_datetime)?),
+        8 => {
+            let codes = each(from, count, Decoder::u16)?;
+            let count = from.count(4)?;
+            let words = each(from, count, |from| Ok(from.text()?.into()))?;
+            match Dictionary::from_parts(codes, words) {
+                Some(dictionary) => ChunkValues::Dictionary(dictionary),
+                None => return broken("a dictionary lacks a word"),
+            }
+        }
+        9 => {
+            let starts = from.u32s(count)?;
+            let lengths = each(from, count, Decoder::u16)?;
+            match Text::from_parts(starts, lengths, from.text()?.to_owned()) {
+                Some(text) => ChunkValues::Text(text),
+                None => return broken("a string does not lie in its text"),
+            }
+        }
+        10 => ChunkValues::Mixed(each(from, count, read_value)?),
+        form => return broken(format!("there is no form of chunk {form}")),
+    };
+    match Chunk::from_parts(valid, values) {
+        Some(chunk) if !chunk.is_empty() => Ok((number, chunk)),
+        _ => broken("a chunk lacks values"),
+    }
+}
+
+/// Values of eight bytes each.
+fn wide<T>(from: &mut Decoder<'_>, count: usize, make: impl Fn([u8; 8]) -> T) -> Decoded<Vec<T>> {
+    let words = from.take(8 * count)?.chunks_exact(8);
+    let values = words.map(|word| {
+        let mut array = [0; 8];
+        array.copy_from_slice(word);
+        make(array)
+    });
+    Ok(values.collect())
+}
+
+fn each<'a, T>(
+    from: &mut Decoder<'a>,
+    count: usize,
+    read: impl Fn(&mut Decoder<'a>) -> Decoded<T>,
+) -> Decoded<Vec<T>> {
+    (0..count).map(|_| read(from)).collect()
+}

@@ -1,0 +1,378 @@
+//! Reading a snapshot.
+//!
+//! In: a file. Out: the version in it, or what is wrong and where. Every byte is covered by a checksum; beyond that,
+//! whatever reading the version later relies on (lists that lie inside their arrays, numbers that exist) is checked in
+//! one pass, so that no file can make the program stumble. Whether the content makes sense, `check` tells.
+
+use std::sync::Arc;
+
+use crc32fast::Hasher;
+
+use super::column::read_chunk;
+use super::{About, ENTRY, Entry, Kind, SnapshotHead};
+use crate::diagnostic::Result;
+use crate::graph::adjacency::csr::Csr;
+use crate::graph::bits::{Bits, PAGE_BITS, WORDS};
+use crate::graph::column::{CHUNK, PropertyColumn, PropertySet};
+use crate::graph::durable::backend::Blob;
+use crate::graph::durable::bytes::{Broken, Decoded, Decoder, broken, extend_u32s};
+use crate::graph::durable::problem::{damaged, unreadable};
+use crate::graph::id::{KeyId, LabelId};
+use crate::graph::index::Index;
+use crate::graph::index::base::Base;
+use crate::graph::names::{Interner, Names};
+use crate::graph::nodes::NodeTable;
+use crate::graph::paged::Pages;
+use crate::graph::relationships::RelTable;
+use crate::graph::version::Version;
+use crate::value::NodeId;
+
+/// Bytes read at a time.
+const WINDOW: usize = 1 << 20;
+
+/// Reads only which state the snapshot holds.
+pub(in crate::graph::durable) fn read_about(file: &dyn Blob, name: &str) -> Result<About> {
+    Ok(SnapshotHead::read(file, name)?.about)
+}
+
+/// Reads the whole snapshot named `name`.
+pub(in crate::graph::durable) fn read(file: &dyn Blob, name: &str) -> Result<(About, Version)> {
+    let head = SnapshotHead::read(file, name)?;
+    let entries = read_table(file, name, &head)?;
+    let mut reader = Reader {
+        file,
+        name,
+        entries: entries.into_iter().peekable(),
+        window: Vec::new(),
+    };
+    let version = reader.version()?;
+    let counts = (
+        version.node_count() as u64,
+        version.relationship_count() as u64,
+    );
+    if counts != (head.nodes, head.relationships) {
+        let what = "the head counts other nodes and relationships than there are";
+        return Err(damaged(name, 88, what));
+    }
+    Ok((head.about, version))
+}
+
+fn read_table(file: &dyn Blob, name: &str, head: &SnapshotHead) -> Result<Vec<Entry>> {
+    let wrong = |Broken(what): Broken| damaged(name, head.table_at, &what);
+    let length = u64::from(head.sections) * ENTRY as u64;
+    if head.table_at.checked_add(length) != Some(head.bytes) {
+        return Err(wrong(Broken("the table does not end with the file".into())));
+    }
+    let mut bytes = vec![0; length as usize];
+    file.read_exact_at(head.table_at, &mut bytes)
+        .map_err(|error| unreadable(name, &error))?;
+    if crc32fast::hash(&bytes) != head.table_crc {
+        return Err(wrong(Broken("the checksum of the table is wrong".into())));
+    }
+    let mut decoder = Decoder::new(&bytes);
+    let mut entries = Vec::new();
+    while decoder.left() > 0 {
+        let entry = Entry::read(&mut decoder).map_err(wrong)?;
+        if entry
+            .at
+            .checked_add(entry.length)
+            .is_none_or(|end| end > head.table_at)
+        {
+            return Err(wrong(Broken("a section does not lie in the file".into())));
+        }
+        entries.push(entry);
+    }
+    Ok(entries)
+}
+
+/// Reads sections one after the other.
+struct Reader<'a> {
+    file: &'a dyn Blob,
+    name: &'a str,
+    entries: std::iter::Peekable<std::vec::IntoIter<Entry>>,
+    window: Vec<u8>,
+}
+
+impl Reader<'_> {
+    fn version(&mut self) -> Result<Version> {
+        let names = self.names()?;
+        let (bound, live) = self.expect(Kind::Nodes, 0, |decoder| {
+            let bound = decoder.u32()?;
+            Ok((bound, read_bits(decoder, bound)?))
+        })?;
+        let mut labels = Vec::new();
+        while let Some(entry) = self.take(Kind::Label) {
+            let bits = self.decode(entry, |decoder| {
+                known(entry.of.into(), &names.labels, "label")?;
+                read_bits(decoder, bound)
+            })?;
+            labels.push((LabelId(entry.of), bits));
+        }
+        let properties = self.columns(Kind::NodeColumn, 0, bound, &names)?;
+        let nodes = NodeTable::restored(live, bound, labels, properties);
+        let mut tables = Pages::default();
+        let mut relationships = 0;
+        while let Some(entry) = self.take(Kind::Table) {
+            let table = self.table(entry, bound, &names)?;
+            relationships += table.len();
+            tables.set(entry.of.into(), Some(Arc::new(table)));
+        }
+        let mut version = Version {
+            names: Arc::new(names),
+            nodes,
+            tables,
+            relationships,
+            ..Version::default()
+        };
+        let mut indexes = Vec::new();
+        while let Some(entry) = self.take(Kind::Index) {
+            indexes.push(Arc::new(self.index(entry, &version)?));
+        }
+        version.indexes = Arc::new(indexes);
+        match self.entries.next() {
+            None => Ok(version),
+            Some(entry) => Err(self.wrong(entry, "the section does not stand where it should")),
+        }
+    }
+
+    fn names(&mut self) -> Result<Names> {
+        self.expect(Kind::Names, 0, |decoder| {
+            Ok(Names {
+                labels: read_names(decoder, u16::MAX.into())?,
+                types: read_names(decoder, u16::MAX.into())?,
+                keys: read_names(decoder, u32::MAX)?,
+            })
+        })
+    }
+
+    fn table(&mut self, entry: Entry, node_bound: u32, names: &Names) -> Result<RelTable> {
+        let (bound, live) = self.decode(entry, |decoder| {
+            known(entry.of.into(), &names.types, "relationship type")?;
+            let bound = decoder.u32()?;
+            Ok((bound, read_bits(decoder, bound)?))
+        })?;
+        let out = [
+            Kind::OutgoingOffsets,
+            Kind::OutgoingNodes,
+            Kind::OutgoingSlots,
+        ];
+        let outgoing = self.lists(entry.of, out, [node_bound, bound])?;
+        let inn = [
+            Kind::IncomingOffsets,
+            Kind::IncomingNodes,
+            Kind::IncomingSlots,
+        ];
+        let incoming = self.lists(entry.of, inn, [node_bound, bound])?;
+        let lengths = [outgoing.len(), incoming.len()];
+        // Slots that count up from 0 leave no holes.
+        let counted = outgoing.slot_list().is_some() || live.bound() as usize == live.len();
+        if lengths != [live.len(); 2] || incoming.slot_list().is_none() || !counted {
+            return Err(self.wrong(entry, "lists and slots do not have the same number"));
+        }
+        let properties = self.columns(Kind::TableColumn, entry.of, bound, names)?;
+        Ok(RelTable::restored(
+            outgoing, incoming, live, bound, properties,
+        ))
+    }
+
+    fn lists(&mut self, ty: u16, kinds: [Kind; 3], bounds: [u32; 2]) -> Result<Csr> {
+        let offsets_at = self.require(kinds[0], ty)?;
+        let offsets = self.array(offsets_at)?;
+        let nodes_at = self.require(kinds[1], ty)?;
+        let nodes = self.array(nodes_at)?;
+        let inside = offsets.first().is_none_or(|&first| first == 0)
+            && offsets.last().map_or(0, |&last| last as usize) == nodes.len()
+            && offsets.windows(2).all(|pair| pair[0] <= pair[1]);
+        if !inside {
+            return Err(self.wrong(offsets_at, "a list does not lie in its array"));
+        }
+        if nodes.iter().max().is_some_and(|&node| node >= bounds[0]) {
+            return Err(self.wrong(nodes_at, "a list names a node that cannot exist"));
+        }
+        let next = self.take(kinds[2]);
+        let slots = match next {
+            None => None,
+            Some(entry) => {
+                let slots = self.array(entry)?;
+                let outside = slots.iter().max().is_some_and(|&slot| slot >= bounds[1]);
+                if outside || slots.len() != nodes.len() || entry.of != ty {
+                    return Err(self.wrong(entry, "the slots do not fit their lists"));
+                }
+                Some(slots)
+            }
+        };
+        Ok(Csr::new(offsets, nodes, slots))
+    }
+
+    fn columns(&mut self, kind: Kind, of: u16, bound: u32, names: &Names) -> Result<PropertySet> {
+        let mut columns: Vec<(KeyId, PropertyColumn)> = Vec::new();
+        while let Some(entry) = self.take_of(kind, of) {
+            let key = KeyId(entry.key);
+            if columns.last().is_none_or(|(last, _)| *last != key) {
+                columns.push((key, PropertyColumn::default()));
+            }
+            let mut column = match columns.last_mut() {
+                Some((_, column)) => std::mem::take(column),
+                None => PropertyColumn::default(),
+            };
+            self.decode(entry, |decoder| {
+                known(entry.key, &names.keys, "property key")?;
+                while decoder.left() > 0 {
+                    let (number, chunk) = read_chunk(decoder)?;
+                    if number >= bound.div_ceil(CHUNK) {
+                        return broken("a property belongs to nothing that can exist");
+                    }
+                    column.put_chunk(number, chunk);
+                }
+                Ok(())
+            })?;
+            if let Some((_, place)) = columns.last_mut() {
+                *place = column;
+            }
+        }
+        Ok(PropertySet::restored(columns))
+    }
+
+    fn index(&mut self, entry: Entry, version: &Version) -> Result<Index> {
+        let (label, key) = (LabelId(entry.of), KeyId(entry.key));
+        self.decode(entry, |decoder| {
+            known(entry.of.into(), &version.names.labels, "label")?;
+            known(entry.key, &version.names.keys, "property key")?;
+            let counts = [decoder.u32()?, decoder.u32()?, decoder.u32()?];
+            let nodes = decoder.u32s(counts[0] as usize)?;
+            let starts = decoder.u32s(counts[1] as usize)?;
+            let others = decoder.u32s(counts[2] as usize)?;
+            let value = |node| version.node_property(NodeId(node), key);
+            match Base::restored(nodes, starts, &others, value) {
+                Some(base) => Ok(Index::on(label, key, base)),
+                None => broken("the index is not in order"),
+            }
+        })
+    }
+
+    /// The next section, when it is of this kind.
+    fn take(&mut self, kind: Kind) -> Option<Entry> {
+        self.entries.next_if(|entry| entry.kind == kind)
+    }
+
+    fn take_of(&mut self, kind: Kind, of: u16) -> Option<Entry> {
+        self.entries
+            .next_if(|entry| (entry.kind, entry.of) == (kind, of))
+    }
+
+    /// The next section, which must be this one.
+    fn require(&mut self, kind: Kind, of: u16) -> Result<Entry> {
+        self.take_of(kind, of)
+            .ok_or_else(|| damaged(self.name, 0, &format!("there is no section {kind:?} {of}")))
+    }
+
+    fn expect<T>(
+        &mut self,
+        kind: Kind,
+        of: u16,
+        read: impl FnOnce(&mut Decoder<'_>) -> Decoded<T>,
+    ) -> Result<T> {
+        let entry = self.require(kind, of)?;
+        self.decode(entry, read)
+    }
+
+    /// Reads a section into memory, then what it holds.
+    fn decode<T>(
+        &mut self,
+        entry: Entry,
+        read: impl FnOnce(&mut Decoder<'_>) -> Decoded<T>,
+    ) -> Result<T> {
+        let mut bytes = std::mem::take(&mut self.window);
+        bytes.resize(entry.length as usize, 0);
+        self.file
+            .read_exact_at(entry.at, &mut bytes)
+            .map_err(|error| unreadable(self.name, &error))?;
+        if crc32fast::hash(&bytes) != entry.crc {
+            return Err(self.wrong(entry, "the checksum is wrong"));
+        }
+        let mut decoder = Decoder::new(&bytes);
+        let found = read(&mut decoder).and_then(|found| decoder.end().map(|()| found));
+        self.window = bytes;
+        found.map_err(|Broken(what)| self.wrong(entry, &what))
+    }
+
+    /// Reads a section that is an array of numbers, a piece at a time, so that each piece is checked and copied while
+    /// the processor has it at hand.
+    fn array(&mut self, entry: Entry) -> Result<Vec<u32>> {
+        if !entry.length.is_multiple_of(4) {
+            return Err(self.wrong(entry, "the length is no multiple of four"));
+        }
+        let mut numbers = Vec::with_capacity(entry.length as usize / 4);
+        let mut crc = Hasher::new();
+        let (mut at, end) = (entry.at, entry.at + entry.length);
+        while at < end {
+            let size = ((end - at) as usize).min(WINDOW);
+            if self.window.len() < size {
+                self.window.resize(size, 0);
+            }
+            let window = &mut self.window[..size];
+            self.file
+                .read_exact_at(at, window)
+                .map_err(|error| unreadable(self.name, &error))?;
+            crc.update(window);
+            extend_u32s(&mut numbers, window);
+            at += size as u64;
+        }
+        if crc.finalize() != entry.crc {
+            return Err(self.wrong(entry, "the checksum is wrong"));
+        }
+        Ok(numbers)
+    }
+
+    fn wrong(&self, entry: Entry, what: &str) -> crate::diagnostic::Diagnostic {
+        let (kind, of, key) = (entry.kind, entry.of, entry.key);
+        let what = format!("in section {kind:?} {of} {key}, {what}");
+        damaged(self.name, entry.at, &what)
+    }
+}
+
+fn read_names(decoder: &mut Decoder<'_>, most: u32) -> Decoded<Interner> {
+    let count = decoder.count(4)?;
+    if count as u64 > u64::from(most) {
+        return broken("there are more names than there can be");
+    }
+    let mut names = Interner::default();
+    for _ in 0..count {
+        let name = decoder.text()?;
+        if names.number(name).is_some() {
+            return broken(format!("the name {name} stands twice"));
+        }
+        names.add(name);
+    }
+    Ok(names)
+}
+
+/// Reads a set of ids below `bound`.
+fn read_bits(decoder: &mut Decoder<'_>, bound: u32) -> Decoded<Bits> {
+    let count = decoder.count(4 + 8 * WORDS)?;
+    let mut pages = Vec::with_capacity(count);
+    for _ in 0..count {
+        let page = decoder.u32()?;
+        if page >= bound.div_ceil(PAGE_BITS) {
+            return broken("a set holds a number that cannot exist");
+        }
+        let mut words = [0; WORDS];
+        for word in &mut words {
+            *word = decoder.u64()?;
+        }
+        pages.push((page, words));
+    }
+    let bits = Bits::from_pages(pages);
+    if bits.bound() > bound {
+        return broken("a set holds a number that cannot exist");
+    }
+    Ok(bits)
+}
+
+fn known(number: u32, names: &Interner, what: &str) -> Decoded<()> {
+    if (number as usize) < names.len() {
+        Ok(())
+    } else {
+        broken(format!("there is no {what} {number}"))
+    }
+}

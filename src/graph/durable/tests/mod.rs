@@ -1,0 +1,7 @@
+//! Database files as their users see them, on disks that break and on ones that do not.
+
+mod bytes;
+mod disk;
+mod faults;
+mod history;
+mod work;
