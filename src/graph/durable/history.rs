@@ -195,7 +195,13 @@ impl Store {
 
     fn not_in_history(&self, what: &str) -> Diagnostic {
         let base = self.tail().head.base;
-        let message = format!("{what} is not known: the history begins with commit {base}");
+        // After shortening the history was interrupted, the log may begin before the state it needs.
+        let past = match self.storage.find(Part::Past) {
+            Ok(Some(file)) => snapshot::read_about(&*file, &self.name(Part::Past)).ok(),
+            _ => None,
+        };
+        let first = past.map_or(base, |past| past.commit.max(base));
+        let message = format!("{what} is not known: the history begins with commit {first}");
         Diagnostic::new(Code::NumberOutOfRange, message)
     }
 }

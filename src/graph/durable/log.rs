@@ -65,7 +65,7 @@ impl LogHead {
         let found = file
             .read_full_at(0, &mut bytes)
             .map_err(|error| unreadable(name, &error))?;
-        check_format(name, &MAGIC, "log", &bytes[..found])?;
+        check_format(name, MAGIC, "log", &bytes[..found])?;
         Self::decode(&bytes).map_err(|Broken(what)| damaged(name, 0, &what))
     }
 
@@ -93,8 +93,8 @@ impl LogHead {
 }
 
 /// Refuses files of other programs and other versions; `start` is what there is of the first bytes.
-pub(super) fn check_format(name: &str, magic: &[u8; 8], what: &str, start: &[u8]) -> Result<()> {
-    if !start.starts_with(magic) {
+pub(super) fn check_format(name: &str, magic: [u8; 8], what: &str, start: &[u8]) -> Result<()> {
+    if !start.starts_with(&magic) {
         let message = if start.len() < 8 && magic.starts_with(start) {
             format!("{name}: the file is too short to be a Quipu {what}")
         } else {

@@ -64,8 +64,9 @@ pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<St
         if file.len()? > recovered.end {
             file.set_len(recovered.end)?;
         }
-        // What was read may so far be only in the memory of the operating system.
-        file.sync()
+        // What was read, names included, may so far be only in the memory of the operating system.
+        file.sync()?;
+        storage.sync_names()
     };
     trim().map_err(|error| unwritable(&log_name, &error))?;
     Ok(recovered.store(storage, options, file, lock))

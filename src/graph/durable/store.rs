@@ -293,11 +293,18 @@ impl Store {
     }
 
     /// Says that another log goes on from here; everything in it is safe. Nobody may be writing.
-    pub(super) fn replace_log(&self, tail: &mut Tail, file: Arc<dyn Blob>, head: LogHead, at: u64) {
+    pub(super) fn replace_log(&self, file: Arc<dyn Blob>, head: LogHead, at: u64) {
+        let mut tail = self.tail();
         tail.file = file;
         tail.head = head;
         tail.at = at;
         self.safe().at = at;
+    }
+
+    /// Gives writing up, and says why.
+    pub(super) fn give_up(&self, problem: Diagnostic) -> Diagnostic {
+        self.fail(&mut self.tail(), problem.clone());
+        problem
     }
 
     /// Notes at the end of the log that all of it is safe, so that damage to it can be told from a write cut short.

@@ -200,24 +200,26 @@ impl Store {
         }
         let (file, end) = self.write_log(head, &base)?;
         let named = (|| {
+            // The newest snapshot must have its name before the log that needs it.
+            self.storage.sync_names()?;
             if needs_past {
                 self.storage.rename(Part::NewPast, Part::Past)?;
+                self.storage.sync_names()?;
             }
             self.storage.rename(Part::NewLog, Part::Log)
         })();
         named.map_err(|error| unwritable(&self.name(Part::Log), &error))?;
-        let mut tail = self.tail();
-        self.replace_log(&mut tail, file, head, end);
-        drop(tail);
+        self.replace_log(file, head, end);
         self.snapshot_at.store(end, Ordering::Relaxed);
-        let safe = self.storage.sync_names().and_then(|()| {
-            if needs_past {
-                Ok(())
-            } else {
-                self.storage.remove(Part::Past)
-            }
-        });
-        safe.map_err(|error| unwritable(&self.name(Part::Log), &error))
+        // As long as the new log may lose its name again, no commit in it is safe.
+        if let Err(error) = self.storage.sync_names() {
+            return Err(self.give_up(unwritable(&self.name(Part::Log), &error)));
+        }
+        if !needs_past {
+            // A past that stays is never looked at.
+            let _ = self.storage.remove(Part::Past);
+        }
+        Ok(())
     }
 
     /// Writes the commits after `base` into a new log.

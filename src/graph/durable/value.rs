@@ -185,7 +185,9 @@ mod tests {
     #[test]
     fn every_kind_comes_back() {
         let texts = ["", "x", "naïve ☃", &"long".repeat(500)];
-        texts.iter().for_each(|text| check(&Value::from(*text)));
+        for text in texts {
+            check(&Value::from(text));
+        }
         for value in [
             true.into(),
             false.into(),

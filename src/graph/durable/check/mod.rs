@@ -167,6 +167,12 @@ fn check_log(
         ));
     }
     let empty = (beginning(&head), Version::default());
+    if let Some((about, _)) = &past
+        && head.base > 0
+    {
+        // Later than the log when shortening the history was interrupted.
+        report.first_commit = about.commit.max(head.base);
+    }
     let start = match (head.base, past, &newest) {
         (0, ..) => Some(empty),
         (_, Some(past), _) if past.0.commit >= head.base => Some(past),
@@ -175,7 +181,7 @@ fn check_log(
     };
     if start
         .as_ref()
-        .is_some_and(|(about, _)| about.commit > head.base)
+        .is_some_and(|(about, _)| about.commit > report.first_commit)
     {
         report.note(format!(
             "the state after commit {}, with which the history begins, is missing",

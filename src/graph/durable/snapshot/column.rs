@@ -36,7 +36,9 @@ pub(super) fn put_chunk(out: &mut Vec<u8>, number: u32, chunk: &Chunk) {
         ChunkValues::LocalTimes(all) => all.iter().for_each(|&value| put_local_time(out, value)),
         ChunkValues::Times(all) => all.iter().for_each(|&value| put_time(out, value)),
         ChunkValues::LocalDateTimes(all) => {
-            all.iter().for_each(|&value| put_local_datetime(out, value));
+            for &value in all {
+                put_local_datetime(out, value);
+            }
         }
         ChunkValues::Dictionary(all) => {
             all.codes().iter().for_each(|&code| out.put_u16(code));
@@ -45,8 +47,12 @@ pub(super) fn put_chunk(out: &mut Vec<u8>, number: u32, chunk: &Chunk) {
         }
         ChunkValues::Text(all) => {
             let (starts, lengths, joined) = all.parts();
-            starts.iter().for_each(|&start| out.put_u32(start));
-            lengths.iter().for_each(|&length| out.put_u16(length));
+            for &start in starts {
+                out.put_u32(start);
+            }
+            for &length in lengths {
+                out.put_u16(length);
+            }
             out.put_text(joined);
         }
         ChunkValues::Mixed(all) => all.iter().for_each(|value| put_value(out, value)),

@@ -93,7 +93,7 @@ impl SnapshotHead {
         let found = file
             .read_full_at(0, &mut bytes)
             .map_err(|error| unreadable(name, &error))?;
-        check_format(name, &MAGIC, "database", &bytes[..found])?;
+        check_format(name, MAGIC, "database", &bytes[..found])?;
         let head = Self::decode(&bytes).map_err(|Broken(what)| damaged(name, 0, &what))?;
         let length = file.len().map_err(|error| unreadable(name, &error))?;
         if length != head.bytes {

@@ -135,7 +135,9 @@ fn put_bits(out: &mut Vec<u8>, bits: &Bits) {
     out.put_u32(bits.pages().count() as u32);
     for (page, words) in bits.pages() {
         out.put_u32(page);
-        words.iter().for_each(|&word| out.put_u64(word));
+        for &word in words {
+            out.put_u64(word);
+        }
     }
 }
 
@@ -284,7 +286,9 @@ impl<'a> Writer<'a> {
         let table_at = self.at;
         let entries = std::mem::take(&mut self.entries);
         self.buffer.reserve(entries.len() * ENTRY);
-        entries.iter().for_each(|entry| entry.put(&mut self.buffer));
+        for entry in &entries {
+            entry.put(&mut self.buffer);
+        }
         self.crc = Hasher::new();
         self.flush()?;
         let head = SnapshotHead {
