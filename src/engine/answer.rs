@@ -18,12 +18,15 @@ pub struct Timing {
 }
 
 /// What is known of a statement beside its rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
     /// What it changed.
     pub counters: Counters,
     /// How long it took.
     pub timing: Timing,
+    /// What a reader of the answer should know, in sentences: dates that could not be used, conditions that are not
+    /// cited. Mostly empty.
+    pub notices: Vec<String>,
 }
 
 /// A whole answer. Columns and rows are those of its [`ResultSet`].

@@ -6,6 +6,7 @@
 mod answer;
 mod cache;
 mod error;
+mod lens;
 mod materialize;
 mod pipeline;
 mod session;

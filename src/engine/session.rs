@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::lens::{self, Lens};
 use super::{Answer, Database, Error, Summary, Timing, materialize, pipeline};
 use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -58,6 +59,7 @@ pub struct Session {
     cancel: CancelHandle,
     limits: Limits,
     planning: Planning,
+    lens: Lens,
 }
 
 /// How long a statement that writes waits for another session's transaction to end.
@@ -74,6 +76,7 @@ impl Session {
             cancel: CancelHandle::default(),
             limits: Limits::default(),
             planning: Planning::default(),
+            lens: Lens::default(),
         }
     }
 
@@ -95,6 +98,55 @@ impl Session {
     /// Sets how statements are planned from now on.
     pub fn set_planning(&mut self, planning: Planning) {
         self.planning = planning;
+    }
+
+    /// Sets the day (a Date, LocalDateTime or DateTime) whose state statements see from now on, as `AS OF` before each
+    /// of them would; `None` for everything. A prefix in a statement goes before it. Statements that write are refused
+    /// meanwhile.
+    ///
+    /// ```
+    /// use quipu::Database;
+    /// use quipu::value::{Map, temporal::Date};
+    ///
+    /// let mut session = Database::new().session();
+    /// session.run("CREATE (:Rule {name: 'draft', valid_from: date('2021-07-10')})", &Map::new())?;
+    /// session.as_of(Some(Date::from_calendar(2021, 7, 9).unwrap().into()))?;
+    /// assert_eq!(session.run("MATCH (r:Rule) RETURN r", &Map::new())?.len(), 0);
+    /// session.as_of(None)?;
+    /// assert_eq!(session.run("MATCH (r:Rule) RETURN r", &Map::new())?.len(), 1);
+    /// # Ok::<(), quipu::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `Code::RuntimeInvalidArgumentType` for another kind of value.
+    pub fn as_of(&mut self, moment: Option<Value>) -> Result<&mut Self, Error> {
+        let moment = lens::moment("AS OF", moment);
+        self.lens.as_of = moment.map_err(|problem| in_text(problem, ""))?;
+        Ok(self)
+    }
+
+    /// Sets the day whose knowledge statements see from now on, as `AS KNOWN ON` before each of them would; `None` for
+    /// everything.
+    ///
+    /// # Errors
+    /// As [`Self::as_of`].
+    pub fn known_on(&mut self, moment: Option<Value>) -> Result<&mut Self, Error> {
+        let moment = lens::moment("AS KNOWN ON", moment);
+        self.lens.known_on = moment.map_err(|problem| in_text(problem, ""))?;
+        Ok(self)
+    }
+
+    /// Do answers of statements that read cite their sources from now on, as `CITE` before each of them would make
+    /// them?
+    pub fn cite(&mut self, cite: bool) -> &mut Self {
+        self.lens.cite = cite;
+        self
+    }
+
+    /// The day set with [`Self::as_of`], the one set with [`Self::known_on`], and whether answers cite their sources.
+    pub fn view(&self) -> (Option<&Value>, Option<&Value>, bool) {
+        let lens = &self.lens;
+        (lens.as_of.as_ref(), lens.known_on.as_ref(), lens.cite)
     }
 
     /// The graph as this session sees it: with the changes of its open transaction.
@@ -210,6 +262,8 @@ impl Session {
         let version = self.version();
         let prepared =
             pipeline::prepare(&self.database, text, parameters, &version, self.planning)?;
+        self.lens.refuse_writing(&prepared.plan)?;
+        let notices = self.lens.notices(&prepared.plan, &version);
         let plan = started.elapsed();
 
         let started = Instant::now();
@@ -236,6 +290,7 @@ impl Session {
                 plan,
                 execute: started.elapsed(),
             },
+            notices,
         })
     }
 
@@ -250,6 +305,8 @@ impl Session {
     ) -> Result<(Counters, exec::Statistics)> {
         if !plan.writes {
             let context = self.equip(exec::Context::reading(version), parameters, profile);
+            let visible = self.lens.visible(plan, &context)?;
+            let context = context.with_visibility(visible);
             let statistics = run(plan, &context, sink)?;
             return Ok((Counters::default(), statistics));
         }

@@ -12,9 +12,10 @@ use std::time::Instant;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::graph_access::{View, Visibility};
+use super::graph_access::View;
 use super::memory::Memory;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::view::{self, Visible};
 use crate::graph::{Transaction, Version};
 use crate::value::temporal::Clock;
 use crate::value::{Map, NodeId, RelId, Value};
@@ -23,7 +24,7 @@ use crate::value::{Map, NodeId, RelId, Value};
 pub struct Context {
     store: RefCell<Store>,
     parameters: Arc<Map>,
-    visibility: Option<Rc<dyn Visibility>>,
+    visibility: Option<Rc<Visible>>,
     cancel: Arc<AtomicBool>,
     deadline: Option<Instant>,
     memory: Rc<Memory>,
@@ -35,7 +36,12 @@ pub struct Context {
     /// Ends of relationships this statement deleted.
     lost_ends: RefCell<FxHashMap<RelId, (NodeId, NodeId)>>,
     patterns: RefCell<FxHashMap<Box<str>, Regex>>,
+    /// Visible sources by key, and the version they were found in.
+    sources: RefCell<Option<(Arc<Version>, Sources)>>,
 }
+
+/// Nodes by the key of the source they are.
+type Sources = FxHashMap<Arc<str>, NodeId>;
 
 /// Where the graph is.
 enum Store {
@@ -75,6 +81,7 @@ impl Context {
             has_deleted: Cell::new(false),
             lost_ends: RefCell::default(),
             patterns: RefCell::default(),
+            sources: RefCell::default(),
         }
     }
 
@@ -102,10 +109,10 @@ impl Context {
         self.memory = Rc::new(bytes.map_or_else(Memory::unlimited, Memory::limited));
         self
     }
-    /// Sees only a part of the graph.
+    /// Sees only a part of the graph; for statements that only read.
     #[must_use]
-    pub fn with_visibility(mut self, visibility: Rc<dyn Visibility>) -> Self {
-        self.visibility = Some(visibility);
+    pub fn with_visibility(mut self, visibility: Option<Visible>) -> Self {
+        self.visibility = visibility.map(Rc::new);
         self
     }
     /// Measures time per operator.
@@ -220,6 +227,25 @@ impl Context {
     /// The ends of a relationship that this statement deleted.
     pub(crate) fn lost_ends(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
         self.lost_ends.borrow().get(&relationship).copied()
+    }
+
+    /// The visible source of this key. O(sources) the first time and after changes, then O(1).
+    pub(crate) fn source_node(&self, key: &str, view: &View) -> Option<NodeId> {
+        let version = self.version();
+        let mut known = self.sources.borrow_mut();
+        let (_, sources) = match &mut *known {
+            Some(found) if Arc::ptr_eq(&found.0, &version) => found,
+            outdated => {
+                let mut sources = Sources::default();
+                for (node, key) in view::sources(&version) {
+                    if view.sees_node(node) {
+                        sources.entry(key).or_insert(node);
+                    }
+                }
+                outdated.insert((version, sources))
+            }
+        };
+        sources.get(key).copied()
     }
 
     /// Does the whole text match the regular expression? Expressions are compiled once per statement.

@@ -7,28 +7,21 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::graph::view::Visible;
 use crate::graph::{self, Adjacency, LabelId, Neighbors, TypeId, Version};
 use crate::semantics::checked;
 use crate::value::{NodeId, RelId};
-
-/// What of a graph can be seen: all that holds on a day, or was known on a day.
-pub trait Visibility {
-    /// Can the node be seen?
-    fn node(&self, version: &Version, node: NodeId) -> bool;
-    /// Can the relationship be seen? Asked only when both of its ends can.
-    fn relationship(&self, version: &Version, relationship: RelId) -> bool;
-}
 
 /// The graph as a statement sees it at one moment. A clone is O(1).
 #[derive(Clone)]
 pub struct View {
     version: Arc<Version>,
-    visibility: Option<Rc<dyn Visibility>>,
+    visibility: Option<Rc<Visible>>,
 }
 
 impl View {
     /// Everything in `version` that `visibility` lets through; all of it without one.
-    pub fn new(version: Arc<Version>, visibility: Option<Rc<dyn Visibility>>) -> Self {
+    pub fn new(version: Arc<Version>, visibility: Option<Rc<Visible>>) -> Self {
         Self {
             version,
             visibility,

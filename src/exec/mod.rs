@@ -30,7 +30,7 @@ mod tests;
 
 pub use build::{Execution, build};
 pub use context::Context;
-pub use graph_access::{View, Visibility};
+pub use graph_access::View;
 pub use memory::Memory;
 pub use pipeline::Flow;
 use pipeline::{Operator, Sink};
@@ -40,6 +40,21 @@ use crate::column::Batch;
 use crate::diagnostic::Result;
 use crate::plan::Plan;
 pub use crate::plan::{OperatorStatistics, Statistics};
+use crate::semantics::checked::Expr;
+use crate::value::Value;
+
+/// The value of an expression that reads no row and no graph.
+///
+/// # Errors
+/// Whatever is wrong with it; `Code::MissingParameter` when the context lacks a parameter.
+pub fn constant(expr: &Expr, context: &Context) -> Result<Value> {
+    let runtime = Runtime {
+        context,
+        subplans: &[],
+        width: 0,
+    };
+    eval::eval(expr, &eval::EmptyRow, &runtime.surroundings())
+}
 
 /// Runs a plan and hands its rows over. The sink may say that it has enough; changes to the graph are made in any case.
 ///

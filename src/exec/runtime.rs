@@ -113,6 +113,16 @@ impl Host for Surroundings<'_, '_, '_> {
             .map(|(key, value)| (Arc::clone(version.key_name(key)), value))
             .collect())
     }
+    fn property(&self, element: &Value, key: &str) -> Result<Value> {
+        match element {
+            Value::Node(node) => self.node_property(node.id, key),
+            Value::Relationship(relationship) => self.relationship_property(relationship.id, key),
+            _ => Ok(Value::Null),
+        }
+    }
+    fn source_node(&self, key: &str) -> Result<Option<NodeId>> {
+        Ok(self.run.context.source_node(key, &self.view))
+    }
     fn endpoints(&self, relationship: RelId) -> Result<(NodeId, NodeId)> {
         self.view
             .version()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Result;
 use crate::value::temporal::Clock;
-use crate::value::{Map, NodeId, RelId};
+use crate::value::{Map, NodeId, RelId, Value};
 
 /// Questions of a function to its surroundings.
 ///
@@ -20,6 +20,21 @@ pub trait Host {
     fn properties_of_node(&self, node: NodeId) -> Result<Map>;
     /// All properties of a relationship.
     fn properties_of_relationship(&self, relationship: RelId) -> Result<Map>;
+    /// One property of a node or relationship, null when it has none of this name, and of anything else.
+    fn property(&self, element: &Value, key: &str) -> Result<Value> {
+        let properties = match element {
+            Value::Node(node) => self.properties_of_node(node.id)?,
+            Value::Relationship(relationship) => {
+                self.properties_of_relationship(relationship.id)?
+            }
+            _ => return Ok(Value::Null),
+        };
+        Ok(properties.get(key).cloned().unwrap_or_default())
+    }
+    /// The visible `:Source` node with this key; the first one where there are several.
+    fn source_node(&self, _key: &str) -> Result<Option<NodeId>> {
+        Ok(None)
+    }
     /// Start and end of a relationship; works for a deleted one too.
     fn endpoints(&self, relationship: RelId) -> Result<(NodeId, NodeId)>;
     /// The clock of the statement.

@@ -13,6 +13,7 @@
 //! | `index`, `statistics` | nodes by value; estimates for planning |
 //! | [`durable`] | database files: log, snapshot, history |
 //! | `load`, [`petgraph`] | bulk loading; petgraph's traits, export and import |
+//! | `period`, [`view`] | when something holds; the part of a version that holds or was known at an instant |
 //! | `paged` | the copy-on-write array under all of them |
 
 mod adjacency;
@@ -25,10 +26,12 @@ mod load;
 mod names;
 mod nodes;
 mod paged;
+mod period;
 pub mod petgraph;
 mod relationships;
 mod statistics;
 mod version;
+pub mod view;
 mod write;
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -41,6 +44,7 @@ pub use column::{CHUNK, Chunk, ChunkValues, Dictionary, PropertyColumn, Text};
 pub use id::{Direction, KeyId, LabelId, TypeId};
 pub use index::Index;
 pub use load::BulkLoader;
+pub use period::{Instant, PERIOD_KEYS, Period};
 pub use version::Version;
 pub use write::{Change, Counters, Savepoint, Transaction};
 

@@ -27,6 +27,10 @@ pub struct Plan {
     pub parameters: Vec<Arc<str>>,
     /// Does it write?
     pub writes: bool,
+    /// `AS OF`: only what may hold then is there; a constant expression.
+    pub as_of: Option<Expr>,
+    /// `AS KNOWN ON`: only what was known then is there; a constant expression.
+    pub known_on: Option<Expr>,
 }
 
 /// The plan of a subquery in an expression.

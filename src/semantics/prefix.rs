@@ -11,9 +11,6 @@ use crate::syntax::ast;
 use crate::value::Kind;
 use std::sync::Arc;
 
-/// Does the engine carry the prefixes out? Until then they are refused by name.
-const CARRIED_OUT: bool = false;
-
 /// What an instant can be.
 const INSTANTS: [Kind; 3] = [Kind::Date, Kind::LocalDateTime, Kind::DateTime];
 
@@ -90,14 +87,15 @@ impl Checker<'_> {
         {
             return Err(clash(span));
         }
-        if CARRIED_OUT {
-            return Ok(());
+        // Sources are not traced yet.
+        if let Some((prefix, span)) = cite {
+            return Err(Diagnostic::new(
+                Code::UnsupportedSyntax,
+                format!("the prefix {prefix} is not supported yet"),
+            )
+            .at(span));
         }
-        Err(Diagnostic::new(
-            Code::UnsupportedSyntax,
-            format!("the prefix {prefix} is not supported yet"),
-        )
-        .at(span))
+        Ok(())
     }
 }
 

@@ -1,14 +1,13 @@
 //! Operators that only a planner chooses, put in the place of the ones they stand for.
 
-use std::rc::Rc;
-
 use super::{PEOPLE, execute, execute_changed};
-use crate::exec::{Context, Visibility};
-use crate::graph::{Graph, Version};
+use crate::exec::Context;
+use crate::graph::view::{Mask, Visibility, Visible};
+use crate::graph::{CHUNK, Graph, TypeId, Version};
 use crate::plan::{OpKind, StoreCount};
 use crate::semantics::checked::{Expr, LabelExpr};
 use crate::source::Span;
-use crate::value::{Map, NodeId, RelId};
+use crate::value::{Map, NodeId};
 
 fn people() -> Graph {
     let graph = Graph::new();
@@ -192,14 +191,23 @@ fn seeks() {
 struct Modest;
 
 impl Visibility for Modest {
-    fn node(&self, version: &Version, node: NodeId) -> bool {
-        let boss = version.label_id("Boss");
-        !boss.is_some_and(|boss| version.has_label(node, boss))
+    fn nodes(&self, version: &Version, chunk: u32) -> Mask {
+        let mut mask = [!0; 16];
+        if let Some(boss) = version.label_id("Boss") {
+            for place in
+                (0..CHUNK).filter(|place| version.has_label(NodeId(chunk * CHUNK + place), boss))
+            {
+                mask[place as usize / 64] &= !(1 << (place % 64));
+            }
+        }
+        mask
     }
-    fn relationship(&self, version: &Version, relationship: RelId) -> bool {
-        version
-            .type_id("LIKES")
-            .is_none_or(|likes| likes.0 != relationship.ty)
+    fn relationships(&self, version: &Version, ty: TypeId, _: u32) -> Mask {
+        [if version.type_name(ty).as_ref() == "LIKES" {
+            0
+        } else {
+            !0
+        }; 16]
     }
 }
 
@@ -207,7 +215,10 @@ impl Visibility for Modest {
 fn views_hide_nodes_and_relationships() {
     let graph = people();
     let rows = |text: &str| {
-        let modest = |context: Context| context.with_visibility(Rc::new(Modest));
+        let modest = |context: Context| {
+            let visible = Visible::new(&context.version(), Box::new(Modest));
+            context.with_visibility(Some(visible))
+        };
         let mut rows = execute(&graph, text, &Map::new(), modest).unwrap();
         rows.sort();
         rows

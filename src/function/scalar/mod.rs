@@ -8,6 +8,7 @@ mod map;
 mod math;
 mod path;
 mod predicate;
+mod provenance;
 mod round;
 pub mod temporal;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub const FAMILIES: &[&[ScalarFunction]] = &[
     math::ALL,
     path::ALL,
     predicate::ALL,
+    provenance::ALL,
     temporal::ALL,
     text::ALL,
 ];

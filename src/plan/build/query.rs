@@ -28,6 +28,8 @@ pub fn build(query: &Query) -> Plan {
         variables: query.variables.clone().into(),
         parameters: query.parameters.clone(),
         writes: query.writes,
+        as_of: query.as_of.clone(),
+        known_on: query.known_on.clone(),
     }
 }
 
