@@ -148,6 +148,16 @@ fn a_statement_may_span_lines() {
 }
 
 #[test]
+fn what_is_typed_ahead_is_not_lost() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.press("RETURN 11 + 11;\rRETURN 'second';\rRETURN\r44 - 1;\r");
+    for answer in [" 22 │", "│ second ", " 43 │"] {
+        terminal.wait(answer);
+    }
+    assert_eq!(terminal.leave(), 0);
+}
+
+#[test]
 fn errors_do_not_end_the_shell() {
     let mut terminal = Terminal::start(&[]);
     let answer = terminal.line("RETURN nothing;", "error Q1101");
