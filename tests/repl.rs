@@ -193,7 +193,7 @@ fn modes_and_settings() {
     terminal.line("RETURN 1 AS a;", "{\"a\":1}");
     terminal.quiet(":param limit => 1 + 1");
     terminal.line("RETURN $limit AS l;", "{\"l\":2}");
-    terminal.line(":timing off", "timing is off");
+    terminal.quiet(":timing off");
     terminal.line("RETURN 7 AS s;", "1 row");
     assert_eq!(terminal.leave(), 0);
 }
@@ -263,7 +263,7 @@ fn the_greeting_says_what_is_there() {
     let home = std::sync::Arc::new(tempfile::tempdir().unwrap());
     let mut terminal = Terminal::start_in(&[GRAPH], home);
     terminal.line(":stats", "relationship types");
-    let help = terminal.line(":help", ":width");
+    let help = terminal.line(":help", ":max-width");
     assert!(help.contains(":import"), "{help}");
     assert_eq!(terminal.leave(), 0);
 }
