@@ -8,8 +8,8 @@ use super::context::Context;
 use super::nested::{self, Nested};
 use super::op::{
     aggregate, bound_relationship, call, count, create, delete, distinct, expand, filter, finish,
-    limit, merge, optional, path, project, remove, scan, seek, semi, set, shortest, sort, top_k,
-    trail, union, unwind,
+    intersect, limit, merge, optional, path, project, remove, scan, seek, semi, set, shortest,
+    sort, top_k, trail, union, unwind,
 };
 use super::pipeline::{Operator, Pipeline};
 use super::subplan::Subplan;
@@ -119,6 +119,7 @@ impl Builder {
             }),
             OpKind::Expand(hop) => Box::new(expand::Expand(hop)),
             OpKind::ExpandInto(hop) => Box::new(expand::ExpandInto(hop)),
+            OpKind::Intersect(hops) => Box::new(intersect::Intersect::new(hops)),
             OpKind::BoundRelationship {
                 hop,
                 from_bound,

@@ -149,6 +149,7 @@ pub(crate) fn is_cheap(ops: &[Op]) -> bool {
             op.kind,
             OpKind::Expand(_)
                 | OpKind::ExpandInto(_)
+                | OpKind::Intersect(_)
                 | OpKind::BoundRelationship { .. }
                 | OpKind::Filter(_)
                 | OpKind::FilterLabels { .. }

@@ -84,6 +84,19 @@ impl Annotation<'_> {
                 rows * self.degree(hop)
             }
             OpKind::ExpandInto(hop) => rows * self.connected(hop, self.degree(hop)),
+            OpKind::Intersect(hops) => {
+                let mut found = f64::MAX;
+                for (number, hop) in hops.iter().enumerate() {
+                    let degree = self.degree(hop);
+                    if number == 0 {
+                        self.arrived.push((hop.to, hop.clone()));
+                        found = degree;
+                    } else {
+                        found *= self.connected(hop, degree);
+                    }
+                }
+                rows * found
+            }
             OpKind::ExpandCount { hop, .. } => rows * self.degree(hop).min(1.0),
             OpKind::VarExpand {
                 hop, length, into, ..
@@ -154,7 +167,10 @@ impl Annotation<'_> {
 
     fn label_share(&self, node: VarId, labels: &LabelExpr) -> f64 {
         match self.arrived.iter().rev().find(|(to, _)| *to == node) {
-            Some((_, hop)) => self.estimator.end_share(&hop.types, hop.direction, labels),
+            Some((_, hop)) => {
+                self.estimator
+                    .end_share(self.label(hop.from), &hop.types, hop.direction, labels)
+            }
             None => self.estimator.label_share(labels),
         }
     }

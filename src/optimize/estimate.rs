@@ -95,9 +95,11 @@ impl Estimator<'_> {
             .sum()
     }
 
-    /// Share of relationships of these types, walked in a direction, whose far end satisfies the labels.
+    /// Share of relationships of these types, walked in a direction from nodes with a label, whose far end satisfies
+    /// the labels. Graphs mostly have a schema: where the far label could take all that starts here, it does.
     pub(super) fn end_share(
         &self,
+        from: Option<&str>,
         types: &[Arc<str>],
         direction: Direction,
         labels: &LabelExpr,
@@ -105,17 +107,7 @@ impl Estimator<'_> {
         let Some(label) = self.demanded(labels) else {
             return self.label_share(labels);
         };
-        let mut walked = if types.is_empty() {
-            self.statistics.relationship_count(None)
-        } else {
-            types
-                .iter()
-                .map(|ty| self.statistics.relationship_count(Some(ty)))
-                .sum()
-        };
-        if direction == Direction::Both {
-            walked *= 2.0;
-        }
+        let walked = self.degree(from, types, direction) * self.nodes(from);
         let arriving = self.degree(Some(label), types, direction.reversed())
             * self.statistics.label_count(label);
         (arriving / walked.max(1.0)).clamp(0.0, 1.0)
@@ -184,8 +176,14 @@ impl Estimator<'_> {
         }
     }
 
-    /// How many distinct values an expression has, when it is a property of a node.
+    /// How many distinct values an expression has, when it is a property of a node or a function of one.
     fn distinct(&self, expr: &Expr, labels: &Labels) -> Option<f64> {
+        if let ExprKind::Function { args, .. } = &expr.kind {
+            let [argument] = args.as_slice() else {
+                return None;
+            };
+            return self.distinct(argument, labels);
+        }
         let ExprKind::Property { subject, key } = &expr.kind else {
             return None;
         };

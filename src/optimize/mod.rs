@@ -6,6 +6,7 @@
 
 mod annotate;
 mod estimate;
+mod liveness;
 mod rules;
 mod statistics;
 #[cfg(test)]
@@ -23,12 +24,15 @@ use estimate::Estimator;
 pub struct Options {
     /// Turn expands that are only counted into counts.
     pub count_without_expanding: bool,
+    /// Join a hop and the probes that close it into one look for common neighbours.
+    pub intersect: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
             count_without_expanding: true,
+            intersect: true,
         }
     }
 }
@@ -70,12 +74,14 @@ const RULES: &[&dyn Rule] = &[
     // All rules after it look at scans and expands.
     &rules::order_joins::OrderJoins,
     // A path nobody reads keeps its relationships from being counted or left out.
-    &rules::drop_paths::DropPaths,
+    &rules::drop_unread::DropUnread,
     // Conditions stand where they are tested by now.
     &rules::semi_apply::SemiApply,
     // Before single expands turn into counts.
     &rules::count_from_stats::CountFromStats,
     &rules::expand_count::ExpandCount,
+    // After counting, which looks for single expands.
+    &rules::intersect::Intersect,
     // After counting, which needs every trail.
     &rules::distinct_ends::DistinctEnds,
     &rules::top_k::TopK,

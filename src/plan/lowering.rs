@@ -358,6 +358,7 @@ impl<'a> Lowering<'a> {
             types: pattern.types.clone(),
             distinct_from,
             reversed: !from_left,
+            relationship_read: true,
         }
     }
 

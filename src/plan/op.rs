@@ -80,6 +80,9 @@ pub struct Hop {
     /// Is it walked from right to left as written? A list of relationships is always bound (and checked, when it is
     /// bound already) in the order written, that is from `to` to `from` then. Never for a shortest path.
     pub reversed: bool,
+    /// Is the relationship (or the list) read by anybody? When not, it need not be bound, and is not counted among
+    /// what the operator binds.
+    pub relationship_read: bool,
 }
 
 /// Something the store counts without looking.
@@ -140,6 +143,10 @@ pub enum OpKind {
     Expand(Hop),
     /// Relationships between two bound nodes.
     ExpandInto(Hop),
+    /// Nodes that hops from several bound nodes all lead to, with one relationship of each hop: what Expand by the
+    /// first and ExpandInto by the others would give. All hops have the same `to`; there are at least two. A hop's
+    /// `distinct_from` may name relationships of hops before it.
+    Intersect(Vec<Hop>),
     /// Keeps a row when the already bound relationship fits types, direction and ends; binds the ends that are
     /// not bound yet (both directions give up to two rows).
     BoundRelationship {

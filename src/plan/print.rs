@@ -20,6 +20,7 @@ pub(super) fn name(op: &OpKind) -> &'static str {
         OpKind::IndexRange { .. } => "IndexRange",
         OpKind::Expand(_) => "Expand",
         OpKind::ExpandInto(_) => "ExpandInto",
+        OpKind::Intersect(_) => "Intersect",
         OpKind::BoundRelationship { .. } => "BoundRelationship",
         OpKind::VarExpand { into: false, .. } => "VarExpand",
         OpKind::VarExpand { into: true, .. } => "VarExpandInto",
@@ -112,6 +113,10 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             format!("{node}:{label}.{key}{}", bounds.join(" and"))
         }
         OpKind::Expand(hop) | OpKind::ExpandInto(hop) => printer.hop(hop, None),
+        OpKind::Intersect(hops) => {
+            let hops: Vec<_> = hops.iter().map(|hop| printer.hop(hop, None)).collect();
+            hops.join(" and ")
+        }
         OpKind::BoundRelationship { hop, .. } => printer.hop(hop, None),
         OpKind::VarExpand {
             hop,

@@ -32,8 +32,10 @@ impl Operator for Expand<'_> {
                         let end = list.len().min(at + found.rows.room());
                         found.rows.add_many(row, end - at);
                         found.nodes.extend_from_slice(&list.nodes[at..end]);
-                        let slots = (at..end).map(|at| side.relationship(list.slot(at)));
-                        found.relationships.extend(slots);
+                        if hop.relationship_read {
+                            let slots = (at..end).map(|at| side.relationship(list.slot(at)));
+                            found.relationships.extend(slots);
+                        }
                         at = end;
                         if found.rows.is_full() && found.hand_on(out)? == Flow::Done {
                             return Ok(Flow::Done);
@@ -130,17 +132,15 @@ impl<'b, 'p> Found<'b, 'p> {
     #[inline]
     fn add(&mut self, row: usize, relationship: RelId, node: u32) {
         self.rows.add(row);
-        self.relationships.push(relationship);
+        if self.hop.relationship_read {
+            self.relationships.push(relationship);
+        }
         self.nodes.push(node);
     }
 
     fn hand_on(&mut self, out: &mut Sink<'_>) -> Result<Flow> {
         let mut next = self.rows.take();
-        let relationships = std::mem::take(&mut self.relationships);
-        next.set(
-            self.hop.relationship.index(),
-            Column::relationships(relationships),
-        );
+        self.bind_relationships(&mut next);
         let nodes = std::mem::take(&mut self.nodes);
         next.set(self.hop.to.index(), Column::nodes(nodes));
         out(next)
@@ -149,13 +149,19 @@ impl<'b, 'p> Found<'b, 'p> {
     /// The other end is bound already.
     fn hand_on_into(&mut self, out: &mut Sink<'_>) -> Result<Flow> {
         let mut next = self.rows.take();
-        let relationships = std::mem::take(&mut self.relationships);
-        next.set(
-            self.hop.relationship.index(),
-            Column::relationships(relationships),
-        );
+        self.bind_relationships(&mut next);
         self.nodes.clear();
         out(next)
+    }
+
+    fn bind_relationships(&mut self, next: &mut Batch) {
+        if self.hop.relationship_read {
+            let relationships = std::mem::take(&mut self.relationships);
+            next.set(
+                self.hop.relationship.index(),
+                Column::relationships(relationships),
+            );
+        }
     }
 
     fn finish(&mut self, out: &mut Sink<'_>) -> Result<Flow> {

@@ -15,6 +15,7 @@ pub(super) mod expand;
 pub(super) mod filter;
 pub(super) mod finish;
 mod held;
+pub(super) mod intersect;
 pub(super) mod limit;
 pub(super) mod merge;
 mod multiplier;

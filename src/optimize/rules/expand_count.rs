@@ -77,6 +77,7 @@ fn count_before(
             | OpKind::IndexRange { .. }
             | OpKind::Expand(_)
             | OpKind::ExpandInto(_)
+            | OpKind::Intersect(_)
             | OpKind::BoundRelationship { .. }
             | OpKind::VarExpand { .. }
             | OpKind::BoundTrail { .. }

@@ -3,9 +3,10 @@
 pub(super) mod count_from_stats;
 pub(super) mod count_rows;
 pub(super) mod distinct_ends;
-pub(super) mod drop_paths;
+pub(super) mod drop_unread;
 pub(super) mod expand_count;
 pub(super) mod fold_constants;
+pub(super) mod intersect;
 pub(super) mod order_joins;
 pub(super) mod prune_columns;
 pub(super) mod push_filter;

@@ -97,6 +97,7 @@ fn grows_or_holds(op: &OpKind) -> bool {
             | OpKind::IndexSeek { .. }
             | OpKind::IndexRange { .. }
             | OpKind::Expand(_)
+            | OpKind::Intersect(_)
             | OpKind::VarExpand { .. }
             | OpKind::ShortestPath { .. }
             | OpKind::Unwind { .. }

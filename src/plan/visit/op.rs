@@ -93,244 +93,171 @@ pub fn is_volatile_op(op: &OpKind) -> bool {
             .any(|ops| ops.iter().any(|op| is_volatile_op(&op.kind)))
 }
 
+/// The values of a property map.
+macro_rules! properties {
+    ($properties:expr, $visit:expr, $iter:ident) => {
+        for (_, expr) in $properties.$iter() {
+            $visit(expr);
+        }
+    };
+}
+
+/// What is ordered by.
+macro_rules! order_expr {
+    ($item:expr, iter) => {
+        &$item.expr
+    };
+    ($item:expr, iter_mut) => {
+        &mut $item.expr
+    };
+}
+
+/// The property maps of what is created.
+macro_rules! created {
+    ($create:expr, $visit:expr, $iter:ident) => {{
+        for node in $create.nodes.$iter() {
+            node.properties.$iter().for_each(&mut *$visit);
+        }
+        for relationship in $create.relationships.$iter() {
+            relationship.properties.$iter().for_each(&mut *$visit);
+        }
+    }};
+}
+
+/// The expressions of an item of SET.
+macro_rules! set {
+    ($item:expr, $visit:expr) => {
+        match $item {
+            SetItem::Property { subject, value, .. } => {
+                $visit(subject);
+                $visit(value);
+            }
+            SetItem::Replace { value, .. } | SetItem::Extend { value, .. } => $visit(value),
+            SetItem::Labels { .. } => {}
+        }
+    };
+}
+
+/// One walk for shared and for exclusive access: `$iter` is `iter` or `iter_mut`.
+macro_rules! expressions {
+    ($op:expr, $visit:expr, $iter:ident) => {
+        match $op {
+            OpKind::Match(graph) => {
+                for node in graph.pattern.nodes.$iter() {
+                    properties!(node.properties, $visit, $iter);
+                }
+                for relationship in graph.pattern.relationships.$iter() {
+                    properties!(relationship.properties, $visit, $iter);
+                }
+                graph.conditions.$iter().for_each(&mut *$visit);
+            }
+            OpKind::IndexSeek { value: expr, .. }
+            | OpKind::Unwind { list: expr, .. }
+            | OpKind::Filter(expr)
+            | OpKind::Skip(expr)
+            | OpKind::Limit(expr) => $visit(expr),
+            OpKind::IndexRange { lower, upper, .. } => {
+                for (expr, _) in lower.$iter().chain(upper.$iter()) {
+                    $visit(expr);
+                }
+            }
+            OpKind::VarExpand { properties, .. } | OpKind::BoundTrail { properties, .. } => {
+                properties!(properties, $visit, $iter);
+            }
+            OpKind::ShortestPath {
+                properties,
+                conditions,
+                ..
+            } => {
+                properties!(properties, $visit, $iter);
+                conditions.$iter().for_each(&mut *$visit);
+            }
+            OpKind::Call { args: exprs, .. } | OpKind::Delete { targets: exprs, .. } => {
+                exprs.$iter().for_each(&mut *$visit);
+            }
+            OpKind::Project(items) => {
+                for (_, expr) in items.$iter() {
+                    $visit(expr);
+                }
+            }
+            OpKind::Aggregate { keys, aggregates } => {
+                for (expr, _) in keys.$iter() {
+                    $visit(expr);
+                }
+                for (call, _) in aggregates.$iter() {
+                    call.args.$iter().for_each(&mut *$visit);
+                }
+            }
+            OpKind::Sort(order_by) => {
+                for item in order_by.$iter() {
+                    $visit(order_expr!(item, $iter));
+                }
+            }
+            OpKind::TopK {
+                order_by,
+                skip,
+                limit,
+            } => {
+                for item in order_by.$iter() {
+                    $visit(order_expr!(item, $iter));
+                }
+                skip.$iter().for_each(&mut *$visit);
+                $visit(limit);
+            }
+            OpKind::Create(create) => created!(create, $visit, $iter),
+            OpKind::Merge {
+                create,
+                on_match,
+                on_create,
+                required,
+                ..
+            } => {
+                created!(create, $visit, $iter);
+                for item in on_match.$iter().chain(on_create.$iter()) {
+                    set!(item, $visit);
+                }
+                properties!(required, $visit, $iter);
+            }
+            OpKind::Set(items) => {
+                for item in items.$iter() {
+                    set!(item, $visit);
+                }
+            }
+            OpKind::Remove(items) => {
+                for item in items.$iter() {
+                    if let RemoveItem::Property { subject, .. } = item {
+                        $visit(subject);
+                    }
+                }
+            }
+            OpKind::AllNodes { .. }
+            | OpKind::LabelScan { .. }
+            | OpKind::Expand(_)
+            | OpKind::ExpandInto(_)
+            | OpKind::Intersect(_)
+            | OpKind::BoundRelationship { .. }
+            | OpKind::ExpandCount { .. }
+            | OpKind::CountStore { .. }
+            | OpKind::BindPath { .. }
+            | OpKind::FilterLabels { .. }
+            | OpKind::Keep(_)
+            | OpKind::Distinct(_)
+            | OpKind::Optional { .. }
+            | OpKind::Semi { .. }
+            | OpKind::Union { .. }
+            | OpKind::Finish => {}
+        }
+    };
+}
+
 /// Hands over the expressions of an operator (not those of nested plans).
 pub fn for_each_expr<'a>(op: &'a OpKind, visit: &mut dyn FnMut(&'a Expr)) {
-    match op {
-        OpKind::Match(graph) => {
-            for node in &graph.pattern.nodes {
-                node.properties.iter().for_each(|(_, expr)| visit(expr));
-            }
-            for relationship in &graph.pattern.relationships {
-                relationship
-                    .properties
-                    .iter()
-                    .for_each(|(_, expr)| visit(expr));
-            }
-            graph.conditions.iter().for_each(visit);
-        }
-        OpKind::IndexSeek { value: expr, .. }
-        | OpKind::Unwind { list: expr, .. }
-        | OpKind::Filter(expr)
-        | OpKind::Skip(expr)
-        | OpKind::Limit(expr) => visit(expr),
-        OpKind::IndexRange { lower, upper, .. } => {
-            lower.iter().chain(upper).for_each(|(expr, _)| visit(expr));
-        }
-        OpKind::VarExpand { properties, .. } | OpKind::BoundTrail { properties, .. } => {
-            properties.iter().for_each(|(_, expr)| visit(expr));
-        }
-        OpKind::ShortestPath {
-            properties,
-            conditions,
-            ..
-        } => {
-            properties.iter().for_each(|(_, expr)| visit(expr));
-            conditions.iter().for_each(visit);
-        }
-        OpKind::Call { args: exprs, .. } | OpKind::Delete { targets: exprs, .. } => {
-            exprs.iter().for_each(visit);
-        }
-        OpKind::Project(items) => items.iter().for_each(|(_, expr)| visit(expr)),
-        OpKind::Aggregate { keys, aggregates } => {
-            keys.iter().for_each(|(expr, _)| visit(expr));
-            for (call, _) in aggregates {
-                call.args.iter().for_each(&mut *visit);
-            }
-        }
-        OpKind::Sort(order_by) => order_by.iter().for_each(|item| visit(&item.expr)),
-        OpKind::TopK {
-            order_by,
-            skip,
-            limit,
-        } => {
-            order_by.iter().for_each(|item| visit(&item.expr));
-            skip.iter().for_each(&mut *visit);
-            visit(limit);
-        }
-        OpKind::Create(create) => create_exprs(create, visit),
-        OpKind::Merge {
-            create,
-            on_match,
-            on_create,
-            required,
-            ..
-        } => {
-            create_exprs(create, visit);
-            for item in on_match.iter().chain(on_create) {
-                set_exprs(item, visit);
-            }
-            required.iter().for_each(|(_, expr)| visit(expr));
-        }
-        OpKind::Set(items) => items.iter().for_each(|item| set_exprs(item, visit)),
-        OpKind::Remove(items) => {
-            for item in items {
-                if let RemoveItem::Property { subject, .. } = item {
-                    visit(subject);
-                }
-            }
-        }
-        OpKind::AllNodes { .. }
-        | OpKind::LabelScan { .. }
-        | OpKind::Expand(_)
-        | OpKind::ExpandInto(_)
-        | OpKind::BoundRelationship { .. }
-        | OpKind::ExpandCount { .. }
-        | OpKind::CountStore { .. }
-        | OpKind::BindPath { .. }
-        | OpKind::FilterLabels { .. }
-        | OpKind::Keep(_)
-        | OpKind::Distinct(_)
-        | OpKind::Optional { .. }
-        | OpKind::Semi { .. }
-        | OpKind::Union { .. }
-        | OpKind::Finish => {}
-    }
+    expressions!(op, visit, iter);
 }
 
-fn create_exprs<'a>(create: &'a CreatePattern, visit: &mut dyn FnMut(&'a Expr)) {
-    create
-        .nodes
-        .iter()
-        .filter_map(|node| node.properties.as_ref())
-        .for_each(&mut *visit);
-    create
-        .relationships
-        .iter()
-        .filter_map(|relationship| relationship.properties.as_ref())
-        .for_each(visit);
-}
-
-fn set_exprs<'a>(item: &'a SetItem, visit: &mut dyn FnMut(&'a Expr)) {
-    match item {
-        SetItem::Property { subject, value, .. } => {
-            visit(subject);
-            visit(value);
-        }
-        SetItem::Replace { value, .. } | SetItem::Extend { value, .. } => visit(value),
-        SetItem::Labels { .. } => {}
-    }
-}
-
-/// Hands over the expressions of an operator to be changed (not those of nested plans, nor of writes, which rules
-/// leave alone but for their values).
+/// Hands over the expressions of an operator to be changed (not those of nested plans).
 pub fn for_each_expr_mut(op: &mut OpKind, visit: &mut dyn FnMut(&mut Expr)) {
-    match op {
-        OpKind::Match(graph) => {
-            for node in &mut graph.pattern.nodes {
-                node.properties.iter_mut().for_each(|(_, expr)| visit(expr));
-            }
-            for relationship in &mut graph.pattern.relationships {
-                relationship
-                    .properties
-                    .iter_mut()
-                    .for_each(|(_, expr)| visit(expr));
-            }
-            graph.conditions.iter_mut().for_each(visit);
-        }
-        OpKind::IndexSeek { value: expr, .. }
-        | OpKind::Unwind { list: expr, .. }
-        | OpKind::Filter(expr)
-        | OpKind::Skip(expr)
-        | OpKind::Limit(expr) => visit(expr),
-        OpKind::IndexRange { lower, upper, .. } => {
-            lower
-                .iter_mut()
-                .chain(upper)
-                .for_each(|(expr, _)| visit(expr));
-        }
-        OpKind::VarExpand { properties, .. } | OpKind::BoundTrail { properties, .. } => {
-            properties.iter_mut().for_each(|(_, expr)| visit(expr));
-        }
-        OpKind::ShortestPath {
-            properties,
-            conditions,
-            ..
-        } => {
-            properties.iter_mut().for_each(|(_, expr)| visit(expr));
-            conditions.iter_mut().for_each(visit);
-        }
-        OpKind::Call { args: exprs, .. } | OpKind::Delete { targets: exprs, .. } => {
-            exprs.iter_mut().for_each(visit);
-        }
-        OpKind::Project(items) => items.iter_mut().for_each(|(_, expr)| visit(expr)),
-        OpKind::Aggregate { keys, aggregates } => {
-            keys.iter_mut().for_each(|(expr, _)| visit(expr));
-            for (call, _) in aggregates {
-                call.args.iter_mut().for_each(&mut *visit);
-            }
-        }
-        OpKind::Sort(order_by) => order_by.iter_mut().for_each(|item| visit(&mut item.expr)),
-        OpKind::TopK {
-            order_by,
-            skip,
-            limit,
-        } => {
-            order_by.iter_mut().for_each(|item| visit(&mut item.expr));
-            skip.iter_mut().for_each(&mut *visit);
-            visit(limit);
-        }
-        OpKind::Create(create) => create_exprs_mut(create, visit),
-        OpKind::Merge {
-            create,
-            on_match,
-            on_create,
-            required,
-            ..
-        } => {
-            create_exprs_mut(create, visit);
-            for item in on_match.iter_mut().chain(on_create) {
-                set_exprs_mut(item, visit);
-            }
-            required.iter_mut().for_each(|(_, expr)| visit(expr));
-        }
-        OpKind::Set(items) => items.iter_mut().for_each(|item| set_exprs_mut(item, visit)),
-        OpKind::Remove(items) => {
-            for item in items {
-                if let RemoveItem::Property { subject, .. } = item {
-                    visit(subject);
-                }
-            }
-        }
-        OpKind::AllNodes { .. }
-        | OpKind::LabelScan { .. }
-        | OpKind::Expand(_)
-        | OpKind::ExpandInto(_)
-        | OpKind::BoundRelationship { .. }
-        | OpKind::ExpandCount { .. }
-        | OpKind::CountStore { .. }
-        | OpKind::BindPath { .. }
-        | OpKind::FilterLabels { .. }
-        | OpKind::Keep(_)
-        | OpKind::Distinct(_)
-        | OpKind::Optional { .. }
-        | OpKind::Semi { .. }
-        | OpKind::Union { .. }
-        | OpKind::Finish => {}
-    }
-}
-
-fn create_exprs_mut(create: &mut CreatePattern, visit: &mut dyn FnMut(&mut Expr)) {
-    create
-        .nodes
-        .iter_mut()
-        .filter_map(|node| node.properties.as_mut())
-        .for_each(&mut *visit);
-    create
-        .relationships
-        .iter_mut()
-        .filter_map(|relationship| relationship.properties.as_mut())
-        .for_each(visit);
-}
-
-fn set_exprs_mut(item: &mut SetItem, visit: &mut dyn FnMut(&mut Expr)) {
-    match item {
-        SetItem::Property { subject, value, .. } => {
-            visit(subject);
-            visit(value);
-        }
-        SetItem::Replace { value, .. } | SetItem::Extend { value, .. } => visit(value),
-        SetItem::Labels { .. } => {}
-    }
+    expressions!(op, visit, iter_mut);
 }
 
 /// The variables an operator binds, nested plans included.
@@ -343,8 +270,17 @@ pub fn op_writes(op: &OpKind) -> VarSet {
         | OpKind::LabelScan { node, .. }
         | OpKind::IndexSeek { node, .. }
         | OpKind::IndexRange { node, .. } => into.extend([*node]),
-        OpKind::Expand(hop) => into.extend([hop.relationship, hop.to]),
-        OpKind::ExpandInto(hop) => into.extend([hop.relationship]),
+        OpKind::Expand(hop) => {
+            into.extend(bound_relationship(hop));
+            into.insert(hop.to);
+        }
+        OpKind::ExpandInto(hop) => into.extend(bound_relationship(hop)),
+        OpKind::Intersect(hops) => {
+            for hop in hops {
+                into.extend(bound_relationship(hop));
+                into.insert(hop.to);
+            }
+        }
         OpKind::BoundRelationship {
             hop,
             from_bound,
@@ -359,7 +295,7 @@ pub fn op_writes(op: &OpKind) -> VarSet {
             distinct_ends,
             ..
         } => {
-            into.extend((!distinct_ends).then_some(hop.relationship));
+            into.extend(bound_relationship(hop).filter(|_| !distinct_ends));
             into.extend((!to_bound).then_some(hop.to));
         }
         OpKind::BoundTrail {
@@ -408,6 +344,11 @@ pub fn op_writes(op: &OpKind) -> VarSet {
     writes
 }
 
+/// The relationship of a hop, when it is bound at all.
+fn bound_relationship(hop: &Hop) -> Option<VarId> {
+    hop.relationship_read.then_some(hop.relationship)
+}
+
 fn create_writes(create: &CreatePattern, into: &mut VarSet) {
     into.extend(create.nodes.iter().map(|node| node.variable));
     into.extend(create.relationships.iter().map(|rel| rel.variable));
@@ -441,6 +382,14 @@ pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I) -> VarSet {
             }
         }
         OpKind::ExpandInto(hop) => hop_reads(hop, true, true, into),
+        OpKind::Intersect(hops) => {
+            for hop in hops {
+                hop_reads(hop, true, false, into);
+            }
+            for hop in hops {
+                into.remove(hop.relationship);
+            }
+        }
         OpKind::BoundRelationship {
             hop,
             from_bound,

@@ -151,7 +151,7 @@ impl Found<'_, '_> {
     ) -> Result<Flow> {
         self.rows.add(row);
         self.ends.push(end.0);
-        if !self.operator.distinct_ends {
+        if self.binds_lists() {
             let list = if self.operator.hop.reversed {
                 distinct_from::as_list(trail.iter().rev().copied())
             } else {
@@ -166,11 +166,15 @@ impl Found<'_, '_> {
         }
     }
 
+    fn binds_lists(&self) -> bool {
+        self.operator.hop.relationship_read && !self.operator.distinct_ends
+    }
+
     fn hand_on(&mut self, out: &mut Sink<'_>) -> Result<Flow> {
         let hop = self.operator.hop;
         let mut next = self.rows.take();
         let ends = std::mem::take(&mut self.ends);
-        if !self.operator.distinct_ends {
+        if self.binds_lists() {
             let lists = std::mem::take(&mut self.lists).finish();
             next.set(hop.relationship.index(), lists);
         }

@@ -191,7 +191,7 @@ impl Problem {
                 .iter()
                 .filter_map(|condition| match &condition.test {
                     Test::Labels(node, labels) if *node == self.nodes[to].variable => {
-                        Some(estimator.end_share(&pattern.types, direction, labels))
+                        Some(estimator.end_share(label(from), &pattern.types, direction, labels))
                     }
                     _ => None,
                 })

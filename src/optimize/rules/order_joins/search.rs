@@ -211,7 +211,8 @@ fn walk(
             state.rows *= pair;
         }
         Walk::Hop => match side.counted {
-            Some(differs) if differs & state.counted == 0 => {
+            // What it must differ from has to be bound: walked before, and not counted itself.
+            Some(differs) if differs & !(state.done & !state.counted) == 0 => {
                 state.cost += state.rows;
                 state.counted |= problem.relationship_bit(number);
             }
