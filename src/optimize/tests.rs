@@ -1,4 +1,5 @@
 //! Plans as text: a query, and the operators that come of it, over the statistics of a small social network.
+//! One file because all cases share that network and are read side by side.
 
 use super::{Options, Statistics, run, run_traced, textual};
 use crate::plan::{Plan, build, explain, visit};
@@ -125,4 +126,522 @@ fn check_textual(query: &str, expected: &str) {
         flush_left(expected),
         "{query}"
     );
+}
+
+#[test]
+fn scans() {
+    check(
+        "MATCH (p:Person {id: $id}) RETURN p.name",
+        "
+         IndexSeek p:Person.id = $id
+         Project p.name = p.name
+         Keep p.name
+        ",
+    );
+    check(
+        "MATCH (p:Person) WHERE p.age >= 18 AND p.age < $old AND p.name <> 'x' RETURN p.id",
+        r#"
+         IndexRange p:Person.age >= 18 and < $old
+         Filter (p.name <> "x")
+         Project p.id = p.id
+         Keep p.id
+        "#,
+    );
+    check(
+        "MATCH (p:Person), (q:Person) WHERE p.id = 7 AND q.id = p.boss RETURN q",
+        "
+         IndexSeek p:Person.id = 7
+         IndexSeek q:Person.id = p.boss
+         Keep q
+        ",
+    );
+    check(
+        "MATCH (n:Post:Person) RETURN n.name",
+        "
+         LabelScan n:Person
+         FilterLabels n:Post
+         Project n.name = n.name
+         Keep n.name
+        ",
+    );
+    check_textual(
+        "MATCH (p:Person {id: 1})-[k:KNOWS]->(q) WHERE q.age > 3 RETURN q.age AS age ORDER BY k.since LIMIT 3",
+        "
+         AllNodes p
+         FilterLabels p:Person
+         Filter (p.id = 1)
+         Expand p-[k:KNOWS]->q
+         Filter (q.age > 3)
+         Project age = q.age
+         Sort k.since
+         Limit 3
+         Keep age
+        ",
+    );
+}
+
+#[test]
+fn orders() {
+    check(
+        "MATCH (a:Person)-[:LIVES_IN]->(c:City {name: 'Ulm'}) RETURN a.name",
+        r#"
+         IndexSeek c:City.name = "Ulm"
+         Expand c<-[_1:LIVES_IN]-a
+         FilterLabels a:Person
+         Project a.name = a.name
+         Keep a.name
+        "#,
+    );
+    check(
+        "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person {id: 3}) RETURN a.name",
+        "
+         IndexSeek c:Person.id = 3
+         Expand c<-[_3:KNOWS]-b
+         FilterLabels b:Person
+         Keep b, _3
+         Expand b<-[_1:KNOWS]-a not _3
+         FilterLabels a:Person
+         Project a.name = a.name
+         Keep a.name
+        ",
+    );
+    check(
+        "MATCH (p:Person {id: 1})<-[:HAS_CREATOR]-(m:Post)-[:HAS_TAG]->(t:Tag {id: 2}) RETURN m.id",
+        "
+         IndexSeek p:Person.id = 1
+         IndexSeek t:Tag.id = 2
+         Intersect p<-[_1:HAS_CREATOR]-m and t<-[_3:HAS_TAG]-m
+         FilterLabels m:Post
+         Project m.id = m.id
+         Keep m.id
+        ",
+    );
+    check(
+        "MATCH (a:Person {id: 1}) MATCH (a)-[:KNOWS]->(b) RETURN b.name AS name",
+        "
+         IndexSeek a:Person.id = 1
+         Expand a-[_1:KNOWS]->b
+         Project name = b.name
+         Keep name
+        ",
+    );
+    check(
+        "MATCH (a:Person {id: 1}), (b:Person {id: 2}) MATCH p = shortestPath((a)-[:KNOWS*..4]-(b)) WHERE all(r IN relationships(p) WHERE r.w > 1) RETURN length(p)",
+        "
+         IndexSeek a:Person.id = 1
+         IndexSeek b:Person.id = 2
+         ShortestPath p = a-[_2:KNOWS*1..4]-b where all(r IN relationships(p) WHERE (r.w > 1))
+         Project length(p) = length(p)
+         Keep length(p)
+        ",
+    );
+    check(
+        "MATCH p = (a:Person)-[r:KNOWS*2..3]->(b:Person {id: 1}) RETURN p",
+        "
+         IndexSeek b:Person.id = 1
+         VarExpand b<-[r:KNOWS*2..3]-a
+         FilterLabels a:Person
+         BindPath p = a, r, b
+         Keep p
+        ",
+    );
+    check(
+        "MATCH (a)-[r:KNOWS]->(b) WITH r, b MATCH (x)-[r]->(b)-[s:KNOWS]->(y) RETURN x, y",
+        "
+         AllNodes a
+         Expand a-[r:KNOWS]->b
+         Keep r, b
+         Expand b-[s:KNOWS]->y
+         BoundRelationship x-[r]->b not s
+         Keep x, y
+        ",
+    );
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS]-(b), (b)-[*1..2 {w: a.w}]->(c:Person {id: 2}) RETURN b",
+        "
+         IndexSeek a:Person.id = 1
+         IndexSeek c:Person.id = 2
+         VarExpand c<-[_3*1..2]-b {w: a.w}
+         ExpandInto a-[_1:KNOWS]-b not _3
+         Keep b
+        ",
+    );
+}
+
+#[test]
+fn optional() {
+    check(
+        "MATCH (a:Person {id: 1}) OPTIONAL MATCH (a)-[r:KNOWS]->(b) WHERE b.age > 3 RETURN b",
+        "
+         IndexSeek a:Person.id = 1
+         Optional b
+           Expand a-[r:KNOWS]->b
+           Filter (b.age > 3)
+         Keep b
+        ",
+    );
+    check(
+        "OPTIONAL MATCH (a:Person {id: 1}) MATCH (a) RETURN a.name",
+        "
+         Optional a
+           IndexSeek a:Person.id = 1
+         Filter (a IS NOT NULL)
+         Project a.name = a.name
+         Keep a.name
+        ",
+    );
+    check(
+        "MERGE (a:Person {id: 1}) ON CREATE SET a.new = true",
+        "
+         Merge (a:Person {id: 1})
+           IndexSeek a:Person.id = 1
+         Finish
+        ",
+    );
+}
+
+#[test]
+fn subqueries() {
+    check(
+        "MATCH (p:Post) WHERE NOT (p)<-[:REPLY_OF]-(:Post) RETURN p.id",
+        "
+         LabelScan p:Post
+         AntiSemi
+           Expand p<-[_1:REPLY_OF]-_2
+           FilterLabels _2:Post
+         Project p.id = p.id
+         Keep p.id
+        ",
+    );
+    check(
+        "MATCH (p:Person) WHERE p.age = 3 AND EXISTS { MATCH (p)-[:KNOWS]->(q) WHERE q.age > p.age } RETURN p.id",
+        "
+         IndexSeek p:Person.age = 3
+         Semi
+           Expand p-[_1:KNOWS]->q
+           Filter (q.age > p.age)
+         Project p.id = p.id
+         Keep p.id
+        ",
+    );
+    check(
+        "MATCH (p:Person {id: 1}) RETURN [(p)-[:KNOWS]->(q) | q.name] AS names",
+        "
+         IndexSeek p:Person.id = 1
+         Project names = SUBQUERY 0
+         Keep names
+         Subquery 0 collect
+           Expand p-[_1:KNOWS]->q
+        ",
+    );
+}
+
+#[test]
+fn counts() {
+    check(
+        "MATCH (n) RETURN count(*)",
+        "
+         CountStore count(*) = all nodes
+        ",
+    );
+    check(
+        "MATCH (p:Person) RETURN count(p) AS n, count(*) AS m",
+        "
+         CountStore n = nodes :Person
+         CountStore m = nodes :Person
+        ",
+    );
+    check(
+        "MATCH ()-[r:KNOWS|LIVES_IN]->() RETURN count(r) AS n",
+        "
+         CountStore n = relationships :KNOWS|LIVES_IN
+        ",
+    );
+    check(
+        "MATCH (p:Person) RETURN count(p.name) AS n",
+        "
+         LabelScan p:Person
+         Aggregate n = count(p.name)
+        ",
+    );
+    check(
+        "MATCH (a:Person)-[:KNOWS]->(b:Person) RETURN b.id AS id, count(a) AS n",
+        "
+         LabelScan b:Person
+         ExpandCount _5 = count b<-[_1:KNOWS]-a:Person
+         Aggregate n = sum(_5) by id = b.id
+        ",
+    );
+    check(
+        "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person) RETURN count(*) AS n",
+        "
+         LabelScan a:Person
+         Expand a-[_1:KNOWS]->b
+         FilterLabels b:Person
+         ExpandCount _6 = count b-[_3:KNOWS]->c not _1:Person
+         Aggregate n = sum(_6)
+        ",
+    );
+    check(
+        "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person) WHERE c.age > 3 RETURN count(*) AS n",
+        "
+         IndexRange c:Person.age > 3
+         Expand c<-[_3:KNOWS]-b
+         FilterLabels b:Person
+         ExpandCount _6 = count b<-[_1:KNOWS]-a not _3:Person
+         Aggregate n = sum(_6)
+        ",
+    );
+    check(
+        "MATCH (c:City)<-[:LIVES_IN]-(p:Person)<-[:HAS_CREATOR]-(m) WITH c, p, m WHERE c.name = 'Ulm' RETURN count(m) AS n, max(p.age) AS oldest",
+        r#"
+         IndexSeek c:City.name = "Ulm"
+         Expand c<-[_1:LIVES_IN]-p
+         FilterLabels p:Person
+         ExpandCount _7 = count p<-[_3:HAS_CREATOR]-m
+         Keep p, _7
+         Aggregate n = sum(_7), oldest = max(p.age)
+        "#,
+    );
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS*1..3]-(b) WHERE b.id <> 1 RETURN count(DISTINCT b) AS n",
+        "
+         IndexSeek a:Person.id = 1
+         VarExpand a-[_1:KNOWS*1..3]-b distinct ends
+         Filter (b.id <> 1)
+         Aggregate n = count(distinct b)
+        ",
+    );
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS*1..3]-(b) RETURN count(*) AS n",
+        "
+         IndexSeek a:Person.id = 1
+         VarExpand a-[_1:KNOWS*1..3]-b
+         Aggregate n = count(*)
+        ",
+    );
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS*2..3]-(b) WITH DISTINCT b RETURN b.name",
+        "
+         IndexSeek a:Person.id = 1
+         VarExpand a-[_1:KNOWS*2..3]-b
+         Keep b
+         Distinct b
+         Project b.name = b.name
+         Keep b.name
+        ",
+    );
+}
+
+#[test]
+fn intersections() {
+    check(
+        "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person), (a)-[:KNOWS]->(c) RETURN count(*) AS n",
+        "
+         LabelScan a:Person
+         Expand a-[_1:KNOWS]->b
+         FilterLabels b:Person
+         Intersect b-[_3:KNOWS]->c not _1 and a-[_5:KNOWS]->c not _1, _3
+         FilterLabels c:Person
+         Aggregate n = count(*)
+        ",
+    );
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS]->(b)-[:KNOWS]->(d), (a)-[:KNOWS]->(c)-[r:KNOWS]->(d) WHERE b.id < c.id AND d.age > 3 RETURN r",
+        "
+         IndexSeek a:Person.id = 1
+         Expand a-[_1:KNOWS]->b
+         Expand b-[_3:KNOWS]->d not _1
+         Filter (d.age > 3)
+         Intersect d<-[r:KNOWS]-c not _1, _3 and a-[_5:KNOWS]->c not _1, _3, r
+         Filter (b.id < c.id)
+         Keep r
+        ",
+    );
+}
+
+#[test]
+fn filters() {
+    check(
+        "MATCH (p:Person) WITH p, p.name AS name ORDER BY name WITH p AS q, name WHERE name = 'A' AND q.age = 5 RETURN q.age",
+        r#"
+         IndexSeek p:Person.age = 5
+         Filter (p.name = "A")
+         Project name = p.name
+         Sort name
+         Keep p
+         Project q = p
+         Keep q
+         Project q.age = q.age
+         Keep q.age
+        "#,
+    );
+    check(
+        "MATCH (p:Person) WITH p.age AS age LIMIT 5 WHERE age > 3 RETURN age",
+        "
+         LabelScan p:Person
+         Limit 5
+         Project age = p.age
+         Filter (age > 3)
+         Keep age
+        ",
+    );
+    check(
+        "UNWIND [1 + 1, 3] AS x WITH x WHERE 1 < 2 AND x > 2 RETURN x",
+        "
+         Unwind x in [2, 3]
+         Filter (x > 2)
+        ",
+    );
+    check(
+        "MATCH (p:Person {id: 1}) WITH p, rand() AS r WHERE r < 0.5 RETURN p.id",
+        "
+         IndexSeek p:Person.id = 1
+         Project r = rand()
+         Filter (r < 0.5)
+         Keep p
+         Project p.id = p.id
+         Keep p.id
+        ",
+    );
+}
+
+#[test]
+fn limits() {
+    check(
+        "MATCH (p:Person) RETURN p.name AS name, p.text AS text ORDER BY name DESC SKIP 1 LIMIT 3",
+        "
+         LabelScan p:Person
+         Project name = p.name
+         TopK name desc skip 1 limit 3
+         Project text = p.text
+         Keep name, text
+        ",
+    );
+    check(
+        "MATCH (p:Person) RETURN p.name + '!' AS name LIMIT 3",
+        r#"
+         LabelScan p:Person
+         Limit 3
+         Project name = (p.name + "!")
+         Keep name
+        "#,
+    );
+    check(
+        "MATCH (p:Person) RETURN p.name AS n UNION ALL MATCH (c:City) RETURN c.name AS n",
+        "
+         Union n@4
+           LabelScan p:Person
+           Project n@1 = p.name
+           Keep n@1
+           LabelScan c:City
+           Project n@3 = c.name
+           Keep n@3
+        ",
+    );
+    check(
+        "MATCH (p:Person) RETURN DISTINCT p.name AS name ORDER BY name LIMIT 2",
+        "
+         LabelScan p:Person
+         Project name = p.name
+         Keep name
+         Distinct name
+         TopK name limit 2
+        ",
+    );
+}
+
+#[test]
+fn columns() {
+    check(
+        "MATCH (a:Person {id: 1})-[r:KNOWS]->(b) WITH a, r, b UNWIND range(1, 3) AS i RETURN b.name AS name, i",
+        "
+         IndexSeek a:Person.id = 1
+         Expand a-[r:KNOWS]->b
+         Keep b
+         Unwind i in range(1, 3)
+         Project name = b.name
+         Keep name, i
+        ",
+    );
+    check(
+        "MATCH (a:Person)-[r:KNOWS]->(b)-[s:KNOWS]->(c) WHERE a.id = 1 RETURN c.name AS name",
+        "
+         IndexSeek a:Person.id = 1
+         Expand a-[r:KNOWS]->b
+         Keep r, b
+         Expand b-[s:KNOWS]->c not r
+         Project name = c.name
+         Keep name
+        ",
+    );
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS]->(b) DELETE a RETURN b.id AS id",
+        "
+         IndexSeek a:Person.id = 1
+         Expand a-[_1:KNOWS]->b
+         Delete a
+         Project id = b.id
+         Keep id
+        ",
+    );
+}
+
+#[test]
+fn every_rule_is_heard_of() {
+    #[track_caller]
+    fn check(query: &str, expected: &[&str]) {
+        let (_, trace) = run_traced(plan(query), &Network, &Options::default());
+        assert_eq!(trace, expected, "{query}");
+    }
+    check(
+        "UNWIND [1] AS x RETURN x",
+        &["fold_constants", "prune_columns"],
+    );
+    check("CREATE ()", &[]);
+    check(
+        "MATCH (p:Person) RETURN count(p) AS n",
+        &[
+            "count_rows",
+            "order_joins",
+            "count_from_stats",
+            "prune_columns",
+        ],
+    );
+    check(
+        "MATCH (p:Person) WITH p WHERE NOT (p)-->() RETURN p.a AS a, p.b AS b ORDER BY b LIMIT 1",
+        &[
+            "push_filter",
+            "order_joins",
+            "drop_unread",
+            "semi_apply",
+            "top_k",
+            "prune_columns",
+        ],
+    );
+}
+
+/// Rewriting never changes what comes out: the same columns, bound by some operator.
+#[test]
+fn output_stays() {
+    #[track_caller]
+    fn check(query: &str) {
+        let before = plan(query);
+        let after = run(before.clone(), &Network, &Options::default());
+        assert_eq!(
+            format!("{:?}", before.columns),
+            format!("{:?}", after.columns),
+            "{query}"
+        );
+        let bound = visit::ops_writes(&after.ops);
+        for (name, variable) in &after.columns {
+            assert!(bound.contains(*variable), "{name} of {query}");
+        }
+    }
+    check("MATCH (a)-[r]->(b) RETURN *");
+    check("MATCH p = (a)-[*]->(b) WITH p, a RETURN length(p) AS l, count(a) AS n");
+    check("MATCH (a) OPTIONAL MATCH (a)-[r]->(b) RETURN a, r");
+    check("MATCH (a) RETURN a.x AS x UNION MATCH (b) RETURN b.y AS x");
+    check("CREATE (a:A)-[r:R]->(b) RETURN a, r");
+    check("MATCH ()-[r:KNOWS]->() RETURN count(*) AS n, count(r) AS m ORDER BY n LIMIT 1");
 }

@@ -68,7 +68,12 @@ fn prune(ops: &mut Vec<Op>, given: &VarSet, after: &VarSet, subplans: &[Subplan]
                 let before = kept.len();
                 kept.retain(|variable| behind.contains(*variable));
                 changed |= kept.len() != before;
-                there = kept.iter().copied().collect();
+                let kept: VarSet = kept.iter().copied().collect();
+                if there.is_subset(&kept) {
+                    changed = true;
+                    continue;
+                }
+                there = kept;
             }
             OpKind::Aggregate { .. } => there = op_writes(&op.kind),
             kind => there.union_with(&op_writes(kind)),
