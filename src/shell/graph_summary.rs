@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::graph::{Bits, LabelId, TypeId, Version};
-use crate::value::NodeId;
 use crate::value::literal::Name;
+use crate::value::{NodeId, Value};
 
 /// Nodes or relationships of one name that are looked at for their properties.
 const SAMPLE: usize = 10_000;
@@ -71,7 +71,7 @@ fn keys_of_nodes(version: &Version, nodes: impl Iterator<Item = NodeId>) -> Keys
     let mut keys = Keys::new();
     for node in nodes.take(SAMPLE) {
         for (key, value) in version.node_properties(node) {
-            add(&mut keys, version.key_name(key), value.kind().to_string());
+            add(&mut keys, version.key_name(key), kind(&value));
         }
     }
     keys
@@ -82,10 +82,24 @@ pub(super) fn keys_of_type(version: &Version, ty: TypeId) -> Keys {
     let mut keys = Keys::new();
     for (id, _, _) in version.relationships(ty).take(SAMPLE) {
         for (key, value) in version.relationship_properties(id) {
-            add(&mut keys, version.key_name(key), value.kind().to_string());
+            add(&mut keys, version.key_name(key), kind(&value));
         }
     }
     keys
+}
+
+/// The kind of a value; that of a list says what is in it.
+fn kind(value: &Value) -> String {
+    match value {
+        Value::List(items) => {
+            let kinds: BTreeSet<String> = items.iter().map(kind).collect();
+            match kinds.into_iter().collect::<Vec<_>>().as_slice() {
+                [one] => format!("List<{one}>"),
+                _ => value.kind().to_string(),
+            }
+        }
+        other => other.kind().to_string(),
+    }
 }
 
 fn add(keys: &mut Keys, key: &Arc<str>, kind: String) {

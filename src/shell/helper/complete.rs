@@ -7,6 +7,7 @@ use super::catalog::Catalog;
 use super::context::{Place, Wanted, place};
 use super::files;
 use super::scope::Variable;
+use super::vocabulary;
 use crate::diagnostic::Code;
 use crate::function;
 use crate::shell::chunk::{Chunk, chunks, is_command};
@@ -125,7 +126,7 @@ fn candidates(catalog: &Catalog, place: &Place, after: &str) -> Vec<Candidate> {
     let functions_from = |chain: &str| calls(functions(), chain, word, after);
     match &place.wanted {
         Wanted::Nothing => Vec::new(),
-        Wanted::Clause => words(CLAUSES_AND_PREFIXES),
+        Wanted::Clause => words(vocabulary::STATEMENT_STARTS),
         Wanted::Words(list) => words(list),
         Wanted::Label => names(catalog.labels()),
         Wanted::Type => names(catalog.types()),
@@ -147,7 +148,7 @@ fn candidates(catalog: &Catalog, place: &Place, after: &str) -> Vec<Candidate> {
             found
         }
         Wanted::Continuation { clause, section } => {
-            let list = continuations(*clause, *section);
+            let list = vocabulary::continuations(*clause, *section);
             let found = words(&list);
             if found.is_empty() && !word.is_empty() {
                 words(&all_keywords())
@@ -165,7 +166,7 @@ fn candidates(catalog: &Catalog, place: &Place, after: &str) -> Vec<Candidate> {
                 return found;
             }
             found.extend(functions_from(""));
-            let mut operands = words(OPERANDS);
+            let mut operands = words(vocabulary::OPERANDS);
             operands.retain(|own| !found.iter().any(|other| same_word(&own.text, &other.text)));
             found.extend(operands);
             if found.is_empty() {
@@ -174,95 +175,6 @@ fn candidates(catalog: &Catalog, place: &Place, after: &str) -> Vec<Candidate> {
             found
         }
     }
-}
-
-/// Words that can start a statement.
-const CLAUSES_AND_PREFIXES: &[&str] = &[
-    "MATCH",
-    "OPTIONAL MATCH",
-    "CREATE",
-    "MERGE",
-    "WITH",
-    "UNWIND",
-    "CALL",
-    "RETURN",
-    "EXPLAIN",
-    "PROFILE",
-];
-
-/// Words that can stand where an operand is wanted.
-const OPERANDS: &[&str] = &[
-    "NOT", "CASE", "WHEN", "TRUE", "FALSE", "NULL", "DISTINCT", "EXISTS {", "COUNT {", "ALL(",
-    "ANY(", "NONE(", "SINGLE(",
-];
-
-/// Words that can start a clause behind another one.
-const CLAUSES: &[&str] = &[
-    "RETURN",
-    "WITH",
-    "MATCH",
-    "OPTIONAL MATCH",
-    "UNWIND",
-    "CREATE",
-    "MERGE",
-    "SET",
-    "REMOVE",
-    "DELETE",
-    "DETACH DELETE",
-    "CALL",
-];
-
-/// Words that can follow an operand in an expression.
-const OPERATORS: &[&str] = &[
-    "AND",
-    "OR",
-    "XOR",
-    "IN",
-    "STARTS WITH",
-    "ENDS WITH",
-    "CONTAINS",
-    "IS NULL",
-    "IS NOT NULL",
-    "THEN",
-    "ELSE",
-    "END",
-];
-
-/// Words that can follow an operand, the likeliest first.
-fn continuations(clause: Option<Keyword>, section: Option<Keyword>) -> Vec<&'static str> {
-    let own: &[&str] = match (clause, section) {
-        (Some(Keyword::Match), None) => &["WHERE"],
-        (Some(Keyword::Merge), _) => &["ON CREATE SET", "ON MATCH SET"],
-        (Some(Keyword::Unwind), _) => &["AS"],
-        (Some(Keyword::Call), None) => &["YIELD"],
-        (Some(Keyword::Call), Some(Keyword::Yield)) => &["AS", "WHERE"],
-        (Some(Keyword::Return), None) => &["AS", "ORDER BY", "SKIP", "LIMIT", "UNION", "UNION ALL"],
-        (Some(Keyword::With), None) => &["AS", "WHERE", "ORDER BY", "SKIP", "LIMIT"],
-        (_, Some(Keyword::Order)) => &["DESC", "ASC", "SKIP", "LIMIT"],
-        (_, Some(Keyword::Skip)) => &["LIMIT"],
-        _ => &[],
-    };
-    let pattern = matches!(
-        clause,
-        Some(Keyword::Match | Keyword::Create | Keyword::Merge)
-    );
-    let operators: &[&str] = if pattern && section.is_none() {
-        &[]
-    } else {
-        OPERATORS
-    };
-    let clauses: &[&str] = if clause == Some(Keyword::Return) {
-        &["UNION"]
-    } else {
-        CLAUSES
-    };
-    let mut all = own.to_vec();
-    for word in operators.iter().chain(clauses) {
-        if !all.contains(word) {
-            all.push(word);
-        }
-    }
-    all
 }
 
 fn functions() -> impl Iterator<Item = &'static str> {
@@ -367,156 +279,4 @@ fn starts_with(name: &str, word: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::{Catalog, complete};
-    use crate::engine::Database;
-    use crate::procedure::{Procedure, ProcedureField, ProcedureType};
-    use crate::value::Map;
-
-    fn catalog() -> Catalog {
-        let database = Database::new();
-        let field = |name: &str| ProcedureField {
-            name: name.into(),
-            ty: ProcedureType::parse("ANY?").unwrap(),
-        };
-        for name in ["db.labels", "test.my.proc"] {
-            database.register_procedure(Procedure {
-                name: name.into(),
-                inputs: vec![field("in")],
-                outputs: vec![field("label"), field("count")],
-                body: Arc::new(|_| Ok(Vec::new())),
-            });
-        }
-        let mut session = database.session();
-        let statement = "CREATE (:Agency {title: 'CAC'})<-[:PROBED_BY {valid_from: 1}]-(:Company {name: 'Didi'})\
-             -[:OWNS]->(:`Odd label` {`odd key`: 1})";
-        session.run(statement, &Map::new()).unwrap();
-        let parameters: Map = [("since", 1.into()), ("until", 2.into())]
-            .into_iter()
-            .collect();
-        Catalog::new(session.version(), database.procedures(), &parameters)
-    }
-
-    /// `¦` is the cursor; expected are the words offered, or the texts when one word is all there is.
-    fn check(text: &str, expected: &[&str]) {
-        let cursor = text.find('¦').unwrap_or(text.len());
-        let whole = text.replacen('¦', "", 1);
-        let found = complete(&catalog(), &whole, cursor);
-        let texts: Vec<String> = match found.candidates.as_slice() {
-            [one] => vec![format!(
-                "{}{}{}",
-                &whole[..found.start],
-                one.text,
-                &whole[cursor..]
-            )],
-            many => many
-                .iter()
-                .map(|candidate| candidate.text.clone())
-                .collect(),
-        };
-        assert_eq!(texts, expected, "{text}");
-    }
-
-    #[test]
-    fn names_of_the_graph() {
-        check("MATCH (c:Com", &["MATCH (c:Company"]);
-        check("MATCH (c:com¦) RETURN c", &["MATCH (c:Company) RETURN c"]);
-        check("MATCH (c:", &["Agency", "Company", "`Odd label`"]);
-        check("MATCH (c:`o", &["MATCH (c:`Odd label`"]);
-        check("MATCH (c:Company&Ag", &["MATCH (c:Company&Agency"]);
-        check("MATCH ()-[p:pro", &["MATCH ()-[p:PROBED_BY"]);
-        check("MATCH ()-[:OWNS|PR", &["MATCH ()-[:OWNS|PROBED_BY"]);
-        check("MATCH ()-[:", &["OWNS", "PROBED_BY"]);
-        check("MATCH (c:Company {", &["MATCH (c:Company {name"]);
-        check("MATCH (c {t", &["MATCH (c {title"]);
-        check(
-            "MATCH (c:Agency) WHERE c.",
-            &["MATCH (c:Agency) WHERE c.title"],
-        );
-        check(
-            "MATCH ()-[r:PROBED_BY]-() RETURN r.",
-            &["MATCH ()-[r:PROBED_BY]-() RETURN r.valid_from"],
-        );
-        check(
-            "MATCH (c) RETURN c.",
-            &["name", "`odd key`", "title", "valid_from"],
-        );
-        check("MATCH (c) WHERE c:A", &["MATCH (c) WHERE c:Agency"]);
-        check("MATCH (c) SET c:A", &["MATCH (c) SET c:Agency"]);
-    }
-
-    #[test]
-    fn words_of_the_language() {
-        check("MAT", &["MATCH "]);
-        check("mat", &["MATCH "]);
-        check("MAT¦ (n)", &["MATCH (n)"]);
-        check("match (n) ret", &["match (n) return "]);
-        check("MATCH (n) ret", &["MATCH (n) RETURN "]);
-        check("OPT", &["OPTIONAL MATCH "]);
-        check("MATCH (n) RETURN n ord", &["MATCH (n) RETURN n ORDER BY "]);
-        check(
-            "MATCH (n) RETURN n ORDER ",
-            &["MATCH (n) RETURN n ORDER BY "],
-        );
-        check(
-            "MATCH (n) WHERE n.name sta",
-            &["MATCH (n) WHERE n.name STARTS WITH "],
-        );
-        check(
-            "MATCH (n) WHERE n.name is nu",
-            &["MATCH (n) WHERE n.name is NULL"],
-        );
-        check("RETURN 1; MAT", &["RETURN 1; MATCH "]);
-    }
-
-    #[test]
-    fn variables_parameters_and_functions() {
-        check(
-            "MATCH (company) RETURN comp",
-            &["MATCH (company) RETURN company"],
-        );
-        check("MATCH (c)-[p]->(a) RETURN ", &["c", "p", "a"]);
-        check("RETURN toup", &["RETURN toUpper("]);
-        check("RETURN toup¦('a')", &["RETURN toUpper('a')"]);
-        check("RETURN $si", &["RETURN $since"]);
-        check("RETURN $", &["since", "until"]);
-        check("RETURN date.tru", &["RETURN date.truncate("]);
-    }
-
-    #[test]
-    fn procedures() {
-        check("CALL ", &["db.labels(", "test.my.proc("]);
-        check("CALL te", &["CALL test.my.proc("]);
-        check("CALL test.", &["CALL test.my.proc("]);
-        check("CALL test.my.proc(1) YIELD ", &["label", "count"]);
-        check(
-            "CALL db.labels(1) YIELD la",
-            &["CALL db.labels(1) YIELD label"],
-        );
-    }
-
-    #[test]
-    fn nothing_to_offer() {
-        check("RETURN 'MAT", &[]);
-        check("RETURN 1 // MAT", &[]);
-        check("RETURN 1 AS ", &[]);
-        check("MATCH (zzz:Zzz", &[]);
-    }
-
-    #[test]
-    fn commands() {
-        check(":sch", &[":schema "]);
-        check(".sch", &[".schema "]);
-        check(":mode j", &["json", "jsonl"]);
-        check(":mode   typ", &[":mode   typed-json"]);
-        check(":param a => toup", &[":param a => toUpper("]);
-        check(":param {a: $un", &[":param {a: $until"]);
-        check(":explain mat", &[":explain MATCH "]);
-        check(":commit x", &[]);
-        check(":help trans", &[":help transactions"]);
-        check(":help Q1101", &[":help Q1101"]);
-        check("RETURN 1;\n:sch", &["RETURN 1;\n:schema "]);
-    }
-}
+mod tests;

@@ -19,11 +19,12 @@ pub(super) fn prompt(width: usize) -> String {
     format!("{:>width$}", "...> ")
 }
 
-/// How many bytes of marks end just before the cursor, when nothing but marks stands before it in its line.
-pub(super) fn marks_before(text: &str, cursor: usize) -> Option<usize> {
-    let before = text.get(..cursor)?;
-    let line = &before[before.rfind('\n')? + 1..];
-    (!line.is_empty() && line.chars().all(|letter| letter == MARK)).then_some(line.len())
+/// Do marks, and nothing but marks, stand before the cursor in its line?
+pub(super) fn marks_before(text: &str, cursor: usize) -> bool {
+    let before = text.get(..cursor).unwrap_or_default();
+    before
+        .rsplit_once('\n')
+        .is_some_and(|(_, line)| !line.is_empty() && line.chars().all(|letter| letter == MARK))
 }
 
 /// The text without marks.
@@ -48,11 +49,8 @@ mod tests {
         );
         assert_eq!(prompt(7), "  ...> ");
         let text = format!("a{}b", new_line(2));
-        assert_eq!(
-            marks_before(&text, text.len() - 1),
-            Some(2 * MARK.len_utf8())
-        );
-        assert_eq!(marks_before(&text, text.len()), None);
-        assert_eq!(marks_before(&text, 1), None);
+        assert!(marks_before(&text, text.len() - 1));
+        assert!(!marks_before(&text, text.len()));
+        assert!(!marks_before(&text, 1));
     }
 }

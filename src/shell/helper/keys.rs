@@ -4,7 +4,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rustyline::{Cmd, ConditionalEventHandler, Event, EventContext, Movement, RepeatCount};
+use rustyline::{
+    CharSearch, Cmd, ConditionalEventHandler, Event, EventContext, Movement, RepeatCount,
+};
 
 use super::continuation::{marks_before, new_line};
 use crate::shell::chunk::is_whole;
@@ -46,11 +48,10 @@ impl ConditionalEventHandler for Backspace {
         _: bool,
         context: &EventContext<'_>,
     ) -> Option<Cmd> {
-        let bytes = marks_before(context.line(), context.pos())?;
-        let letters = context.line()[context.pos() - bytes..context.pos()]
-            .chars()
-            .count();
-        let all = u16::try_from(letters + 1).ok()?;
-        Some(Cmd::Kill(Movement::BackwardChar(all)))
+        // A number of letters would be taken for one by the editor, so it goes back to the line end.
+        marks_before(context.line(), context.pos()).then_some(Cmd::Kill(Movement::ViCharSearch(
+            1,
+            CharSearch::Backward('\n'),
+        )))
     }
 }

@@ -13,6 +13,7 @@ mod highlight;
 mod hint;
 mod keys;
 mod scope;
+mod vocabulary;
 
 use std::borrow::Cow;
 use std::cell::Cell;
