@@ -14,7 +14,6 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
-#[expect(clippy::unnecessary_wraps, reason = "all commands have one type")]
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
     let null = &mut console.settings.options.null;
     if rest.is_empty() {
