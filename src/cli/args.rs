@@ -109,7 +109,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Sai
             }
             Arg::Short('p') => {
                 let text = value(&mut parser, "-p")?;
-                let Some((name, value)) = text.split_once('=') else {
+                let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty())
+                else {
                     return Err(format!("-p {text}: NAME=TEXT is expected"));
                 };
                 said.parameters
@@ -231,6 +232,7 @@ mod tests {
         check("--max-rows many", "many");
         check("-c", "needs a value");
         check("-p name", "NAME=TEXT");
+        check("-p =text", "NAME=TEXT");
         check("--quiet=yes", "yes");
     }
 }

@@ -29,10 +29,12 @@ struct Parts {
 
 impl Diagnostic {
     /// A problem of this kind, told in one sentence without a final full stop.
+    ///
+    /// A sentence that quotes a very long name or number is shortened in its middle.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Parts {
             code,
-            message: message.into(),
+            message: shortened(message.into()),
             span: None,
             labels: Vec::new(),
             hints: Vec::new(),
@@ -89,6 +91,18 @@ impl Diagnostic {
     }
 }
 
+/// The longest sentence that is told as it is, in bytes.
+const LONGEST: usize = 1000;
+
+fn shortened(message: String) -> String {
+    if message.len() <= LONGEST {
+        return message;
+    }
+    let start = message.floor_char_boundary(LONGEST / 2);
+    let end = message.ceil_char_boundary(message.len() - LONGEST / 2);
+    format!("{}…{}", &message[..start], &message[end..])
+}
+
 impl std::fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.0.code, self.0.message)
@@ -96,3 +110,23 @@ impl std::fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Diagnostic};
+
+    #[test]
+    fn long_sentences_are_shortened() {
+        let check = |length: usize, whole: bool| {
+            let name = "ä".repeat(length);
+            let message = format!("there is no function `{name}`");
+            let told = Diagnostic::new(Code::UnknownFunction, message.as_str());
+            assert_eq!(told.message() == message, whole);
+            assert!(told.message().len() < 1010);
+            assert!(told.message().ends_with("ä`"));
+        };
+        check(100, true);
+        check(100_000, false);
+        check(100_001, false);
+    }
+}

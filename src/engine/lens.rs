@@ -87,7 +87,7 @@ fn instant(name: &str, value: &Value) -> Result<Instant> {
         Diagnostic::new(
             Code::RuntimeInvalidArgumentType,
             format!(
-                "{name} needs a Date, LocalDateTime or DateTime, but this is a {}",
+                "{name} needs a Date, LocalDateTime or DateTime, but this is {:#}",
                 value.kind()
             ),
         )

@@ -47,8 +47,8 @@ pub fn read_file(path: &Path) -> Result<Source> {
     Ok(Source::new(name, text))
 }
 
-/// The reason without the number of the operating system.
-fn reason(error: &std::io::Error) -> String {
+/// Why a file cannot be had, without the number of the operating system.
+pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text
         .rfind(" (os error")

@@ -76,7 +76,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
 
 pub(super) fn read(text: &str) -> Result<GraphData> {
     let reader = Reader { text };
-    let document: Document<'_> = reader.part(text)?;
+    let document: Document<'_> = reader.object(text, "a graph is")?;
     let mut data = GraphData::default();
     for raw in document.nodes {
         reader.node(raw.get(), &mut data)?;
@@ -94,7 +94,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn node(&self, part: &'a str, data: &mut GraphData) -> Result<()> {
-        let node: Node<'_> = self.part(part)?;
+        let node: Node<'_> = self.object(part, "a node is")?;
         let mut labels: Vec<String> = Vec::new();
         for raw in node.labels {
             let label = self.name(raw, "a label")?;
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn relationship(&self, part: &'a str, data: &mut GraphData) -> Result<()> {
-        let relationship: Relationship<'_> = self.part(part)?;
+        let relationship: Relationship<'_> = self.object(part, "a relationship is")?;
         let end = |raw: &'a RawValue| -> Result<(String, Span)> {
             Ok((self.part(raw.get())?, self.span(raw.get())))
         };
@@ -163,6 +163,19 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(properties)
+    }
+
+    /// Reads a part as JSON of this type, which must stand there as an object with named fields.
+    fn object<T: Deserialize<'a>>(&self, part: &'a str, what: &str) -> Result<T> {
+        // The same fields in a list would be taken by their order.
+        if part.trim_start().starts_with('[') {
+            return Err(self.problem(
+                part,
+                format!("{what} an object, not a list"),
+                Span::default(),
+            ));
+        }
+        self.part(part)
     }
 
     /// Reads a part as JSON of this type.

@@ -21,7 +21,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 pub use apply::{ImportOptions, Imported};
-pub use file::read_file;
+pub use file::{read_file, reason};
 
 use crate::diagnostic::Result;
 use crate::graph::{Transaction, Version};

@@ -95,9 +95,14 @@ fn refusals_say_where_and_why() {
     check("", "1:1: EOF while parsing");
     check(r#"{"nodes": []} x"#, "1:15: trailing characters");
     check(r#"{"node": []}"#, "1:7: unknown field `node`");
+    check(r#"[[], []]"#, "1:1: a graph is an object, not a list");
     check(
-        r#"[1]"#,
-        "1:2: invalid type: integer `1`, expected a sequence",
+        r#"{"nodes": [["didi", ["Company"], {}]]}"#,
+        "1:12: a node is an object, not a list",
+    );
+    check(
+        r#"{"relationships": [["A", "didi", "didi"]]}"#,
+        "1:20: a relationship is an object, not a list",
     );
     check(
         "{\"nodes\": [\n  {\"id\": \"a\", \"lables\": []}]}",

@@ -38,7 +38,7 @@ impl Checker<'_> {
             let Some(result) = infer::arithmetic(op, &ty, &right.ty) else {
                 return Err(Diagnostic::new(
                     Code::InvalidArgumentType,
-                    format!("`{symbol}` cannot be used with a {ty} and a {}", right.ty),
+                    format!("`{symbol}` cannot be used with {ty:#} and {:#}", right.ty),
                 )
                 .at(first.span.to(right.span)));
             };

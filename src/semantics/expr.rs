@@ -16,7 +16,7 @@ use crate::value::{Kind, Value};
 pub(super) fn wrong_kind(what: &str, wanted: &str, found: &Expr) -> Diagnostic {
     Diagnostic::new(
         Code::InvalidArgumentType,
-        format!("{what} needs {wanted}, but this is a {}", found.ty),
+        format!("{what} needs {wanted}, but this is {:#}", found.ty),
     )
     .at(found.span)
 }

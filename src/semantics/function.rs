@@ -110,7 +110,7 @@ pub(super) fn check_argument(name: &str, declared: Option<&Argument>, arg: &Expr
         Some(declared) if !declared.accepts.admits(&arg.ty) => Err(Diagnostic::new(
             Code::InvalidArgumentType,
             format!(
-                "`{name}` needs {} here, but this is a {}",
+                "`{name}` needs {} here, but this is {:#}",
                 declared.accepts, arg.ty
             ),
         )

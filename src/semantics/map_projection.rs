@@ -41,7 +41,7 @@ fn overlay(parts: &[Value], host: &dyn Host) -> Result<Value> {
                 return Err(Diagnostic::new(
                     Code::RuntimeInvalidArgumentType,
                     format!(
-                        "a map projection needs a node, relationship or map, but this is a {}",
+                        "a map projection needs a node, relationship or map, but this is {:#}",
                         other.kind()
                     ),
                 ));

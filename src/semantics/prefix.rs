@@ -47,7 +47,7 @@ impl Checker<'_> {
             return Err(Diagnostic::new(
                 Code::InvalidArgumentType,
                 format!(
-                    "{prefix} needs a date or a date with time, but this is a {}",
+                    "{prefix} needs a date or a date with time, but this is {:#}",
                     instant.ty
                 ),
             )

@@ -149,7 +149,7 @@ impl Checker<'_> {
         Diagnostic::new(
             Code::VariableTypeConflict,
             format!(
-                "`{}` is used as {wanted} here, but it is already a {}",
+                "`{}` is used as {wanted} here, but it is already {:#}",
                 name.text,
                 self.kind_of(variable)
             ),

@@ -115,10 +115,7 @@ impl Console {
 
     /// Runs one statement of a text and shows its answer.
     pub fn run_statement(&mut self, source: &Arc<Source>, range: Range<usize>) -> Result<()> {
-        if self.settings.width_of_terminal {
-            self.settings.options.max_width =
-                terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        }
+        self.measure();
         let text = &source.text[range.clone()];
         self.last = Some(text.to_owned());
         let mut show = Show::new(&self.settings, &mut *self.out);
@@ -142,8 +139,17 @@ impl Console {
         self.footer(rows, &summary)
     }
 
+    /// Tables are as wide as the terminal is now.
+    fn measure(&mut self) {
+        if self.settings.width_of_terminal {
+            self.settings.options.max_width =
+                terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        }
+    }
+
     /// Runs a colon command.
     pub fn run_command(&mut self, line: &str) -> Result<Next> {
+        self.measure();
         let next = command::run(self, line)?;
         self.out.flush()?;
         Ok(next)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Failure, Result};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
-use crate::format::{GraphFormat, ImportOptions, Imported, export, import, read_file};
+use crate::format::{GraphFormat, ImportOptions, Imported, export, import, read_file, reason};
 use crate::graph::Graph;
 
 /// The database of this name: `:memory:` is empty, a `.json` or `.jsonl` file is loaded into memory.
@@ -60,7 +60,7 @@ pub fn save(version: &crate::graph::Version, path: &Path) -> Result<()> {
     let failed = |error: std::io::Error| {
         Failure::new(
             Code::FileNotWritable,
-            format!("`{name}` cannot be written: {error}"),
+            format!("`{name}` cannot be written: {}", reason(&error)),
         )
     };
     let mut beside = path.as_os_str().to_owned();

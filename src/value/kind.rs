@@ -51,7 +51,10 @@ impl std::fmt::Display for Kind {
             Self::Float => "Float",
             Self::Number => "Number",
             Self::String => "String",
-            Self::List(inner) => return write!(f, "List<{inner}>"),
+            Self::List(inner) => {
+                let article = if f.alternate() { "a " } else { "" };
+                return write!(f, "{article}List<{inner}>");
+            }
             Self::Map => "Map",
             Self::Date => "Date",
             Self::LocalTime => "LocalTime",
@@ -63,6 +66,10 @@ impl std::fmt::Display for Kind {
             Self::Relationship => "Relationship",
             Self::Path => "Path",
         };
+        if f.alternate() {
+            let vowel = matches!(self, Self::Any | Self::Integer);
+            f.write_str(if vowel { "an " } else { "a " })?;
+        }
         f.write_str(name)
     }
 }

@@ -46,21 +46,21 @@ pub(super) fn element(
         (Value::List(_), index) => Err(Diagnostic::new(
             Code::ListElementAccessByNonInteger,
             format!(
-                "a list is indexed with an Integer, not with a {}",
+                "a list is indexed with an Integer, not with {:#}",
                 index.kind()
             ),
         )),
         (Value::Map(_) | Value::Node(_) | Value::Relationship(_), index) => Err(Diagnostic::new(
             Code::MapElementAccessByNonString,
             format!(
-                "a {} is indexed with a String, not with a {}",
+                "{:#} is indexed with a String, not with {:#}",
                 subject.kind(),
                 index.kind()
             ),
         )),
         (subject, _) => Err(Diagnostic::new(
             Code::InvalidElementAccess,
-            format!("a {} has no elements", subject.kind()),
+            format!("{:#} has no elements", subject.kind()),
         )),
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn slice(subject: &Value, from: Option<&Value>, to: Option<&Value>) -
         other => {
             return Err(Diagnostic::new(
                 Code::RuntimeInvalidArgumentType,
-                format!("a {} cannot be sliced; only lists can", other.kind()),
+                format!("{:#} cannot be sliced; only lists can", other.kind()),
             ));
         }
     };
@@ -83,7 +83,7 @@ pub(super) fn slice(subject: &Value, from: Option<&Value>, to: Option<&Value>) -
         Some(Value::Integer(index)) => Ok(Some(clamped(*index, items.len()))),
         Some(other) => Err(Diagnostic::new(
             Code::RuntimeInvalidArgumentType,
-            format!("a slice is bounded by Integers, not by a {}", other.kind()),
+            format!("a slice is bounded by Integers, not by {:#}", other.kind()),
         )),
     };
     let (from, to) = (bound(from, 0)?, bound(to, items.len())?);

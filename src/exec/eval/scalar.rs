@@ -211,7 +211,7 @@ impl Evaluator<'_> {
             Value::List(items) => Ok(Some(items)),
             other => Err(Diagnostic::new(
                 Code::RuntimeInvalidArgumentType,
-                format!("a List is needed, not a {}", other.kind()),
+                format!("a List is needed, not {:#}", other.kind()),
             )
             .at(expr.span)),
         }
@@ -343,7 +343,7 @@ impl Evaluator<'_> {
             }
             other => Err(Diagnostic::new(
                 Code::RuntimeInvalidArgumentType,
-                format!("a {} has no labels", other.kind()),
+                format!("{:#} has no labels", other.kind()),
             )),
         }
     }
@@ -474,7 +474,7 @@ pub(crate) fn contains(element: &Value, list: &Value) -> Result<Truth> {
         other => {
             return Err(Diagnostic::new(
                 Code::RuntimeInvalidArgumentType,
-                format!("IN needs a List, not a {}", other.kind()),
+                format!("IN needs a List, not {:#}", other.kind()),
             ));
         }
     };

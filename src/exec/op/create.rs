@@ -184,7 +184,7 @@ impl<'a> Ready<'a> {
                     other => {
                         return Err(Diagnostic::new(
                             Code::RuntimeInvalidArgumentType,
-                            format!("properties come from a Map, not from a {}", other.kind()),
+                            format!("properties come from a Map, not from {:#}", other.kind()),
                         )
                         .at(expr.span));
                     }

@@ -63,7 +63,7 @@ impl Doomed {
                 return Err(Diagnostic::new(
                     Code::RuntimeInvalidArgumentType,
                     format!(
-                        "only nodes, relationships and paths can be deleted, not a {}",
+                        "only nodes, relationships and paths can be deleted, not {:#}",
                         other.kind()
                     ),
                 ));

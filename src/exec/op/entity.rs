@@ -22,7 +22,7 @@ impl Entity {
             other => Err(Diagnostic::new(
                 Code::RuntimeInvalidArgumentType,
                 format!(
-                    "only nodes and relationships have properties to change, not a {}",
+                    "only nodes and relationships have properties to change, not {:#}",
                     other.kind()
                 ),
             )),
@@ -74,7 +74,7 @@ pub(super) fn node_of(value: &Value) -> Result<Option<NodeId>> {
         Value::Node(node) => Ok(Some(node.id)),
         other => Err(Diagnostic::new(
             Code::RuntimeInvalidArgumentType,
-            format!("only nodes have labels to change, not a {}", other.kind()),
+            format!("only nodes have labels to change, not {:#}", other.kind()),
         )),
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn row_count(expr: &Expr, run: &Runtime<'_, '_>) -> Result<u64> {
         }),
         other => Err(Diagnostic::new(
             Code::RuntimeSyntaxInvalidArgumentType,
-            format!("a number of rows is an Integer, not a {}", other.kind()),
+            format!("a number of rows is an Integer, not {:#}", other.kind()),
         )
         .at(expr.span)),
     }

@@ -73,7 +73,7 @@ pub(super) fn apply(items: &[SetItem], row: &dyn Row, run: &Runtime<'_, '_>) -> 
                         _ => {
                             return Err(Diagnostic::new(
                                 Code::RuntimeInvalidArgumentType,
-                                format!("properties come from a Map, not from a {}", other.kind()),
+                                format!("properties come from a Map, not from {:#}", other.kind()),
                             )
                             .at(value.span));
                         }

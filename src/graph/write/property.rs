@@ -12,12 +12,12 @@ pub(crate) fn check_storable(value: &Value) -> Result<()> {
         Value::List(items) => match items.iter().find(|item| !is_simple(item)) {
             None => Ok(()),
             Some(item) => refused(format!(
-                "a property cannot hold a list with a {} in it",
+                "a property cannot hold a list with {:#} in it",
                 item.kind()
             )),
         },
         simple if is_simple(simple) => Ok(()),
-        other => refused(format!("a property cannot hold a {}", other.kind())),
+        other => refused(format!("a property cannot hold {:#}", other.kind())),
     }
 }
 

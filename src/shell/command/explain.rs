@@ -19,7 +19,15 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
     if help::error_code(console, rest)? {
         return Ok(Next::GoOn);
     }
+    if looks_like_a_code(rest) {
+        return Err(usage(&COMMAND, format!("there is no error code `{rest}`")));
+    }
     with_prefix(&COMMAND, "EXPLAIN", console, rest)
+}
+
+fn looks_like_a_code(text: &str) -> bool {
+    let digits = text.trim_start_matches(['Q', 'q']);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Runs a statement, or the last one, behind a word.

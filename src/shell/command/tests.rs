@@ -69,6 +69,12 @@ fn check_parts(text: &str, parts: &[&str]) {
 }
 
 #[test]
+fn unknown_codes_are_no_statements() {
+    check_parts(":explain Q9999", &["there is no error code `Q9999`"]);
+    check_parts(":explain Q1101", &["UndefinedVariable"]);
+}
+
+#[test]
 fn names_are_ordered_and_found() {
     assert!(ALL.windows(2).all(|pair| pair[0].name < pair[1].name));
     for command in ALL {

@@ -101,7 +101,7 @@ impl Script {
             };
             if !value.is_null() && !parameter.ty.accepts(&value) {
                 return Err(refused(format!(
-                    "the parameter `{}` is a {}, not a {}",
+                    "the parameter `{}` is of type {}, but this is of type {}",
                     parameter.name,
                     parameter.ty,
                     value.kind().to_string().to_uppercase()
@@ -159,7 +159,11 @@ fn collect(path: &Path, named: bool, found: &mut Vec<PathBuf>) -> Result<()> {
         return Ok(());
     }
     let entries = std::fs::read_dir(path).map_err(|error| {
-        let message = format!("`{}` cannot be read: {error}", path.display());
+        let message = format!(
+            "`{}` cannot be read: {}",
+            path.display(),
+            crate::format::reason(&error)
+        );
         Failure::new(Code::FileNotReadable, message)
     })?;
     for entry in entries {
