@@ -464,6 +464,17 @@ fn ctrl_c_drops_the_line_only() {
 }
 
 #[test]
+fn what_is_typed_ahead_is_not_lost() {
+    check(
+        &[],
+        &[(
+            "RETURN 11 + 11 AS x;\rRETURN 'second' AS y;\rRETURN\r44 - 1 AS z;\r",
+            &["│ 22 │", "│ second │", "│ 43 │", "quipu> "],
+        )],
+    );
+}
+
+#[test]
 fn leaving() {
     for word in [":exit\r", "exit\r", ".quit\r", ":q;\r", CTRL_D] {
         let folder = tempfile::tempdir().unwrap();

@@ -2,9 +2,15 @@
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
+use super::super::bracket::partner;
+use super::super::highlight::coloured;
+use super::super::hint::hint;
 use super::{Catalog, complete};
 use crate::engine::Database;
 use crate::procedure::{Procedure, ProcedureField, ProcedureType};
+use crate::render::Theme;
 use crate::value::Map;
 
 fn catalog() -> Catalog {
@@ -150,4 +156,29 @@ fn commands() {
     check(":help trans", &[":help transactions"]);
     check(":help Q1101", &[":help Q1101"]);
     check("RETURN 1;\n:sch", &["RETURN 1;\n:schema "]);
+}
+
+proptest! {
+    /// Whatever is written and wherever the cursor is, completion and hints find their way, and what is offered replaces
+    /// whole letters before the cursor.
+    #[test]
+    fn any_text_at_any_place(
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "MATCH ", "(", ")", "[", "]", "{", "}", ":", ".", ",", "-", "->", "|", "a", "`", "'", "$", " ", "\n", "WITH ",
+                "RETURN ", "AS ", "CALL ", "YIELD ", "x IN ", "*", "=", "1", "ä", ";", ":param ", "//", "/*", "EXISTS ",
+                "UNION ", "WHERE ", "toUpper(", "ORDER ", "date.", "\u{2007}",
+            ]),
+            0..12,
+        ),
+        cut in 0_usize..40,
+    ) {
+        let text = parts.concat();
+        let cursor = text.char_indices().map(|(at, _)| at).nth(cut).unwrap_or(text.len());
+        let found = complete(&Catalog::default(), &text, cursor);
+        prop_assert!(found.start <= cursor && text.is_char_boundary(found.start));
+        let _ = hint(&Catalog::default(), &text);
+        let _ = partner(&text, cursor);
+        let _ = coloured(&text, Some(cursor), 7, Theme::colour());
+    }
 }
