@@ -282,11 +282,37 @@ impl World<'_> {
                 }
             }
         }
-        if actual == expected {
+        if actual != expected {
+            return Err(format!("side effects {actual:?}, expected {expected:?}"));
+        }
+        let counted = self.counted();
+        if counted == expected {
             Ok(())
         } else {
-            Err(format!("side effects {actual:?}, expected {expected:?}"))
+            Err(format!("counted {counted:?}, expected {expected:?}"))
         }
+    }
+
+    /// The side effects as the engine counts them for its users.
+    fn counted(&self) -> BTreeSet<String> {
+        let Some(Outcome::Rows(answer)) = &self.outcome else {
+            return BTreeSet::new();
+        };
+        let counters = &answer.summary.counters;
+        [
+            ("+nodes", counters.nodes_added),
+            ("-nodes", counters.nodes_removed),
+            ("+relationships", counters.relationships_added),
+            ("-relationships", counters.relationships_removed),
+            ("+properties", counters.properties_added),
+            ("-properties", counters.properties_removed),
+            ("+labels", counters.labels_added),
+            ("-labels", counters.labels_removed),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| format!("{what} {count}"))
+        .collect()
     }
 
     fn observe(&self) -> Result<Observation, String> {

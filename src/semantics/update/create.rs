@@ -104,12 +104,12 @@ impl Checker<'_> {
         let mut nodes = vec![self.new_node(&part.start, single, making)?];
         let mut walked = Vec::with_capacity(part.steps.len());
         for (relationship, node) in &part.steps {
-            let ty = creatable(relationship, "CREATE")?;
             if let Some(name) = &relationship.variable
                 && self.scope.get(&name.text).is_some()
             {
                 return Err(Self::already_bound(name));
             }
+            let ty = creatable(relationship, "CREATE")?;
             let forward = match relationship.direction {
                 ast::Direction::Outgoing => true,
                 ast::Direction::Incoming => false,

@@ -114,6 +114,11 @@ impl Checker<'_> {
             }
         }
         for (relationship, _) in &part.steps {
+            if let Some(name) = &relationship.variable
+                && self.scope.get(&name.text).is_some()
+            {
+                return Err(Self::already_bound(name));
+            }
             creatable(relationship, "MERGE")?;
         }
         Ok(())
