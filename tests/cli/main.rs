@@ -1,0 +1,81 @@
+//! The command line: output, exit codes, pipes, bad flags, files. In: arguments and input. Out: what the program says.
+
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
+mod failures;
+mod files;
+mod pipe;
+mod queries;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quipu"));
+    command
+        .current_dir(root())
+        .env_remove("QUIPU_HISTORY")
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null());
+    command
+}
+
+/// What came of a run.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Ran {
+    program().args(arguments).output().unwrap().into()
+}
+
+fn run_with_input(arguments: &[&str], input: &[u8]) -> Ran {
+    let mut child = program()
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        // The program may end without reading all of it.
+        let _ = pipe.write_all(&input);
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output.into()
+}
+
+/// Runs and compares the code, the whole output and a part of the messages.
+#[track_caller]
+fn check(arguments: &[&str], code: i32, out: &str, err: &str) {
+    let ran = run(arguments);
+    assert!(
+        ran.code == Some(code) && ran.out == out && ran.err.contains(err),
+        "{arguments:?}\ncode {:?}\nout {:?}\nerr {}",
+        ran.code,
+        ran.out,
+        ran.err
+    );
+}
+
+const GRAPH: &str = "graph-data/china-tech-2021.json";

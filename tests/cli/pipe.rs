@@ -1,0 +1,62 @@
+//! The pipe for programs. In: arguments and input. Out: what the program says.
+
+use super::run_with_input;
+
+#[test]
+fn the_pipe_answers_line_by_line() {
+    let requests = r#"{"statement": "CREATE (n:A {x: $x}) RETURN id(n) AS id", "parameters": {"x": 1}}
+{"statement": "MATCH (n:A) RETURN n"}
+
+{"statement": "RETURN m"}
+not json
+{"stat": 1}
+{"procedure": {"name": "test.twice", "inputs": [{"name": "in", "type": "INTEGER?"}], "outputs": [{"name": "out", "type": "INTEGER?"}], "rows": [{"in": 1, "out": 2}, {"in": 2, "out": 4}]}}
+{"statement": "CALL test.twice(2) YIELD out RETURN out", "id": 7}
+{"statement": "UNWIND [1, 0] AS n CREATE (:A {x: 1 / n})"}
+{"statement": "MATCH (n:A) RETURN count(n) AS n"}
+{"statement": "RETURN $f AS f, $d AS d", "parameters": {"f": 1.0, "d": {"$type": "Date", "_value": "2021-07-02"}}}
+"#;
+    let ran = run_with_input(&["pipe"], requests.as_bytes());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let lines: Vec<serde_json::Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 10, "{}", ran.out);
+    assert_eq!(
+        lines[0]["side_effects"].to_string(),
+        r#"{"+nodes":1,"+properties":1,"+labels":1}"#
+    );
+    assert_eq!(lines[0]["counters"]["nodes_created"], 1);
+    assert_eq!(
+        lines[1]["rows"][0][0]["properties"].to_string(),
+        r#"{"x":1}"#
+    );
+    assert_eq!(lines[2]["error"]["detail"], "UndefinedVariable");
+    assert_eq!(lines[2]["error"]["phase"], "compile time");
+    assert_eq!(lines[2]["error"]["column"], 8);
+    assert_eq!(lines[3]["error"]["code"], "Q4006");
+    assert!(
+        lines[4]["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("`stat`")
+    );
+    assert_eq!(lines[5]["procedure"], "test.twice");
+    assert_eq!(lines[6]["rows"].to_string(), "[[4]]");
+    assert_eq!(lines[6]["id"], 7);
+    assert_eq!(lines[7]["error"]["type"], "ArithmeticError");
+    assert_eq!(lines[8]["rows"].to_string(), "[[1]]");
+    assert_eq!(lines[9]["rows"].to_string(), r#"[[1.0,"2021-07-02"]]"#);
+
+    let ran = run_with_input(
+        &["pipe", "--mode", "typed-json"],
+        b"{\"statement\": \"RETURN 1 AS a\"}",
+    );
+    assert!(
+        ran.out.contains(r#"[[{"$type":"Integer","_value":"1"}]]"#),
+        "{}",
+        ran.out
+    );
+}
