@@ -9,8 +9,8 @@ pub(super) const COMMAND: Command = Command {
     name: "again",
     aliases: &["redo"],
     usage: "",
-    about: "run the last statement again, perhaps with another mode or other parameters",
-    more: "",
+    about: "run the last statement again",
+    more: "Set another mode or other parameters first, and the same statement shows something else.",
     argument: Argument::None,
     run,
 };

@@ -6,8 +6,8 @@ pub(super) const COMMAND: Command = Command {
     name: "begin",
     aliases: &[],
     usage: "",
-    about: "open a transaction, until `:commit` or `:rollback`",
-    more: "",
+    about: "open a transaction",
+    more: "What statements change stays open until `:commit` or `:rollback`; one that fails undoes only itself.",
     argument: Argument::None,
     run,
 };

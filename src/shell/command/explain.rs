@@ -9,8 +9,8 @@ pub(super) const COMMAND: Command = Command {
     name: "explain",
     aliases: &[],
     usage: "[STATEMENT or CODE]",
-    about: "show the plan of a statement (or the last one) without running it, or what an error code means",
-    more: "The same as EXPLAIN before the statement.",
+    about: "show the plan of a statement, or of the last one",
+    more: "The same as EXPLAIN before the statement. An error code instead of a statement is explained too.",
     argument: Argument::Query,
     run,
 };

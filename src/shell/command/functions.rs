@@ -12,7 +12,7 @@ pub(super) const COMMAND: Command = Command {
     name: "functions",
     aliases: &["function"],
     usage: "[NAME or TEXT]",
-    about: "list functions, explain one, or list those whose name or sentence holds a text",
+    about: "list functions, or explain one",
     more: "",
     argument: Argument::Function,
     run,

@@ -11,8 +11,8 @@ pub(super) const COMMAND: Command = Command {
     name: "help",
     aliases: &["h", "?"],
     usage: "[COMMAND, TOPIC, FUNCTION or CODE]",
-    about: "list commands, or explain a command, a topic, a function or an error code",
-    more: "",
+    about: "list commands, or explain something",
+    more: "A command, a topic, a function, or an error code such as Q1101.",
     argument: Argument::Topic,
     run,
 };
@@ -101,7 +101,7 @@ fn overview(console: &mut Console) -> Result<()> {
     let theme = console.settings.options.theme;
     writeln!(
         console.out,
-        "A statement ends with `;` and may span lines. Commands start with a colon or a dot:\n"
+        "A statement ends with `;`. Commands start with a colon or a dot:\n"
     )?;
     let width = ALL
         .iter()
@@ -129,7 +129,7 @@ fn overview(console: &mut Console) -> Result<()> {
 /// The call of a command; long ones are cut for the list.
 fn head(command: &Command) -> String {
     let head = format!(":{} {}", command.name, command.usage);
-    if head.chars().count() > 28 {
+    if head.chars().count() > 24 {
         format!(":{} ...", command.name)
     } else {
         head.trim_end().to_owned()

@@ -9,8 +9,10 @@ pub(super) const COMMAND: Command = Command {
     name: "history",
     aliases: &[],
     usage: "[NUMBER, TEXT or clear]",
-    about: "list the last inputs, or those that hold a text, or forget them all",
-    more: "Ctrl-R searches the history while typing. What starts with a blank is not remembered.",
+    about: "list earlier inputs, or those that hold a text",
+    more: "\
+The last 20, or as many as you say; `:history clear` forgets them all. Ctrl-R searches while typing. What starts
+with a blank is not remembered.",
     argument: Argument::OneOf(words),
     run,
 };

@@ -9,7 +9,7 @@ pub(super) const COMMAND: Command = Command {
     name: "import",
     aliases: &[],
     usage: "FILE [merge on KEY]",
-    about: "read a .json or .jsonl graph file into the graph: all of it or nothing",
+    about: "read a .json or .jsonl graph file: all or nothing",
     more: "\
 With `merge on KEY` nodes that have the same value of that property are the same node, so that a file can be read
 again. In a transaction the import is a part of it.",

@@ -8,7 +8,7 @@ pub(super) const COMMAND: Command = Command {
     name: "max-rows",
     aliases: &["rows", "maxrows"],
     usage: "[NUMBER or all]",
-    about: "set how many rows of an answer tables show",
+    about: "set how many rows of an answer are shown",
     more: "The other rows are counted. Formats for programs (csv, tsv, json, jsonl) are always whole.",
     argument: Argument::OneOf(words),
     run,

@@ -8,8 +8,8 @@ pub(super) const COMMAND: Command = Command {
     name: "max-width",
     aliases: &["width", "maxwidth"],
     usage: "[NUMBER, terminal or all]",
-    about: "set how wide tables are at most; longer values are cut with …",
-    more: "",
+    about: "set how wide tables are at most",
+    more: "Longer values are cut with …. `terminal` takes the width that the terminal has at the moment.",
     argument: Argument::OneOf(words),
     run,
 };

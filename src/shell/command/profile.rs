@@ -6,8 +6,8 @@ pub(super) const COMMAND: Command = Command {
     name: "profile",
     aliases: &[],
     usage: "[STATEMENT]",
-    about: "run a statement (or the last one) and show the rows and time of each step",
-    more: "The same as PROFILE before the statement. What it changes is changed.",
+    about: "run a statement and show what each step of it did",
+    more: "The same as PROFILE before the statement, by default the last one. What it changes is changed.",
     argument: Argument::Query,
     run,
 };

@@ -6,7 +6,7 @@ pub(super) const COMMAND: Command = Command {
     name: "rollback",
     aliases: &[],
     usage: "",
-    about: "undo the open transaction",
+    about: "undo everything since `:begin`",
     more: "",
     argument: Argument::None,
     run,

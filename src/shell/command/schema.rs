@@ -11,7 +11,7 @@ pub(super) const COMMAND: Command = Command {
     name: "schema",
     aliases: &["tables"],
     usage: "",
-    about: "show labels, how relationships connect them, their properties with types, indexes",
+    about: "show labels, relationships, properties, indexes",
     more: "Counts are exact; properties come from the first 10,000 nodes or relationships of each name.",
     argument: Argument::None,
     run,

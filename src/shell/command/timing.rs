@@ -6,7 +6,7 @@ pub(super) const COMMAND: Command = Command {
     name: "timing",
     aliases: &["timer"],
     usage: "[on or off]",
-    about: "show or hide the times for planning and running below answers",
+    about: "show or hide times below answers",
     more: "",
     argument: Argument::OneOf(on_off),
     run,
