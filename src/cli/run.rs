@@ -131,7 +131,7 @@ pub(super) fn console(
 pub(super) fn settings(common: &Common, interactive: bool) -> Settings {
     let terminal = std::io::stdout().is_terminal();
     let colours = match common.color {
-        Colour::Auto => terminal && no_colour_is_unset(),
+        Colour::Auto => terminal && colours_can_be_shown(),
         Colour::Always => true,
         Colour::Never => false,
     };
@@ -165,11 +165,13 @@ pub(super) fn settings(common: &Common, interactive: bool) -> Settings {
 
 /// Should messages on the error output be in colour?
 pub(super) fn colours_on_stderr() -> bool {
-    std::io::stderr().is_terminal() && no_colour_is_unset()
+    std::io::stderr().is_terminal() && colours_can_be_shown()
 }
 
-fn no_colour_is_unset() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+fn colours_can_be_shown() -> bool {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let unknown = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    !unwanted && !unknown
 }
 
 /// The parameters of the command line, later ones winning.

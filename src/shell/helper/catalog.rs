@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::graph::{Bits, Version};
+use crate::graph::{Bits, Direction, TypeId, Version};
 use crate::procedure::Registry;
 use crate::value::{Map, NodeId};
 
@@ -48,6 +48,24 @@ impl Catalog {
     pub(super) fn types(&self) -> Vec<String> {
         let used = self.version.types_with_edges();
         sorted(used.map(|ty| self.version.type_name(ty).to_string()))
+    }
+
+    /// The types of relationships that nodes with one of these labels have; empty when none is found.
+    pub(super) fn types_at(&self, labels: &[String]) -> Vec<String> {
+        let version = &self.version;
+        let known = labels.iter().filter_map(|label| version.label_id(label));
+        let nodes: Vec<u32> = known
+            .filter_map(|label| version.label_bits(label))
+            .flat_map(|bits| bits.iter().take(SAMPLE))
+            .collect();
+        let has = |ty: TypeId, node: u32| {
+            let degree = |direction| version.degree(ty, direction, NodeId(node));
+            degree(Direction::Outgoing) + degree(Direction::Incoming) > 0
+        };
+        let fitting = version
+            .types_with_edges()
+            .filter(|ty| nodes.iter().any(|node| has(*ty, *node)));
+        sorted(fitting.map(|ty| version.type_name(ty).to_string()))
     }
 
     /// All property keys, in alphabetical order.

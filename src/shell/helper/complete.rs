@@ -129,7 +129,14 @@ fn candidates(catalog: &Catalog, place: &Place, after: &str) -> Vec<Candidate> {
         Wanted::Clause => words(vocabulary::STATEMENT_STARTS),
         Wanted::Words(list) => words(list),
         Wanted::Label => names(catalog.labels()),
-        Wanted::Type => names(catalog.types()),
+        Wanted::Type { at } => {
+            let fitting = names(catalog.types_at(at));
+            if fitting.is_empty() {
+                names(catalog.types())
+            } else {
+                fitting
+            }
+        }
         Wanted::Parameter => names(catalog.parameters()),
         Wanted::Variable => variables(&place.variables, word),
         Wanted::Key { labels, types } => keys_of(labels, types),

@@ -67,6 +67,8 @@ fn names_of_the_graph() {
     check("MATCH ()-[p:pro", &["MATCH ()-[p:PROBED_BY"]);
     check("MATCH ()-[:OWNS|PR", &["MATCH ()-[:OWNS|PROBED_BY"]);
     check("MATCH ()-[:", &["OWNS", "PROBED_BY"]);
+    check("MATCH (a:Agency)<-[:", &["MATCH (a:Agency)<-[:PROBED_BY"]);
+    check("MATCH (a:Agency)-[:OW", &["MATCH (a:Agency)-[:OWNS"]);
     check("MATCH (c:Company {", &["MATCH (c:Company {name"]);
     check("MATCH (c {t", &["MATCH (c {title"]);
     check(

@@ -33,8 +33,8 @@ pub(super) enum Wanted {
     Words(&'static [&'static str]),
     /// A label.
     Label,
-    /// A relationship type.
-    Type,
+    /// A relationship type, of a relationship of a node with these labels.
+    Type { at: Vec<String> },
     /// A property key of things with these labels or types.
     Key {
         labels: Vec<String>,

@@ -18,7 +18,7 @@ fn check(before: &str, expected: &str) {
         Wanted::Variable => "variable".to_owned(),
         Wanted::Words(words) => words.join("|"),
         Wanted::Label => "label".to_owned(),
-        Wanted::Type => "type".to_owned(),
+        Wanted::Type { at } => format!("type {}", at.join("&")).trim_end().to_owned(),
         Wanted::Key { labels, types } => format!("key {}{}", labels.join("&"), types.join("|")),
         Wanted::KeyOrFunction { of, chain } => {
             format!(
@@ -68,6 +68,11 @@ fn patterns() {
     check("MATCH (a)-[r:", "'' type; a r");
     check("MATCH (a)-[:OWNS|P", "'P' type; a");
     check("MATCH (a)<-[:", "'' type; a");
+    check("MATCH (a:Company)-[r:", "'' type Company; a r");
+    check(
+        "MATCH (a:Company) MATCH (a)-[:X]-(:B), (a)-[:",
+        "'' type Company; a",
+    );
     check("MATCH (a:Company {", "'' key Company; a");
     check("MATCH (a:Company {x: 1, na", "'na' key Company; a");
     check("MATCH (a:Company {x: ", "'' operand; a");

@@ -74,6 +74,8 @@ impl Level {
 pub(super) struct Walk<'a> {
     pub(super) levels: Vec<Level>,
     pub(super) scope: Scope,
+    /// The node that was written last.
+    pub(super) node: Variable,
     pub(super) words: &'a [Word<'a>],
 }
 
@@ -83,6 +85,7 @@ impl<'a> Walk<'a> {
         let mut walk = Self {
             levels: vec![Level::new(Open::Query { call: false })],
             scope: Scope::default(),
+            node: Variable::default(),
             words,
         };
         for at in 0..words.len() {
@@ -223,6 +226,10 @@ impl<'a> Walk<'a> {
         let Some(level) = self.levels.pop() else {
             return;
         };
+        if level.open == Open::Node {
+            let known = self.scope.get(&level.subject.name);
+            self.node = known.cloned().unwrap_or(level.subject.clone());
+        }
         if let Some(outside) = level.outside {
             let inside = std::mem::replace(&mut self.scope, outside);
             if level.open == (Open::Query { call: true }) {

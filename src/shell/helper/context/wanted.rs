@@ -41,7 +41,9 @@ impl Walk<'_> {
             Open::Map => operand(),
             Open::Projection(_) => operand(),
             Open::Relationship if level.section.is_some() => operand(),
-            Open::Relationship if label_sign || is(Symbol::Pipe) => Wanted::Type,
+            Open::Relationship if label_sign || is(Symbol::Pipe) => Wanted::Type {
+                at: self.node.labels.clone(),
+            },
             Open::Relationship => Wanted::Nothing,
             _ if label_sign => Wanted::Label,
             Open::Node if is(Symbol::Pipe) && !level.subject.labels.is_empty() => Wanted::Label,
