@@ -4,12 +4,15 @@
 //! In: values, and a plan with what its prefixes say. Out: the part of the graph the plan may see. Knows nothing of how
 //! that part is found.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec;
 use crate::graph::view::{TimeView, Visible, bounds_of_wrong_type};
 use crate::graph::{Instant, Version};
 use crate::plan::Plan;
 use crate::semantics::checked::Expr;
+use crate::source::Span;
 use crate::value::Value;
 
 /// The view of a session.
@@ -29,57 +32,72 @@ pub(super) fn moment(name: &str, value: Option<Value>) -> Result<Option<Value>> 
 }
 
 impl Lens {
-    /// What a plan may see of the graph; `None` for all of it. A prefix goes before what the session is set to.
-    pub(super) fn visible(&self, plan: &Plan, context: &exec::Context) -> Result<Option<Visible>> {
-        let at = |name: &str, prefix: Option<&Expr>, own: Option<&Value>| match (prefix, own) {
-            (Some(expr), _) => {
-                let value = exec::constant(expr, context)?;
-                instant(name, &value)
-                    .map_err(|problem| problem.or_at(expr.span))
-                    .map(Some)
-            }
-            (None, Some(value)) => instant(name, value).map(Some),
-            (None, None) => Ok(None),
-        };
-        let as_of = at("AS OF", plan.as_of.as_ref(), self.as_of.as_ref())?;
-        let known_on = at(
-            "AS KNOWN ON",
-            plan.known_on.as_ref(),
-            self.known_on.as_ref(),
-        )?;
-        if as_of.is_none() && known_on.is_none() {
-            return Ok(None);
+    /// Lays the view over a plan that does not say itself what it sees.
+    ///
+    /// # Errors
+    /// `Code::InvalidViewPrefix` for a plan that writes.
+    pub(super) fn lay_over(&self, plan: &mut Arc<Plan>) -> Result<()> {
+        if self.as_of.is_none() && self.known_on.is_none() {
+            return Ok(());
         }
-        let version = context.version();
-        let view = TimeView::new(&version, as_of, known_on);
-        Ok(Some(Visible::new(&version, Box::new(view))))
-    }
-
-    /// A view cannot be written.
-    pub(super) fn refuse_writing(&self, plan: &Plan) -> Result<()> {
-        if plan.writes && (self.as_of.is_some() || self.known_on.is_some()) {
+        if plan.writes {
             return Err(Diagnostic::new(
                 Code::InvalidViewPrefix,
                 "the session looks at a view of the graph, and a view cannot be written",
             )
             .hint("leave the view first, or set valid_from and valid_to yourself"));
         }
+        let literal = |value: &Value| Expr::literal(value.clone(), Span::default());
+        let plan = Arc::make_mut(plan);
+        if plan.as_of.is_none() {
+            plan.as_of = self.as_of.as_ref().map(literal);
+        }
+        if plan.known_on.is_none() {
+            plan.known_on = self.known_on.as_ref().map(literal);
+        }
         Ok(())
     }
+}
 
-    /// What is to be said about a view: bounds that are no dates.
-    pub(super) fn notices(&self, plan: &Plan, version: &Version) -> Vec<String> {
-        if plan.as_of.is_none() && self.as_of.is_none() {
-            return Vec::new();
-        }
+/// What a plan may see of the graph; `None` for all of it.
+pub(super) fn visible(plan: &Plan, context: &exec::Context) -> Result<Option<Visible>> {
+    let at = |name: &str, prefix: Option<&Expr>| {
+        prefix
+            .map(|expr| {
+                let value = exec::constant(expr, context)?;
+                instant(name, &value).map_err(|problem| problem.or_at(expr.span))
+            })
+            .transpose()
+    };
+    let as_of = at("AS OF", plan.as_of.as_ref())?;
+    let known_on = at("AS KNOWN ON", plan.known_on.as_ref())?;
+    if as_of.is_none() && known_on.is_none() {
+        return Ok(None);
+    }
+    let version = context.version();
+    let view = TimeView::new(&version, as_of, known_on);
+    Ok(Some(Visible::new(&version, Box::new(view))))
+}
+
+/// What is to be said beside the answer: bounds that are no dates, conditions that are not cited.
+pub(super) fn notices(plan: &Plan, version: &Version) -> Vec<String> {
+    let mut notices = Vec::new();
+    if plan.as_of.is_some() {
         match bounds_of_wrong_type(version) {
-            0 => Vec::new(),
-            1 => vec!["1 bound (valid_from, valid_to) is no date and counts as missing".to_owned()],
-            many => vec![format!(
+            0 => {}
+            1 => notices
+                .push("1 bound (valid_from, valid_to) is no date and counts as missing".to_owned()),
+            many => notices.push(format!(
                 "{many} bounds (valid_from, valid_to) are no dates and count as missing"
-            )],
+            )),
         }
     }
+    match plan.uncited {
+        0 => {}
+        1 => notices.push("1 condition is not cited".to_owned()),
+        many => notices.push(format!("{many} conditions are not cited")),
+    }
+    notices
 }
 
 fn instant(name: &str, value: &Value) -> Result<Instant> {

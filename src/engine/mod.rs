@@ -5,6 +5,7 @@
 
 mod answer;
 mod cache;
+mod citation;
 mod error;
 mod lens;
 mod materialize;

@@ -20,8 +20,9 @@ pub(super) fn prepare(
     parameters: &Map,
     version: &Version,
     planning: Planning,
+    cite: bool,
 ) -> Result<Prepared> {
-    let keep = planning == Planning::Optimized;
+    let keep = planning == Planning::Optimized && !cite;
     let graph_size = version.node_count() + version.relationship_count();
     if keep && let Some(prepared) = database.plans().get(text, graph_size) {
         return Ok(prepared);
@@ -32,7 +33,17 @@ pub(super) fn prepare(
         procedures: &procedures,
         parameters: Some(parameters),
     };
-    let query = semantics::check(&statement, text, &signatures)?;
+    let mut query = semantics::check(&statement, text, &signatures)?;
+    if cite && !query.writes && !query.columns.is_empty() {
+        if query
+            .columns
+            .iter()
+            .any(|name| **name == *plan::CITE_COLUMN)
+        {
+            return Err(semantics::cite_clash());
+        }
+        query.cite = true;
+    }
     let plan = plan::build(&query);
     let plan = match planning {
         Planning::Optimized => optimize::run(plan, version, &optimize::Options::default()),

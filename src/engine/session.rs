@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::lens::{self, Lens};
-use super::{Answer, Database, Error, Summary, Timing, materialize, pipeline};
+use super::{Answer, Database, Error, Summary, Timing, citation, materialize, pipeline};
 use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::{self, Flow};
@@ -260,10 +260,11 @@ impl Session {
         self.cancel.0.store(false, Ordering::Relaxed);
         let started = Instant::now();
         let version = self.version();
-        let prepared =
-            pipeline::prepare(&self.database, text, parameters, &version, self.planning)?;
-        self.lens.refuse_writing(&prepared.plan)?;
-        let notices = self.lens.notices(&prepared.plan, &version);
+        let (planning, cite) = (self.planning, self.lens.cite);
+        let mut prepared =
+            pipeline::prepare(&self.database, text, parameters, &version, planning, cite)?;
+        self.lens.lay_over(&mut prepared.plan)?;
+        let notices = lens::notices(&prepared.plan, &version);
         let plan = started.elapsed();
 
         let started = Instant::now();
@@ -305,7 +306,7 @@ impl Session {
     ) -> Result<(Counters, exec::Statistics)> {
         if !plan.writes {
             let context = self.equip(exec::Context::reading(version), parameters, profile);
-            let visible = self.lens.visible(plan, &context)?;
+            let visible = lens::visible(plan, &context)?;
             let context = context.with_visibility(visible);
             let statistics = run(plan, &context, sink)?;
             return Ok((Counters::default(), statistics));
@@ -373,7 +374,12 @@ fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Sta
                 .columns
                 .iter()
                 .map(|(_, variable)| {
-                    materialize::whole(batch.value(variable.index(), at), &version)
+                    let value = batch.value(variable.index(), at);
+                    if plan.cites == Some(*variable) {
+                        citation::cite(&value, &version)
+                    } else {
+                        materialize::whole(value, &version)
+                    }
                 })
                 .collect();
             for _ in 1..batch.times(at) {

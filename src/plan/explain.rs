@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::print::{details, name};
 use super::visit::nested;
 use super::{Op, Plan};
-use crate::semantics::checked::{ExprKind, SubqueryKind, Variable};
+use crate::semantics::checked::{ExprKind, SubqueryKind, Variable, print};
 use crate::value::{ResultSet, Value};
 
 /// What one operator did, over all of its runs.
@@ -47,6 +47,21 @@ pub fn explain(plan: &Plan, statistics: Option<&Statistics>) -> ResultSet {
         variables: &plan.variables,
         profile: statistics.is_some(),
     };
+    let mut view = Vec::new();
+    for (prefix, at) in [("AS OF", &plan.as_of), ("AS KNOWN ON", &plan.known_on)] {
+        if let Some(at) = at {
+            view.push(format!(
+                "{prefix} {}",
+                print::expr(at, &plan.variables, &[])
+            ));
+        }
+    }
+    if plan.cites.is_some() {
+        view.push("CITE".to_owned());
+    }
+    if !view.is_empty() {
+        table.row("View".to_owned(), view.join(" "), None, None);
+    }
     table.ops(
         &plan.ops,
         statistics.map(|run| run.operators.as_slice()),

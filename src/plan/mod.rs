@@ -4,6 +4,7 @@
 //! graph's contents (statistics are `optimize`'s) nor of execution.
 
 pub mod build;
+mod cite;
 mod explain;
 pub mod lowering;
 mod op;
@@ -14,6 +15,7 @@ mod var_set;
 pub mod visit;
 
 pub use build::build;
+pub use cite::COLUMN as CITE_COLUMN;
 pub use explain::{OperatorStatistics, Statistics, explain};
 pub use op::{Hop, Op, OpKind, Plan, StoreCount, Subplan};
 pub use var_set::VarSet;

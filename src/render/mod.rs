@@ -15,6 +15,7 @@
 //! ```
 
 mod boxed;
+pub mod citation;
 mod csv;
 pub mod diagnostic;
 mod dot;

@@ -36,6 +36,7 @@ use crate::syntax::ast;
 use crate::value::Map;
 
 use aggregate::{AggregateRule, Around, CollectedAggregate};
+pub use prefix::cite_clash;
 use scope::{Frame, Scope};
 
 /// What a statement may refer to beside its own names. (Functions are built in.)

@@ -6,7 +6,6 @@ use super::Checker;
 use super::checked::Expr;
 use super::infer;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Kind;
 use std::sync::Arc;
@@ -85,25 +84,17 @@ impl Checker<'_> {
         if let Some((_, span)) = cite
             && columns.iter().any(|column| column.as_ref() == "cite")
         {
-            return Err(clash(span));
-        }
-        // Sources are not traced yet.
-        if let Some((prefix, span)) = cite {
-            return Err(Diagnostic::new(
-                Code::UnsupportedSyntax,
-                format!("the prefix {prefix} is not supported yet"),
-            )
-            .at(span));
+            return Err(cite_clash().at(span));
         }
         Ok(())
     }
 }
 
-fn clash(span: Span) -> Diagnostic {
+/// The query returns a column of the name that CITE needs.
+pub fn cite_clash() -> Diagnostic {
     Diagnostic::new(
         Code::InvalidViewPrefix,
         "CITE adds a column `cite`, but the query returns one of this name already",
     )
-    .at(span)
     .hint("give the column another name with AS")
 }

@@ -5,7 +5,7 @@ use super::super::memory::Reservation;
 use crate::column::{BATCH_ROWS, Batch, Column, ColumnBuilder, Typed};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::{Flow, Operator, Runtime, Sink, eval};
-use crate::function::Accumulator;
+use crate::function::{Accumulator, WITNESSES};
 use crate::semantics::checked::{AggregateCall, Expr, VarId};
 use crate::value::Value;
 
@@ -175,8 +175,9 @@ impl State<'_> {
                 let mut values: Vec<Value> = Vec::with_capacity(columns.len() + 1);
                 let mut bytes = 0;
                 // What collects values holds all of them.
-                let holds =
-                    call.function.name == "collect" || call.function.name.starts_with("percentile");
+                let holds = call.function.name == "collect"
+                    || call.function.name.starts_with("percentile")
+                    || call.function.name == WITNESSES.name;
                 for (row, &group) in numbers.iter().enumerate() {
                     values.clear();
                     let mut times = batch.times(row);

@@ -10,8 +10,11 @@ mod deviation;
 mod extremes;
 mod percentile;
 mod sum;
+mod witnesses;
 
 use std::any::Any;
+
+pub use witnesses::{WITNESSES, Witness, witnesses};
 
 use super::{Accepts, AggregateFunction, Argument};
 use crate::diagnostic::{Code, Diagnostic, Result};

@@ -3,7 +3,7 @@
 //! In: checked queries and branches. Out: operators. Knows nothing of the single clauses.
 
 use super::{call, matching, optional, projection, subquery, union, update};
-use crate::plan::{Op, OpKind, Plan};
+use crate::plan::{Op, OpKind, Plan, cite};
 use crate::semantics::checked::{Branch, Clause, Query, Subquery};
 
 /// The plan of a checked query, with its MATCHes still as query graphs.
@@ -12,7 +12,7 @@ pub fn build(query: &Query) -> Plan {
     if query.body.outputs.is_empty() {
         ops.push(OpKind::Finish.into());
     }
-    Plan {
+    let mut plan = Plan {
         ops,
         subplans: query
             .subqueries
@@ -30,7 +30,13 @@ pub fn build(query: &Query) -> Plan {
         writes: query.writes,
         as_of: query.as_of.clone(),
         known_on: query.known_on.clone(),
+        cites: None,
+        uncited: 0,
+    };
+    if query.cite {
+        cite::cite(&mut plan);
     }
+    plan
 }
 
 /// The operators of a single query.

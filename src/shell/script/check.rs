@@ -4,6 +4,7 @@
 use super::Expected;
 use super::cell::{cell, escaped};
 use crate::engine::Error;
+use crate::render::citation;
 use crate::value::ResultSet;
 
 /// What differs, one line each.
@@ -40,6 +41,7 @@ pub fn compare(expected: &Expected, came: Result<&ResultSet, &Error>) -> Option<
             },
             Ok(answer),
         ) => {
+            let answer = &citation::with_text((*answer).clone());
             let actual: Vec<Vec<String>> = answer
                 .rows()
                 .iter()

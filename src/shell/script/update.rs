@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::cell::{cell, escaped};
 use super::{Expected, Script};
 use crate::engine::Error;
+use crate::render::citation;
 use crate::value::ResultSet;
 
 /// The text with new expected answers. A statement without one gets one: in order where it has an ORDER BY.
@@ -56,7 +57,7 @@ fn has_order(statement: &str) -> bool {
 /// A directive with its table, without the last line end.
 fn block(ordered: bool, came: &Result<ResultSet, Error>) -> String {
     let answer = match came {
-        Ok(answer) => answer,
+        Ok(answer) => citation::with_text(answer.clone()),
         Err(error) => return format!("// @expect error {}", error.detail()),
     };
     let order = if ordered { "in order" } else { "in any order" };

@@ -1,0 +1,313 @@
+//! CITE: a plan that also says from what each of its rows was made.
+//!
+//! In: a plan whose MATCHes are not in order yet. Out: the same plan with one more variable, the trace: a list of what the
+//! row was matched by, in which lists of earlier steps are shared. A plan that does not cite has nothing of it, and what
+//! is traced is read, so no rule counts or leaves out what an answer must cite. Knows nothing of sources.
+
+use super::query_graph::QueryGraph;
+use super::visit::{for_each_expr, walk, walk_ops};
+use super::{Op, OpKind, Plan, Subplan};
+use crate::function::WITNESSES;
+use crate::semantics::checked::{
+    AggregateCall, Expr, ExprKind, SubqueryId, SubqueryKind, VarId, Variable,
+};
+use crate::source::Span;
+use crate::value::{Kind, Value};
+
+/// The name of the column that cites.
+pub const COLUMN: &str = "cite";
+
+/// Makes a plan cite.
+pub(super) fn cite(plan: &mut Plan) {
+    let trace = VarId(plan.variables.len() as u32);
+    let mut variables = plan.variables.to_vec();
+    variables.push(Variable {
+        name: "  trace".into(),
+        kind: Kind::Any,
+        named: false,
+    });
+    plan.variables = variables.into();
+    plan.uncited = uncited(plan);
+    let mut tracer = Tracer {
+        trace,
+        originals: plan.subplans.clone(),
+        twins: Vec::new(),
+    };
+    plan.ops = tracer.ops(std::mem::take(&mut plan.ops));
+    plan.subplans.append(&mut tracer.twins);
+    plan.columns.push((COLUMN.into(), trace));
+    plan.cites = Some(trace);
+}
+
+/// How many conditions on the graph have no part in the trace: EXISTS and pattern predicates anywhere, and every subquery
+/// that is only a condition.
+fn uncited(plan: &Plan) -> usize {
+    let mut found = Vec::new();
+    walk_ops(&plan.ops, 0, &mut |op, _| {
+        let cited = matches!(op.kind, OpKind::Project(_) | OpKind::Aggregate { .. });
+        for_each_expr(&op.kind, &mut |expr| {
+            walk(expr, &mut |part| {
+                if let ExprKind::Subquery(id) = part.kind {
+                    let exists = plan
+                        .subplans
+                        .get(id.0 as usize)
+                        .is_some_and(|sub| matches!(sub.kind, SubqueryKind::Exists));
+                    if (exists || !cited) && !found.contains(&id) {
+                        found.push(id);
+                    }
+                }
+            });
+        });
+    });
+    found.len()
+}
+
+struct Tracer {
+    trace: VarId,
+    /// The plans of subqueries, by number.
+    originals: Vec<Subplan>,
+    /// The same plans giving traces; their numbers follow.
+    twins: Vec<Subplan>,
+}
+
+impl Tracer {
+    fn ops(&mut self, ops: Vec<Op>) -> Vec<Op> {
+        let mut traced = Vec::with_capacity(ops.len() * 2);
+        for op in ops {
+            self.op(op.kind, &mut traced);
+        }
+        traced
+    }
+
+    fn op(&mut self, kind: OpKind, traced: &mut Vec<Op>) {
+        match kind {
+            OpKind::Match(graph) => {
+                let matched = matched(&graph);
+                traced.push(OpKind::Match(graph).into());
+                if !matched.is_empty() {
+                    let trace = self.longer(matched.into_iter().map(variable).collect());
+                    traced.push(OpKind::Project(vec![(self.trace, trace)]).into());
+                }
+            }
+            OpKind::Optional { ops, introduced } => {
+                let ops = self.ops(ops);
+                traced.push(OpKind::Optional { ops, introduced }.into());
+            }
+            OpKind::Project(mut columns) => {
+                let matched = self.all(columns.iter().map(|(_, expr)| expr));
+                if !matched.is_empty() {
+                    columns.push((self.trace, self.longer(matched)));
+                }
+                traced.push(OpKind::Project(columns).into());
+            }
+            OpKind::Keep(mut variables) => {
+                variables.push(self.trace);
+                traced.push(OpKind::Keep(variables).into());
+            }
+            OpKind::Aggregate {
+                keys,
+                mut aggregates,
+            } => {
+                let keyed = keys.iter().map(|(expr, _)| expr);
+                let args = aggregates.iter().flat_map(|(call, _)| &call.args);
+                let exprs: Vec<Expr> = keyed.chain(args).cloned().collect();
+                let matched = self.all(exprs.iter());
+                aggregates.push((self.joined(matched), self.trace));
+                traced.push(OpKind::Aggregate { keys, aggregates }.into());
+            }
+            OpKind::Distinct(variables) => {
+                let keys = variables.into_iter().map(|key| (variable(key), key));
+                let keys = keys.collect();
+                let aggregates = vec![(self.joined(Vec::new()), self.trace)];
+                traced.push(OpKind::Aggregate { keys, aggregates }.into());
+            }
+            OpKind::Union {
+                branches,
+                mut outputs,
+            } => {
+                outputs.push(self.trace);
+                let branches = branches.into_iter().map(|(ops, mut columns)| {
+                    columns.push(self.trace);
+                    (self.ops(ops), columns)
+                });
+                let branches = branches.collect();
+                traced.push(OpKind::Union { branches, outputs }.into());
+            }
+            other => traced.push(other.into()),
+        }
+    }
+
+    /// The trace so far and what comes to it.
+    fn longer(&self, mut matched: Vec<Expr>) -> Expr {
+        matched.insert(0, variable(self.trace));
+        list(matched)
+    }
+
+    /// The traces of all rows of a group as one.
+    fn joined(&self, matched: Vec<Expr>) -> AggregateCall {
+        let trace = if matched.is_empty() {
+            variable(self.trace)
+        } else {
+            self.longer(matched)
+        };
+        AggregateCall {
+            function: &WITNESSES,
+            distinct: false,
+            args: vec![trace],
+            span: Span::default(),
+        }
+    }
+
+    fn all<'e>(&mut self, exprs: impl Iterator<Item = &'e Expr>) -> Vec<Expr> {
+        exprs.filter_map(|expr| self.matched_by(expr)).collect()
+    }
+
+    /// What the subqueries of an expression match that show in its value; `None` when there are none.
+    fn matched_by(&mut self, expr: &Expr) -> Option<Expr> {
+        match &expr.kind {
+            ExprKind::Subquery(id) => self.twin(*id).map(|twin| any(ExprKind::Subquery(twin))),
+            ExprKind::Case {
+                subject,
+                branches,
+                otherwise,
+            } => {
+                // Of the branches only the one that is taken.
+                let mut found = false;
+                let mut part = |expr: &Expr| {
+                    let matched = self.matched_by(expr);
+                    found |= matched.is_some();
+                    matched.unwrap_or_else(nothing)
+                };
+                let branches = branches
+                    .iter()
+                    .map(|(when, then)| (when.clone(), part(then)))
+                    .collect();
+                let otherwise = otherwise.as_ref().map(|expr| Box::new(part(expr)));
+                let taken = any(ExprKind::Case {
+                    subject: subject.clone(),
+                    branches,
+                    otherwise,
+                });
+                found.then_some(taken)
+            }
+            ExprKind::ListComprehension {
+                variable,
+                list: over,
+                predicate,
+                projection,
+            } => {
+                let mut matched = self.all(std::iter::once(&**over));
+                let each = projection
+                    .as_ref()
+                    .and_then(|projection| self.matched_by(projection));
+                if let Some(each) = each {
+                    matched.push(any(ExprKind::ListComprehension {
+                        variable: *variable,
+                        list: over.clone(),
+                        predicate: predicate.clone(),
+                        projection: Some(Box::new(each)),
+                    }));
+                }
+                (!matched.is_empty()).then(|| list(matched))
+            }
+            ExprKind::Quantifier { list: over, .. } => self.matched_by(over),
+            ExprKind::Reduce {
+                accumulator,
+                initial,
+                variable,
+                list: over,
+                body,
+            } => {
+                let mut matched = self.all([&**initial, &**over].into_iter());
+                // Steps that match depending on the running result cannot be repeated without it.
+                if let Some(each) = self.matched_by(body)
+                    && !self.reads(&each, *accumulator)
+                {
+                    matched.push(any(ExprKind::ListComprehension {
+                        variable: *variable,
+                        list: over.clone(),
+                        predicate: None,
+                        projection: Some(Box::new(each)),
+                    }));
+                }
+                (!matched.is_empty()).then(|| list(matched))
+            }
+            _ => {
+                let mut matched = Vec::new();
+                expr.for_each_operand(|operand| matched.extend(self.matched_by(operand)));
+                (!matched.is_empty()).then(|| list(matched))
+            }
+        }
+    }
+
+    fn reads(&self, expr: &Expr, variable: VarId) -> bool {
+        let mut reads = super::VarSet::new();
+        let all: Vec<Subplan> = self.originals.iter().chain(&self.twins).cloned().collect();
+        super::visit::expr_reads(expr, all.as_slice(), &mut reads);
+        reads.contains(variable)
+    }
+
+    /// A subquery with the same rows that gives their traces. What is only asked whether it exists has none.
+    fn twin(&mut self, id: SubqueryId) -> Option<SubqueryId> {
+        let original = self.originals.get(id.0 as usize)?;
+        if matches!(original.kind, SubqueryKind::Exists) {
+            return None;
+        }
+        let imports = original.imports.clone();
+        let mut ops = original.ops.clone();
+        let collected = match &original.kind {
+            SubqueryKind::Collect(expr) => Some(expr.as_ref().clone()),
+            SubqueryKind::Exists | SubqueryKind::Count => None,
+        };
+        ops = self.ops(ops);
+        let mut trace = variable(self.trace);
+        // A comprehension may hold further ones.
+        if let Some(inner) = collected.and_then(|expr| self.matched_by(&expr)) {
+            trace = list(vec![trace, inner]);
+        }
+        let number = (self.originals.len() + self.twins.len()) as u32;
+        self.twins.push(Subplan {
+            kind: SubqueryKind::Collect(Box::new(trace)),
+            ops,
+            imports,
+        });
+        Some(SubqueryId(number))
+    }
+}
+
+/// What a MATCH matches, in the order written. The ends of a relationship are known by the relationship.
+fn matched(graph: &QueryGraph) -> Vec<VarId> {
+    let pattern = &graph.pattern;
+    let mut matched = Vec::new();
+    for path in &pattern.paths {
+        if let ([node], []) = (path.nodes.as_slice(), path.relationships.as_slice()) {
+            matched.push(pattern.nodes[*node].variable);
+        }
+        for &relationship in &path.relationships {
+            let relationship = &pattern.relationships[relationship];
+            // Without any hop, a path is only its node.
+            if relationship.length.is_some_and(|length| length.min == 0) {
+                matched.push(pattern.nodes[relationship.left].variable);
+            }
+            matched.push(relationship.variable);
+        }
+    }
+    matched.dedup();
+    matched
+}
+
+fn variable(variable: VarId) -> Expr {
+    any(ExprKind::Variable(variable))
+}
+
+fn list(items: Vec<Expr>) -> Expr {
+    any(ExprKind::List(items))
+}
+
+fn nothing() -> Expr {
+    any(ExprKind::Literal(Value::Null))
+}
+
+fn any(kind: ExprKind) -> Expr {
+    Expr::new(kind, Kind::Any, Span::default())
+}

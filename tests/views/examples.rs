@@ -1,0 +1,243 @@
+//! The worked examples, each with its answer.
+
+use quipu::value::{Map, temporal::Date};
+
+use super::{rows, session_on};
+
+const GRAPH: &str = "graph-data/china-tech-2021.json";
+
+#[track_caller]
+fn check(query: &str, expected: &[&str]) {
+    let mut session = session_on(GRAPH);
+    let found = rows(&mut session, query, &Map::new());
+    assert_eq!(
+        found.unwrap_or_else(|error| panic!("{query}\n{error}")),
+        expected,
+        "{query}"
+    );
+}
+
+#[track_caller]
+fn refused(query: &str, part: &str) {
+    let error = rows(&mut session_on(GRAPH), query, &Map::new()).unwrap_err();
+    assert!(error.to_string().contains(part), "{query}\n{error}");
+}
+
+#[test]
+fn state_on_a_day() {
+    let backed = "MATCH (:Company {name: 'SoftBank'})-[:INVESTED_IN]->(c)-[:PROBED_BY]->() RETURN c.name AS company ORDER BY company";
+    check(&format!("AS OF date('2021-07-04') {backed}"), &["Didi"]);
+    check(
+        &format!("AS OF date('2021-07-05') {backed}"),
+        &["Didi", "Full Truck Alliance"],
+    );
+    check(backed, &["Didi", "Full Truck Alliance"]);
+    check(
+        &format!("AS OF date('2021-07-05') CITE {backed}"),
+        &[
+            "Didi | tc-2021-07-20#2, tc-2021-07-20#3",
+            "Full Truck Alliance | tc-2021-07-20#6",
+        ],
+    );
+}
+
+#[test]
+fn paths_and_optional_parts() {
+    let mut session = session_on(GRAPH);
+    let chains = "AS OF $day MATCH p = (:Company {name: 'SoftBank'})-[*1..3]->(:Agency {name: 'Cyberspace Administration of China'}) RETURN count(p) AS chains";
+    for (day, count) in [(1, "0"), (3, "1"), (5, "2")] {
+        let mut parameters = Map::new();
+        parameters.insert("day", Date::from_calendar(2021, 7, day).unwrap().into());
+        assert_eq!(rows(&mut session, chains, &parameters).unwrap(), [count]);
+    }
+    let app = "MATCH (a:Product {name: 'Didi app'}) OPTIONAL MATCH (a)-[:AVAILABLE_IN]->(p) RETURN p.name";
+    check(&format!("AS OF date('2021-07-04') {app}"), &["null"]);
+    check(&format!("AS OF date('2021-07-03') {app}"), &["China"]);
+}
+
+#[test]
+fn two_days_in_one_query() {
+    check(
+        "MATCH (a)-[r]->(b) WHERE holds(r, date('2021-07-05')) AND NOT holds(r, date('2021-07-04')) RETURN a.name AS who, type(r) AS did, b.name AS whom ORDER BY who",
+        &[
+            "Boss Zhipin | PROBED_BY | Cybersecurity Review Office",
+            "Full Truck Alliance | PROBED_BY | Cybersecurity Review Office",
+        ],
+    );
+}
+
+#[test]
+fn nodes_have_time_too() {
+    let rules = "MATCH (r:Rule) RETURN r.name AS rule ORDER BY rule";
+    check(
+        &format!("AS OF date('2021-07-09') {rules}"),
+        &["Internet security review rules"],
+    );
+    check(
+        &format!("AS OF date('2021-07-10') {rules}"),
+        &[
+            "Internet security review rules",
+            "Revised data security review rules",
+        ],
+    );
+    let about = "MATCH (q:Question)-[:ABOUT]->(x) RETURN count(x)";
+    check(&format!("AS OF date('2021-07-09') {about}"), &["2"]);
+    check(about, &["4"]);
+}
+
+#[test]
+fn precision() {
+    let issued = "MATCH (g)-[i:ISSUED]->(r:Rule) RETURN r.name AS rule, holds(i, date('2020-04-15')) AS certain";
+    check(
+        &format!("AS OF date('2020-04-15') {issued}"),
+        &["Internet security review rules | null"],
+    );
+    check(&format!("AS OF date('2020-03-31') {issued}"), &[]);
+    check(
+        "AS OF date('2020-05-01') MATCH (g)-[i:ISSUED]->(r:Rule) RETURN r.name, holds(i, date('2020-05-01'))",
+        &["Internet security review rules | true"],
+    );
+    check(
+        "AS OF date('2020-04-15') MATCH (g)-[i:ISSUED]->(r:Rule) WHERE holds(i, date('2020-04-15')) RETURN r.name",
+        &[],
+    );
+}
+
+#[test]
+fn aggregation_and_an_unsourced_step() {
+    check(
+        "AS OF date('2021-07-05') CITE MATCH (c:Company)-[:PROBED_BY]->(a:Agency) RETURN a.name AS agency, count(c) AS probes",
+        &["Cybersecurity Review Office | 3 | tc-2021-07-20#3, tc-2021-07-20#6"],
+    );
+    check(
+        "CITE MATCH (c:Company {name: 'Didi'})-[:LISTED_IN]->()-[:PART_OF]->(p) RETURN c.name AS company, p.name AS country",
+        &["Didi | United States | tc-2021-07-20#3, ?"],
+    );
+}
+
+#[test]
+fn independent_documents_and_who_says_the_opposite() {
+    check(
+        "MATCH (:Company {name: 'ByteDance'})-[r:PLANS_LISTING_IN]->() UNWIND sources(r) AS s MATCH (root:Source)-[:CITES*0..]->(s) WHERE NOT (root)<-[:CITES]-() RETURN s.key AS says, collect(DISTINCT root.key) AS read_in, count(DISTINCT root) AS independent",
+        &["wsj | ['tc-2021-07-20'] | 1"],
+    );
+    check(
+        "CITE MATCH (a)-[:CLAIMS]->(x:Claim)-[:DISPUTES]->(y:Claim)<-[:CLAIMS]-(b) RETURN x.id AS answer, y.id AS charge, [s IN sources(y) | s.title] AS charge_from ORDER BY answer",
+        &[
+            "c4 | c3 | ['Memo of an expert meeting'] | didi-exec, didi-memo, tc-2021-07-20#5",
+            "c5 | c3 | ['Memo of an expert meeting'] | didi-exec, didi-memo, tc-2021-07-20#5",
+        ],
+    );
+}
+
+#[test]
+fn what_could_be_known() {
+    for (day, probes, nodes, relationships) in [(19, "0", "37", "12"), (20, "3", "49", "86")] {
+        let known = format!("AS KNOWN ON date('2021-07-{day}')");
+        check(
+            &format!("{known} MATCH ()-[p:PROBED_BY]->() RETURN count(p)"),
+            &[probes],
+        );
+        check(&format!("{known} MATCH (n) RETURN count(n)"), &[nodes]);
+        check(
+            &format!("{known} MATCH ()-[r]->() RETURN count(r)"),
+            &[relationships],
+        );
+    }
+    check(
+        "AS OF date('2021-07-04') AS KNOWN ON date('2021-07-20') MATCH (c)-[:PROBED_BY]->() RETURN c.name",
+        &["Didi"],
+    );
+}
+
+#[test]
+fn more_ways_to_cite() {
+    // Each once, in whatever way rows were merged.
+    let probed = "MATCH (c:Company)-[:PROBED_BY]->(a)";
+    let both = "tc-2021-07-20#3, tc-2021-07-20#6";
+    check(
+        &format!("CITE {probed} RETURN DISTINCT a.name"),
+        &[&format!("Cybersecurity Review Office | {both}")],
+    );
+    check(
+        &format!("CITE {probed} RETURN a.name UNION {probed} RETURN a.name"),
+        &[&format!("Cybersecurity Review Office | {both}")],
+    );
+    check(
+        &format!("CITE {probed} WITH a RETURN a.name LIMIT 1"),
+        &["Cybersecurity Review Office | tc-2021-07-20#3"],
+    );
+    check(
+        "CITE MATCH (d:Company {name: 'Didi'}) RETURN [(d)-[:PROBED_BY]->(a) | a.name] AS agencies",
+        &["['Cybersecurity Review Office'] | tc-2021-07-20#3"],
+    );
+    check(
+        "CITE UNWIND ['Didi', 'x'] AS name OPTIONAL MATCH (c:Company {name: name})-[:PROBED_BY]->() RETURN name, c IS NOT NULL",
+        &["Didi | true | tc-2021-07-20#3", "x | false | "],
+    );
+    check(
+        "CITE MATCH (:Company {name: 'SoftBank'})-[*2]->(a:Agency) RETURN count(*)",
+        &["2 | tc-2021-07-20#2, tc-2021-07-20#3, tc-2021-07-20#6"],
+    );
+    check("CITE RETURN 1 AS one", &["1 | "]);
+    check("CITE MATCH (n:Nothing) RETURN count(n)", &["0 | "]);
+    let mut session = session_on(GRAPH);
+    let summary = |session: &mut quipu::Session, query: &str| {
+        session.run(query, &Map::new()).unwrap().summary.notices
+    };
+    assert_eq!(
+        summary(
+            &mut session,
+            "CITE MATCH (c:Company) WHERE NOT (c)-[:PROBED_BY]->() RETURN c.name"
+        ),
+        ["1 condition is not cited"]
+    );
+    session.cite(true);
+    let query = "MATCH (:Company {name: 'Didi'})-[:PROBED_BY]->(a) RETURN a.name";
+    assert_eq!(
+        rows(&mut session, query, &Map::new()).unwrap(),
+        ["Cybersecurity Review Office | tc-2021-07-20#3"]
+    );
+    session
+        .run(
+            "CREATE (:Company {name: 'x', valid_from: '2021'})",
+            &Map::new(),
+        )
+        .unwrap();
+    session
+        .as_of(Some(Date::from_calendar(2021, 7, 1).unwrap().into()))
+        .unwrap();
+    assert_eq!(
+        rows(&mut session, query, &Map::new()).unwrap(),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        summary(&mut session, "MATCH (n) RETURN count(n)"),
+        ["1 bound (valid_from, valid_to) is no date and counts as missing"]
+    );
+    assert!(session.run("CREATE (:X)", &Map::new()).is_err());
+}
+
+#[test]
+fn refusals() {
+    refused("CITE MATCH (cite) RETURN cite", "cite");
+    refused("AS OF date('2021-07-04') CREATE (:X)", "writes");
+    refused("AS OF null MATCH (n) RETURN n", "Date");
+    refused("AS OF $day MATCH (n) RETURN n", "day");
+    refused("AS OF '2021-07-04' MATCH (n) RETURN n", "date");
+}
+
+#[test]
+fn explain_shows_the_view() {
+    let plan = session_on(GRAPH)
+        .run(
+            "EXPLAIN AS OF date('2021-07-04') CITE MATCH (n) RETURN n",
+            &Map::new(),
+        )
+        .unwrap();
+    let first = super::text(&plan.rows()[0]);
+    assert!(
+        first.contains("AS OF date(") && first.contains("CITE"),
+        "{first}"
+    );
+}
