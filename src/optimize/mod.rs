@@ -69,6 +69,8 @@ const RULES: &[&dyn Rule] = &[
     &rules::fold_constants::FoldConstants,
     // While MATCHes are open: what is pushed into one takes part in the choice of its order.
     &rules::push_filter::PushFilter,
+    // After conditions were pushed out from between them.
+    &rules::merge_matches::MergeMatches,
     // Tells the order of joins that a variable which is only counted is not read.
     &rules::count_rows::CountRows,
     // All rules after it look at scans and expands.

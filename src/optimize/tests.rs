@@ -266,6 +266,21 @@ fn orders() {
          Keep b
         ",
     );
+    check(
+        "MATCH (a:Person)-[:KNOWS]->(b:Person) WITH a, b MATCH (b)-[:KNOWS]->(c:Person {id: 3}) WITH a, c WHERE a.age = c.age MATCH (a)-[:LIVES_IN]->(t) RETURN t.name",
+        "
+         IndexSeek c:Person.id = 3
+         Expand c<-[_3:KNOWS]-b
+         FilterLabels b:Person
+         Expand b<-[_1:KNOWS]-a
+         FilterLabels a:Person
+         Filter (a.age = c.age)
+         Keep a
+         Expand a-[_5:LIVES_IN]->t
+         Project t.name = t.name
+         Keep t.name
+        ",
+    );
 }
 
 #[test]

@@ -9,9 +9,7 @@ use std::sync::Arc;
 use super::query_graph::QueryGraph;
 use super::visit::{Imports, expr_reads};
 use super::{Hop, Op, OpKind, VarSet};
-use crate::semantics::checked::{
-    CompareOp, Expr, ExprKind, LabelExpr, RelationshipPattern, VarId, Variable,
-};
+use crate::semantics::checked::{CompareOp, Expr, ExprKind, LabelExpr, VarId, Variable};
 use crate::value::Kind;
 
 /// When the conditions of WHERE are tested.
@@ -337,18 +335,11 @@ impl<'a> Lowering<'a> {
         } else {
             (pattern.right, pattern.left, pattern.direction.reversed())
         };
-        // A shortest path stands for itself: it may use relationships that the rest of the pattern uses too.
         let distinct_from = self
             .walked
             .iter()
-            .map(|earlier| &self.graph.pattern.relationships[*earlier])
-            .filter(|earlier| {
-                earlier.variable != pattern.variable
-                    && earlier.selector.is_none()
-                    && pattern.selector.is_none()
-                    && may_coincide(earlier, pattern)
-            })
-            .map(|earlier| earlier.variable)
+            .filter(|earlier| self.graph.must_differ(**earlier, relationship))
+            .map(|earlier| self.graph.pattern.relationships[*earlier].variable)
             .collect();
         Hop {
             from: self.node(from),
@@ -508,9 +499,4 @@ impl<'a> Lowering<'a> {
             }
         }
     }
-}
-
-/// Can two relationship patterns bind the same relationship?
-fn may_coincide(a: &RelationshipPattern, b: &RelationshipPattern) -> bool {
-    a.types.is_empty() || b.types.is_empty() || a.types.iter().any(|ty| b.types.contains(ty))
 }

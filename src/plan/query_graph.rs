@@ -14,14 +14,18 @@ pub struct QueryGraph {
     /// Conjuncts of WHERE (the property maps of node and single relationship patterns stay in the pattern), each to be
     /// tested as soon as the variables it reads are bound.
     pub conditions: Vec<Expr>,
+    /// For each relationship, the number of the MATCH it was written in. Relationships of one MATCH must differ, those
+    /// of different ones need not.
+    pub clauses: Vec<u32>,
     /// Variables bound before this MATCH that the pattern or the conditions read.
     pub bound: Vec<VarId>,
 }
 
 impl QueryGraph {
-    /// The graph of a pattern; what is bound before it follows from the pattern.
+    /// The graph of a pattern of one MATCH; what is bound before it follows from the pattern.
     pub fn new<I: Imports + ?Sized>(pattern: Pattern, conditions: Vec<Expr>, imports: &I) -> Self {
         let mut graph = Self {
+            clauses: vec![0; pattern.relationships.len()],
             pattern,
             conditions,
             bound: Vec::new(),
@@ -45,6 +49,23 @@ impl QueryGraph {
         bound.subtract(&graph.introduced().collect());
         graph.bound = bound.iter().collect();
         graph
+    }
+
+    /// Must the two relationships differ, and could they coincide if they need not? A shortest path stands for itself:
+    /// it may use relationships that the rest of the pattern uses too.
+    pub fn must_differ(&self, a: usize, b: usize) -> bool {
+        let (one, other) = (
+            &self.pattern.relationships[a],
+            &self.pattern.relationships[b],
+        );
+        let types_overlap = one.types.is_empty()
+            || other.types.is_empty()
+            || one.types.iter().any(|ty| other.types.contains(ty));
+        self.clauses[a] == self.clauses[b]
+            && one.variable != other.variable
+            && one.selector.is_none()
+            && other.selector.is_none()
+            && types_overlap
     }
 
     /// The variables the pattern binds: nodes, relationships, paths. One may come twice.

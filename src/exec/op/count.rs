@@ -4,7 +4,7 @@ use crate::column::{Batch, Column, ColumnBuilder, Typed};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::graph_access::{Hops, View};
 use crate::exec::{Flow, Operator, Runtime, Sink, eval};
-use crate::graph::TypeId;
+use crate::graph::{Bits, TypeId};
 use crate::plan::{Hop, StoreCount};
 use crate::semantics::checked::{Direction, LabelExpr, VarId};
 use crate::value::{NodeId, RelId, Value};
@@ -25,6 +25,19 @@ impl Operator for ExpandCount<'_> {
         };
         let view = run.context.view();
         let hops = view.hops(&hop.types, hop.direction);
+        // The nodes an end may be, where that is one label or any node.
+        let ends = match self.labels {
+            _ if !view.sees_all() => None,
+            None => Some(Ends::Any),
+            Some(LabelExpr::Label(label)) => {
+                let version = view.version();
+                let bits = version
+                    .label_id(label)
+                    .and_then(|id| version.label_bits(id));
+                Some(bits.map_or(Ends::None, Ends::Of))
+            }
+            Some(_) => None,
+        };
         let mut rows = Vec::with_capacity(batch.rows());
         let mut counts = Vec::with_capacity(batch.rows());
         let mut taken = Vec::new();
@@ -36,10 +49,9 @@ impl Operator for ExpandCount<'_> {
             }
             taken.sort_unstable();
             taken.dedup();
-            let hops = if self.labels.is_none() && view.sees_all() {
-                by_degree(node, &hops, &taken, hop.direction, &view)
-            } else {
-                self.one_by_one(node, &hops, &taken, &view)
+            let hops = match &ends {
+                Some(ends) => by_lists(node, &hops, &taken, hop.direction, ends, &view),
+                None => self.one_by_one(node, &hops, &taken, &view),
             };
             let times = match self.times {
                 None => 1,
@@ -88,17 +100,42 @@ impl ExpandCount<'_> {
     }
 }
 
-/// The lengths of the lists, without what must not be bound again.
-fn by_degree(
+/// What an end may be.
+enum Ends<'v> {
+    Any,
+    Of(&'v Bits),
+    None,
+}
+
+impl Ends<'_> {
+    fn has(&self, node: u32) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Of(bits) => bits.contains(node),
+            Self::None => false,
+        }
+    }
+}
+
+/// The lengths of the lists, or how many of their entries have the label, without what must not be bound again.
+fn by_lists(
     node: NodeId,
     hops: &Hops<'_>,
     taken: &[RelId],
     direction: Direction,
+    ends: &Ends<'_>,
     view: &View,
 ) -> usize {
-    let mut count = hops.degree(node);
+    let mut count = match ends {
+        Ends::Any => hops.degree(node),
+        Ends::Of(bits) => {
+            let lists = hops.sides().iter().flat_map(|side| side.list(node).nodes);
+            lists.filter(|end| bits.contains(**end)).count()
+        }
+        Ends::None => return 0,
+    };
     for side in hops.sides() {
-        if !side.counts_all() {
+        if !side.counts_all() && ends.has(node.0) {
             count -= side.list(node).places_of(node.0).len();
         }
     }
@@ -107,9 +144,11 @@ fn by_degree(
         hops.sides().iter().any(|side| side.ty() == ty)
             && view.version().endpoints(**relationship).is_some_and(
                 |(start, end)| match direction {
-                    Direction::Outgoing => start == node,
-                    Direction::Incoming => end == node,
-                    Direction::Both => start == node || end == node,
+                    Direction::Outgoing => start == node && ends.has(end.0),
+                    Direction::Incoming => end == node && ends.has(start.0),
+                    Direction::Both => {
+                        (start == node && ends.has(end.0)) || (end == node && ends.has(start.0))
+                    }
                 },
             )
     });

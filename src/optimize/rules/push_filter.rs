@@ -144,6 +144,8 @@ fn join(op: &mut Op, condition: Expr, subplans: &[Subplan]) {
     if let OpKind::Match(graph) = &mut op.kind {
         let mut conditions = std::mem::take(&mut graph.conditions);
         conditions.push(condition);
+        let clauses = std::mem::take(&mut graph.clauses);
         *graph = QueryGraph::new(graph.pattern.clone(), conditions, subplans);
+        graph.clauses = clauses;
     }
 }

@@ -252,16 +252,7 @@ impl Problem {
                 continue;
             }
             let differs = (0..pattern.relationships.len())
-                .filter(|other| {
-                    let (a, b) = (
-                        &pattern.relationships[*other],
-                        &pattern.relationships[number],
-                    );
-                    *other != number
-                        && (a.types.is_empty()
-                            || b.types.is_empty()
-                            || a.types.iter().any(|ty| b.types.contains(ty)))
-                })
+                .filter(|other| *other != number && graph.must_differ(*other, number))
                 .fold(0, |mask, other| mask | bits.relationship(other));
             let leaf = |node: usize| {
                 read & Bits::node(node) == 0
