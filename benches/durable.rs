@@ -1,0 +1,171 @@
+//! Database files: opening, committing, checkpoints, against the bare disk in the same run.
+//!
+//! In: nothing, or the number of nodes in the environment variable `NODES` (1,000,000); ten relationships per node of
+//! five types, four properties and an index. Out: one line per measurement. Times are of this process and this machine;
+//! files lie in the temporary directory.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use quipu::graph::durable::{OpenOptions, SyncMode, check};
+use quipu::graph::{BulkLoader, Graph};
+use quipu::value::{NodeId, Value};
+
+/// Shares of the five types, in percent.
+const SHARES: [u32; 5] = [40, 25, 15, 12, 8];
+
+fn load(nodes: u32) -> Graph {
+    let mut random = fastrand::Rng::with_seed(2026);
+    let mut loader = BulkLoader::new();
+    let label = loader.label("Person").expect("room");
+    loader.add_nodes(nodes, &[label]).expect("room");
+    let keys = ["name", "city", "age", "score"].map(|name| loader.key(name).expect("room"));
+    for node in (0..nodes).map(NodeId) {
+        let values = [
+            Value::from(format!("person number {}", node.0)),
+            Value::from(format!("city {}", random.u32(0..500))),
+            Value::Integer(random.i64(0..90)),
+            Value::Float(random.f64()),
+        ];
+        for (key, value) in keys.into_iter().zip(values) {
+            loader.set_node_property(node, key, value).expect("room");
+        }
+    }
+    for (ty, share) in SHARES.into_iter().enumerate() {
+        let ty = loader.rel_type(&format!("T{ty}")).expect("room");
+        let count = u64::from(nodes) * u64::from(share) / 10;
+        let pairs: Vec<_> = (0..count)
+            .map(|_| (random.u32(0..nodes), random.u32(0..nodes)))
+            .collect();
+        loader.add_relationships(ty, pairs).expect("room");
+    }
+    let graph = loader.finish().expect("ends exist");
+    let mut tx = graph.begin();
+    tx.create_index(label, keys[0]).expect("an index");
+    tx.create_index(label, keys[2]).expect("an index");
+    tx.commit().expect("memory");
+    graph
+}
+
+fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = work();
+    println!("{what:<58} {:>9.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    result
+}
+
+/// Makes small commits and gives the time of each, ascending.
+fn commits(graph: &Graph, count: usize, what: &str) -> Vec<Duration> {
+    let mut random = fastrand::Rng::with_seed(7);
+    let nodes = graph.version().id_bound();
+    let mut times: Vec<_> = (0..count)
+        .map(|_| {
+            let start = Instant::now();
+            let mut tx = graph.begin();
+            let ty = tx.rel_type("T0").expect("room");
+            let ends = [random.u32(0..nodes), random.u32(0..nodes)].map(NodeId);
+            tx.create_relationship(ty, ends[0], ends[1], &[])
+                .expect("both ends");
+            tx.commit().expect("a commit");
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let micro = |at: usize| times[at].as_secs_f64() * 1e6;
+    println!(
+        "{what:<58} {:>9.1} us median, {:.1} us 99 %, {:.0} us worst",
+        micro(count / 2),
+        micro(count * 99 / 100),
+        micro(count - 1)
+    );
+    times
+}
+
+/// Appends to a file and waits, as a commit must at least.
+fn bare_disk(path: &Path, count: usize) {
+    let file = File::create(path).expect("a file");
+    let mut times: Vec<_> = (0..count as u64)
+        .map(|number| {
+            let start = Instant::now();
+            file.write_all_at(&[7; 70], number * 70).expect("room");
+            file.sync_data().expect("a disk");
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let median = times[count / 2].as_secs_f64() * 1e6;
+    println!("{:<58} {median:>9.1} us median", "bare write and fdatasync of 70 bytes");
+}
+
+/// Commits per second of several threads.
+fn throughput(graph: &Graph, writers: u32, each: u32) -> f64 {
+    let start = Instant::now();
+    std::thread::scope(|scope| {
+        for writer in 0..writers {
+            scope.spawn(move || {
+                for step in 0..each {
+                    let mut tx = graph.begin();
+                    let key = tx.key("age").expect("room");
+                    let node = NodeId(writer * each + step);
+                    tx.set_node_property(node, key, Value::Integer(200 + i64::from(step)))
+                        .expect("a node");
+                    tx.commit().expect("a commit");
+                }
+            });
+        }
+    });
+    f64::from(writers * each) / start.elapsed().as_secs_f64()
+}
+
+fn main() {
+    let nodes = std::env::var("NODES").map_or(1_000_000, |text| text.parse().expect("a number"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("bench.quipu");
+    let full = OpenOptions::new();
+    let normal = OpenOptions::new().sync(SyncMode::Normal);
+
+    let graph = timed("make and load", || load(nodes));
+    commits(&graph, 2000, "commit of one relationship, in memory");
+    graph.fold();
+    drop(timed("write the database and open it", || {
+        Graph::create(&path, &full, &graph.version(), "bench").expect("a database")
+    }));
+    drop(graph);
+    let bytes = std::fs::metadata(&path).expect("a file").len();
+    println!("{:<58} {:>9.1} MB", "snapshot", bytes as f64 / 1e6);
+    for _ in 0..3 {
+        drop(timed("open, warm", || Graph::open(&path, &full).expect("a database")));
+    }
+
+    bare_disk(&folder.path().join("bare"), 500);
+    let graph = Graph::open(&path, &full).expect("a database");
+    commits(&graph, 500, "commit of one relationship, full");
+    let alone = throughput(&graph, 1, 300);
+    let together = throughput(&graph, 16, 300);
+    println!(
+        "{:<58} {together:>9.0} /s, one writer {alone:.0} /s, {:.1} times",
+        "commits of 16 writers, full",
+        together / alone
+    );
+    drop(graph);
+    let graph = Graph::open(&path, &normal).expect("a database");
+    commits(&graph, 200_000, "commit of one relationship, normal");
+    timed("checkpoint", || graph.checkpoint().expect("a disk"));
+    drop(graph);
+    let graph = Graph::open(&path, &normal.checkpoint_after(1 << 30)).expect("a database");
+    commits(&graph, 150_000, "the same, no checkpoints");
+    std::mem::forget(graph);
+    drop(timed("open with that log to carry out", || {
+        Graph::open(&path, &full.read_only(true)).expect("a database")
+    }));
+    let report = timed("check", || check(&path).expect("a database"));
+    assert!(report.is_sound(), "{:?}", report.problems);
+    println!(
+        "{:<58} {:>9.1} MB",
+        "log", report.log_bytes as f64 / 1e6
+    );
+}

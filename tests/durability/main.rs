@@ -1,0 +1,13 @@
+//! Databases under hard use, through the public interface only: processes that are killed, readers beside a writer.
+//!
+//! The environment variable `QUIPU_LONG` makes every loop so many times longer.
+
+mod accounts;
+mod kill;
+mod readers;
+
+/// How much longer than usual.
+fn longer() -> usize {
+    let times = std::env::var("QUIPU_LONG").ok();
+    times.and_then(|times| times.parse().ok()).unwrap_or(1)
+}

@@ -1,0 +1,68 @@
+//! Readers beside a writer: each sees one whole state, and states that nobody reads are let go.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
+
+use quipu::graph::durable::{At, OpenOptions, SyncMode, check};
+use quipu::graph::{Graph, Version};
+
+use crate::{accounts, longer};
+
+#[test]
+fn readers_see_whole_moves_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("accounts.quipu");
+    let options = OpenOptions::new()
+        .sync(SyncMode::Normal)
+        .checkpoint_after(100_000);
+    let graph = Graph::open(&path, &options).unwrap();
+    accounts::set_up(&graph).unwrap();
+    let done = AtomicBool::new(false);
+    let old: Vec<Weak<Version>> = std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                let mut last = 0;
+                while !done.load(Ordering::Relaxed) {
+                    let version = graph.version();
+                    let moves = accounts::check(&version);
+                    assert!(moves >= last);
+                    last = moves;
+                }
+            });
+        }
+        scope.spawn(|| {
+            // Another process would do the same.
+            while !done.load(Ordering::Relaxed) {
+                let reader = Graph::open(&path, &OpenOptions::new().read_only(true)).unwrap();
+                accounts::check(&reader.version());
+            }
+        });
+        scope.spawn(|| {
+            let mut random = fastrand::Rng::with_seed(4);
+            while !done.load(Ordering::Relaxed) {
+                let last = graph.version().commit_number();
+                let at = random.u64(1..=last);
+                let version = graph.version_at(&At::Commit(at)).unwrap();
+                assert_eq!(accounts::check(&version) as u64, at - 1);
+            }
+        });
+        let mut random = fastrand::Rng::with_seed(2);
+        let mut old = Vec::new();
+        for _ in 0..2000 * longer() {
+            accounts::move_money(&graph, &mut random).unwrap();
+            old.push(Arc::downgrade(&graph.version()));
+        }
+        done.store(true, Ordering::Relaxed);
+        old
+    });
+    assert!(graph.trouble().is_none());
+    let alive = old.iter().filter(|version| version.strong_count() > 0).count();
+    assert_eq!(alive, 1);
+    let moves = accounts::check(&graph.version());
+    assert_eq!(moves, old.len());
+    drop(graph);
+    let report = check(&path).unwrap();
+    assert!(report.is_sound(), "{:#?}", report.problems);
+    let graph = Graph::open(&path, &options).unwrap();
+    assert_eq!(accounts::check(&graph.version()), moves);
+}
