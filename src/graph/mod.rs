@@ -12,6 +12,7 @@
 //! | `column`, `nodes`, `bits` | properties; nodes and labels; sets of ids |
 //! | `index`, `statistics` | nodes by value; estimates for planning |
 //! | [`durable`] | database files: log, snapshot, history |
+//! | `folding` | making new bases of neighbour lists beside the writer |
 //! | `load`, [`petgraph`] | bulk loading; petgraph's traits, export and import |
 //! | `period`, [`view`] | when something holds; the part of a version that holds or was known at an instant |
 //! | `paged` | the copy-on-write array under all of them |
@@ -20,6 +21,7 @@ mod adjacency;
 mod bits;
 mod column;
 pub mod durable;
+mod folding;
 mod id;
 mod index;
 mod load;
@@ -65,6 +67,7 @@ struct Shared {
     released: Condvar,
     /// The files, where there are any.
     keeper: Option<durable::Keeper>,
+    folding: folding::Folding,
 }
 
 impl Graph {
@@ -84,6 +87,7 @@ impl Graph {
                 writing: Mutex::new(false),
                 released: Condvar::new(),
                 keeper,
+                folding: folding::Folding::default(),
             }),
         }
     }

@@ -62,6 +62,29 @@ impl<T> Pages<T> {
             })
     }
 
+    /// The items that `before`, an earlier state of this array, does not share. O(blocks).
+    pub(crate) fn changed_since<'a>(
+        &'a self,
+        before: &'a Self,
+    ) -> impl Iterator<Item = (usize, &'a Arc<T>)> + 'a {
+        let blocks = self.blocks.iter().enumerate();
+        blocks.flat_map(move |(b, block)| {
+            let old = before.blocks.get(b).and_then(Option::as_ref);
+            let shared = match (block, old) {
+                (Some(new), Some(old)) => Arc::ptr_eq(new, old),
+                _ => false,
+            };
+            let items = block.as_deref().into_iter().filter(move |_| !shared);
+            items.flatten().enumerate().filter_map(move |(i, item)| {
+                let item = item.as_ref()?;
+                let same = old
+                    .and_then(|old| old[i].as_ref())
+                    .is_some_and(|old| Arc::ptr_eq(item, old));
+                (!same).then_some((b * FANOUT + i, item))
+            })
+        })
+    }
+
     /// Bytes of the page tables themselves, without the items.
     pub(crate) fn table_bytes(&self) -> usize {
         let blocks = self.blocks.iter().flatten().count();
@@ -111,6 +134,10 @@ mod tests {
         assert_eq!(pages.get(1000), None);
         assert_eq!(pages.get(5000), None);
         assert_eq!(pages.get_mut(2), None);
+        let changed: Vec<_> = pages.changed_since(&before).collect();
+        assert_eq!(changed, [(64, &std::sync::Arc::new(7))]);
+        let changed = before.changed_since(&pages).map(|(at, _)| at);
+        assert!(changed.eq([64, 1000]));
         let seen: Vec<_> = before.iter().map(|(at, &item)| (at, item)).collect();
         assert_eq!(seen, [(0, 0), (1, 1), (63, 63), (64, 64), (1000, 1000)]);
     }

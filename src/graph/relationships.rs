@@ -20,6 +20,8 @@ const FOLD_LISTS: usize = if cfg!(test) { 12 } else { 65_536 };
 /// ... or when the changes are this share of the relationships, but at least this many.
 const FOLD_SHARE: usize = 100;
 const FOLD_CHANGES: usize = if cfg!(test) { 20 } else { 4096 };
+/// Larger tables are folded in the background.
+const FOLD_AT_ONCE: usize = if cfg!(test) { 10 } else { 100_000 };
 
 /// All relationships of one type. A clone is O(1).
 #[derive(Debug, Clone, Default)]
@@ -192,6 +194,35 @@ impl RelTable {
         self.locate();
         self.later = Pages::default();
         self.changes = 0;
+    }
+
+    /// Goes over to new bases made elsewhere: `folded` was made of `before`, an earlier state of this table. Nothing
+    /// happens when there are newer bases already. O(changes since).
+    pub(crate) fn rebase(&mut self, before: &Self, folded: &Self) {
+        if !self.outgoing.shares_base(&before.outgoing)
+            || !self.incoming.shares_base(&before.incoming)
+        {
+            return;
+        }
+        self.outgoing = self.outgoing.rebased(&before.outgoing, &folded.outgoing);
+        self.incoming = self.incoming.rebased(&before.incoming, &folded.incoming);
+        self.positions.clone_from(&folded.positions);
+        let mut later = Pages::default();
+        for (at, page) in self.later.changed_since(&before.later) {
+            later.set(at, Some(Arc::clone(page)));
+        }
+        self.later = later;
+        self.changes -= before.changes;
+    }
+
+    /// Is folding it short enough to wait for?
+    pub(crate) fn is_small(&self) -> bool {
+        self.len() <= FOLD_AT_ONCE
+    }
+
+    /// Were there so many changes that folding cannot wait any longer?
+    pub(crate) fn wants_fold_now(&self) -> bool {
+        self.changes / 8 > FOLD_CHANGES.max(self.len() / FOLD_SHARE)
     }
 
     /// Notes where each slot lies in the outgoing base.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::adjacency::{Adjacency, Neighbors};
 use super::bits::Bits;
 use super::column::PropertyColumn;
+use super::folding::Folding;
 use super::id::{Direction, KeyId, LabelId, TypeId};
 use super::index::Index;
 use super::names::Names;
@@ -332,6 +333,33 @@ impl Version {
 
     pub(super) fn table_mut(&mut self, ty: TypeId) -> &mut RelTable {
         self.tables.entry(usize::from(ty.0), RelTable::default)
+    }
+
+    /// Makes new bases of the tables for which it is time: of small ones at once, of a large one beside the writer, who
+    /// takes the new base over at a later commit. Nothing that can be read changes.
+    pub(super) fn fold_beside(&mut self, folding: &Folding) {
+        if let Some(done) = folding.take()
+            && let Some(table) = self.tables.get_mut(done.ty)
+        {
+            table.rebase(&done.before, &done.folded);
+        }
+        let wanted: Vec<_> = self
+            .tables
+            .iter()
+            .filter(|(_, table)| table.wants_fold())
+            .map(|(ty, _)| ty)
+            .collect();
+        for ty in wanted {
+            let Some(table) = self.tables.get(ty) else {
+                continue;
+            };
+            if !table.is_small() && !table.wants_fold_now() {
+                // When another type is being folded, this one has time.
+                folding.start(ty, table);
+            } else if let Some(table) = self.tables.get_mut(ty) {
+                table.fold();
+            }
+        }
     }
 
     /// Makes new bases, of all tables or of those for which it is time. Nothing that can be read changes.

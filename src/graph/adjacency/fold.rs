@@ -3,6 +3,8 @@
 //! In: lists as readers see them. Out: the same lists in one piece, no overrides. Slots stay what they were. Readers
 //! of older versions keep the old base.
 
+use std::sync::Arc;
+
 use super::Adjacency;
 use super::csr::Csr;
 
@@ -29,5 +31,20 @@ impl Adjacency {
             .enumerate()
             .all(|(at, &slot)| at as u32 == slot);
         Self::new(Csr::new(offsets, nodes, (!positions).then_some(slots)))
+    }
+
+    /// The same lists on another base: `folded` was made of `before`, an earlier state of these. O(lists changed
+    /// since).
+    pub(crate) fn rebased(&self, before: &Self, folded: &Self) -> Self {
+        let mut rebased = folded.clone();
+        for (node, list) in self.over.changed_since(&before.over) {
+            rebased.over.set(node, Arc::clone(list));
+        }
+        rebased
+    }
+
+    /// Are the overrides of both on the same base?
+    pub(crate) fn shares_base(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.base, &other.base)
     }
 }

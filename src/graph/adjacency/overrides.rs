@@ -42,6 +42,13 @@ impl Page {
     }
 }
 
+impl Page {
+    fn list(&self, at: u32) -> Option<&Arc<[u32]>> {
+        let (found, rank) = self.rank(at);
+        found.then(|| &self.lists[rank])
+    }
+}
+
 /// The changed lists.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Overrides {
@@ -73,6 +80,24 @@ impl Overrides {
             page.changed[(node % PAGE / 64) as usize] |= 1 << (node % 64);
             self.lists += 1;
         }
+    }
+
+    /// The lists that `before`, an earlier state on the same base, does not have.
+    pub(crate) fn changed_since<'a>(
+        &'a self,
+        before: &'a Self,
+    ) -> impl Iterator<Item = (u32, &'a Arc<[u32]>)> + 'a {
+        let pages = self.pages.changed_since(&before.pages);
+        pages.flat_map(move |(number, page)| {
+            let old = before.pages.get(number);
+            (0..PAGE).filter_map(move |at| {
+                let list = page.list(at)?;
+                let same = old
+                    .and_then(|old| old.list(at))
+                    .is_some_and(|old| Arc::ptr_eq(list, old));
+                (!same).then_some((number as u32 * PAGE + at, list))
+            })
+        })
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -1,5 +1,6 @@
 //! The graph as its users see it: against a model, from several threads, and at its limits.
 
+mod folding;
 mod model;
 
 use std::sync::atomic::{AtomicBool, Ordering};

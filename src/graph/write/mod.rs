@@ -218,8 +218,8 @@ impl Transaction {
             state.table_mut(ty).reuse_from(slot);
         }
         state.commit = commit;
-        state.fold(false);
         let shared = Arc::clone(&self.shared);
+        self.state().fold_beside(&shared.folding);
         let Some(store) = shared.store() else {
             shared.current.store(Arc::clone(&self.current));
             return Ok(Arc::clone(&self.current));

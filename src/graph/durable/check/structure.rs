@@ -5,6 +5,7 @@
 use crate::graph::bits::Bits;
 use crate::graph::column::PropertySet;
 use crate::graph::id::{Direction, TypeId};
+use crate::graph::index::key;
 use crate::graph::relationships::RelTable;
 use crate::graph::version::Version;
 use crate::value::{NodeId, RelId};
@@ -141,12 +142,19 @@ fn check_indexes(version: &Version, note: &mut dyn FnMut(String)) {
         if !with.eq(found.iter().copied()) || found.len() != index.len() {
             note(format!("{name} does not hold the nodes it should"));
         }
-        let lost = found.iter().find(|&&node| {
-            let value = version.node_property(NodeId(node), key);
-            let is_number = matches!(value, crate::value::Value::Float(float) if float.is_nan());
-            !is_number && !index.equal(&value).contains(&node)
-        });
-        if let Some(node) = lost {
+        // Each value once, with all its nodes.
+        let value = |node: u32| version.node_property(NodeId(node), key);
+        let mut entries: Vec<_> = found.iter().map(|&node| (value(node), node)).collect();
+        entries.retain(|(value, _)| key::kind(value).is_some());
+        entries.sort_by(|a, b| key::compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
+        let lost = entries
+            .chunk_by(|a, b| key::compare(&a.0, &b.0).is_eq())
+            .find(|group| {
+                let nodes = group.iter().map(|(_, node)| *node);
+                !nodes.eq(index.equal(&group[0].0))
+            });
+        if let Some(group) = lost {
+            let node = group[0].1;
             note(format!("{name} does not find node {node} by its value"));
         }
     }
