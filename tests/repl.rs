@@ -464,6 +464,27 @@ fn ctrl_c_drops_the_line_only() {
 }
 
 #[test]
+fn a_later_line_starts_behind_its_prompt() {
+    let first = "WITH 1 AS one\r";
+    let to_the_start = format!("{first}AS x;{CTRL_A}RETURN 12 \r");
+    let emptied = format!("{first}wrong{CTRL_U}RETURN 13 AS y;\r");
+    check(
+        &[],
+        &[
+            (
+                &to_the_start,
+                &["  ...> RETURN 12 AS x;", "│ 12 │", "quipu> "],
+            ),
+            (&emptied, &["  ...> RETURN 13 AS y;", "│ 13 │", "quipu> "]),
+            (
+                "RETURN\n14 AS z;\n",
+                &["  ...> 14 AS z;", "│ 14 │", "quipu> "],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn what_is_typed_ahead_is_not_lost() {
     check(
         &[],

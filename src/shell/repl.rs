@@ -14,7 +14,7 @@ use rustyline::{
 };
 
 use super::console::Next;
-use super::helper::{Backspace, Catalog, Enter, ShellHelper, without_marks};
+use super::helper::{Backspace, Catalog, Enter, LineStart, ShellHelper, without_marks};
 use super::{Console, Failure, History, Result};
 use crate::source::Source;
 
@@ -85,6 +85,21 @@ fn editor(prompt_width: &Arc<AtomicUsize>) -> Result<LineEditor> {
     };
     bind(&mut editor, KeyCode::Enter, Modifiers::NONE, enter(false));
     bind(&mut editor, KeyCode::Enter, Modifiers::ALT, enter(true));
+    // What programs send for Enter.
+    bind(
+        &mut editor,
+        KeyCode::Char('J'),
+        Modifiers::CTRL,
+        enter(false),
+    );
+    let line_start = |kill: bool| EventHandler::Conditional(Box::new(LineStart { kill }));
+    for (key, modifiers, kill) in [
+        (KeyCode::Home, Modifiers::NONE, false),
+        (KeyCode::Char('A'), Modifiers::CTRL, false),
+        (KeyCode::Char('U'), Modifiers::CTRL, true),
+    ] {
+        bind(&mut editor, key, modifiers, line_start(kill));
+    }
     bind(
         &mut editor,
         KeyCode::Backspace,

@@ -6,7 +6,10 @@
 //! leaves open; the same runner runs them and all of them pass. An argument runs only the scenarios whose name contains
 //! it and shows what differs. `QUIPU_TCK_UPDATE=1` writes the list anew.
 
-#![expect(clippy::print_stdout, reason = "a test program with a report of its own")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a test program with a report of its own"
+)]
 
 mod expected;
 mod gherkin;

@@ -27,6 +27,16 @@ pub(super) fn marks_before(text: &str, cursor: usize) -> bool {
         .is_some_and(|(_, line)| !line.is_empty() && line.chars().all(|letter| letter == MARK))
 }
 
+/// Do marks start the line of the cursor, and does it stand behind them?
+pub(super) fn behind_marks(text: &str, cursor: usize) -> bool {
+    let before = text.get(..cursor).unwrap_or_default();
+    let after = text.get(cursor..).unwrap_or_default();
+    before
+        .rsplit_once('\n')
+        .is_some_and(|(_, line)| line.starts_with(MARK))
+        && !after.starts_with(MARK)
+}
+
 /// The text without marks.
 pub(in crate::shell) fn without_marks(text: &str) -> String {
     let mut lines = text.split('\n');
@@ -38,7 +48,7 @@ pub(in crate::shell) fn without_marks(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{MARK, marks_before, new_line, prompt, without_marks};
+    use super::{MARK, behind_marks, marks_before, new_line, prompt, without_marks};
 
     #[test]
     fn marks_come_and_go() {
@@ -52,5 +62,9 @@ mod tests {
         assert!(marks_before(&text, text.len() - 1));
         assert!(!marks_before(&text, text.len()));
         assert!(!marks_before(&text, 1));
+        assert!(behind_marks(&text, text.len()));
+        assert!(behind_marks(&text, text.len() - 1));
+        assert!(!behind_marks(&text, text.len() - 1 - MARK.len_utf8()));
+        assert!(!behind_marks(&text, 1));
     }
 }

@@ -8,7 +8,7 @@ use rustyline::{
     CharSearch, Cmd, ConditionalEventHandler, Event, EventContext, Movement, RepeatCount,
 };
 
-use super::continuation::{marks_before, new_line};
+use super::continuation::{MARK, behind_marks, marks_before, new_line};
 use crate::shell::chunk::is_whole;
 
 /// Enter: a new line with its prompt, unless the text can be run as it is.
@@ -53,5 +53,30 @@ impl ConditionalEventHandler for Backspace {
             1,
             CharSearch::Backward('\n'),
         )))
+    }
+}
+
+/// To the start of a line: behind its prompt.
+pub(in crate::shell) struct LineStart {
+    /// Is what stands between taken away?
+    pub(in crate::shell) kill: bool,
+}
+
+impl ConditionalEventHandler for LineStart {
+    fn handle(
+        &self,
+        _: &Event,
+        _: RepeatCount,
+        _: bool,
+        context: &EventContext<'_>,
+    ) -> Option<Cmd> {
+        let start = Movement::ViCharSearch(1, CharSearch::BackwardAfter(MARK));
+        behind_marks(context.line(), context.pos()).then(|| {
+            if self.kill {
+                Cmd::Kill(start)
+            } else {
+                Cmd::Move(start)
+            }
+        })
     }
 }

@@ -20,7 +20,7 @@ use std::cell::Cell;
 
 pub(super) use catalog::Catalog;
 pub(super) use continuation::without_marks;
-pub(super) use keys::{Backspace, Enter};
+pub(super) use keys::{Backspace, Enter, LineStart};
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hinter, HistoryHinter};
