@@ -110,7 +110,10 @@ fn bare_disk(path: &Path, count: usize) {
         .collect();
     times.sort_unstable();
     let median = times[count / 2].as_secs_f64() * 1e6;
-    println!("{:<58} {median:>9.1} us median", "bare write and fdatasync of 70 bytes");
+    println!(
+        "{:<58} {median:>9.1} us median",
+        "bare write and fdatasync of 70 bytes"
+    );
 }
 
 /// Commits per second of several threads.
@@ -150,7 +153,9 @@ fn main() {
     let bytes = std::fs::metadata(&path).expect("a file").len();
     println!("{:<58} {:>9.1} MB", "snapshot", bytes as f64 / 1e6);
     for _ in 0..3 {
-        drop(timed("open, warm", || Graph::open(&path, &full).expect("a database")));
+        drop(timed("open, warm", || {
+            Graph::open(&path, &full).expect("a database")
+        }));
     }
 
     bare_disk(&folder.path().join("bare"), 500);
@@ -176,8 +181,5 @@ fn main() {
     }));
     let report = timed("check", || check(&path).expect("a database"));
     assert!(report.is_sound(), "{:?}", report.problems);
-    println!(
-        "{:<58} {:>9.1} MB",
-        "log", report.log_bytes as f64 / 1e6
-    );
+    println!("{:<58} {:>9.1} MB", "log", report.log_bytes as f64 / 1e6);
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use quipu::graph::durable::{Keep, OpenOptions, SyncMode, check};
 use quipu::graph::Graph;
+use quipu::graph::durable::{Keep, OpenOptions, SyncMode, check};
 
 use crate::{accounts, longer};
 
@@ -47,7 +47,11 @@ fn child_writes_until_it_is_killed() {
 /// Lets a child write for a while, kills it, and gives the last move it reported.
 fn kill_one(path: &Path, seed: u64, after: Duration) -> Option<usize> {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["kill::child_writes_until_it_is_killed", "--exact", "--nocapture"])
+        .args([
+            "kill::child_writes_until_it_is_killed",
+            "--exact",
+            "--nocapture",
+        ])
         .env(DATABASE, path)
         .env(SEED, seed.to_string())
         .stdout(Stdio::piped())
@@ -84,7 +88,10 @@ fn a_killed_writer_loses_nothing() {
         assert!(report.is_sound(), "round {round}: {:#?}", report.problems);
         let graph = Graph::open(&path, &OpenOptions::new()).unwrap();
         let moves = accounts::check(&graph.version());
-        assert!(moves >= least, "round {round}: {moves} moves, {least} reported");
+        assert!(
+            moves >= least,
+            "round {round}: {moves} moves, {least} reported"
+        );
         least = moves;
     }
 }

@@ -56,7 +56,10 @@ fn readers_see_whole_moves_only() {
         old
     });
     assert!(graph.trouble().is_none());
-    let alive = old.iter().filter(|version| version.strong_count() > 0).count();
+    let alive = old
+        .iter()
+        .filter(|version| version.strong_count() > 0)
+        .count();
     assert_eq!(alive, 1);
     let moves = accounts::check(&graph.version());
     assert_eq!(moves, old.len());
