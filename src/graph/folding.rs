@@ -13,6 +13,7 @@ use super::relationships::RelTable;
 pub(crate) struct Folding(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a graph")]
 enum State {
     #[default]
     Idle,
@@ -22,6 +23,10 @@ enum State {
 
 /// A table before and after.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "before and folded are the two states of one table"
+)]
 pub(crate) struct Folded {
     /// Number of the relationship type.
     pub(crate) ty: usize,

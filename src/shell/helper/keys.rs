@@ -71,12 +71,11 @@ impl ConditionalEventHandler for LineStart {
         context: &EventContext<'_>,
     ) -> Option<Cmd> {
         let start = Movement::ViCharSearch(1, CharSearch::BackwardAfter(MARK));
-        behind_marks(context.line(), context.pos()).then(|| {
-            if self.kill {
-                Cmd::Kill(start)
-            } else {
-                Cmd::Move(start)
-            }
-        })
+        let command = if self.kill {
+            Cmd::Kill(start)
+        } else {
+            Cmd::Move(start)
+        };
+        behind_marks(context.line(), context.pos()).then_some(command)
     }
 }

@@ -98,7 +98,11 @@ fn leads_back(
             return Ok(fits(1));
         }
         if reached.contains_key(&end) {
-            return Ok(fits(2));
+            if fits(2) {
+                return Ok(true);
+            }
+            // A loop may still follow.
+            continue;
         }
         let first = Reached {
             depth: 1,
