@@ -3,6 +3,8 @@
 //! In: the tables of functions and of error codes, and the pages in `docs/`. Out: a failure when a page shows anything
 //! else. `QUIPU_UPDATE=1 cargo test --test documents` writes the pages anew.
 
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 

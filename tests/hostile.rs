@@ -3,6 +3,8 @@
 //! In: random text, soups of tokens, deep nesting, huge statements, odd characters. Out: an answer or an error with a
 //! code and, where there is one, a place inside the text.
 
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
+
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 use quipu::value::{Map, Value};
 use quipu::{Answer, Database, Error, Limits};

@@ -3,6 +3,8 @@
 //! In: the graph in `graph-data/`, and seeds from `QUIPU_SEED` (default 1) on, `QUIPU_CASES` of them (default 600).
 //! Out: a failure with seed, graph and query where a law is broken. Knows the engine only through its library.
 
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
+
 #[path = "../differential/generator.rs"]
 mod generator;
 
