@@ -2,6 +2,8 @@
 //!
 //! The environment variable `QUIPU_LONG` makes every loop so many times longer.
 
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
+
 mod accounts;
 mod kill;
 mod readers;
