@@ -46,6 +46,7 @@ pub(super) struct Said {
     pub(super) into: Option<String>,
     pub(super) to: Option<String>,
     pub(super) merge_on: Option<String>,
+    pub(super) skip_bad: Option<usize>,
     pub(super) fail_at_end: bool,
     pub(super) quiet: bool,
     pub(super) check: bool,
@@ -58,7 +59,7 @@ pub(super) struct Said {
 pub(super) const VERBS: [&str; 6] = ["run", "pipe", "import", "export", "check", "serve"];
 
 /// Names of all long options, for hints.
-const OPTIONS: [&str; 20] = [
+const OPTIONS: [&str; 21] = [
     "command",
     "file",
     "params",
@@ -74,6 +75,7 @@ const OPTIONS: [&str; 20] = [
     "graph",
     "into",
     "merge-on",
+    "skip-bad",
     "to",
     "history",
     "help",
@@ -157,6 +159,7 @@ fn long_option(name: &str, parser: &mut Parser, said: &mut Said) -> Result<(), S
                 "graph" => said.graph = Some(text),
                 "into" => said.into = Some(text),
                 "to" => said.to = Some(text),
+                "skip-bad" => said.skip_bad = Some(number(&option, &text)?),
                 "merge-on" => said.merge_on = Some(text),
                 // Statements run on one thread; the number is taken so that scripts need not change later.
                 _ => {

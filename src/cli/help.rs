@@ -7,11 +7,12 @@ Quipu: a knowledge-graph query engine
 usage: quipu [OPTIONS] [GRAPH]            ask questions, typed or given
        quipu run [OPTIONS] SCRIPT...      run saved scripts (files or folders)
        quipu pipe [OPTIONS] [GRAPH]       answer JSON requests, one per line
-       quipu import FILE... --into GRAPH  read graph files into a graph file
+       quipu import FILE... GRAPH         read graph files into a graph file
        quipu export GRAPH [--to FILE]     write a graph in another form
 
-GRAPH is a .json or .jsonl file, loaded into memory; without it, or with
-:memory:, the graph is empty. Nothing is written back unless you export it.
+GRAPH is a .json or .jsonl file, or a folder of CSV files with headers in the
+style of neo4j-admin, loaded into memory; without it, or with :memory:, the
+graph is empty. Nothing is written back unless you export it.
 
 Input (in the order given; without any: the shell, or standard input)
   -c, --command QUERY    run statements or colon commands
@@ -38,6 +39,7 @@ Scripts (quipu run)
 
 Import and export
       --into GRAPH       the graph file to read into; made if it is not there
+      --skip-bad N       leave out up to N bad rows of a folder of CSV files
       --merge-on KEY     merge with nodes that have the same property KEY
       --to FILE          the file to write (.json or .jsonl); standard output
                          otherwise

@@ -33,6 +33,7 @@ pub(super) enum Intent {
         files: Vec<String>,
         into: String,
         merge_on: Option<String>,
+        skip_bad: Option<usize>,
     },
     /// Write a graph in another form.
     Export {
@@ -129,11 +130,18 @@ pub(super) fn of(said: Said) -> Result<Intent, String> {
             if said.names.is_empty() {
                 return Err("`quipu import` needs at least one file".to_owned());
             }
-            let into = said.into.ok_or("`quipu import` needs --into GRAPH")?;
+            let mut files = said.names;
+            // Without --into the last name is the target, as with `cp`.
+            let last = |files: &mut Vec<String>| (files.len() > 1).then(|| files.pop()).flatten();
+            let into = said
+                .into
+                .or_else(|| last(&mut files))
+                .ok_or("`quipu import` needs --into GRAPH")?;
             Ok(Intent::Import {
-                files: said.names,
+                files,
                 into,
                 merge_on: said.merge_on,
+                skip_bad: said.skip_bad,
             })
         }
         Some("export") => {
@@ -169,6 +177,7 @@ fn refuse_strangers(said: &Said) -> Result<(), String> {
         ("--update", said.update, &["run"][..]),
         ("--fail-at-end", said.fail_at_end, &["", "run"][..]),
         ("--into", said.into.is_some(), &["import"][..]),
+        ("--skip-bad", said.skip_bad.is_some(), &["import"][..]),
         ("--merge-on", said.merge_on.is_some(), &["import"][..]),
         ("--to", said.to.is_some(), &["export"][..]),
     ];
@@ -254,6 +263,11 @@ mod tests {
             Ok("Pipe { graph: None, typed: true"),
         );
         check("import a.json --into b.json", Ok("Import"));
+        check(
+            "import a.json b.json",
+            Ok("Import { files: [\"a.json\"], into: \"b.json\""),
+        );
+        check("import a --into b.json --skip-bad 3", Ok("Import"));
         check("export a.json", Ok("Export"));
     }
 
@@ -268,6 +282,7 @@ mod tests {
         check("--mode jsno", Err("json"));
         check("--check", Err("--check"));
         check("import a", Err("--into"));
+        check("pipe --skip-bad 3", Err("--skip-bad"));
         check("serve", Err("not supported yet"));
         check("--color blue", Err("blue"));
     }

@@ -44,7 +44,11 @@ pub(super) fn run(intent: Intent) -> Result<Exit> {
             files,
             into,
             merge_on,
-        } => transfer::run_import(&files, &into, merge_on),
+            skip_bad,
+        } => {
+            let how = transfer::ImportHow { merge_on, skip_bad };
+            transfer::run_import(&files, &into, how)
+        }
         Intent::Export { graph, to, lines } => transfer::run_export(&graph, to.as_deref(), lines),
     }
 }

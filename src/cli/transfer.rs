@@ -5,17 +5,32 @@ use std::path::Path;
 
 use super::exit::{Ended, Exit, Result};
 use crate::diagnostic::Code;
+use crate::format::csv::CsvOptions;
 use crate::format::{GraphFormat, ImportOptions, export};
-use crate::shell::{Failure, load_into, open, save};
+use crate::shell::{Failure, load_folder, load_into, open, save};
 
-/// Reads files into a graph file, all of them or none.
-pub(super) fn run_import(files: &[String], into: &str, merge_on: Option<String>) -> Result<Exit> {
+/// What an import may do.
+pub(super) struct ImportHow {
+    pub(super) merge_on: Option<String>,
+    pub(super) skip_bad: Option<usize>,
+}
+
+/// Reads files, or one folder of CSV files, into a graph file: all of it or nothing.
+pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result<Exit> {
     let target = Path::new(into);
     // What cannot be opened is refused here, before anything is read.
     let known = GraphFormat::of_path(target).is_none() || target.exists();
     let name = if known { into } else { ":memory:" };
     let database = open(name).map_err(Ended::cannot_open)?;
-    let options = ImportOptions { merge_on };
+    if files.iter().any(|file| Path::new(file).is_dir()) {
+        return run_import_folder(files, target, how);
+    }
+    if how.skip_bad.is_some() {
+        return Err(refused("--skip-bad is for folders of CSV files"));
+    }
+    let options = ImportOptions {
+        merge_on: how.merge_on,
+    };
     let mut lines = String::new();
     for file in files {
         let done = load_into(database.graph(), Path::new(file), &options)?;
@@ -32,11 +47,44 @@ pub(super) fn run_import(files: &[String], into: &str, merge_on: Option<String>)
     Ok(Exit::Ok)
 }
 
+/// Bulk loading makes a new graph: one folder, a target that is not there yet.
+fn run_import_folder(files: &[String], target: &Path, how: ImportHow) -> Result<Exit> {
+    let [folder] = files else {
+        let message = "one folder of CSV files is imported at a time, and nothing beside it";
+        return Err(refused(message));
+    };
+    if target.exists() {
+        let message = "a folder of CSV files is imported into a graph that is not there yet";
+        return Err(refused(message));
+    }
+    if how.merge_on.is_some() {
+        return Err(refused("--merge-on is for .json and .jsonl files"));
+    }
+    let options = CsvOptions {
+        skip_bad: how.skip_bad.unwrap_or_default(),
+        ..CsvOptions::default()
+    };
+    let (graph, report) = load_folder(Path::new(folder), &options)?;
+    save(&graph.version(), target)?;
+    let mut lines = String::new();
+    for bad in &report.bad {
+        lines += &format!("left out: {bad}\n");
+    }
+    lines += &format!(
+        "{folder}: {} nodes created, {} relationships created, {} rows left out\n",
+        report.nodes,
+        report.relationships,
+        report.bad.len()
+    );
+    std::io::stderr().write_all(lines.as_bytes())?;
+    Ok(Exit::Ok)
+}
+
 /// Writes a graph to a file, or to standard output as JSON.
 pub(super) fn run_export(graph: &str, to: Option<&str>, lines: bool) -> Result<Exit> {
     if to.is_some() && lines {
         let message = "--mode goes with standard output; --to FILE says the form by its ending";
-        return Err(Failure::new(Code::Usage, message).into());
+        return Err(refused(message));
     }
     let database = open(graph).map_err(Ended::cannot_open)?;
     let version = database.version();
@@ -54,4 +102,8 @@ pub(super) fn run_export(graph: &str, to: Option<&str>, lines: bool) -> Result<E
         }
     }
     Ok(Exit::Ok)
+}
+
+fn refused(message: &str) -> Ended {
+    Failure::new(Code::Usage, message).into()
 }

@@ -1,21 +1,27 @@
-//! A database by name: in memory, or filled from a graph file. In: what was named. Out: a database. Knows nothing of
-//! arguments.
+//! A database by name: in memory, or filled from a graph file or a folder of CSV files. In: what was named. Out: a
+//! database. Knows nothing of arguments.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Failure, Result};
+use super::{Failure, Result, load_folder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
+use crate::format::csv::CsvOptions;
 use crate::format::{GraphFormat, ImportOptions, Imported, export, import, read_file, reason};
 use crate::graph::Graph;
 
-/// The database of this name: `:memory:` is empty, a `.json` or `.jsonl` file is loaded into memory.
+/// The database of this name: `:memory:` is empty; a `.json` or `.jsonl` file and a folder of CSV files are loaded into
+/// memory.
 pub fn open(name: &str) -> Result<Database> {
     if name == ":memory:" {
         return Ok(Database::new());
     }
     let path = Path::new(name);
+    if path.is_dir() {
+        let (graph, _) = load_folder(path, &CsvOptions::default())?;
+        return Ok(Database::over(graph));
+    }
     if GraphFormat::of_path(path).is_none() {
         let extension = path.extension().unwrap_or_default().to_string_lossy();
         let problem = if extension.eq_ignore_ascii_case("quipu") {
@@ -25,7 +31,7 @@ pub fn open(name: &str) -> Result<Database> {
             let message = format!("`{name}` is no graph file this version can open");
             Diagnostic::new(Code::CannotOpen, message)
         };
-        let hint = "a graph is loaded from a .json or .jsonl file, or built in memory";
+        let hint = "a graph is loaded from a .json or .jsonl file, or from a folder of CSV files";
         return Err(problem.hint(hint).into());
     }
     let graph = Graph::new();
