@@ -183,6 +183,8 @@ pub struct ScalarFunction {
     pub arguments: &'static [Argument],
     /// May the last argument be repeated?
     pub variadic: bool,
+    /// Is the result the first argument that is not null, so that no argument behind it is computed?
+    pub first_known: bool,
     /// The kind of the result.
     pub result: ResultKind,
     /// What it depends on beside its arguments.
@@ -256,6 +258,7 @@ impl ScalarFunction {
             aliases: &[],
             arguments,
             variadic: false,
+            first_known: false,
             result,
             volatility: Volatility::Pure,
             doc,
@@ -273,6 +276,12 @@ impl ScalarFunction {
     #[must_use]
     pub const fn variadic(mut self) -> Self {
         self.variadic = true;
+        self
+    }
+    /// The same function, whose arguments are computed only up to the first that is not null.
+    #[must_use]
+    pub const fn first_known(mut self) -> Self {
+        self.first_known = true;
         self
     }
     /// The same function, depending on more than its arguments.

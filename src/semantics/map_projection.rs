@@ -20,6 +20,7 @@ static OVERLAY: ScalarFunction = ScalarFunction {
     aliases: &[],
     arguments: &[Argument::needed("part", Accepts::ANY)],
     variadic: true,
+    first_known: false,
     result: |_| Kind::Map,
     volatility: Volatility::Graph,
     doc: "The entries of all parts in one map; a later part wins.",

@@ -1,4 +1,4 @@
-//! CASE over columns.
+//! CASE over columns, and the first of several columns that is not null.
 //!
 //! Every branch is evaluated only for the rows that come to it, as the scalar evaluator does. Knows nothing of what the
 //! branches are.
@@ -49,6 +49,33 @@ impl Evaluator<'_, '_, '_> {
         }
         if let Some(otherwise) = otherwise {
             self.fill(otherwise, &open, &mut results)?;
+        }
+        Ok(Column::from_values(results))
+    }
+
+    /// The first value of each row that is not null; an expression is evaluated only for the rows that need it.
+    pub(super) fn first_known(&self, choices: &[Expr]) -> Result<Column> {
+        let rows = self.batch.rows();
+        let mut results = vec![Value::Null; rows];
+        let mut open: Vec<u32> = (0..rows as u32).collect();
+        for choice in choices {
+            let column = self.for_rows(&open, |rows| rows.column(choice))?;
+            let unknown = (0..open.len()).filter(|&at| column.is_null(at)).count();
+            if unknown == 0 && open.len() == rows {
+                return Ok(column);
+            }
+            let mut rest = Vec::with_capacity(unknown);
+            for (at, &row) in open.iter().enumerate() {
+                if column.is_null(at) {
+                    rest.push(row);
+                } else {
+                    results[row as usize] = column.get(at);
+                }
+            }
+            open = rest;
+            if open.is_empty() {
+                break;
+            }
         }
         Ok(Column::from_values(results))
     }

@@ -131,6 +131,15 @@ impl Evaluator<'_> {
                 branches,
                 otherwise,
             } => self.case(subject.as_deref(), branches, otherwise.as_deref(), row),
+            ExprKind::Function { function, args } if function.first_known => {
+                for arg in args {
+                    let value = self.eval(arg, row)?;
+                    if !value.is_null() {
+                        return Ok(value);
+                    }
+                }
+                Ok(Value::Null)
+            }
             ExprKind::Function { function, args } => {
                 let args: Result<Vec<Value>> = args.iter().map(|arg| self.eval(arg, row)).collect();
                 (function.call)(&args?, self.environment.host())

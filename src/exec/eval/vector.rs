@@ -179,6 +179,7 @@ impl Evaluator<'_, '_, '_> {
             }
             ExprKind::List(items) => self.list(items),
             ExprKind::Map(entries) => self.map(entries),
+            ExprKind::Function { function, args } if function.first_known => self.first_known(args),
             ExprKind::Function { function, args } => {
                 let columns: Vec<Column> = args
                     .iter()

@@ -18,7 +18,8 @@ pub(super) const ALL: &[ScalarFunction] = &[
         "coalesce(null, 1)",
         |args, _| Ok(args.iter().find(|value| !value.is_null()).cloned().into()),
     )
-    .variadic(),
+    .variadic()
+    .first_known(),
     ScalarFunction::new(
         "nullIf",
         &[

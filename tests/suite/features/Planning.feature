@@ -593,6 +593,17 @@ Feature: Answers that no plan may change
       | 4 |
     And no side effects
 
+  Scenario: Coalesce lazy
+    Given an empty graph
+    When executing query:
+      """
+      RETURN coalesce(1, 1/0) AS r
+      """
+    Then the result should be, in any order:
+      | r |
+      | 1 |
+    And no side effects
+
   Scenario: And short circuit div
     Given an empty graph
     When executing query:
