@@ -50,4 +50,5 @@ pub use diagnostic::{Class, Code, Phase};
 pub use engine::{
     Answer, CancelHandle, Database, Error, Limits, Planning, Session, Summary, Timing,
 };
+pub use graph::durable::{OpenOptions, SyncMode};
 pub use value::{Map, ResultSet, Value};

@@ -47,6 +47,8 @@ pub(super) struct Said {
     pub(super) to: Option<String>,
     pub(super) merge_on: Option<String>,
     pub(super) skip_bad: Option<usize>,
+    pub(super) sync: Option<String>,
+    pub(super) read_only: bool,
     pub(super) fail_at_end: bool,
     pub(super) quiet: bool,
     pub(super) check: bool,
@@ -59,7 +61,7 @@ pub(super) struct Said {
 pub(super) const VERBS: [&str; 6] = ["run", "pipe", "import", "export", "check", "serve"];
 
 /// Names of all long options, for hints.
-const OPTIONS: [&str; 21] = [
+const OPTIONS: [&str; 23] = [
     "command",
     "file",
     "params",
@@ -78,6 +80,8 @@ const OPTIONS: [&str; 21] = [
     "skip-bad",
     "to",
     "history",
+    "read-only",
+    "sync",
     "help",
     "version",
     "threads",
@@ -139,6 +143,7 @@ fn long_option(name: &str, parser: &mut Parser, said: &mut Said) -> Result<(), S
     let option = format!("--{name}");
     match name {
         "fail-at-end" => said.fail_at_end = true,
+        "read-only" => said.read_only = true,
         "quiet" => said.quiet = true,
         "check" => said.check = true,
         "update" => said.update = true,
@@ -159,6 +164,7 @@ fn long_option(name: &str, parser: &mut Parser, said: &mut Said) -> Result<(), S
                 "graph" => said.graph = Some(text),
                 "into" => said.into = Some(text),
                 "to" => said.to = Some(text),
+                "sync" => said.sync = Some(text),
                 "skip-bad" => said.skip_bad = Some(number(&option, &text)?),
                 "merge-on" => said.merge_on = Some(text),
                 // Statements run on one thread; the number is taken so that scripts need not change later.

@@ -10,9 +10,16 @@ usage: quipu [OPTIONS] [GRAPH]            ask questions, typed or given
        quipu import FILE... GRAPH         read graph files into a graph file
        quipu export GRAPH [--to FILE]     write a graph in another form
 
-GRAPH is a .json or .jsonl file, or a folder of CSV files with headers in the
-style of neo4j-admin, loaded into memory; without it, or with :memory:, the
-graph is empty. Nothing is written back unless you export it.
+GRAPH is a database file NAME.quipu, opened or made: what a statement changes
+is on the disk when it has ended. Or a .json or .jsonl file, or a folder of CSV
+files with headers in the style of neo4j-admin: these are loaded into memory,
+and nothing is written back unless you export it. Without it, or with :memory:,
+the graph is empty.
+
+Database files
+      --read-only        change nothing; somebody else may write meanwhile
+      --sync WHEN        full (default): what has ended well survives a loss of
+                         power; normal: the end of the process, faster
 
 Input (in the order given; without any: the shell, or standard input)
   -c, --command QUERY    run statements or colon commands
@@ -38,7 +45,8 @@ Scripts (quipu run)
       --graph GRAPH      run on this graph instead of the one a script names
 
 Import and export
-      --into GRAPH       the graph file to read into; made if it is not there
+      --into GRAPH       the graph or database file to read into; made if it is
+                         not there
       --skip-bad N       leave out up to N bad rows of a folder of CSV files
       --merge-on KEY     merge with nodes that have the same property KEY
       --to FILE          the file to write (.json or .jsonl); standard output

@@ -3,6 +3,7 @@
 
 use super::args::{Input, Parameter, Said, VERBS};
 use crate::diagnostic::nearest;
+use crate::graph::durable::{OpenOptions, SyncMode};
 use crate::render::Format;
 
 /// What is wanted.
@@ -27,7 +28,11 @@ pub(super) enum Intent {
         common: Common,
     },
     /// Answer JSON requests.
-    Pipe { graph: Option<String>, typed: bool },
+    Pipe {
+        graph: Option<String>,
+        typed: bool,
+        opening: OpenOptions,
+    },
     /// Read graph files into a graph file.
     Import {
         files: Vec<String>,
@@ -65,6 +70,8 @@ pub(super) struct Common {
     pub(super) color: Colour,
     pub(super) fail_at_end: bool,
     pub(super) quiet: bool,
+    /// How a database file is opened.
+    pub(super) opening: OpenOptions,
 }
 
 /// When to colour.
@@ -124,6 +131,7 @@ pub(super) fn of(said: Said) -> Result<Intent, String> {
             Ok(Intent::Pipe {
                 graph: at_most_one(said.names)?,
                 typed,
+                opening: opening(said.read_only, said.sync.as_deref())?,
             })
         }
         Some("import") => {
@@ -171,6 +179,8 @@ fn refuse_strangers(said: &Said) -> Result<(), String> {
             said.mode.is_some(),
             &["", "run", "pipe", "export"][..],
         ),
+        ("--read-only", said.read_only, &["", "run", "pipe"][..]),
+        ("--sync", said.sync.is_some(), &["", "run", "pipe"][..]),
         ("--history", said.history.is_some(), &[""][..]),
         ("--graph", said.graph.is_some(), &["run"][..]),
         ("--check", said.check, &["run"][..]),
@@ -219,7 +229,17 @@ fn common(said: &Said) -> Result<Common, String> {
         color,
         fail_at_end: said.fail_at_end,
         quiet: said.quiet,
+        opening: opening(said.read_only, said.sync.as_deref())?,
     })
+}
+
+fn opening(read_only: bool, sync: Option<&str>) -> Result<OpenOptions, String> {
+    let sync = match sync {
+        None | Some("full") => SyncMode::Full,
+        Some("normal") => SyncMode::Normal,
+        Some(other) => return Err(format!("--sync is full or normal, not `{other}`")),
+    };
+    Ok(OpenOptions::new().read_only(read_only).sync(sync))
 }
 
 fn at_most_one(mut names: Vec<String>) -> Result<Option<String>, String> {
@@ -285,5 +305,7 @@ mod tests {
         check("pipe --skip-bad 3", Err("--skip-bad"));
         check("serve", Err("not supported yet"));
         check("--color blue", Err("blue"));
+        check("x.quipu --sync never", Err("full or normal"));
+        check("import a.json b.quipu --read-only", Err("--read-only"));
     }
 }

@@ -16,16 +16,17 @@ use serde_json::{Map as Object, Value as Json, json};
 use super::exit::{Ended, Exit, Result};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Answer, Database, Error, Session};
+use crate::graph::durable::OpenOptions;
 use crate::procedure::{Procedure, ProcedureField, ProcedureType};
-use crate::shell::{counters, open};
+use crate::shell::{counters, open, user};
 use crate::source::Source;
 use crate::value::{Map, Value, equality, json as value_json};
 
 /// Answers requests until the input ends.
-pub(super) fn run_pipe(graph: Option<&str>, typed: bool) -> Result<Exit> {
-    let database = open(graph.unwrap_or(":memory:")).map_err(Ended::cannot_open)?;
+pub(super) fn run_pipe(graph: Option<&str>, typed: bool, opening: &OpenOptions) -> Result<Exit> {
+    let database = open(graph.unwrap_or(":memory:"), opening).map_err(Ended::cannot_open)?;
     let mut server = Server {
-        session: database.session(),
+        session: labelled(&database),
         database,
         typed,
     };
@@ -48,6 +49,13 @@ pub(super) fn run_pipe(graph: Option<&str>, typed: bool) -> Result<Exit> {
         writeln!(out, "{answer}")?;
         out.flush()?;
     }
+}
+
+/// The commits of a program are those of whoever started it.
+fn labelled(database: &Database) -> Session {
+    let mut session = database.session();
+    session.set_label(user());
+    session
 }
 
 struct Server {

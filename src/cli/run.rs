@@ -14,7 +14,7 @@ use crate::engine::Database;
 use crate::render::{Format, Options, Theme};
 use crate::shell::{
     Console, Failure, FooterPlace, History, Interrupts, Settings, default_path, evaluate,
-    from_json_file, greeting, open, repl, split_assignment,
+    from_json_file, greeting, open, repl, split_assignment, user,
 };
 use crate::source::Source;
 use crate::value::{Map, Value};
@@ -39,7 +39,11 @@ pub(super) fn run(intent: Intent) -> Result<Exit> {
             purpose,
             common,
         } => scripts::run_scripts(&scripts, graph.as_deref(), purpose, &common),
-        Intent::Pipe { graph, typed } => pipe::run_pipe(graph.as_deref(), typed),
+        Intent::Pipe {
+            graph,
+            typed,
+            opening,
+        } => pipe::run_pipe(graph.as_deref(), typed, &opening),
         Intent::Import {
             files,
             into,
@@ -66,7 +70,7 @@ fn ask(
 ) -> Result<Exit> {
     let interrupts = Interrupts::install();
     let name = graph.unwrap_or(":memory:");
-    let database = open(name).map_err(Ended::cannot_open)?;
+    let database = open(name, &common.opening).map_err(Ended::cannot_open)?;
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let interactive = inputs.is_empty() && terminal;
     if inputs.is_empty() && !interactive {
@@ -129,7 +133,9 @@ pub(super) fn console(
     let settings = settings(common, interactive);
     let out: Box<dyn Write> = Box::new(std::io::BufWriter::new(std::io::stdout()));
     let err: Box<dyn Write> = Box::new(std::io::stderr());
-    Console::new(database.session(), settings, interrupts, out, err)
+    let mut console = Console::new(database.session(), settings, interrupts, out, err);
+    console.set_label(&user());
+    console
 }
 
 pub(super) fn settings(common: &Common, interactive: bool) -> Settings {

@@ -9,8 +9,9 @@ use super::intent::{Common, Purpose};
 use super::run::{console, parameters};
 use crate::diagnostic::Code;
 use crate::engine::{Database, Error};
+use crate::graph::durable::OpenOptions;
 use crate::shell::script::{Script, compare, find, updated};
-use crate::shell::{Failure, Interrupts, open};
+use crate::shell::{Failure, Interrupts, is_database, open};
 use crate::value::{Map, ResultSet};
 
 /// Runs scripts, each on a graph of its own.
@@ -32,16 +33,19 @@ pub(super) fn run_scripts(
     let interrupts = Interrupts::install();
     let mut report = Report::default();
     let mut exit = Exit::Ok;
+    let mut files = Files::default();
     for path in &paths {
         let script = Script::read(path)?;
         let parameters = script.bind(&given)?;
         let graph = graph
             .map(str::to_owned)
             .or_else(|| script.graph.as_ref().map(|path| path.display().to_string()));
-        let database = open(graph.as_deref().unwrap_or(":memory:")).map_err(Ended::cannot_open)?;
+        let graph = graph.as_deref().unwrap_or(":memory:");
+        let database = files.open(graph, &common.opening)?;
         match purpose {
             Purpose::Show => {
                 let mut console = console(&database, common, interrupts.clone(), false);
+                console.set_label(&script.source.name);
                 for (name, value) in parameters.iter() {
                     console.set_parameter(name, value.clone());
                 }
@@ -74,12 +78,33 @@ pub(super) fn run_scripts(
     Ok(exit)
 }
 
+/// The database file of the last script, so that it is not opened anew for the next one.
+#[derive(Default)]
+struct Files(Option<(String, Database)>);
+
+impl Files {
+    /// The database of this name. What is not a database file is loaded anew each time, so that no script sees what
+    /// another one did.
+    fn open(&mut self, name: &str, options: &OpenOptions) -> Result<Database> {
+        if let Some((_, database)) = self.0.as_ref().filter(|(open, _)| open == name) {
+            return Ok(database.clone());
+        }
+        self.0 = None;
+        let database = open(name, options).map_err(Ended::cannot_open)?;
+        if is_database(Path::new(name)) {
+            self.0 = Some((name.to_owned(), database.clone()));
+        }
+        Ok(database)
+    }
+}
+
 fn answers(
     script: &Script,
     database: &Database,
     parameters: &Map,
 ) -> Vec<std::result::Result<ResultSet, Error>> {
     let mut session = database.session();
+    session.set_label(script.source.name.clone());
     script
         .steps
         .iter()

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use super::exit::{Ended, Exit, Result};
 use crate::diagnostic::Code;
-use crate::format::csv::CsvOptions;
+use crate::format::csv::{CsvOptions, CsvReport};
 use crate::format::{GraphFormat, ImportOptions, export};
-use crate::shell::{Failure, load_folder, load_into, open, save};
+use crate::graph::Graph;
+use crate::graph::durable::OpenOptions;
+use crate::shell::{Failure, create, is_database, load_all, load_folder, open, save};
 
 /// What an import may do.
 pub(super) struct ImportHow {
@@ -18,10 +20,10 @@ pub(super) struct ImportHow {
 /// Reads files, or one folder of CSV files, into a graph file: all of it or nothing.
 pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result<Exit> {
     let target = Path::new(into);
-    // What cannot be opened is refused here, before anything is read.
-    let known = GraphFormat::of_path(target).is_none() || target.exists();
-    let name = if known { into } else { ":memory:" };
-    let database = open(name).map_err(Ended::cannot_open)?;
+    if !is_database(target) && GraphFormat::of_path(target).is_none() {
+        // Refused before anything is read, with what can be written.
+        open(into, &OpenOptions::new()).map_err(Ended::cannot_open)?;
+    }
     if files.iter().any(|file| Path::new(file).is_dir()) {
         return run_import_folder(files, target, how);
     }
@@ -31,9 +33,26 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
     let options = ImportOptions {
         merge_on: how.merge_on,
     };
+    let paths: Vec<&Path> = files.iter().map(Path::new).collect();
+    let mut loaded = Vec::new();
+    if is_database(target) && !target.exists() {
+        create(target, &label(files), || {
+            let graph = Graph::new();
+            loaded = load_all(&graph, &paths, &options)?;
+            Ok(graph)
+        })?;
+    } else {
+        // What cannot be opened is refused here, before anything is read.
+        let known = GraphFormat::of_path(target).is_none() || target.exists();
+        let name = if known { into } else { ":memory:" };
+        let database = open(name, &OpenOptions::new()).map_err(Ended::cannot_open)?;
+        loaded = load_all(database.graph(), &paths, &options)?;
+        if !is_database(target) {
+            save(&database.version(), target)?;
+        }
+    }
     let mut lines = String::new();
-    for file in files {
-        let done = load_into(database.graph(), Path::new(file), &options)?;
+    for (file, done) in files.iter().zip(loaded) {
         lines += &format!(
             "{file}: {} nodes created, {} merged, {} relationships created, {} there already\n",
             done.nodes_created,
@@ -42,9 +61,13 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
             done.relationships_kept
         );
     }
-    save(&database.version(), target)?;
     std::io::stderr().write_all(lines.as_bytes())?;
     Ok(Exit::Ok)
+}
+
+/// What the log of a database calls an import.
+fn label(files: &[String]) -> String {
+    format!("import {}", files.join(" "))
 }
 
 /// Bulk loading makes a new graph: one folder, a target that is not there yet.
@@ -64,8 +87,18 @@ fn run_import_folder(files: &[String], target: &Path, how: ImportHow) -> Result<
         skip_bad: how.skip_bad.unwrap_or_default(),
         ..CsvOptions::default()
     };
-    let (graph, report) = load_folder(Path::new(folder), &options)?;
-    save(&graph.version(), target)?;
+    let mut report = CsvReport::default();
+    if is_database(target) {
+        create(target, &label(files), || {
+            let (graph, read) = load_folder(Path::new(folder), &options)?;
+            report = read;
+            Ok(graph)
+        })?;
+    } else {
+        let (graph, read) = load_folder(Path::new(folder), &options)?;
+        report = read;
+        save(&graph.version(), target)?;
+    }
     let mut lines = String::new();
     for bad in &report.bad {
         lines += &format!("left out: {bad}\n");
@@ -86,7 +119,11 @@ pub(super) fn run_export(graph: &str, to: Option<&str>, lines: bool) -> Result<E
         let message = "--mode goes with standard output; --to FILE says the form by its ending";
         return Err(refused(message));
     }
-    let database = open(graph).map_err(Ended::cannot_open)?;
+    let mut opening = OpenOptions::new();
+    if is_database(Path::new(graph)) {
+        opening = opening.read_only(true);
+    }
+    let database = open(graph, &opening).map_err(Ended::cannot_open)?;
     let version = database.version();
     match to {
         Some(to) => save(&version, Path::new(to))?,

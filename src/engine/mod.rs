@@ -12,14 +12,17 @@ mod materialize;
 mod pipeline;
 mod session;
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 pub use answer::{Answer, Summary, Timing};
 pub use error::Error;
 pub use session::{CancelHandle, Limits, Planning, Session};
 
+use crate::graph::durable::OpenOptions;
 use crate::graph::{Graph, Version};
 use crate::procedure::{Procedure, Registry};
+use crate::source::Source;
 use cache::PlanCache;
 
 /// A database: one graph, its procedures, its plans. Clones share it; it may be used from many threads.
@@ -50,6 +53,36 @@ impl Database {
     /// An empty database in memory.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Opens the database file at `path`, and makes it when there is none. Unless the options say otherwise, a statement
+    /// or transaction that has ended well survives a loss of power, and nobody else may open the file for writing until
+    /// the last handle, session and transaction is dropped.
+    ///
+    /// ```
+    /// use quipu::{Database, Map, OpenOptions};
+    ///
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("research.quipu");
+    /// let database = Database::open(&path, &OpenOptions::new())?;
+    /// database.session().run("CREATE (:Company {name: 'Didi'})", &Map::new())?;
+    /// drop(database);
+    ///
+    /// let database = Database::open(&path, &OpenOptions::new().read_only(true))?;
+    /// assert_eq!(database.version().node_count(), 1);
+    /// # Ok::<(), quipu::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `Code::CannotOpen` when there is no database and none may be made, when it is in use (the message says by whom), is
+    /// something else or of an unknown format; `Code::Corrupted` when it is damaged (the message says where).
+    pub fn open(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let opened = Graph::open(path, options);
+        let about = || Arc::new(Source::new(path.display().to_string(), ""));
+        opened
+            .map(Self::over)
+            .map_err(|problem| Error::new(problem, about()))
     }
 
     /// A database over this graph.

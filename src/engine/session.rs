@@ -60,6 +60,8 @@ pub struct Session {
     limits: Limits,
     planning: Planning,
     lens: Lens,
+    /// What the log of the database calls its commits.
+    label: String,
 }
 
 /// How long a statement that writes waits for another session's transaction to end.
@@ -77,6 +79,7 @@ impl Session {
             limits: Limits::default(),
             planning: Planning::default(),
             lens: Lens::default(),
+            label: String::new(),
         }
     }
 
@@ -98,6 +101,19 @@ impl Session {
     /// Sets how statements are planned from now on.
     pub fn set_planning(&mut self, planning: Planning) {
         self.planning = planning;
+    }
+
+    /// Says what the log of a database file shall call the commits from now on: a script, a person, a reason.
+    pub fn set_label(&mut self, label: impl Into<String>) {
+        self.label = label.into();
+        if let Some(transaction) = &mut self.transaction {
+            transaction.describe(&*self.label);
+        }
+    }
+
+    /// What the log calls the commits of this session.
+    pub fn label(&self) -> &str {
+        &self.label
     }
 
     /// Sets the day (a Date, LocalDateTime or DateTime) whose state statements see from now on, as `AS OF` before each
@@ -175,9 +191,15 @@ impl Session {
         if self.transaction.is_some() {
             return Err(state("a transaction is open already"));
         }
-        let opened = self.database.graph().try_begin(PATIENCE);
+        let opened = self.open_transaction();
         self.transaction = Some(opened.map_err(|problem| in_text(problem, ""))?);
         Ok(())
+    }
+
+    fn open_transaction(&self) -> Result<Transaction> {
+        let mut transaction = self.database.graph().try_begin(PATIENCE)?;
+        transaction.describe(&*self.label);
+        Ok(transaction)
     }
 
     /// Makes the changes of the open transaction lasting and visible to all.
@@ -311,10 +333,15 @@ impl Session {
             let statistics = run(plan, &context, sink)?;
             return Ok((Counters::default(), statistics));
         }
+        if self.database.graph().is_read_only() {
+            let message = "the database is open for reading only";
+            return Err(Diagnostic::new(Code::ReadOnly, message)
+                .hint("open it without `--read-only` to change it"));
+        }
         let own = self.transaction.is_none();
         let mut transaction = match self.transaction.take() {
             Some(transaction) => transaction,
-            None => self.database.graph().try_begin(PATIENCE)?,
+            None => self.open_transaction()?,
         };
         let savepoint = transaction.savepoint();
         let context = self.equip(exec::Context::writing(transaction), parameters, profile);

@@ -14,8 +14,10 @@ use crate::engine::Database;
 /// ```
 pub fn greeting(name: &str, database: &Database) -> String {
     let version = database.version();
-    let what = if version.node_count() == 0 {
+    let what = if version.node_count() == 0 && !database.graph().has_history() {
         "an empty graph in memory".to_owned()
+    } else if version.node_count() == 0 {
+        format!("{name}: an empty database")
     } else {
         format!(
             "{name}: {}, {}",

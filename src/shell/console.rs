@@ -71,6 +71,11 @@ impl Console {
         self.parameters.insert(name, value);
     }
 
+    /// Says what the log of a database file shall call the commits from now on.
+    pub fn set_label(&mut self, label: &str) {
+        self.session.set_label(label);
+    }
+
     /// The parameters set so far.
     pub fn parameters(&self) -> &Map {
         &self.parameters
@@ -108,7 +113,10 @@ impl Console {
             return Err(Failure::new(Code::Usage, message));
         }
         self.sources.push(real);
+        let label = self.session.label().to_owned();
+        self.session.set_label(source.name.clone());
         let done = self.run_text(&source, go_on);
+        self.session.set_label(label);
         self.sources.pop();
         done
     }

@@ -20,6 +20,7 @@ mod repl;
 pub mod script;
 mod settings;
 mod signature;
+mod user;
 
 pub use banner::greeting;
 pub(crate) use console::counters;
@@ -28,7 +29,8 @@ pub use failure::{Failure, Result};
 pub use folder::load_folder;
 pub use history::{History, default_path};
 pub use interrupt::Interrupts;
-pub use open::{load_into, open, save};
+pub use open::{create, is_database, load_all, load_into, open, save};
 pub use parameter::{evaluate, from_json_file, split_assignment};
 pub use repl::repl;
 pub use settings::{FooterPlace, Settings};
+pub use user::user;

@@ -1,5 +1,5 @@
-//! A database by name: in memory, or filled from a graph file or a folder of CSV files. In: what was named. Out: a
-//! database. Knows nothing of arguments.
+//! A database by name: in memory, a database file, or filled from a graph file or a folder of CSV files. In: what was
+//! named. Out: a database. Knows nothing of arguments.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,41 +10,70 @@ use crate::engine::Database;
 use crate::format::csv::CsvOptions;
 use crate::format::{GraphFormat, ImportOptions, Imported, export, import, read_file, reason};
 use crate::graph::Graph;
+use crate::graph::durable::{self, OpenOptions};
 
-/// The database of this name: `:memory:` is empty; a `.json` or `.jsonl` file and a folder of CSV files are loaded into
-/// memory.
-pub fn open(name: &str) -> Result<Database> {
+/// The database of this name: `:memory:` is empty; a `.quipu` file is opened, and made when there is none; a `.json` or
+/// `.jsonl` file and a folder of CSV files are loaded into memory.
+pub fn open(name: &str, options: &OpenOptions) -> Result<Database> {
+    let path = Path::new(name);
+    if is_database(path) {
+        return Ok(Database::open(path, options)?);
+    }
+    if *options != OpenOptions::new() {
+        let message = format!("`{name}` is no database file; --read-only and --sync are for those");
+        return Err(Failure::new(Code::Usage, message));
+    }
     if name == ":memory:" {
         return Ok(Database::new());
     }
-    let path = Path::new(name);
     if path.is_dir() {
         let (graph, _) = load_folder(path, &CsvOptions::default())?;
         return Ok(Database::over(graph));
     }
     if GraphFormat::of_path(path).is_none() {
-        let extension = path.extension().unwrap_or_default().to_string_lossy();
-        let problem = if extension.eq_ignore_ascii_case("quipu") {
-            let message = format!("`{name}`: database files are not supported yet");
-            Diagnostic::new(Code::CannotOpen, message)
-        } else {
-            let message = format!("`{name}` is no graph file this version can open");
-            Diagnostic::new(Code::CannotOpen, message)
-        };
-        let hint = "a graph is loaded from a .json or .jsonl file, or from a folder of CSV files";
-        return Err(problem.hint(hint).into());
+        let message = format!("`{name}` is no graph file this version can open");
+        let hint = "a database file ends in .quipu; a graph is loaded from a .json or .jsonl file, or from a folder of \
+                    CSV files";
+        return Err(Diagnostic::new(Code::CannotOpen, message).hint(hint).into());
     }
     let graph = Graph::new();
     load_into(&graph, path, &ImportOptions::default())?;
     Ok(Database::over(graph))
 }
 
+/// Is this the name of a database file? It is when it ends in `.quipu`, or when the file says so itself.
+pub fn is_database(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    extension.eq_ignore_ascii_case("quipu") || durable::is_database(path)
+}
+
+/// Makes a database file that holds what `load` gives: all of it, or there is no file. The file is nobody else's from
+/// before the loading on.
+pub fn create(path: &Path, label: &str, load: impl FnOnce() -> Result<Graph>) -> Result<()> {
+    let load = || load().map(|graph| graph.version());
+    Graph::create_with(path, &OpenOptions::new(), label, load).map(drop)
+}
+
 /// Reads a graph file into a graph: all of it or nothing.
 pub fn load_into(graph: &Graph, path: &Path, options: &ImportOptions) -> Result<Imported> {
+    let loaded = load_all(graph, &[path], options)?;
+    Ok(loaded.into_iter().next().unwrap_or_default())
+}
+
+/// Reads graph files into a graph, one after the other: all of them or nothing.
+pub fn load_all(graph: &Graph, paths: &[&Path], options: &ImportOptions) -> Result<Vec<Imported>> {
     let mut transaction = graph.begin();
-    let imported = load(&mut transaction, path, options)?;
+    let names: Vec<_> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    transaction.describe(format!("import {}", names.join(" ")));
+    let loaded = paths
+        .iter()
+        .map(|path| load(&mut transaction, path, options))
+        .collect::<Result<_>>()?;
     transaction.commit()?;
-    Ok(imported)
+    Ok(loaded)
 }
 
 /// Reads a graph file into an open transaction: all of it or nothing.

@@ -76,7 +76,12 @@ fn help_and_version_touch_no_file() {
 
 #[test]
 fn graphs_that_cannot_be_opened() {
-    check(&["my.quipu", "-c", "RETURN 1"], 4, "", "not supported yet");
+    check(
+        &["no/such/folder/my.quipu", "-c", "RETURN 1"],
+        4,
+        "",
+        "folder",
+    );
     check(&["my.txt", "-c", "RETURN 1"], 4, "", "no graph file");
     check(&["none.json", "-c", "RETURN 1"], 4, "", "none.json");
     let folder = tempfile::tempdir().unwrap();

@@ -148,10 +148,4 @@ fn import_and_export() {
         "bad.json:1:",
     );
     assert_eq!(std::fs::read_to_string(&one).unwrap(), before);
-    check(
-        &["import", &one, "--into", "x.quipu"],
-        4,
-        "",
-        "not supported yet",
-    );
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod databases;
 mod failures;
 mod files;
 mod pipe;

@@ -70,8 +70,23 @@ impl Graph {
         source: &Version,
         label: &str,
     ) -> Result<Self> {
-        let place = Directory::at(path.as_ref())?;
-        Self::in_store(open::create(Arc::new(place), *options, source, label)?)
+        let source = Arc::new(source.clone());
+        Self::create_with(path, options, label, || Ok::<_, Diagnostic>(source))
+    }
+
+    /// The same with a state that has yet to be made: `source` is asked for it once it is sure that there is no
+    /// database at `path`, and nobody else can make one meanwhile. When it fails there is still none.
+    pub fn create_with<E: From<Diagnostic>>(
+        path: impl AsRef<Path>,
+        options: &OpenOptions,
+        label: &str,
+        source: impl FnOnce() -> Result<Arc<Version>, E>,
+    ) -> Result<Self, E> {
+        let place = Arc::new(Directory::at(path.as_ref())?);
+        let claim = open::Claim::on(place)?;
+        let version = source()?;
+        let store = claim.create(*options, &version, label)?;
+        Ok(Self::in_store(store)?)
     }
 
     /// An empty database whose files are in memory: nothing survives, but there is a history.
@@ -155,6 +170,16 @@ impl Graph {
                 .hint("open a database file to have one")
         })
     }
+}
+
+/// Does this file begin as the files of databases do? `false` for what cannot be read.
+pub fn is_database(path: impl AsRef<Path>) -> bool {
+    let read = || {
+        let mut start = [0; snapshot::MAGIC.len()];
+        std::io::Read::read_exact(&mut std::fs::File::open(path)?, &mut start)?;
+        Ok::<_, std::io::Error>(start == snapshot::MAGIC)
+    };
+    read().unwrap_or(false)
 }
 
 /// The record of a transaction.

@@ -72,25 +72,39 @@ pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<St
     Ok(recovered.store(storage, options, file, lock))
 }
 
-/// Makes a database that begins with this version, where there is none.
-pub(super) fn create(
+/// A place where there is no database, and where nobody else can make one.
+pub(super) struct Claim {
     storage: Arc<dyn Storage>,
-    options: OpenOptions,
-    version: &Version,
-    label: &str,
-) -> Result<Store> {
-    let lock = Some(storage.lock()?);
-    if find(&*storage, Part::Snapshot)?.is_some() {
-        let message = format!("{} exists already", storage.name(Part::Snapshot));
-        return Err(Diagnostic::new(Code::CannotOpen, message));
+    lock: Box<dyn Send + Sync>,
+}
+
+impl Claim {
+    /// Takes the place, or says what is there.
+    pub(super) fn on(storage: Arc<dyn Storage>) -> Result<Self> {
+        let lock = storage.lock()?;
+        if find(&*storage, Part::Snapshot)?.is_some() {
+            let message = format!("{} exists already", storage.name(Part::Snapshot));
+            return Err(Diagnostic::new(Code::CannotOpen, message));
+        }
+        if let Some(log) = find(&*storage, Part::Log)? {
+            expect_unused(&*storage, &log, true)?;
+        }
+        Ok(Self { storage, lock })
     }
-    if let Some(log) = find(&*storage, Part::Log)? {
-        expect_unused(&*storage, &log, true)?;
+
+    /// Makes a database that begins with this version.
+    pub(super) fn create(
+        self,
+        options: OpenOptions,
+        version: &Version,
+        label: &str,
+    ) -> Result<Store> {
+        let Self { storage, lock } = self;
+        let mut version = version.clone();
+        version.commit = 1;
+        make(&*storage, version, label)?;
+        open_again(storage, options, Some(lock))
     }
-    let mut version = version.clone();
-    version.commit = 1;
-    make(&*storage, version, label)?;
-    open_again(storage, options, lock)
 }
 
 fn open_again(

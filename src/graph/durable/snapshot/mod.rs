@@ -36,7 +36,7 @@ use super::log::{FORMAT, check_format};
 use super::problem::{damaged, unreadable};
 use crate::diagnostic::Result;
 
-const MAGIC: [u8; 8] = *b"\x89QUIPU\r\n";
+pub(super) const MAGIC: [u8; 8] = *b"\x89QUIPU\r\n";
 /// Bytes of the head.
 const HEAD: usize = 128;
 /// Bytes of one entry of the table.

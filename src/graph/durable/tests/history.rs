@@ -143,16 +143,12 @@ fn a_loaded_graph_is_where_a_history_begins() {
     tx.commit().unwrap();
     let place = Memory::default();
     let storage: Arc<dyn Storage> = Arc::new(place.clone());
-    let store = open::create(
-        Arc::clone(&storage),
-        OpenOptions::new(),
-        &source.version(),
-        "load",
-    );
+    let claim = open::Claim::on(Arc::clone(&storage)).unwrap();
+    let store = claim.create(OpenOptions::new(), &source.version(), "load");
     let graph = Graph::in_store(store.unwrap()).unwrap();
     let loaded = picture(&graph.version());
     assert_eq!(loaded, picture(&source.version()));
-    assert!(open::create(storage, OpenOptions::new(), &source.version(), "again").is_err());
+    assert!(open::Claim::on(storage).is_err());
     assert_eq!(graph.log().unwrap()[0].label, "load");
     let mut tx = graph.begin();
     tx.detach_delete_nodes(&[NodeId(7), NodeId(2999)]).unwrap();

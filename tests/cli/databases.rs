@@ -1,0 +1,313 @@
+//! Database files on the command line: opening, locking, importing, what is refused. In: arguments and input. Out: what
+//! the program says.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+use super::{GRAPH, check, program, run, run_with_input};
+
+/// A folder, and names in it.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn at(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    fn files(&self) -> Vec<String> {
+        let mut names: Vec<_> = std::fs::read_dir(self.0.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+#[test]
+fn what_was_written_is_there_again() {
+    let place = Place::new();
+    let database = place.at("a.quipu");
+    check(
+        &[&database, "-c", "CREATE (:A {x: 1})-[:R {y: [1, 2]}]->(:B)"],
+        0,
+        "",
+        "2 nodes created",
+    );
+    assert_eq!(place.files(), ["a.quipu", "a.quipu-log"]);
+    check(
+        &[&database, "-q", "-c", "MATCH (a:A)-[r]->() RETURN a.x, r.y"],
+        0,
+        "{\"a.x\":1,\"r.y\":[1,2]}\n",
+        "",
+    );
+    let ran = run_with_input(
+        &[&database, "-q", "--sync", "normal"],
+        b"CREATE (:C); CREATE (:C);",
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let ran = run_with_input(
+        &["pipe", &database, "--mode", "json", "--threads", "2"],
+        b"{\"statement\": \"MATCH (c:C) DELETE c RETURN count(*) AS n\"}\n{\"statement\": \"MATCH (n) RETURN count(*)\"}\n",
+    );
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("\"rows\":[[2]]"), "{}", ran.out);
+    let script = place.at("s.cypher");
+    std::fs::write(&script, "CREATE (:S);\nMATCH (n) RETURN count(*) AS n;\n").unwrap();
+    check(
+        &["-q", "run", "--graph", &database, &script, &script],
+        0,
+        "{\"n\":3}\n{\"n\":4}\n",
+        "",
+    );
+    check(&["-q", &database, "-f", &script], 0, "{\"n\":5}\n", "");
+    // A statement that fails leaves nothing, also when it fails late.
+    check(
+        &[
+            &database,
+            "-c",
+            "UNWIND range(-3000, 0) AS x CREATE (:T {x: 1 / x})",
+        ],
+        1,
+        "",
+        "has no result",
+    );
+    check(
+        &[&database, "-q", "-c", "MATCH (n) RETURN count(*) AS n"],
+        0,
+        "{\"n\":5}\n",
+        "",
+    );
+}
+
+#[test]
+fn transactions_in_one_input() {
+    let place = Place::new();
+    let database = place.at("a.quipu");
+    let count = |expected: &str| {
+        check(
+            &[&database, "-q", "-c", "MATCH (n) RETURN count(*) AS n"],
+            0,
+            expected,
+            "",
+        );
+    };
+    check(
+        &[
+            &database,
+            "-q",
+            "-c",
+            ":begin\nCREATE ();\nCREATE ();\n:rollback\n",
+        ],
+        0,
+        "",
+        "",
+    );
+    count("{\"n\":0}\n");
+    check(
+        &[
+            &database,
+            "-q",
+            "-c",
+            ":begin\nCREATE ();\nCREATE ();\n:commit\n",
+        ],
+        0,
+        "",
+        "",
+    );
+    count("{\"n\":2}\n");
+    // Whoever leaves an open transaction has not committed it.
+    check(&[&database, "-q", "-c", ":begin\nCREATE ();\n"], 0, "", "");
+    count("{\"n\":2}\n");
+}
+
+#[test]
+fn one_writer_and_many_readers() {
+    let place = Place::new();
+    let database = place.at("a.quipu");
+    check(&[&database, "-q", "-c", "CREATE (:A)"], 0, "", "");
+    let mut child = program()
+        .args(["pipe", &database])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    writeln!(input, "{{\"statement\": \"CREATE (:A)\"}}").unwrap();
+    let mut line = String::new();
+    output.read_line(&mut line).unwrap();
+    assert!(line.contains("nodes_created"), "{line}");
+    let who = format!("in use by process {} on ", child.id());
+    check(&[&database, "-c", "RETURN 1"], 4, "", &who);
+    check(&["import", GRAPH, &database], 4, "", &who);
+    let question = [
+        "--read-only",
+        &database,
+        "-q",
+        "-c",
+        "MATCH (a:A) RETURN count(a) AS n",
+    ];
+    check(&question, 0, "{\"n\":2}\n", "");
+    check(
+        &["export", &database, "--mode", "jsonl"],
+        0,
+        "{\"id\":\"0\",\"labels\":[\"A\"],\"properties\":{}}\n{\"id\":\"1\",\"labels\":[\"A\"],\"properties\":{}}\n",
+        "",
+    );
+    check(
+        &["--read-only", &database, "-c", "CREATE ()"],
+        1,
+        "",
+        "reading only",
+    );
+    drop(input);
+    assert!(child.wait().unwrap().success());
+    check(
+        &[&database, "-q", "-c", "RETURN 1 AS x"],
+        0,
+        "{\"x\":1}\n",
+        "",
+    );
+}
+
+#[test]
+fn imports() {
+    let place = Place::new();
+    let database = place.at("a.quipu");
+    check(&["import", GRAPH, &database], 0, "", "49 nodes created");
+    assert_eq!(place.files(), ["a.quipu", "a.quipu-log"]);
+    let (one, two) = (place.at("one.json"), place.at("two.json"));
+    check(&["export", &database, "--to", &one], 0, "", "");
+    check(&["export", GRAPH, "--to", &two], 0, "", "");
+    assert_eq!(std::fs::read(&one).unwrap(), std::fs::read(&two).unwrap());
+    // Into one that is there: one commit, all or nothing.
+    let bad = place.at("bad.json");
+    std::fs::write(&bad, "{\"nodes\": [{\"id\": \"a\"}, {\"id\": \"a\"}]}").unwrap();
+    check(&["import", &one, &bad, &database], 1, "", "bad.json:1:");
+    check(
+        &[&database, "-q", "-c", "MATCH (n) RETURN count(*) AS n"],
+        0,
+        "{\"n\":49}\n",
+        "",
+    );
+    check(
+        &["import", &one, "--merge-on", "key", "--into", &database],
+        0,
+        "",
+        "merged",
+    );
+    // Into a new one that fails: there is none.
+    let none = place.at("none.quipu");
+    check(&["import", &bad, &none], 1, "", "bad.json:1:");
+    let csv = place.at("csv");
+    std::fs::create_dir(&csv).unwrap();
+    std::fs::write(
+        format!("{csv}/n.csv"),
+        "id:ID,name,:LABEL\n1,a,A\n2,b,A;B\n",
+    )
+    .unwrap();
+    std::fs::write(
+        format!("{csv}/r.csv"),
+        ":START_ID,:END_ID,:TYPE\n1,2,R\n1,3,R\n",
+    )
+    .unwrap();
+    check(&["import", &csv, &none], 1, "", "r.csv:3:");
+    assert!(
+        !place.files().iter().any(|name| name.starts_with("none")),
+        "{:?}",
+        place.files()
+    );
+    check(
+        &["import", &csv, &none, "--skip-bad", "1"],
+        0,
+        "",
+        "2 nodes created",
+    );
+    check(&["import", &csv, &none], 2, "", "not there yet");
+    check(
+        &[
+            &none,
+            "-q",
+            "-c",
+            "MATCH (a:B)<-[:R]-(b) RETURN b.name AS n",
+        ],
+        0,
+        "{\"n\":\"a\"}\n",
+        "",
+    );
+}
+
+#[test]
+fn what_cannot_be_opened() {
+    let place = Place::new();
+    let refused = |name: &str, part: &str| {
+        for arguments in [
+            &[name, "-c", "RETURN 1"][..],
+            &["pipe", name],
+            &["export", name],
+        ] {
+            check(arguments, 4, "", part);
+        }
+    };
+    let folder = place.at("folder.quipu");
+    std::fs::create_dir(&folder).unwrap();
+    refused(&folder, "directory");
+    let text = place.at("text.quipu");
+    std::fs::write(&text, "MATCH (n) RETURN n;").unwrap();
+    refused(&text, "text.quipu");
+    let missing = place.at("missing.quipu");
+    check(
+        &["--read-only", &missing, "-c", "RETURN 1"],
+        4,
+        "",
+        "there is no database",
+    );
+    check(&["export", &missing], 4, "", "there is no database");
+    check(
+        &["--read-only", ":memory:", "-c", "RETURN 1"],
+        4,
+        "",
+        "is no database file",
+    );
+    check(
+        &[&place.at("a.qiupu"), "-c", "RETURN 1"],
+        4,
+        "",
+        "ends in .quipu",
+    );
+    // A file that says so itself is one, whatever its name.
+    let database = place.at("a.quipu");
+    check(&[&database, "-q", "-c", "CREATE (:A)"], 0, "", "");
+    for part in ["", "-log"] {
+        std::fs::rename(
+            format!("{database}{part}"),
+            place.at(&format!("a.graph{part}")),
+        )
+        .unwrap();
+    }
+    check(
+        &[
+            &place.at("a.graph"),
+            "-q",
+            "-c",
+            "MATCH (a) RETURN count(*) AS n",
+        ],
+        0,
+        "{\"n\":1}\n",
+        "",
+    );
+    std::fs::remove_file(place.at("a.graph-log")).unwrap();
+    check(
+        &[&place.at("a.graph"), "-c", "RETURN 1"],
+        4,
+        "",
+        "is missing",
+    );
+    let ran = run(&["--help"]);
+    assert!(ran.out.contains("--read-only"));
+}
