@@ -136,7 +136,7 @@ impl Server {
     }
 }
 
-/// What changed, in the words of the openCypher TCK; what did not change is left out.
+/// What changed, in the words of the openCypher TCK (which knows no indexes and constraints); what did not change is left out.
 fn side_effects(summary: &crate::engine::Summary) -> Json {
     let counters = &summary.counters;
     let effects = [
@@ -148,6 +148,10 @@ fn side_effects(summary: &crate::engine::Summary) -> Json {
         ("-properties", counters.properties_removed),
         ("+labels", counters.labels_added),
         ("-labels", counters.labels_removed),
+        ("+indexes", counters.indexes_added),
+        ("-indexes", counters.indexes_removed),
+        ("+constraints", counters.constraints_added),
+        ("-constraints", counters.constraints_removed),
     ];
     Json::Object(
         effects

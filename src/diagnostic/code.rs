@@ -147,6 +147,8 @@ codes! {
     2019 InvalidRangeArgument ArgumentError Runtime "InvalidArgumentType" "22G03" "The start, the end and the step of a range are integers.";
     2020 ConstraintViolation ConstraintValidationFailed Runtime "ConstraintValidationFailed" "22N41" "The change would break a constraint.";
     2021 ViewInstant TypeError Runtime "InvalidArgumentType" "22G03" "AS OF and AS KNOWN ON need a date or a date with time.";
+    2022 SchemaExists ConstraintVerificationFailed Runtime "SchemaExists" "" "There is an index or a constraint of this name, or one that says the same.";
+    2023 SchemaNotFound ConstraintVerificationFailed Runtime "SchemaNotFound" "" "There is no index or constraint of this name.";
 
     3001 Cancelled DatabaseError Runtime "Cancelled" "57014" "The query was cancelled.";
     3002 MemoryLimit DatabaseError Runtime "MemoryLimit" "53200" "The query needed more memory than its limit.";

@@ -1,12 +1,13 @@
 //! Plans of statements that were run before, by their text.
 //!
 //! A plan stays right while names and procedures keep their meaning; it is thrown away when the graph has grown or
-//! shrunk so much that another plan would be better. Knows nothing of how plans are made.
+//! shrunk so much that another plan would be better, or when indexes came or went. Knows nothing of how plans are made.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::graph::Catalog;
 use crate::plan::Plan;
 use crate::semantics::checked::Mode;
 
@@ -24,15 +25,26 @@ pub(super) struct Prepared {
     pub(super) mode: Mode,
     /// Nodes and relationships when it was made.
     pub(super) graph_size: usize,
+    /// Indexes and constraints when it was made.
+    pub(super) catalog: Arc<Catalog>,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct PlanCache(FxHashMap<Box<str>, Prepared>);
 
 impl PlanCache {
-    /// The plan of a text, unless the graph is more than twice or less than half of what it was planned for.
-    pub(super) fn get(&self, text: &str, graph_size: usize) -> Option<Prepared> {
+    /// The plan of a text, unless the graph is more than twice or less than half of what it was planned for, or has other
+    /// indexes.
+    pub(super) fn get(
+        &self,
+        text: &str,
+        graph_size: usize,
+        catalog: &Arc<Catalog>,
+    ) -> Option<Prepared> {
         let found = self.0.get(text)?;
+        if !Arc::ptr_eq(&found.catalog, catalog) {
+            return None;
+        }
         let (small, large) = (
             found.graph_size.min(graph_size),
             found.graph_size.max(graph_size),

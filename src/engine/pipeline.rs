@@ -24,7 +24,7 @@ pub(super) fn prepare(
 ) -> Result<Prepared> {
     let keep = planning == Planning::Optimized && !cite;
     let graph_size = version.node_count() + version.relationship_count();
-    if keep && let Some(prepared) = database.plans().get(text, graph_size) {
+    if keep && let Some(prepared) = database.plans().get(text, graph_size, version.catalog()) {
         return Ok(prepared);
     }
     let statement = syntax::parse(text)?;
@@ -53,6 +53,7 @@ pub(super) fn prepare(
         plan: Arc::new(plan),
         mode: query.mode,
         graph_size,
+        catalog: Arc::clone(version.catalog()),
     };
     if keep {
         database.plans().insert(text, prepared.clone());

@@ -350,7 +350,10 @@ impl Session {
             let message = "a writing statement lost its transaction";
             return Err(Diagnostic::new(Code::Internal, message));
         };
-        let result = result.map(|statistics| (transaction.counters_since(&savepoint), statistics));
+        let result = result.and_then(|statistics| {
+            transaction.verify()?;
+            Ok((transaction.counters_since(&savepoint), statistics))
+        });
         if own {
             // Dropping the transaction undoes it.
             if result.is_ok() {

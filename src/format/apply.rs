@@ -38,7 +38,10 @@ pub(super) fn apply(
     options: &ImportOptions,
 ) -> Result<Imported> {
     let savepoint = transaction.savepoint();
-    let done = fill(data, transaction, options);
+    let done = fill(data, transaction, options).and_then(|imported| {
+        transaction.verify()?;
+        Ok(imported)
+    });
     if done.is_err() {
         transaction.rollback_to(&savepoint);
     }

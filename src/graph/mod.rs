@@ -10,7 +10,8 @@
 //! | [`Transaction`] | all that can be changed |
 //! | `adjacency`, `relationships` | neighbour lists; the relationships of one type |
 //! | `column`, `nodes`, `bits` | properties; nodes and labels; sets of ids |
-//! | `index`, `statistics` | nodes by value; estimates for planning |
+//! | `catalog`, `constraint` | which indexes and constraints there are; who breaks one |
+//! | `index`, `statistics` | nodes and relationships by value; estimates for planning |
 //! | [`durable`] | database files: log, snapshot, history |
 //! | `folding` | making new bases of neighbour lists beside the writer |
 //! | `load`, [`petgraph`] | bulk loading; petgraph's traits, export and import |
@@ -19,7 +20,9 @@
 
 mod adjacency;
 mod bits;
+mod catalog;
 mod column;
+mod constraint;
 pub mod durable;
 mod folding;
 mod id;
@@ -42,6 +45,7 @@ use std::time::Duration;
 pub use adjacency::{Adjacency, Neighbors, Slots};
 use arc_swap::ArcSwap;
 pub use bits::Bits;
+pub use catalog::{Catalog, Definition, DefinitionKind, Subject};
 pub use column::{CHUNK, Chunk, ChunkValues, Dictionary, PropertyColumn, Text};
 pub use id::{Direction, KeyId, LabelId, TypeId};
 pub use index::Index;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::adjacency::{Adjacency, Neighbors};
 use super::bits::Bits;
+use super::catalog::{Catalog, Subject};
 use super::column::PropertyColumn;
 use super::folding::Folding;
 use super::id::{Direction, KeyId, LabelId, TypeId};
@@ -27,6 +28,8 @@ pub struct Version {
     pub(super) nodes: NodeTable,
     pub(super) tables: Pages<RelTable>,
     pub(super) relationships: usize,
+    pub(super) catalog: Arc<Catalog>,
+    /// One for each definition of the catalog that has one.
     pub(super) indexes: Arc<Vec<Arc<Index>>>,
     pub(super) statistics: Arc<Remembered>,
     /// How many commits led here.
@@ -299,12 +302,20 @@ impl Version {
     }
 }
 
-/// Indexes.
+/// Indexes and constraints.
 impl Version {
-    /// The index on a property of the nodes of a label, when there is one.
+    /// Which indexes and constraints there are. The same `Arc` as long as they stay the same.
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
+    }
+    /// The index on one property of the nodes of a label, when there is one.
     pub fn index(&self, label: LabelId, key: KeyId) -> Option<&Index> {
+        self.index_on(Subject::Label(label), &[key])
+    }
+    /// The index on these properties, in this order, when there is one.
+    pub fn index_on(&self, subject: Subject, keys: &[KeyId]) -> Option<&Index> {
         self.indexes()
-            .find(|index| index.label() == label && index.key() == key)
+            .find(|index| index.subject() == subject && index.keys() == keys)
     }
     /// All indexes.
     pub fn indexes(&self) -> impl ExactSizeIterator<Item = &Index> + '_ {

@@ -299,7 +299,7 @@ impl<'a> Show<'a> {
 }
 
 /// The counters with their machine names.
-pub(crate) fn counters(summary: &Summary) -> [(&'static str, u64); 8] {
+pub(crate) fn counters(summary: &Summary) -> [(&'static str, u64); 12] {
     let counters = &summary.counters;
     [
         ("nodes_created", counters.nodes_added as u64),
@@ -313,5 +313,9 @@ pub(crate) fn counters(summary: &Summary) -> [(&'static str, u64); 8] {
         ("properties_removed", counters.properties_removed as u64),
         ("labels_added", counters.labels_added as u64),
         ("labels_removed", counters.labels_removed as u64),
+        ("indexes_added", counters.indexes_added as u64),
+        ("indexes_removed", counters.indexes_removed as u64),
+        ("constraints_added", counters.constraints_added as u64),
+        ("constraints_removed", counters.constraints_removed as u64),
     ]
 }

@@ -60,6 +60,20 @@ pub(super) fn changes(counters: &Counters) -> Vec<String> {
         ),
         (counters.labels_added, "label", "labels", "added"),
         (counters.labels_removed, "label", "labels", "removed"),
+        (counters.indexes_added, "index", "indexes", "added"),
+        (counters.indexes_removed, "index", "indexes", "removed"),
+        (
+            counters.constraints_added,
+            "constraint",
+            "constraints",
+            "added",
+        ),
+        (
+            counters.constraints_removed,
+            "constraint",
+            "constraints",
+            "removed",
+        ),
     ]
     .into_iter()
     .filter(|(count, ..)| *count > 0)

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::graph::{Bits, LabelId, TypeId, Version};
+use crate::graph::{Bits, Definition, DefinitionKind, LabelId, Subject, TypeId, Version};
 use crate::value::literal::Name;
 use crate::value::{NodeId, Value};
 
@@ -111,6 +111,52 @@ fn add(keys: &mut Keys, key: &Arc<str>, kind: String) {
             keys.insert(Arc::clone(key), BTreeSet::from([kind]));
         }
     }
+}
+
+/// Indexes and constraints by name: name and what it says, how many nodes or relationships it holds or speaks of, its
+/// properties.
+pub(super) fn definitions(version: &Version) -> Vec<(String, usize, String)> {
+    let mut all: Vec<_> = version.catalog().iter().collect();
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    let describe = |definition: &Arc<Definition>| {
+        let (subject, count) = match definition.subject {
+            Subject::Label(label) => {
+                let name = Name(version.label_name(label));
+                (format!("(:{name})"), version.label_count(label))
+            }
+            Subject::Type(ty) => {
+                let name = Name(version.type_name(ty));
+                (format!("()-[:{name}]-()"), version.type_count(ty))
+            }
+        };
+        let keys: Vec<_> = definition
+            .keys
+            .iter()
+            .map(|key| Name(version.key_name(*key)).to_string())
+            .collect();
+        let name = Name(&definition.name);
+        let what = if definition.is_constraint() {
+            format!("constraint {name} on {subject}")
+        } else {
+            format!("index {name} on {subject}")
+        };
+        let keys = keys.join(", ");
+        match (
+            definition.kind,
+            version.index_on(definition.subject, &definition.keys),
+        ) {
+            (DefinitionKind::Index, Some(index)) => {
+                let distinct = index.distinct();
+                (
+                    what,
+                    index.len(),
+                    format!("{keys}: {distinct} distinct values"),
+                )
+            }
+            _ => (what, count, format!("{keys} {}", definition.demand())),
+        }
+    };
+    all.into_iter().map(describe).collect()
 }
 
 /// The ways nodes are connected, most frequent first. O(nodes × their labels + relationships).

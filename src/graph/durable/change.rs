@@ -3,6 +3,7 @@
 //! In: the changes of a transaction, or bytes. Out: the other. Knows nothing of records and files.
 
 use super::bytes::{Decoded, Decoder, Put, broken};
+use super::definition::{put_definition, read_definition};
 use super::value::{put_value, read_value};
 use crate::graph::id::{KeyId, LabelId, TypeId};
 use crate::graph::write::Change;
@@ -82,15 +83,13 @@ pub(super) fn put_change(out: &mut Vec<u8>, change: &Change) {
             out.put_u32(node.0);
             out.put_u16(label.0);
         }
-        Change::CreateIndex(label, key) => {
+        Change::Define(definition) => {
             out.put_u8(12);
-            out.put_u16(label.0);
-            out.put_u32(key.0);
+            put_definition(out, definition);
         }
-        Change::DropIndex(label, key) => {
+        Change::Undefine(name) => {
             out.put_u8(13);
-            out.put_u16(label.0);
-            out.put_u32(key.0);
+            out.put_text(name);
         }
     }
 }
@@ -127,8 +126,8 @@ pub(super) fn read_change(from: &mut Decoder<'_>) -> Decoded<Change> {
         ),
         10 => Change::AddLabel(NodeId(from.u32()?), LabelId(from.u16()?)),
         11 => Change::RemoveLabel(NodeId(from.u32()?), LabelId(from.u16()?)),
-        12 => Change::CreateIndex(LabelId(from.u16()?), KeyId(from.u32()?)),
-        13 => Change::DropIndex(LabelId(from.u16()?), KeyId(from.u32()?)),
+        12 => Change::Define(read_definition(from)?.into()),
+        13 => Change::Undefine(from.text()?.into()),
         tag => return broken(format!("there is no kind of change {tag}")),
     })
 }
@@ -166,7 +165,7 @@ mod tests {
 
     use super::{LEAST, put_change, read_change};
     use crate::graph::durable::bytes::Decoder;
-    use crate::graph::{Change, KeyId, LabelId, TypeId};
+    use crate::graph::{Change, Definition, DefinitionKind, KeyId, LabelId, Subject, TypeId};
     use crate::value::{NodeId, RelId, Value};
 
     #[test]
@@ -174,6 +173,18 @@ mod tests {
         let (node, label, key) = (NodeId(70_000), LabelId(300), KeyId(5));
         let relationship = RelId { ty: 2, slot: 9 };
         let properties: Box<[_]> = [(key, Value::from("x")), (KeyId(6), 1.into())].into();
+        let index = Definition {
+            name: "index_L_k".into(),
+            kind: DefinitionKind::Index,
+            subject: Subject::Label(label),
+            keys: [key].into(),
+        };
+        let constraint = Definition {
+            name: "c".into(),
+            kind: DefinitionKind::Key,
+            subject: Subject::Type(TypeId(1)),
+            keys: [key, KeyId(0)].into(),
+        };
         for change in [
             Change::Label(label, "L".into()),
             Change::Type(TypeId(1), "T".into()),
@@ -195,8 +206,9 @@ mod tests {
             Change::SetRelationshipProperty(relationship, key, 2.5.into()),
             Change::AddLabel(node, label),
             Change::RemoveLabel(node, label),
-            Change::CreateIndex(label, key),
-            Change::DropIndex(label, key),
+            Change::Define(index.into()),
+            Change::Define(constraint.into()),
+            Change::Undefine("index_L_k".into()),
         ] {
             let mut bytes = Vec::new();
             put_change(&mut bytes, &change);

@@ -7,7 +7,7 @@
 //! | part | what |
 //! |---|---|
 //! | `backend` | where files lie: on disk, in memory; the lock |
-//! | `bytes`, `value`, `change`, `record` | numbers, values, changes, one commit as bytes |
+//! | `bytes`, `value`, `definition`, `change`, `record` | numbers, values, definitions, changes, one commit as bytes |
 //! | `log`, `snapshot` | the two files |
 //! | `replay` | carrying out logged changes |
 //! | `open` | creating, opening, recovering |
@@ -19,6 +19,7 @@ mod backend;
 mod bytes;
 mod change;
 mod check;
+mod definition;
 mod history;
 mod keeper;
 mod log;

@@ -5,12 +5,16 @@
 //! refused; it can only come from a damaged or foreign log. Knows nothing of bytes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::bytes::{Broken, Decoded, broken};
 use crate::graph::adjacency::Edit;
+use crate::graph::catalog::{Definition, Subject};
+use crate::graph::constraint::Element;
 use crate::graph::id::{KeyId, LabelId, TypeId};
+use crate::graph::index::Index;
 use crate::graph::names::Interner;
 use crate::graph::version::Version;
 use crate::graph::write::Change;
@@ -57,15 +61,15 @@ impl Replay {
     pub(super) fn change(&mut self, change: Change) -> Decoded<()> {
         match change {
             Change::Label(label, name) => {
-                let names = std::sync::Arc::make_mut(&mut self.version.names);
+                let names = Arc::make_mut(&mut self.version.names);
                 add_name(&mut names.labels, label.0.into(), &name)
             }
             Change::Type(ty, name) => {
-                let names = std::sync::Arc::make_mut(&mut self.version.names);
+                let names = Arc::make_mut(&mut self.version.names);
                 add_name(&mut names.types, ty.0.into(), &name)
             }
             Change::Key(key, name) => {
-                let names = std::sync::Arc::make_mut(&mut self.version.names);
+                let names = Arc::make_mut(&mut self.version.names);
                 add_name(&mut names.keys, key.0, &name)
             }
             Change::CreateNode {
@@ -75,10 +79,11 @@ impl Replay {
             } => self.create_node(node, &labels, properties),
             Change::DeleteNode(node) => {
                 self.expect_node(node)?;
-                let before = self.version.indexed(node, |_| true);
+                let element = Element::Node(node);
+                let before = self.version.indexed(element, |_| true);
                 self.version.nodes.properties.clear(node.0);
                 self.version.nodes.close(node.0);
-                self.version.follow(node, before, |_| true);
+                self.version.follow(element, before, |_| true);
                 Ok(())
             }
             Change::CreateRelationship {
@@ -91,10 +96,11 @@ impl Replay {
             Change::SetNodeProperty(node, key, value) => {
                 self.expect_node(node)?;
                 self.expect_key(key)?;
-                let concerned = |index: &crate::graph::Index| index.key() == key;
-                let before = self.version.indexed(node, concerned);
+                let element = Element::Node(node);
+                let concerned = |index: &Index| index.keys().contains(&key);
+                let before = self.version.indexed(element, concerned);
                 self.version.nodes.properties.set(node.0, key, value);
-                self.version.follow(node, before, concerned);
+                self.version.follow(element, before, concerned);
                 Ok(())
             }
             Change::SetRelationshipProperty(relationship, key, value) => {
@@ -102,23 +108,25 @@ impl Replay {
                 if !self.version.relationship_is_live(relationship) {
                     return broken(format!("there is no relationship {relationship:?}"));
                 }
+                let element = Element::Relationship(relationship);
+                let concerned = |index: &Index| index.keys().contains(&key);
+                let before = self.version.indexed(element, concerned);
                 let table = self.version.table_mut(TypeId(relationship.ty));
                 table.properties.set(relationship.slot, key, value);
+                self.version.follow(element, before, concerned);
                 Ok(())
             }
             Change::AddLabel(node, label) => self.set_label(node, label, true),
             Change::RemoveLabel(node, label) => self.set_label(node, label, false),
-            Change::CreateIndex(label, key) => {
-                self.expect_label(label)?;
-                self.expect_key(key)?;
-                if self.version.index(label, key).is_some() {
-                    return broken("the index exists already");
+            Change::Define(definition) => self.define(definition),
+            Change::Undefine(name) => {
+                let Some(definition) = self.version.catalog.get(&name).cloned() else {
+                    return broken(format!("there is no index or constraint {name}"));
+                };
+                Arc::make_mut(&mut self.version.catalog).remove(&name);
+                if definition.has_index() {
+                    self.version.drop_index(&definition);
                 }
-                self.version.build_index(label, key);
-                Ok(())
-            }
-            Change::DropIndex(label, key) => {
-                self.version.drop_index(label, key);
                 Ok(())
             }
         }
@@ -148,7 +156,8 @@ impl Replay {
         for (key, value) in properties {
             nodes.properties.set(node.0, key, value);
         }
-        self.version.follow(node, Vec::new(), |_| true);
+        self.version
+            .follow(Element::Node(node), Vec::new(), |_| true);
         Ok(())
     }
 
@@ -182,6 +191,8 @@ impl Replay {
             table.properties.set(slot, key, value);
         }
         self.version.relationships += 1;
+        self.version
+            .follow(Element::Relationship(relationship), Vec::new(), |_| true);
         self.edit(relationship, from, to, true);
         Ok(())
     }
@@ -190,10 +201,13 @@ impl Replay {
         let Some((from, to)) = self.version.endpoints(relationship) else {
             return broken(format!("there is no relationship {relationship:?}"));
         };
+        let element = Element::Relationship(relationship);
+        let before = self.version.indexed(element, |_| true);
         let table = self.version.table_mut(TypeId(relationship.ty));
         table.properties.clear(relationship.slot);
         table.close(relationship.slot);
         self.version.relationships -= 1;
+        self.version.follow(element, before, |_| true);
         self.closed.insert(relationship);
         self.edit(relationship, from, to, false);
         Ok(())
@@ -202,10 +216,21 @@ impl Replay {
     fn set_label(&mut self, node: NodeId, label: LabelId, on: bool) -> Decoded<()> {
         self.expect_node(node)?;
         self.expect_label(label)?;
-        let concerned = |index: &crate::graph::Index| index.label() == label;
-        let before = self.version.indexed(node, concerned);
+        let element = Element::Node(node);
+        let concerned = |index: &Index| index.label() == Some(label);
+        let before = self.version.indexed(element, concerned);
         self.version.nodes.set_label(node.0, label, on);
-        self.version.follow(node, before, concerned);
+        self.version.follow(element, before, concerned);
+        Ok(())
+    }
+
+    /// Constraints are not held against the data: what was logged kept them.
+    fn define(&mut self, definition: Arc<Definition>) -> Decoded<()> {
+        self.version.expect_sound(&definition)?;
+        if definition.has_index() {
+            self.version.build_index(&definition);
+        }
+        Arc::make_mut(&mut self.version.catalog).add(definition);
         Ok(())
     }
 
@@ -253,6 +278,27 @@ impl Replay {
         } else {
             broken(format!("there is no property key {}", key.0))
         }
+    }
+}
+
+impl Version {
+    /// A definition read from a file must be one that could be added.
+    pub(super) fn expect_sound(&self, definition: &Definition) -> Decoded<()> {
+        let (known, number) = match definition.subject {
+            Subject::Label(label) => (&self.names.labels, label.0),
+            Subject::Type(ty) => (&self.names.types, ty.0),
+        };
+        let keys = &definition.keys;
+        let unknown = |key: &KeyId| key.0 as usize >= self.names.keys.len();
+        if usize::from(number) >= known.len() || keys.is_empty() || keys.iter().any(unknown) {
+            return broken("an index or constraint is about something unknown");
+        }
+        let taken = self.catalog.get(&definition.name).is_some()
+            || definition.has_index() && self.catalog.indexed(definition.subject, keys).is_some();
+        if taken {
+            return broken(format!("{} exists already", definition.name));
+        }
+        Ok(())
     }
 }
 

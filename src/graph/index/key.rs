@@ -1,8 +1,8 @@
 //! Values as keys: which ones an index orders and hashes, and how.
 //!
 //! In: values. Out: an order and a hash that agree with openCypher's equality for booleans, numbers (an integer and a
-//! float of the same size are the same key), strings, dates and times without zone. Other values (lists, zoned times,
-//! durations, NaN) are no keys. Knows nothing of indexes.
+//! float of the same size are the same key), strings, dates, times without zone, and lists of such. Other values (zoned
+//! times, durations, NaN, lists that hold one) are no keys. Knows nothing of indexes.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -20,6 +20,7 @@ pub(crate) enum KeyKind {
     Date,
     LocalTime,
     LocalDateTime,
+    List,
 }
 
 /// The kind of key that a value is.
@@ -32,6 +33,10 @@ pub(crate) fn kind(value: &Value) -> Option<KeyKind> {
         Value::Date(_) => Some(KeyKind::Date),
         Value::LocalTime(_) => Some(KeyKind::LocalTime),
         Value::LocalDateTime(_) => Some(KeyKind::LocalDateTime),
+        Value::List(items) => {
+            let simple = |item: &Value| !matches!(item, Value::List(_)) && kind(item).is_some();
+            items.iter().all(simple).then_some(KeyKind::List)
+        }
         _ => None,
     }
 }
@@ -53,6 +58,13 @@ pub(crate) fn compare(a: &Value, b: &Value) -> Ordering {
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
         (Value::LocalTime(a), Value::LocalTime(b)) => a.cmp(b),
         (Value::LocalDateTime(a), Value::LocalDateTime(b)) => a.cmp(b),
+        (Value::List(a), Value::List(b)) => {
+            let pairs = a.iter().zip(b.iter());
+            let first = pairs
+                .map(|(a, b)| compare(a, b))
+                .find(|order| order.is_ne());
+            first.unwrap_or_else(|| a.len().cmp(&b.len()))
+        }
         (a, b) => kind(a).cmp(&kind(b)),
     }
 }
@@ -71,6 +83,7 @@ pub(crate) fn hash(value: &Value) -> u64 {
         Value::Date(date) => date.hash(&mut hasher),
         Value::LocalTime(time) => time.hash(&mut hasher),
         Value::LocalDateTime(time) => time.hash(&mut hasher),
+        Value::List(items) => items.iter().for_each(|item| hash(item).hash(&mut hasher)),
         _ => {}
     }
     hasher.finish()

@@ -1,8 +1,9 @@
-//! Indexes: from the value of a property to the nodes of a label that have it.
+//! Indexes: from the value of a property to the nodes of a label, or relationships of a type, that have it.
 //!
-//! In: changes of values, as a transaction makes them. Out: nodes by equality, range and prefix, as of the version that
-//! holds the index. A sorted and hashed [`base`] is shared between versions; nodes changed since then are marked, and
-//! their values lie in small copy-on-write shards until there are enough for a new base. Knows nothing of queries.
+//! In: changes of values, as a transaction makes them. Out: nodes (or slots of relationships) by equality, range and
+//! prefix, as of the version that holds the index. An index on several properties holds lists of their values. A sorted
+//! and hashed [`base`] is shared between versions; what changed since then is marked, and its values lie in small
+//! copy-on-write shards until there are enough for a new base. Below, "node" means either. Knows nothing of queries.
 
 pub(crate) mod base;
 pub(crate) mod key;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use base::Base;
 
 use super::bits::Bits;
+use super::catalog::Subject;
 use super::id::{KeyId, LabelId};
 use super::paged::Pages;
 use crate::value::Value;
@@ -23,11 +25,11 @@ const OTHERS: usize = SHARDS as usize;
 /// A new base is made when more nodes than this, and a quarter of the index, were changed (tests do so often).
 const CHANGES: usize = if cfg!(test) { 8 } else { 1024 };
 
-/// An index on one property of the nodes of one label. A clone is O(1).
+/// An index on one or more properties of the nodes of one label or the relationships of one type. A clone is O(1).
 #[derive(Debug, Clone)]
 pub struct Index {
-    label: LabelId,
-    key: KeyId,
+    subject: Subject,
+    keys: Arc<[KeyId]>,
     base: Arc<Base>,
     /// Nodes whose values differ from the base, or may.
     changed: Bits,
@@ -38,16 +40,20 @@ pub struct Index {
 
 impl Index {
     /// An index over all values there are now.
-    pub(crate) fn new(label: LabelId, key: KeyId, entries: Vec<(Value, u32)>) -> Self {
-        Self::on(label, key, Base::new(entries))
+    pub(crate) fn new(
+        subject: Subject,
+        keys: impl Into<Arc<[KeyId]>>,
+        entries: Vec<(Value, u32)>,
+    ) -> Self {
+        Self::on(subject, keys, Base::new(entries))
     }
 
     /// An index on a base made elsewhere.
-    pub(crate) fn on(label: LabelId, key: KeyId, base: Base) -> Self {
+    pub(crate) fn on(subject: Subject, keys: impl Into<Arc<[KeyId]>>, base: Base) -> Self {
         let len = base.len();
         Self {
-            label,
-            key,
+            subject,
+            keys: keys.into(),
             base: Arc::new(base),
             changed: Bits::default(),
             shards: Pages::default(),
@@ -67,17 +73,25 @@ impl Index {
         index
     }
 
-    /// The label of the nodes.
-    pub fn label(&self) -> LabelId {
-        self.label
+    /// Whom it is about.
+    pub fn subject(&self) -> Subject {
+        self.subject
     }
 
-    /// The property.
-    pub fn key(&self) -> KeyId {
-        self.key
+    /// The label, of an index on nodes.
+    pub fn label(&self) -> Option<LabelId> {
+        match self.subject {
+            Subject::Label(label) => Some(label),
+            Subject::Type(_) => None,
+        }
     }
 
-    /// How many nodes have the label and the property. O(1).
+    /// The properties.
+    pub fn keys(&self) -> &[KeyId] {
+        &self.keys
+    }
+
+    /// How many nodes have the label and all the properties. O(1).
     pub fn len(&self) -> usize {
         self.len
     }
@@ -126,7 +140,7 @@ impl Index {
     }
 
     /// The nodes whose value lies between the bounds and can be compared with them, in no particular order. `None`
-    /// when the bounds are of a kind that an index does not order, or there are none. O(log n + changed + found).
+    /// when the bounds are of a kind that an index does not order (lists among them), or there are none. O(log n + changed + found).
     pub fn range(&self, lower: Bound<&Value>, upper: Bound<&Value>) -> Option<Vec<u32>> {
         let kind_of = |bound: Bound<&Value>| match bound {
             Bound::Included(value) | Bound::Excluded(value) => Some(key::kind(value)),
@@ -138,6 +152,10 @@ impl Index {
             (Some(kind), Some(_)) => kind?,
             (None, None) => return None,
         };
+        if kind == key::KeyKind::List {
+            // Their order among keys is not that of the language.
+            return None;
+        }
         let base = self.base.range(kind, lower, upper);
         let inside = |value: &Value| {
             key::kind(value) == Some(kind)
@@ -201,7 +219,7 @@ impl Index {
                 .iter()
                 .flat_map(|(_, shard)| shard.iter().cloned()),
         );
-        *self = Self::new(self.label, self.key, entries);
+        *self = Self::new(self.subject, Arc::clone(&self.keys), entries);
     }
 
     fn with_changed(&self, base: &[u32], inside: impl Fn(&Value) -> bool) -> Vec<u32> {
@@ -240,6 +258,7 @@ mod tests {
 
     use super::Index;
     use super::key;
+    use crate::graph::Subject;
     use crate::graph::id::{KeyId, LabelId};
     use crate::value::Value;
 
@@ -252,6 +271,9 @@ mod tests {
             4 => "[ab]{0,3}".prop_map(Value::from),
             1 => Just(Value::Boolean(true)),
             1 => Just(Value::list(vec![])),
+            3 => prop::collection::vec(-1i64..2, 0..3)
+                .prop_map(|items| Value::list(items.into_iter().map(Value::Integer).collect())),
+            1 => Just(Value::list(vec![Value::Null])),
         ]
     }
 
@@ -283,7 +305,7 @@ mod tests {
             let mut model: BTreeMap<u32, Value> =
                 start.into_iter().filter(|(_, value)| !value.is_null()).collect();
             let entries = model.iter().map(|(node, value)| (value.clone(), *node)).collect();
-            let mut index = Index::new(LabelId(0), KeyId(0), entries);
+            let mut index = Index::new(Subject::Label(LabelId(0)), [KeyId(0)], entries);
             let (first, first_model) = (index.clone(), model.clone());
             for (node, new) in changes {
                 let old = model.remove(&node).unwrap_or_default();
@@ -304,7 +326,9 @@ mod tests {
                         && key::compare(value, a).is_ge() && key::compare(value, b).is_lt();
                     match index.range(Bound::Included(a), Bound::Excluded(b)) {
                         Some(found) => assert_eq!(sorted(found), select(model, between)),
-                        None => assert!(key::kind(a).is_none() || key::kind(b).is_none()),
+                        None => assert!([a, b].into_iter().any(|bound| {
+                            matches!(key::kind(bound), None | Some(key::KeyKind::List))
+                        })),
                     }
                     let above = |value: &Value| same_kind(value, a) && key::compare(value, a).is_gt();
                     if let Some(found) = index.range(Bound::Excluded(a), Bound::Unbounded) {

@@ -1,5 +1,6 @@
 //! The graph as its users see it: against a model, from several threads, and at its limits.
 
+mod constraints;
 mod folding;
 mod model;
 

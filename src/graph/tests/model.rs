@@ -83,6 +83,7 @@ type Properties = BTreeMap<u32, Value>;
 struct Model {
     nodes: BTreeMap<u32, (BTreeSet<u16>, Properties)>,
     relationships: BTreeMap<RelId, (u32, u32, Properties)>,
+    indexes: BTreeSet<(u16, u32)>,
 }
 
 impl Model {
@@ -94,8 +95,8 @@ impl Model {
         let count = self.relationships.len().max(1);
         self.relationships.keys().nth(at % count).copied()
     }
-    fn facts(&self) -> [BTreeSet<String>; 4] {
-        let mut facts: [BTreeSet<String>; 4] = Default::default();
+    fn facts(&self) -> [BTreeSet<String>; 5] {
+        let mut facts: [BTreeSet<String>; 5] = Default::default();
         for (node, (labels, properties)) in &self.nodes {
             facts[0].insert(node.to_string());
             facts[2].extend(
@@ -105,6 +106,7 @@ impl Model {
             );
             facts[3].extend(labels.iter().map(u16::to_string));
         }
+        facts[4].extend(self.indexes.iter().map(|index| format!("{index:?}")));
         for (id, (_, _, properties)) in &self.relationships {
             facts[1].insert(format!("{id:?}"));
             facts[2].extend(
@@ -128,6 +130,9 @@ impl Model {
             properties_removed: went(2),
             labels_added: came(3),
             labels_removed: went(3),
+            indexes_added: came(4),
+            indexes_removed: went(4),
+            ..Counters::default()
         }
     }
 }
@@ -200,17 +205,15 @@ fn check(version: &Version, model: &Model) {
     for index in version.indexes() {
         let mut found = index.all();
         found.sort_unstable();
+        let (label, key) = (index.label().unwrap(), index.keys()[0]);
         let with = model.nodes.iter().filter(|(_, (labels, properties))| {
-            labels.contains(&index.label().0) && properties.contains_key(&index.key().0)
+            labels.contains(&label.0) && properties.contains_key(&key.0)
         });
         assert!(with.clone().map(|(id, _)| *id).eq(found));
         for (id, (_, properties)) in with {
-            assert!(index.equal(&properties[&index.key().0]).contains(id));
+            assert!(index.equal(&properties[&key.0]).contains(id));
         }
-        assert!(std::ptr::eq(
-            version.index(index.label(), index.key()).unwrap(),
-            index
-        ));
+        assert!(std::ptr::eq(version.index(label, key).unwrap(), index));
     }
 
     assert_eq!(version.relationship_count(), model.relationships.len());
@@ -446,6 +449,11 @@ impl Run {
                     tx.drop_index(label, key)
                 };
                 assert_eq!(found.unwrap(), before != on);
+                if on {
+                    now.indexes.insert((label.0, key.0));
+                } else {
+                    now.indexes.remove(&(label.0, key.0));
+                }
             }
             Step::Look => check(tx.read(), now),
             Step::Savepoint => self.savepoints.push((tx.savepoint(), now.clone())),

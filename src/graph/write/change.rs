@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::graph::catalog::Definition;
 use crate::graph::id::{KeyId, LabelId, TypeId};
 use crate::value::{NodeId, RelId, Value};
 
@@ -49,8 +50,8 @@ pub enum Change {
     AddLabel(NodeId, LabelId),
     /// A node lost a label.
     RemoveLabel(NodeId, LabelId),
-    /// The nodes of a label were indexed by a property.
-    CreateIndex(LabelId, KeyId),
-    /// An index was given up.
-    DropIndex(LabelId, KeyId),
+    /// An index or a constraint came to be.
+    Define(Arc<Definition>),
+    /// The index or constraint of this name went.
+    Undefine(Arc<str>),
 }

@@ -2,12 +2,15 @@
 //!
 //! In: both versions and the changes between them. Out: counts of what a query could see to have come and gone.
 //! What came and went within is not counted; a property that got another value is one removed and one added; labels
-//! are counted by distinct label in use. Knows nothing of clauses.
+//! are counted by distinct label in use. openCypher does not count indexes and constraints; they are counted beside. Knows nothing of clauses.
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::change::Change;
 use crate::graph::bits::Bits;
+use crate::graph::catalog::Catalog;
 use crate::graph::id::{KeyId, LabelId};
 use crate::graph::version::Version;
 use crate::value::{NodeId, RelId, Value};
@@ -31,6 +34,14 @@ pub struct Counters {
     pub labels_added: usize,
     /// Labels that some node had before and no node has now.
     pub labels_removed: usize,
+    /// Indexes that came; those of constraints are not counted.
+    pub indexes_added: usize,
+    /// Indexes that went.
+    pub indexes_removed: usize,
+    /// Constraints that came.
+    pub constraints_added: usize,
+    /// Constraints that went.
+    pub constraints_removed: usize,
 }
 
 impl Counters {
@@ -85,6 +96,7 @@ impl Counters {
                 _ => {}
             }
         }
+        counters.catalog(before.catalog(), after.catalog());
         for label in 0..after.names.labels.len() {
             let label = LabelId(label as u16);
             let used = |version: &Version| {
@@ -96,6 +108,22 @@ impl Counters {
             counters.labels_removed += usize::from(used(before) && !used(after));
         }
         counters
+    }
+
+    fn catalog(&mut self, before: &Arc<Catalog>, after: &Arc<Catalog>) {
+        if Arc::ptr_eq(before, after) {
+            return;
+        }
+        let missing = |from: &Catalog, other: &Catalog, constraints: bool| {
+            from.iter()
+                .filter(|definition| definition.is_constraint() == constraints)
+                .filter(|definition| other.get(&definition.name) != Some(definition))
+                .count()
+        };
+        self.indexes_added = missing(after, before, false);
+        self.indexes_removed = missing(before, after, false);
+        self.constraints_added = missing(after, before, true);
+        self.constraints_removed = missing(before, after, true);
     }
 
     fn property(&mut self, old: &Value, new: &Value) {

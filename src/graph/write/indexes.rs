@@ -1,95 +1,83 @@
-//! Indexes in a transaction: creating and dropping them, and keeping them in step with the nodes.
+//! Keeping indexes in step with nodes and relationships.
 //!
-//! Part of [`Transaction`], and of [`Version`] for whoever else changes nodes. Every change of a node asks for the
-//! indexed values before and after, and hands the differences to the indexes.
+//! Part of [`Version`], for whoever changes one. Every change of a node or relationship asks for the indexed values
+//! before and after, and hands the differences to the indexes. Knows nothing of why an index is there.
 
 use std::sync::Arc;
 
 use super::counters::identical;
-use super::{Change, Transaction};
-use crate::diagnostic::Result;
-use crate::graph::bits::Bits;
-use crate::graph::id::{KeyId, LabelId};
+use crate::graph::catalog::Definition;
+use crate::graph::constraint::Element;
 use crate::graph::index::Index;
 use crate::graph::version::Version;
-use crate::value::{NodeId, Value};
-
-impl Transaction {
-    /// Indexes the nodes of a label by a property; was that new? O(nodes of the label).
-    pub fn create_index(&mut self, label: LabelId, key: KeyId) -> Result<bool> {
-        if self.current.index(label, key).is_some() {
-            return Ok(false);
-        }
-        self.state().build_index(label, key);
-        self.log.push(Change::CreateIndex(label, key));
-        Ok(true)
-    }
-
-    /// Gives an index up; was there one?
-    pub fn drop_index(&mut self, label: LabelId, key: KeyId) -> Result<bool> {
-        if self.current.index(label, key).is_none() {
-            return Ok(false);
-        }
-        self.state().drop_index(label, key);
-        self.log.push(Change::DropIndex(label, key));
-        Ok(true)
-    }
-}
+use crate::value::Value;
 
 impl Version {
-    /// Adds an index over the nodes there are. O(nodes of the label).
-    pub(in crate::graph) fn build_index(&mut self, label: LabelId, key: KeyId) {
-        let nodes = self.label_bits(label).into_iter().flat_map(Bits::iter);
-        let entries = nodes
-            .map(|node| (self.node_property(NodeId(node), key), node))
+    /// Adds the index of a definition, over all there are now. O(subjects).
+    pub(in crate::graph) fn build_index(&mut self, definition: &Definition) {
+        let (subject, keys) = (definition.subject, &*definition.keys);
+        let entries = self
+            .subjects(subject)
+            .map(|id| (self.entry_of(Element::of(subject, id), keys), id))
             .filter(|(value, _)| !value.is_null())
             .collect();
-        let index = Arc::new(Index::new(label, key, entries));
+        let index = Arc::new(Index::new(subject, keys, entries));
         Arc::make_mut(&mut self.indexes).push(index);
     }
 
-    /// Gives an index up, if there is one.
-    pub(in crate::graph) fn drop_index(&mut self, label: LabelId, key: KeyId) {
-        Arc::make_mut(&mut self.indexes)
-            .retain(|index| (index.label(), index.key()) != (label, key));
+    /// Gives the index of a definition up, if there is one.
+    pub(in crate::graph) fn drop_index(&mut self, definition: &Definition) {
+        Arc::make_mut(&mut self.indexes).retain(|index| {
+            (index.subject(), index.keys()) != (definition.subject, &*definition.keys)
+        });
     }
 
-    /// The values of a node in the indexes concerned, by number of the index, `null` where it is in none.
+    /// The values of an element in the indexes concerned, by number of the index, `null` where it is in none.
     pub(in crate::graph) fn indexed(
         &self,
-        node: NodeId,
+        element: Element,
         concerned: impl Fn(&Index) -> bool,
     ) -> Vec<(usize, Value)> {
         let indexes = self.indexes.iter().enumerate();
         indexes
-            .filter(|(_, index)| concerned(index))
-            .map(|(at, index)| (at, entry(self, index, node)))
+            .filter(|(_, index)| may_hold(index, element) && concerned(index))
+            .map(|(at, index)| (at, entry(self, index, element)))
             .collect()
     }
 
     /// Brings the indexes concerned in step, given what they held `before`; nothing means that they held nothing.
     pub(in crate::graph) fn follow(
         &mut self,
-        node: NodeId,
+        element: Element,
         before: Vec<(usize, Value)>,
         concerned: impl Fn(&Index) -> bool,
     ) {
-        for (place, (at, new)) in self.indexed(node, concerned).into_iter().enumerate() {
+        for (place, (at, new)) in self.indexed(element, concerned).into_iter().enumerate() {
             let old = before
                 .get(place)
                 .map_or(Value::Null, |(_, value)| value.clone());
             if !identical(&old, &new) {
                 let indexes = Arc::make_mut(&mut self.indexes);
-                Arc::make_mut(&mut indexes[at]).change(node.0, &old, new);
+                Arc::make_mut(&mut indexes[at]).change(element.id(), &old, new);
             }
         }
     }
 }
 
-/// What an index holds of a node, `null` for nothing.
-fn entry(version: &Version, index: &Index, node: NodeId) -> Value {
-    if version.has_label(node, index.label()) {
-        version.node_property(node, index.key())
+/// Is the index of the sort that holds such elements?
+fn may_hold(index: &Index, element: Element) -> bool {
+    use crate::graph::catalog::Subject;
+    match (index.subject(), element) {
+        (Subject::Label(_), Element::Node(_)) => true,
+        (Subject::Type(ty), Element::Relationship(relationship)) => relationship.ty == ty.0,
+        _ => false,
+    }
+}
+
+/// What an index holds of an element, `null` for nothing.
+fn entry(version: &Version, index: &Index, element: Element) -> Value {
+    if version.is_subject(index.subject(), element) {
+        version.entry_of(element, index.keys())
     } else {
         Value::Null
     }

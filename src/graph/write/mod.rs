@@ -10,6 +10,7 @@ mod indexes;
 mod nodes;
 mod property;
 mod relationships;
+mod schema;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,6 +54,8 @@ pub struct Transaction {
     /// Relationships not yet in (or out of) the lists, by type; the start is the `node`.
     pending: BTreeMap<TypeId, Vec<Edit>>,
     log: Vec<Change>,
+    /// How much of the log is known to break no constraint.
+    verified: usize,
     /// Lowest id and slots freed, from which later transactions look for holes.
     freed_node: Option<u32>,
     freed_slots: BTreeMap<TypeId, u32>,
@@ -77,6 +80,7 @@ impl Transaction {
             base,
             pending: BTreeMap::new(),
             log: Vec::new(),
+            verified: 0,
             freed_node: None,
             freed_slots: BTreeMap::new(),
             label: String::new(),
@@ -173,6 +177,7 @@ impl Transaction {
     pub fn rollback_to(&mut self, savepoint: &Savepoint) {
         self.pending.clear();
         self.log.truncate(savepoint.log);
+        self.verified = self.verified.min(savepoint.log);
         self.current = Arc::clone(&savepoint.version);
     }
 
@@ -195,9 +200,11 @@ impl Transaction {
     /// Publishes the changes and ends the transaction. Gives the new version. With files, waits until they are as safe
     /// as was asked for when they were opened; the next transaction may begin before that.
     ///
-    /// An error means that nothing was changed; after one that says that a file could not be made safe, the database
+    /// An error means that nothing was changed (`Code::ConstraintViolation`: the changes break a constraint, see
+    /// [`Self::verify`]); after one that says that a file could not be made safe, the database
     /// takes no more changes until it is opened again.
     pub fn commit(mut self) -> Result<Arc<Version>> {
+        self.verify()?;
         self.flush();
         if self.log.is_empty() {
             self.release();

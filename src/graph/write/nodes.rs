@@ -5,7 +5,9 @@
 use super::property::check_storable;
 use super::{Change, Transaction, deleted, too_large};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::constraint::Element;
 use crate::graph::id::{KeyId, LabelId};
+use crate::graph::index::Index;
 use crate::graph::write::counters::identical;
 use crate::value::{NodeId, RelId, Value};
 
@@ -30,7 +32,7 @@ impl Transaction {
         for (key, value) in properties {
             state.nodes.properties.set(id, *key, value.clone());
         }
-        state.follow(NodeId(id), Vec::new(), |_| true);
+        state.follow(Element::Node(NodeId(id)), Vec::new(), |_| true);
         let node = NodeId(id);
         let stored = self.current.node_properties(node).into();
         self.log.push(Change::CreateNode {
@@ -48,11 +50,12 @@ impl Transaction {
         if identical(&self.current.node_property(node, key), &value) {
             return Ok(());
         }
-        let before = self.current.indexed(node, |index| index.key() == key);
+        let element = Element::Node(node);
+        let concerned = |index: &Index| index.keys().contains(&key);
+        let before = self.current.indexed(element, concerned);
         let properties = &mut self.state().nodes.properties;
         properties.set(node.0, key, value.clone());
-        self.state()
-            .follow(node, before, |index| index.key() == key);
+        self.state().follow(element, before, concerned);
         self.log.push(Change::SetNodeProperty(node, key, value));
         Ok(())
     }
@@ -63,10 +66,11 @@ impl Transaction {
         if self.current.has_label(node, label) {
             return Ok(false);
         }
-        let before = self.current.indexed(node, |index| index.label() == label);
+        let element = Element::Node(node);
+        let concerned = |index: &Index| index.label() == Some(label);
+        let before = self.current.indexed(element, concerned);
         self.state().nodes.set_label(node.0, label, true);
-        self.state()
-            .follow(node, before, |index| index.label() == label);
+        self.state().follow(element, before, concerned);
         self.log.push(Change::AddLabel(node, label));
         Ok(true)
     }
@@ -77,10 +81,11 @@ impl Transaction {
         if !self.current.has_label(node, label) {
             return Ok(false);
         }
-        let before = self.current.indexed(node, |index| index.label() == label);
+        let element = Element::Node(node);
+        let concerned = |index: &Index| index.label() == Some(label);
+        let before = self.current.indexed(element, concerned);
         self.state().nodes.set_label(node.0, label, false);
-        self.state()
-            .follow(node, before, |index| index.label() == label);
+        self.state().follow(element, before, concerned);
         self.log.push(Change::RemoveLabel(node, label));
         Ok(true)
     }
@@ -99,11 +104,12 @@ impl Transaction {
             return Err(Diagnostic::new(Code::DeleteConnectedNode, message)
                 .hint("DETACH DELETE deletes its relationships as well"));
         }
-        let before = self.current.indexed(node, |_| true);
+        let element = Element::Node(node);
+        let before = self.current.indexed(element, |_| true);
         let state = self.state();
         state.nodes.properties.clear(node.0);
         state.nodes.close(node.0);
-        state.follow(node, before, |_| true);
+        state.follow(element, before, |_| true);
         self.freed_node = Some(self.freed_node.map_or(node.0, |lowest| lowest.min(node.0)));
         self.log.push(Change::DeleteNode(node));
         Ok(true)

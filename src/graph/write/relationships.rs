@@ -6,7 +6,9 @@ use super::property::check_storable;
 use super::{Change, Transaction, deleted, too_large};
 use crate::diagnostic::Result;
 use crate::graph::adjacency::Edit;
+use crate::graph::constraint::Element;
 use crate::graph::id::{KeyId, TypeId};
+use crate::graph::index::Index;
 use crate::graph::write::counters::identical;
 use crate::value::{NodeId, RelId, Value};
 
@@ -36,6 +38,7 @@ impl Transaction {
         }
         state.relationships += 1;
         let relationship = RelId { ty: ty.0, slot };
+        state.follow(Element::Relationship(relationship), Vec::new(), |_| true);
         self.pending.entry(ty).or_default().push(Edit {
             node: from.0,
             neighbor: to.0,
@@ -69,8 +72,12 @@ impl Transaction {
         ) {
             return Ok(());
         }
+        let element = Element::Relationship(relationship);
+        let concerned = |index: &Index| index.keys().contains(&key);
+        let before = self.current.indexed(element, concerned);
         let table = self.state().table_mut(TypeId(relationship.ty));
         table.properties.set(relationship.slot, key, value.clone());
+        self.state().follow(element, before, concerned);
         self.log
             .push(Change::SetRelationshipProperty(relationship, key, value));
         Ok(())
@@ -82,11 +89,14 @@ impl Transaction {
         let Some((from, to)) = self.current.endpoints(relationship) else {
             return Ok(false);
         };
+        let element = Element::Relationship(relationship);
+        let before = self.current.indexed(element, |_| true);
         let state = self.state();
         let table = state.table_mut(ty);
         table.properties.clear(relationship.slot);
         table.close(relationship.slot);
         state.relationships -= 1;
+        state.follow(element, before, |_| true);
         self.pending.entry(ty).or_default().push(Edit {
             node: from.0,
             neighbor: to.0,

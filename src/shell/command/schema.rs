@@ -5,14 +5,14 @@ use std::io::Write;
 use super::{Argument, Command, Console, Next, Result, no_argument, show};
 use crate::shell::graph_summary::{self, keys_text, label_text};
 use crate::value::Value;
-use crate::value::literal::Name;
 
 pub(super) const COMMAND: Command = Command {
     name: "schema",
     aliases: &["tables"],
     usage: "",
-    about: "show labels, relationships, properties, indexes",
-    more: "Counts are exact; properties come from the first 10,000 nodes or relationships of each name.",
+    about: "show labels, relationships, properties, indexes, constraints",
+    more: "Counts are exact; properties come from the first 10,000 nodes or relationships of each name. SHOW INDEXES and \
+           SHOW CONSTRAINTS tell more of these.",
     argument: Argument::None,
     run,
 };
@@ -37,15 +37,8 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         let keys = keys.map_or(String::new(), |keys| keys_text(&keys));
         add(pattern.text(), pattern.relationships, keys);
     }
-    for index in version.indexes() {
-        let label = Name(version.label_name(index.label()));
-        let key = Name(version.key_name(index.key()));
-        let distinct = format!("{} distinct values", index.distinct());
-        add(
-            format!("index on (:{label} {{{key}}})"),
-            index.len(),
-            distinct,
-        );
+    for (what, count, keys) in graph_summary::definitions(&version) {
+        add(what, count, keys);
     }
     if rows.is_empty() {
         console.note("the graph is empty")?;

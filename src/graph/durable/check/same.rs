@@ -43,16 +43,8 @@ pub(super) fn compare(a: &Version, b: &Version, note: &mut dyn FnMut(String)) {
         };
         compare_properties(&properties(a), &properties(b), name, note);
     }
-    let indexes = |version: &Version| {
-        let mut all: Vec<_> = version
-            .indexes()
-            .map(|index| (index.label(), index.key()))
-            .collect();
-        all.sort_unstable();
-        all
-    };
-    if indexes(a) != indexes(b) {
-        note("the indexes differ".into());
+    if !a.catalog().iter().eq(b.catalog().iter()) {
+        note("the indexes and constraints differ".into());
     }
 }
 

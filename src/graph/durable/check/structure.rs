@@ -4,6 +4,7 @@
 
 use crate::graph::bits::Bits;
 use crate::graph::column::PropertySet;
+use crate::graph::constraint::Element;
 use crate::graph::id::{Direction, TypeId};
 use crate::graph::index::key;
 use crate::graph::relationships::RelTable;
@@ -33,6 +34,13 @@ pub(super) fn check(version: &Version, note: &mut dyn FnMut(String)) {
         ));
     }
     check_indexes(version, note);
+    for constraint in version.catalog().constraints() {
+        let (problems, _) = version.violations(constraint, 3);
+        for problem in problems {
+            let name = &constraint.name;
+            note(format!("the constraint {name} is broken: {problem}"));
+        }
+    }
 }
 
 fn check_properties(
@@ -128,22 +136,23 @@ fn check_table(version: &Version, ty: TypeId, table: &RelTable, note: &mut dyn F
 }
 
 fn check_indexes(version: &Version, note: &mut dyn FnMut(String)) {
-    for index in version.indexes() {
-        let (label, key) = (index.label(), index.key());
-        let name = format!(
-            "the index on {} of {}",
-            version.key_name(key),
-            version.label_name(label)
-        );
+    for definition in version.catalog().iter() {
+        let Some(index) = version.index_of(definition) else {
+            if definition.has_index() {
+                note(format!("{} has no index", definition.name));
+            }
+            continue;
+        };
+        let name = format!("the index {}", definition.name);
+        let value = |id: u32| version.entry_of(Element::of(index.subject(), id), index.keys());
         let mut found = index.all();
         found.sort_unstable();
-        let nodes = version.label_bits(label).into_iter().flat_map(Bits::iter);
-        let with = nodes.filter(|&node| !version.node_property(NodeId(node), key).is_null());
+        let subjects = version.subjects(index.subject());
+        let with = subjects.filter(|&id| !value(id).is_null());
         if !with.eq(found.iter().copied()) || found.len() != index.len() {
-            note(format!("{name} does not hold the nodes it should"));
+            note(format!("{name} does not hold what it should"));
         }
         // Each value once, with all its nodes.
-        let value = |node: u32| version.node_property(NodeId(node), key);
         let mut entries: Vec<_> = found.iter().map(|&node| (value(node), node)).collect();
         entries.retain(|(value, _)| key::kind(value).is_some());
         entries.sort_by(|a, b| key::compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
@@ -154,8 +163,8 @@ fn check_indexes(version: &Version, note: &mut dyn FnMut(String)) {
                 !nodes.eq(index.equal(&group[0].0))
             });
         if let Some(group) = lost {
-            let node = group[0].1;
-            note(format!("{name} does not find node {node} by its value"));
+            let id = group[0].1;
+            note(format!("{name} does not find {id} by its value"));
         }
     }
 }

@@ -163,12 +163,14 @@ enum Kind {
     IncomingSlots,
     /// Some chunks of one property of the relationships of one type.
     TableColumn,
-    /// An index.
+    /// All indexes and constraints.
+    Catalog,
+    /// The entries of an index.
     Index,
 }
 
 impl Kind {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Names,
         Self::Nodes,
         Self::Label,
@@ -181,6 +183,7 @@ impl Kind {
         Self::IncomingNodes,
         Self::IncomingSlots,
         Self::TableColumn,
+        Self::Catalog,
         Self::Index,
     ];
 
@@ -205,7 +208,7 @@ impl Kind {
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     kind: Kind,
-    /// Number of the label or relationship type, else 0.
+    /// Number of the label, relationship type or definition, else 0.
     of: u16,
     /// Number of the property key, else 0.
     key: u32,

@@ -13,9 +13,12 @@ use super::{About, ENTRY, Entry, Kind, SnapshotHead};
 use crate::diagnostic::Result;
 use crate::graph::adjacency::csr::Csr;
 use crate::graph::bits::{Bits, PAGE_BITS, WORDS};
+use crate::graph::catalog::Definition;
 use crate::graph::column::{CHUNK, PropertyColumn, PropertySet};
+use crate::graph::constraint::Element;
 use crate::graph::durable::backend::Blob;
 use crate::graph::durable::bytes::{Broken, Decoded, Decoder, broken, extend_u32s};
+use crate::graph::durable::definition::{LEAST, read_definition};
 use crate::graph::durable::problem::{damaged, unreadable};
 use crate::graph::id::{KeyId, LabelId};
 use crate::graph::index::Index;
@@ -25,7 +28,6 @@ use crate::graph::nodes::NodeTable;
 use crate::graph::paged::Pages;
 use crate::graph::relationships::RelTable;
 use crate::graph::version::Version;
-use crate::value::NodeId;
 
 /// Bytes read at a time.
 const WINDOW: usize = 1 << 20;
@@ -124,11 +126,24 @@ impl Reader<'_> {
             relationships,
             ..Version::default()
         };
-        let mut indexes = Vec::new();
-        while let Some(entry) = self.take(Kind::Index) {
-            indexes.push(Arc::new(self.index(entry, &version)?));
+        let entry = self.require(Kind::Catalog, 0)?;
+        let definitions = self.decode(entry, |decoder| {
+            let count = decoder.count(LEAST)?;
+            (0..count)
+                .map(|_| read_definition(decoder))
+                .collect::<Decoded<Vec<_>>>()
+        })?;
+        for (number, definition) in definitions.into_iter().enumerate() {
+            version
+                .expect_sound(&definition)
+                .map_err(|Broken(what)| self.wrong(entry, &what))?;
+            if definition.has_index() {
+                let entry = self.require(Kind::Index, number as u16)?;
+                let index = self.index(entry, &definition, &version)?;
+                Arc::make_mut(&mut version.indexes).push(Arc::new(index));
+            }
+            Arc::make_mut(&mut version.catalog).add(Arc::new(definition));
         }
-        version.indexes = Arc::new(indexes);
         match self.entries.next() {
             None => Ok(version),
             Some(entry) => Err(self.wrong(entry, "the section does not stand where it should")),
@@ -233,18 +248,16 @@ impl Reader<'_> {
         Ok(PropertySet::restored(columns))
     }
 
-    fn index(&mut self, entry: Entry, version: &Version) -> Result<Index> {
-        let (label, key) = (LabelId(entry.of), KeyId(entry.key));
+    fn index(&mut self, entry: Entry, definition: &Definition, version: &Version) -> Result<Index> {
+        let (subject, keys) = (definition.subject, &*definition.keys);
         self.decode(entry, |decoder| {
-            known(entry.of.into(), &version.names.labels, "label")?;
-            known(entry.key, &version.names.keys, "property key")?;
             let counts = [decoder.u32()?, decoder.u32()?, decoder.u32()?];
             let nodes = decoder.u32s(counts[0] as usize)?;
             let starts = decoder.u32s(counts[1] as usize)?;
             let others = decoder.u32s(counts[2] as usize)?;
-            let value = |node| version.node_property(NodeId(node), key);
+            let value = |id| version.entry_of(Element::of(subject, id), keys);
             match Base::restored(nodes, starts, &others, value) {
-                Some(base) => Ok(Index::on(label, key, base)),
+                Some(base) => Ok(Index::on(subject, keys, base)),
                 None => broken("the index is not in order"),
             }
         })

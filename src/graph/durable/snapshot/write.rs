@@ -14,6 +14,7 @@ use crate::graph::bits::Bits;
 use crate::graph::column::PropertyColumn;
 use crate::graph::durable::backend::Blob;
 use crate::graph::durable::bytes::Put;
+use crate::graph::durable::definition::put_definition;
 use crate::graph::id::LabelId;
 use crate::graph::index::Index;
 use crate::graph::names::Interner;
@@ -51,8 +52,16 @@ pub(in crate::graph::durable) fn write(
     for (ty, table) in version.tables.iter() {
         write_table(&mut writer, ty as u16, table)?;
     }
-    for index in version.indexes() {
-        write_index(&mut writer, index)?;
+    writer.section(Kind::Catalog, 0, 0, |out| {
+        out.put_u32(version.catalog().iter().len() as u32);
+        for definition in version.catalog().iter() {
+            put_definition(out, definition);
+        }
+    })?;
+    for (number, definition) in version.catalog().iter().enumerate() {
+        if let Some(index) = version.index_of(definition) {
+            write_index(&mut writer, number as u16, index)?;
+        }
     }
     writer.finish(about, version)
 }
@@ -89,7 +98,7 @@ fn write_table(writer: &mut Writer<'_>, ty: u16, table: &RelTable) -> Result<()>
     Ok(())
 }
 
-fn write_index(writer: &mut Writer<'_>, index: &Index) -> Result<()> {
+fn write_index(writer: &mut Writer<'_>, number: u16, index: &Index) -> Result<()> {
     let folded;
     let base = match index.clean_base() {
         Some(base) => base,
@@ -102,7 +111,7 @@ fn write_index(writer: &mut Writer<'_>, index: &Index) -> Result<()> {
         }
     };
     let (nodes, starts, others) = base.parts();
-    writer.start(Kind::Index, index.label().0, index.key().0);
+    writer.start(Kind::Index, number, 0);
     writer.buffer.put_u32(nodes.len() as u32);
     writer.buffer.put_u32(starts.len() as u32);
     writer.buffer.put_u32(others.len() as u32);

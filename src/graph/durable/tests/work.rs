@@ -3,8 +3,11 @@
 //! In: a seed. Out: commits on a graph. [`picture`] tells a version in words; two versions with the same picture are the
 //! same graph, ids included.
 
-use crate::diagnostic::Result;
-use crate::graph::{Direction, Graph, KeyId, LabelId, Transaction, TypeId, Version};
+use crate::diagnostic::{Code, Result};
+use crate::graph::{
+    Definition, DefinitionKind, Direction, Graph, KeyId, LabelId, Subject, Transaction, TypeId,
+    Version,
+};
 use crate::value::{NodeId, RelId, Value};
 
 /// Everything that can be read, in words.
@@ -44,11 +47,15 @@ pub(super) fn picture(version: &Version) -> String {
         .map(|index| {
             let mut all = index.all();
             all.sort_unstable();
-            format!("{:?} {:?} {all:?}", index.label(), index.key())
+            format!("{:?} {:?} {all:?}", index.subject(), index.keys())
         })
         .collect();
     indexes.sort();
-    line(format!("{indexes:?} {}", version.relationship_count()));
+    let definitions: Vec<_> = version.catalog().iter().collect();
+    line(format!(
+        "{definitions:?} {indexes:?} {}",
+        version.relationship_count()
+    ));
     out
 }
 
@@ -96,7 +103,14 @@ impl Worker {
             .collect::<Result<_>>()?;
         let properties = self.properties(&keys);
         tx.create_node(&labels[..self.random.usize(0..3)], &properties)?;
+        if tx.verify().is_err() {
+            let constraints: Vec<_> = tx.read().catalog().constraints().cloned().collect();
+            for constraint in constraints {
+                tx.undefine(&constraint.name)?;
+            }
+        }
         for _ in 0..self.random.usize(0..12) {
+            let before = tx.savepoint();
             let version = tx.version();
             let nodes: Vec<NodeId> = version.nodes().collect();
             if nodes.is_empty() {
@@ -136,11 +150,62 @@ impl Worker {
                     }
                 }
                 17 => tx.detach_delete_nodes(&[node])?,
-                18 => drop(tx.create_index(label, key)?),
-                _ => drop(tx.drop_index(label, key)?),
+                18 => self.define(tx, label, types[0], &keys)?,
+                _ => {
+                    let catalog = tx.read().catalog().clone();
+                    if let Some(definition) = catalog.iter().next() {
+                        tx.undefine(&definition.name)?;
+                    }
+                }
+            }
+            if tx.verify().is_err() {
+                tx.rollback_to(&before);
             }
         }
         Ok(())
+    }
+
+    /// An index or constraint of any kind, if it can be.
+    fn define(
+        &mut self,
+        tx: &mut Transaction,
+        label: LabelId,
+        ty: TypeId,
+        keys: &[KeyId],
+    ) -> Result<()> {
+        let kinds = [
+            DefinitionKind::Index,
+            DefinitionKind::Index,
+            DefinitionKind::Unique,
+            DefinitionKind::NotNull,
+            DefinitionKind::Key,
+        ];
+        let kind = kinds[self.random.usize(..kinds.len())];
+        let several = kind != DefinitionKind::NotNull && self.random.bool();
+        let subject = if self.random.bool() {
+            Subject::Label(label)
+        } else {
+            Subject::Type(ty)
+        };
+        let keys = &keys[..if several { 2 } else { 1 }];
+        let name = tx.free_name(kind, subject, keys);
+        let made = tx.define(Definition {
+            name,
+            kind,
+            subject,
+            keys: keys.into(),
+        });
+        match made {
+            Err(problem)
+                if !matches!(
+                    problem.code(),
+                    Code::SchemaExists | Code::ConstraintViolation
+                ) =>
+            {
+                Err(problem)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Makes one commit.
