@@ -157,6 +157,7 @@ codes! {
     3005 ReadOnly DatabaseError Runtime "ReadOnly" "25G02" "The database or transaction may only be read.";
     3006 TransactionState DatabaseError Runtime "TransactionState" "25G01" "There is no open transaction, or one is open already.";
     3007 Internal DatabaseError Runtime "Internal" "50N42" "The engine found itself in a state that should not exist; please report the statement.";
+    3008 NoHistory DatabaseError Runtime "NoHistory" "" "Only database files keep a history; this graph is in memory.";
 
     4001 FileNotReadable DatabaseError Runtime "FileNotReadable" "" "A file is missing, is not a file, or may not be read.";
     4002 FileNotWritable DatabaseError Runtime "FileNotWritable" "" "A file could not be written.";

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::graph::Catalog;
+use crate::graph::{Catalog, Version};
 use crate::plan::Plan;
 use crate::semantics::checked::Mode;
 
@@ -27,6 +27,8 @@ pub(super) struct Prepared {
     pub(super) graph_size: usize,
     /// Indexes and constraints when it was made.
     pub(super) catalog: Arc<Catalog>,
+    /// What it runs on when that is not the present.
+    pub(super) recorded: Option<Arc<Version>>,
 }
 
 #[derive(Debug, Default)]

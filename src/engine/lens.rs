@@ -1,25 +1,28 @@
-//! What a session looks at the graph through when a statement does not say so itself: a day, a day of publication, and
-//! whether answers cite their sources.
+//! What a session looks at the graph through when a statement does not say so itself: a day, a day of publication, a
+//! moment of the database's own history, and whether answers cite their sources.
 //!
 //! In: values, and a plan with what its prefixes say. Out: the part of the graph the plan may see. Knows nothing of how
 //! that part is found.
 
 use std::sync::Arc;
 
+use super::Database;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec;
+use crate::graph::durable::At;
 use crate::graph::view::{TimeView, Visible, bounds_of_wrong_type};
 use crate::graph::{Instant, Version};
 use crate::plan::Plan;
-use crate::semantics::checked::Expr;
+use crate::semantics::checked::{Expr, Query};
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::{Map, Value};
 
 /// The view of a session.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lens {
     pub(super) as_of: Option<Value>,
     pub(super) known_on: Option<Value>,
+    pub(super) recorded_on: Option<At>,
     pub(super) cite: bool,
 }
 
@@ -37,7 +40,7 @@ impl Lens {
     /// # Errors
     /// `Code::InvalidViewPrefix` for a plan that writes.
     pub(super) fn lay_over(&self, plan: &mut Arc<Plan>) -> Result<()> {
-        if self.as_of.is_none() && self.known_on.is_none() {
+        if self.as_of.is_none() && self.known_on.is_none() && self.recorded_on.is_none() {
             return Ok(());
         }
         if plan.writes {
@@ -57,6 +60,27 @@ impl Lens {
         }
         Ok(())
     }
+}
+
+/// The graph of the moment that a query, or else the session, looks at; `None` for the present.
+pub(super) fn recorded(
+    lens: &Lens,
+    query: &Query,
+    database: &Database,
+    parameters: &Map,
+    version: &Arc<Version>,
+) -> Result<Option<Arc<Version>>> {
+    let Some(expr) = &query.recorded_on else {
+        let Some(at) = lens.recorded_on.as_ref().filter(|_| !query.writes) else {
+            return Ok(None);
+        };
+        return database.graph().version_at(at).map(Some);
+    };
+    let context =
+        exec::Context::reading(Arc::clone(version)).with_parameters(Arc::new(parameters.clone()));
+    let value = exec::constant(expr, &context)?;
+    let found = At::of(&value).and_then(|at| database.graph().version_at(&at));
+    found.map(Some).map_err(|problem| problem.or_at(expr.span))
 }
 
 /// What a plan may see of the graph; `None` for all of it.

@@ -7,6 +7,7 @@ mod answer;
 mod cache;
 mod citation;
 mod error;
+mod journal;
 mod lens;
 mod materialize;
 mod pipeline;

@@ -3,38 +3,49 @@
 use std::sync::Arc;
 
 use super::cache::Prepared;
+use super::lens::{self, Lens};
 use super::{Database, Planning};
 use crate::diagnostic::Result;
 use crate::graph::Version;
 use crate::semantics::Signatures;
+use crate::syntax::ast::{Statement, Transaction};
 use crate::value::Map;
 use crate::{optimize, plan, semantics, syntax};
+
+/// A statement, ready to be carried out.
+pub(super) enum Step {
+    Query(Prepared),
+    Transaction(Transaction),
+}
 
 /// Text to plan, or the plan that was made of it before.
 ///
 /// Checking may depend on the parameters (`SKIP $n`), so a kept plan is used only for a text without them or
-/// one whose parameters the checker does not look at.
+/// one whose parameters the checker does not look at. A query of the past is planned for the graph of that time.
 pub(super) fn prepare(
     database: &Database,
     text: &str,
     parameters: &Map,
-    version: &Version,
+    version: &Arc<Version>,
     planning: Planning,
-    cite: bool,
-) -> Result<Prepared> {
-    let keep = planning == Planning::Optimized && !cite;
+    lens: &Lens,
+) -> Result<Step> {
+    let keep = planning == Planning::Optimized && !lens.cite && lens.recorded_on.is_none();
     let graph_size = version.node_count() + version.relationship_count();
     if keep && let Some(prepared) = database.plans().get(text, graph_size, version.catalog()) {
-        return Ok(prepared);
+        return Ok(Step::Query(prepared));
     }
-    let statement = syntax::parse(text)?;
+    let statement = match syntax::parse(text)? {
+        Statement::Query(statement) => statement,
+        Statement::Transaction(transaction) => return Ok(Step::Transaction(transaction)),
+    };
     let procedures = database.procedures();
     let signatures = Signatures {
         procedures: &procedures,
         parameters: Some(parameters),
     };
     let mut query = semantics::check(&statement, text, &signatures)?;
-    if cite && !query.writes && !query.columns.is_empty() {
+    if lens.cite && !query.writes && !query.columns.is_empty() {
         if query
             .columns
             .iter()
@@ -44,6 +55,9 @@ pub(super) fn prepare(
         }
         query.cite = true;
     }
+    let recorded = lens::recorded(lens, &query, database, parameters, version)?;
+    let keep = keep && recorded.is_none();
+    let version: &Version = recorded.as_ref().unwrap_or(version);
     let plan = plan::build(&query);
     let plan = match planning {
         Planning::Optimized => optimize::run(plan, version, &optimize::Options::default()),
@@ -54,9 +68,10 @@ pub(super) fn prepare(
         mode: query.mode,
         graph_size,
         catalog: Arc::clone(version.catalog()),
+        recorded,
     };
     if keep {
         database.plans().insert(text, prepared.clone());
     }
-    Ok(prepared)
+    Ok(Step::Query(prepared))
 }

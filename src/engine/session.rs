@@ -9,14 +9,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::lens::{self, Lens};
-use super::{Answer, Database, Error, Summary, Timing, citation, materialize, pipeline};
+use super::pipeline::{self, Step};
+use super::{Answer, Database, Error, Summary, Timing, citation, materialize};
 use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::{self, Flow};
+use crate::graph::durable::At;
 use crate::graph::{Counters, Transaction, Version};
 use crate::plan::{self, Plan};
 use crate::semantics::checked::Mode;
 use crate::source::Source;
+use crate::syntax::ast::TransactionControl;
 use crate::value::{Map, ResultSet, Value};
 
 /// How much a statement may use.
@@ -52,10 +55,17 @@ impl CancelHandle {
     }
 }
 
+/// An open transaction.
+enum Open {
+    Writing(Transaction),
+    /// All of it sees this version.
+    Reading(Arc<Version>),
+}
+
 /// A place to run statements, with its own transaction and limits.
 pub struct Session {
     database: Database,
-    transaction: Option<Transaction>,
+    transaction: Option<Open>,
     cancel: CancelHandle,
     limits: Limits,
     planning: Planning,
@@ -106,8 +116,12 @@ impl Session {
     /// Says what the log of a database file shall call the commits from now on: a script, a person, a reason.
     pub fn set_label(&mut self, label: impl Into<String>) {
         self.label = label.into();
-        if let Some(transaction) = &mut self.transaction {
-            transaction.describe(&*self.label);
+    }
+
+    /// Says what the log of a database file shall call the open transaction alone.
+    pub fn describe(&mut self, label: impl Into<String>) {
+        if let Some(Open::Writing(transaction)) = &mut self.transaction {
+            transaction.describe(label);
         }
     }
 
@@ -152,6 +166,20 @@ impl Session {
         Ok(self)
     }
 
+    /// Sets the moment of the database's own history whose graph statements see from now on, as `AS RECORDED ON` before
+    /// each of them would; `None` for the present.
+    ///
+    /// # Errors
+    /// `Code::NoHistory` in a database without one, `Code::NumberOutOfRange` for a moment that is not in it.
+    pub fn recorded_on(&mut self, at: Option<At>) -> Result<&mut Self, Error> {
+        if let Some(at) = &at {
+            let found = self.database.graph().version_at(at);
+            found.map_err(|problem| in_text(problem, ""))?;
+        }
+        self.lens.recorded_on = at;
+        Ok(self)
+    }
+
     /// Do answers of statements that read cite their sources from now on, as `CITE` before each of them would make
     /// them?
     pub fn cite(&mut self, cite: bool) -> &mut Self {
@@ -168,7 +196,8 @@ impl Session {
     /// The graph as this session sees it: with the changes of its open transaction.
     pub fn version(&mut self) -> Arc<Version> {
         match &mut self.transaction {
-            Some(transaction) => transaction.version(),
+            Some(Open::Writing(transaction)) => transaction.version(),
+            Some(Open::Reading(version)) => Arc::clone(version),
             None => self.database.version(),
         }
     }
@@ -179,8 +208,15 @@ impl Session {
     }
 
     /// The open transaction, for bulk changes within it.
-    pub fn transaction(&mut self) -> Option<&mut Transaction> {
-        self.transaction.as_mut()
+    ///
+    /// # Errors
+    /// `Code::ReadOnly` when it only reads.
+    pub fn transaction(&mut self) -> Result<Option<&mut Transaction>, Error> {
+        match &mut self.transaction {
+            None => Ok(None),
+            Some(Open::Writing(transaction)) => Ok(Some(transaction)),
+            Some(Open::Reading(_)) => Err(in_text(only_reads(), "")),
+        }
     }
 
     /// Opens a transaction; statements run in it until [`Self::commit`] or [`Self::rollback`].
@@ -188,11 +224,29 @@ impl Session {
     /// # Errors
     /// `Code::TransactionState` when one is open, here or (after ten seconds) in another session.
     pub fn begin(&mut self) -> Result<(), Error> {
+        self.start(false).map_err(|problem| in_text(problem, ""))
+    }
+
+    /// Opens a transaction that only reads: until it ends, statements see the graph as it is now, whatever others commit.
+    /// It waits for nobody, and nobody waits for it.
+    ///
+    /// # Errors
+    /// `Code::TransactionState` when one is open.
+    pub fn begin_read_only(&mut self) -> Result<(), Error> {
+        self.start(true).map_err(|problem| in_text(problem, ""))
+    }
+
+    fn start(&mut self, read_only: bool) -> Result<()> {
         if self.transaction.is_some() {
-            return Err(state("a transaction is open already"));
+            return Err(state("a transaction is open already")
+                .hint("COMMIT or ROLLBACK ends it; transactions do not nest"));
         }
-        let opened = self.open_transaction();
-        self.transaction = Some(opened.map_err(|problem| in_text(problem, ""))?);
+        self.transaction = Some(if read_only {
+            Open::Reading(self.database.version())
+        } else {
+            self.expect_writable()?;
+            Open::Writing(self.open_transaction()?)
+        });
         Ok(())
     }
 
@@ -207,15 +261,7 @@ impl Session {
     /// # Errors
     /// `Code::TransactionState` when none is open.
     pub fn commit(&mut self) -> Result<Counters, Error> {
-        let transaction = self
-            .transaction
-            .take()
-            .ok_or_else(|| state("no transaction is open"))?;
-        let counters = transaction.counters();
-        transaction
-            .commit()
-            .map_err(|problem| in_text(problem, ""))?;
-        Ok(counters)
+        self.end(true).map_err(|problem| in_text(problem, ""))
     }
 
     /// Undoes the open transaction.
@@ -223,10 +269,44 @@ impl Session {
     /// # Errors
     /// `Code::TransactionState` when none is open.
     pub fn rollback(&mut self) -> Result<(), Error> {
-        self.transaction
-            .take()
-            .map(drop)
-            .ok_or_else(|| state("no transaction is open"))
+        let ended = self.end(false).map(drop);
+        ended.map_err(|problem| in_text(problem, ""))
+    }
+
+    fn end(&mut self, commit: bool) -> Result<Counters> {
+        let open = self.transaction.take();
+        let open = open.ok_or_else(|| {
+            state("no transaction is open").hint("START TRANSACTION or `:begin` opens one")
+        })?;
+        match open {
+            Open::Writing(transaction) if commit => {
+                let counters = transaction.counters();
+                transaction.commit()?;
+                Ok(counters)
+            }
+            Open::Writing(_) | Open::Reading(_) => Ok(Counters::default()),
+        }
+    }
+
+    fn control(&mut self, control: TransactionControl) -> Result<()> {
+        match control {
+            TransactionControl::Start { read_only } => self.start(read_only),
+            TransactionControl::Commit => self.end(true).map(drop),
+            TransactionControl::Rollback => self.end(false).map(drop),
+        }
+    }
+
+    /// May statements write here?
+    fn expect_writable(&self) -> Result<()> {
+        if let Some(Open::Reading(_)) = self.transaction {
+            return Err(only_reads());
+        }
+        if !self.database.graph().is_read_only() {
+            return Ok(());
+        }
+        let message = "the database is open for reading only";
+        Err(Diagnostic::new(Code::ReadOnly, message)
+            .hint("open it without `--read-only` to change it"))
     }
 
     /// Runs one statement and gives its whole answer.
@@ -282,9 +362,30 @@ impl Session {
         self.cancel.0.store(false, Ordering::Relaxed);
         let started = Instant::now();
         let version = self.version();
-        let (planning, cite) = (self.planning, self.lens.cite);
-        let mut prepared =
-            pipeline::prepare(&self.database, text, parameters, &version, planning, cite)?;
+        let step = pipeline::prepare(
+            &self.database,
+            text,
+            parameters,
+            &version,
+            self.planning,
+            &self.lens,
+        )?;
+        let mut prepared = match step {
+            Step::Query(prepared) => prepared,
+            Step::Transaction(transaction) => {
+                // It must not keep what it ends from being the only holder of its version.
+                drop(version);
+                let plan = started.elapsed();
+                self.control(transaction.control)
+                    .map_err(|problem| problem.or_at(transaction.span))?;
+                let execute = started.elapsed().saturating_sub(plan);
+                return Ok(Summary {
+                    timing: Timing { plan, execute },
+                    ..Summary::default()
+                });
+            }
+        };
+        let version = prepared.recorded.take().unwrap_or(version);
         self.lens.lay_over(&mut prepared.plan)?;
         let notices = lens::notices(&prepared.plan, &version);
         let plan = started.elapsed();
@@ -333,14 +434,12 @@ impl Session {
             let statistics = run(plan, &context, sink)?;
             return Ok((Counters::default(), statistics));
         }
-        if self.database.graph().is_read_only() {
-            let message = "the database is open for reading only";
-            return Err(Diagnostic::new(Code::ReadOnly, message)
-                .hint("open it without `--read-only` to change it"));
-        }
+        self.expect_writable()?;
+        drop(version);
         let own = self.transaction.is_none();
         let mut transaction = match self.transaction.take() {
-            Some(transaction) => transaction,
+            Some(Open::Writing(transaction)) => transaction,
+            Some(Open::Reading(_)) => return Err(only_reads()),
             None => self.open_transaction()?,
         };
         let savepoint = transaction.savepoint();
@@ -363,7 +462,7 @@ impl Session {
             if result.is_err() {
                 transaction.rollback_to(&savepoint);
             }
-            self.transaction = Some(transaction);
+            self.transaction = Some(Open::Writing(transaction));
         }
         result
     }
@@ -428,8 +527,13 @@ fn hand_over(rows: &ResultSet, sink: Sink<'_>) {
     let _ = sink(&rows.columns().into(), rows.rows().to_vec());
 }
 
-fn state(message: &str) -> Error {
-    in_text(Diagnostic::new(Code::TransactionState, message), "")
+fn state(message: &str) -> Diagnostic {
+    Diagnostic::new(Code::TransactionState, message)
+}
+
+fn only_reads() -> Diagnostic {
+    Diagnostic::new(Code::ReadOnly, "the open transaction only reads")
+        .hint("ROLLBACK ends it; START TRANSACTION opens one that may write")
 }
 
 fn in_text(problem: Diagnostic, text: &str) -> Error {

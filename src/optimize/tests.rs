@@ -68,7 +68,9 @@ impl Statistics for Network {
 }
 
 fn plan(text: &str) -> Plan {
-    let statement = syntax::parse(text).unwrap();
+    let syntax::ast::Statement::Query(statement) = syntax::parse(text).unwrap() else {
+        panic!("{text} is no query");
+    };
     let procedures = procedure::Registry::default();
     let signatures = Signatures {
         procedures: &procedures,

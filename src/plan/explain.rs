@@ -48,7 +48,11 @@ pub fn explain(plan: &Plan, statistics: Option<&Statistics>) -> ResultSet {
         profile: statistics.is_some(),
     };
     let mut view = Vec::new();
-    for (prefix, at) in [("AS OF", &plan.as_of), ("AS KNOWN ON", &plan.known_on)] {
+    for (prefix, at) in [
+        ("AS OF", &plan.as_of),
+        ("AS KNOWN ON", &plan.known_on),
+        ("AS RECORDED ON", &plan.recorded_on),
+    ] {
         if let Some(at) = at {
             view.push(format!(
                 "{prefix} {}",

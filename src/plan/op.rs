@@ -31,6 +31,8 @@ pub struct Plan {
     pub as_of: Option<Expr>,
     /// `AS KNOWN ON`: only what was known then is there; a constant expression.
     pub known_on: Option<Expr>,
+    /// `AS RECORDED ON`: the graph is that of another commit; a constant expression.
+    pub recorded_on: Option<Expr>,
     /// `CITE`: the variable that holds the trace of a row, which is also the last of the columns.
     pub cites: Option<VarId>,
     /// How many conditions the trace leaves out.

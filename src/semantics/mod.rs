@@ -49,7 +49,7 @@ pub struct Signatures<'a> {
     pub parameters: Option<&'a Map>,
 }
 
-/// Checks a statement. `text` is the source text its spans refer to.
+/// Checks a query with its prefixes. `text` is the source text its spans refer to.
 ///
 /// The result depends on parameters only in what is refused, so a checked query may be kept and run with others as
 /// long as all of [`checked::Query::parameters`] are given.
@@ -57,7 +57,7 @@ pub struct Signatures<'a> {
 /// # Errors
 /// The first rule of the language the statement breaks.
 pub fn check(
-    statement: &ast::Statement,
+    statement: &ast::PrefixedQuery,
     text: &str,
     signatures: &Signatures<'_>,
 ) -> Result<checked::Query> {
@@ -93,6 +93,7 @@ pub fn check(
         writes: checker.writes,
         as_of: prefixes.as_of,
         known_on: prefixes.known_on,
+        recorded_on: prefixes.recorded_on,
         cite: statement.cite.is_some(),
     })
 }

@@ -1,6 +1,6 @@
-//! The prefixes AS OF, AS KNOWN ON and CITE: a view of the graph, and answers with their sources.
+//! The prefixes AS OF, AS KNOWN ON, AS RECORDED ON and CITE: a view of the graph, and answers with their sources.
 //!
-//! In: the statement as parsed. Out: checked instants. Knows nothing of what the view shows.
+//! In: the query as parsed. Out: checked instants. Knows nothing of what the view shows.
 
 use super::Checker;
 use super::checked::Expr;
@@ -13,23 +13,39 @@ use std::sync::Arc;
 /// What an instant can be.
 const INSTANTS: [Kind; 3] = [Kind::Date, Kind::LocalDateTime, Kind::DateTime];
 
+/// What a state of the database can be named by: an instant, or the number of a commit.
+const RECORDED: [Kind; 4] = [
+    Kind::Date,
+    Kind::LocalDateTime,
+    Kind::DateTime,
+    Kind::Integer,
+];
+
 /// The checked instants.
 #[derive(Debug, Default)]
 pub(super) struct Prefixes {
     pub(super) as_of: Option<Expr>,
     pub(super) known_on: Option<Expr>,
+    pub(super) recorded_on: Option<Expr>,
 }
 
 impl Checker<'_> {
-    pub(super) fn prefixes(&mut self, statement: &ast::Statement) -> Result<Prefixes> {
+    pub(super) fn prefixes(&mut self, statement: &ast::PrefixedQuery) -> Result<Prefixes> {
+        let recorded_on = statement.as_recorded_on.as_ref();
         Ok(Prefixes {
-            as_of: self.instant("AS OF", statement.as_of.as_ref())?,
-            known_on: self.instant("AS KNOWN ON", statement.as_known_on.as_ref())?,
+            as_of: self.instant("AS OF", statement.as_of.as_ref(), &INSTANTS)?,
+            known_on: self.instant("AS KNOWN ON", statement.as_known_on.as_ref(), &INSTANTS)?,
+            recorded_on: self.instant("AS RECORDED ON", recorded_on, &RECORDED)?,
         })
     }
 
     /// Nothing is in scope yet, so whatever passes is constant.
-    fn instant(&mut self, prefix: &'static str, expr: Option<&ast::Expr>) -> Result<Option<Expr>> {
+    fn instant(
+        &mut self,
+        prefix: &'static str,
+        expr: Option<&ast::Expr>,
+        kinds: &[Kind],
+    ) -> Result<Option<Expr>> {
         let Some(expr) = expr else {
             return Ok(None);
         };
@@ -42,11 +58,16 @@ impl Checker<'_> {
             )
             .at(instant.span));
         }
-        if !infer::may_be(&instant.ty, &INSTANTS) {
+        if !infer::may_be(&instant.ty, kinds) {
+            let number = if kinds.contains(&Kind::Integer) {
+                ", or the number of a commit"
+            } else {
+                ""
+            };
             return Err(Diagnostic::new(
                 Code::InvalidArgumentType,
                 format!(
-                    "{prefix} needs a date or a date with time, but this is {:#}",
+                    "{prefix} needs a date or a date with time{number}, but this is {:#}",
                     instant.ty
                 ),
             )
@@ -59,7 +80,7 @@ impl Checker<'_> {
     /// A view cannot be written, and the column `cite` must be free.
     pub(super) fn prefixes_fit(
         &self,
-        statement: &ast::Statement,
+        statement: &ast::PrefixedQuery,
         columns: &[Arc<str>],
     ) -> Result<()> {
         let as_of = statement.as_of.as_ref().map(|expr| ("AS OF", expr.span));
@@ -67,8 +88,12 @@ impl Checker<'_> {
             .as_known_on
             .as_ref()
             .map(|expr| ("AS KNOWN ON", expr.span));
+        let recorded_on = statement
+            .as_recorded_on
+            .as_ref()
+            .map(|expr| ("AS RECORDED ON", expr.span));
         let cite = statement.cite.map(|span| ("CITE", span));
-        let Some((prefix, span)) = as_of.or(known_on).or(cite) else {
+        let Some((prefix, span)) = as_of.or(known_on).or(recorded_on).or(cite) else {
             return Ok(());
         };
         if self.writes {
@@ -79,7 +104,10 @@ impl Checker<'_> {
                 ),
             )
             .at(span)
-            .hint("set valid_from and valid_to yourself"));
+            .hint(match prefix {
+                "AS RECORDED ON" => "the past of a database cannot be changed",
+                _ => "set valid_from and valid_to yourself",
+            }));
         }
         if let Some((_, span)) = cite
             && columns.iter().any(|column| column.as_ref() == "cite")

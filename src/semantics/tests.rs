@@ -7,7 +7,7 @@ use super::checked::{Query, print};
 use super::{Signatures, check};
 use crate::diagnostic::{Diagnostic, Phase};
 use crate::procedure::{Procedure, ProcedureField, ProcedureType, Registry};
-use crate::syntax;
+use crate::syntax::{self, ast};
 use crate::value::{Map, Value};
 
 fn procedures() -> Registry {
@@ -53,7 +53,10 @@ fn checked(query: &str) -> Result<Query, Diagnostic> {
         procedures: &procedures,
         parameters: Some(&parameters),
     };
-    check(&syntax::parse(query)?, query, &signatures)
+    let ast::Statement::Query(statement) = syntax::parse(query)? else {
+        panic!("{query} is no query");
+    };
+    check(&statement, query, &signatures)
 }
 
 /// The detail of the error at compile time, with its class where that is not `SyntaxError`; and the place it points at.

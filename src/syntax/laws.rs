@@ -62,6 +62,9 @@ fn name_columns(statement: &mut Statement) {
             item.text = text;
         }
     };
+    let Statement::Query(statement) = statement else {
+        return;
+    };
     let branches = statement
         .query
         .unions

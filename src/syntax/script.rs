@@ -75,7 +75,7 @@ mod tests {
         let text = "RETURN 1 AS a; RETURN 2 AS b;";
         let statements = parse_script(text).unwrap();
         assert_eq!(statements.len(), 2);
-        assert_eq!(statements[1].1.span.slice(text), "RETURN 2 AS b");
+        assert_eq!(statements[1].1.span().slice(text), "RETURN 2 AS b");
         let error = parse_script("RETURN 1; RETURN").unwrap_err();
         assert_eq!(error.span().map(|span| span.start), Some(16));
     }

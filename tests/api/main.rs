@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod history;
 mod limits;
 mod procedures;
 mod statements;

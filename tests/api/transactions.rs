@@ -68,3 +68,74 @@ fn wrong_states_are_refused() {
     session.begin().unwrap();
     assert_eq!(session.begin().unwrap_err().code(), Code::TransactionState);
 }
+
+#[test]
+fn transactions_as_statements() {
+    let database = Database::new();
+    let (mut one, mut other) = (database.session(), database.session());
+    ask(&mut one, "START TRANSACTION;");
+    ask(&mut one, "CREATE (:A)");
+    assert_eq!(ask(&mut other, COUNT), "0");
+    ask(&mut one, "commit");
+    assert_eq!(ask(&mut other, COUNT), "1");
+    ask(&mut one, "BEGIN");
+    ask(&mut one, "CREATE (:A)");
+    assert!(
+        one.run("UNWIND [1, 0] AS n CREATE (:B {x: 1 / n})", &Map::new())
+            .is_err()
+    );
+    assert_eq!(ask(&mut one, COUNT), "2");
+    ask(&mut one, "ROLLBACK");
+    assert_eq!(ask(&mut one, COUNT), "1");
+
+    let refused = |session: &mut quipu::Session, text: &str, code: Code, part: &str| {
+        let error = session.run(text, &Map::new()).unwrap_err();
+        assert_eq!(error.code(), code, "{text}");
+        assert!(error.message().contains(part), "{text}: {error}");
+        assert!(error.span().is_some(), "{text}");
+    };
+    refused(&mut one, "COMMIT", Code::TransactionState, "no transaction");
+    refused(
+        &mut one,
+        "ROLLBACK",
+        Code::TransactionState,
+        "no transaction",
+    );
+    ask(&mut one, "BEGIN TRANSACTION READ WRITE");
+    refused(
+        &mut one,
+        "START TRANSACTION",
+        Code::TransactionState,
+        "open already",
+    );
+    ask(&mut one, "ROLLBACK");
+    for text in [
+        "EXPLAIN COMMIT",
+        "CITE BEGIN",
+        "MATCH (n) COMMIT",
+        "CREATE () ROLLBACK",
+    ] {
+        refused(
+            &mut one,
+            text,
+            Code::UnexpectedSyntax,
+            "statement of its own",
+        );
+    }
+    refused(&mut one, "COMMIT WORK", Code::UnexpectedSyntax, "WORK");
+}
+
+#[test]
+fn a_transaction_that_reads_sees_one_version() {
+    let database = Database::new();
+    let (mut reader, mut writer) = (database.session(), database.session());
+    ask(&mut reader, "START TRANSACTION READ ONLY");
+    // Neither waits for the other.
+    ask(&mut writer, "CREATE (:A)");
+    assert_eq!(ask(&mut reader, COUNT), "0");
+    let error = reader.run("CREATE (:B)", &Map::new()).unwrap_err();
+    assert_eq!(error.code(), Code::ReadOnly);
+    assert_eq!(reader.transaction().err().unwrap().code(), Code::ReadOnly);
+    ask(&mut reader, "COMMIT");
+    assert_eq!(ask(&mut reader, COUNT), "1");
+}

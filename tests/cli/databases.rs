@@ -311,3 +311,81 @@ fn what_cannot_be_opened() {
     let ran = run(&["--help"]);
     assert!(ran.out.contains("--read-only"));
 }
+
+/// Example 10 of the design of time and sources: what our database said, and when.
+#[test]
+fn what_the_database_said() {
+    let place = Place::new();
+    let database = place.at("a.quipu");
+    let script = place.at("correct.cypher");
+    let listed = "MATCH (:Company {name: 'Didi'})-[l:LISTED_IN]->()";
+    std::fs::write(
+        &script,
+        format!(
+            "{listed} SET l.valid_from = date('2021-07-01');\n{listed} SET l.valid_from = date('2021-06-30');\n"
+        ),
+    )
+    .unwrap();
+    check(&["import", GRAPH, &database], 0, "", "49 nodes");
+    check(&["run", "-q", "--graph", &database, &script], 0, "", "");
+    let asked = |prefix: &str, expected: &str| {
+        let query = format!("{prefix} {listed} RETURN l.valid_from AS since");
+        let expected = format!("{{\"since\":\"{expected}\"}}\n");
+        check(&["-q", &database, "-c", &query], 0, &expected, "");
+    };
+    asked("AS RECORDED ON 1", "2021-06-30");
+    asked("AS RECORDED ON 2", "2021-07-01");
+    asked("AS RECORDED ON 3", "2021-06-30");
+    asked("", "2021-06-30");
+    asked(
+        "AS RECORDED ON 2 AS OF date('2021-07-05') AS KNOWN ON date('2021-07-20')",
+        "2021-07-01",
+    );
+    let ran = run(&["--read-only", "-m", "tsv", &database, "-c", ":log\n:log 1"]);
+    let lines: Vec<Vec<&str>> = ran
+        .out
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert_eq!(lines.len(), 6, "{}", ran.out);
+    assert_eq!(lines[0], ["commit", "instant", "label", "changes"]);
+    assert_eq!(
+        (lines[1][0], lines[1][2]),
+        ("1", format!("import {GRAPH}").as_str())
+    );
+    assert_eq!(
+        (lines[3][0], lines[3][2], lines[3][3]),
+        ("3", script.as_str(), "1")
+    );
+    assert_eq!(lines[5], lines[3]);
+    let ran = run(&[
+        "-q",
+        "-m",
+        "table",
+        "--max-width",
+        "500",
+        &database,
+        "-c",
+        ":diff 2",
+    ]);
+    assert!(
+        ran.out.contains("-[:LISTED_IN {derived: true,"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("2021-06-30 | 2021-07-01"), "{}", ran.out);
+    check(&[&database, "-c", ":diff 1 3"], 0, "", "no difference");
+    check(&["-c", ":log"], 1, "", "in memory only");
+    check(
+        &[&database, "-c", ":diff 1 yesterday"],
+        2,
+        "",
+        "neither the number of a commit nor a date",
+    );
+    check(
+        &[&database, "-c", "AS RECORDED ON 9 RETURN 1"],
+        1,
+        "",
+        "the last one is 3",
+    );
+}

@@ -8,6 +8,7 @@ use crate::function::Host;
 use crate::procedure::Registry;
 use crate::semantics::checked::{Clause, SubqueryId};
 use crate::semantics::{Signatures, check as check_statement};
+use crate::syntax::ast::Statement;
 use crate::syntax::parse;
 use crate::value::temporal::Clock;
 use crate::value::{Map, NodeId, RelId, Value, literal};
@@ -77,7 +78,9 @@ impl Environment for World {
 /// The value of an expression without variables of its own.
 fn value_of(expression: &str, parameters: &Map) -> Result<Value> {
     let text = format!("RETURN {expression} AS x");
-    let statement = parse(&text)?;
+    let Statement::Query(statement) = parse(&text)? else {
+        panic!("{text} is no query");
+    };
     let procedures = Registry::default();
     let signatures = Signatures {
         procedures: &procedures,

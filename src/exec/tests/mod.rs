@@ -40,7 +40,9 @@ fn execute_changed(
     limit: impl FnOnce(Context) -> Context,
     change: &mut dyn FnMut(&mut OpKind),
 ) -> Result<Vec<String>> {
-    let statement = syntax::parse(text)?;
+    let syntax::ast::Statement::Query(statement) = syntax::parse(text)? else {
+        panic!("{text} is no query");
+    };
     let procedures = Registry::default();
     let signatures = Signatures {
         procedures: &procedures,

@@ -84,15 +84,24 @@ impl Store {
             );
             return Err(Diagnostic::new(Code::NumberOutOfRange, message));
         }
-        self.version_of(number).map(Arc::new)
+        // Files may be given other names between two looks; that happens rarely, and not twice in a row.
+        self.version_of(number).or_else(|_| self.version_of(number))
     }
 
     /// What an earlier commit led to.
-    pub(super) fn version_of(&self, number: u64) -> Result<Version> {
+    pub(super) fn version_of(&self, number: u64) -> Result<Arc<Version>> {
         let (file, head, end) = {
             let tail = self.tail();
             (Arc::clone(&tail.file), tail.head, tail.at)
         };
+        // What the history holds no more is not to be had by luck.
+        let remembered = self.remembered().nearest(number);
+        let remembered = remembered.filter(|found| head.base <= found.about.commit);
+        if let Some(found) = &remembered
+            && found.about.commit == number
+        {
+            return Ok(Arc::clone(&found.version));
+        }
         let mut nearest = None;
         for part in [Part::Past, Part::Snapshot] {
             let name = self.name(part);
@@ -103,20 +112,56 @@ impl Store {
             let about = snapshot::read_about(&*file, &name)?;
             let inside = head.base <= about.commit && about.commit <= number;
             if inside && about.database == head.database {
-                nearest = Some((file, name));
+                nearest = Some((file, name, about.commit));
             }
         }
-        let (about, version) = match nearest {
-            Some((file, name)) => snapshot::read(&*file, &name)?,
-            None if head.base == 0 => (beginning(&head), Version::default()),
-            None => return Err(self.not_in_history(&format!("the graph after commit {number}"))),
+        let remembered = remembered.filter(|remembered| {
+            let commit = remembered.about.commit;
+            nearest.as_ref().is_none_or(|nearest| nearest.2 < commit)
+        });
+        let (about, version) = match (remembered, nearest) {
+            (Some(Remembered { about, version }), _) => (about, version.as_ref().clone()),
+            (None, Some((file, name, _))) => snapshot::read(&*file, &name)?,
+            (None, None) if head.base == 0 => (beginning(&head), Version::default()),
+            (None, None) => {
+                return Err(self.not_in_history(&format!("the graph after commit {number}")));
+            }
         };
         let mut reader = log_after(file, &self.name(Part::Log), &head, &about, end)?;
         let mut replay = Replay::new(version);
         while reader.last() < number {
             carry_out(&mut reader, &mut replay)?;
         }
-        Ok(replay.finish(number))
+        let version = Arc::new(replay.finish(number));
+        self.remembered().add(Remembered {
+            about: About {
+                commit: number,
+                generation: head.generation,
+                log_at: reader.at(),
+                ..about
+            },
+            version: Arc::clone(&version),
+        });
+        Ok(version)
+    }
+
+    /// Goes through what the commits after `first` up to `last` changed, in order.
+    pub(in crate::graph) fn each_change(
+        &self,
+        first: u64,
+        last: u64,
+        mut each: impl FnMut(Change),
+    ) -> Result<()> {
+        self.each_record(|record| {
+            let number = record.head.commit;
+            if first < number && number <= last && record.head.kind == Kind::Commit {
+                record::changes(record.bytes, |change| {
+                    each(change);
+                    Ok(())
+                })?;
+            }
+            Ok(number < last)
+        })
     }
 
     /// The last commit that was not after `moment`; `None` when the history begins later.
@@ -203,6 +248,39 @@ impl Store {
         let first = past.map_or(base, |past| past.commit.max(base));
         let message = format!("{what} is not known: the history begins with commit {first}");
         Diagnostic::new(Code::NumberOutOfRange, message)
+    }
+}
+
+/// A version of the past that was asked for, and where in the log it was.
+#[derive(Debug, Clone)]
+struct Remembered {
+    about: About,
+    version: Arc<Version>,
+}
+
+/// The versions of the past that were asked for last: who asks for one often asks for it again, or for one nearby.
+#[derive(Debug, Default)]
+pub(super) struct Past(Vec<Remembered>);
+
+impl Past {
+    /// So many small versions are kept.
+    const MOST: usize = 4;
+    /// A version is small when it has no more nodes and relationships; of larger ones one is kept.
+    const SMALL: usize = 1 << 18;
+
+    /// The newest one that is not newer than commit `number`.
+    fn nearest(&self, number: u64) -> Option<Remembered> {
+        let old_enough = self.0.iter().filter(|past| past.about.commit <= number);
+        old_enough.max_by_key(|past| past.about.commit).cloned()
+    }
+
+    fn add(&mut self, new: Remembered) {
+        let size = new.version.node_count() + new.version.relationship_count();
+        let most = if size > Self::SMALL { 1 } else { Self::MOST };
+        self.0.retain(|past| past.about.commit != new.about.commit);
+        let surplus = (self.0.len() + 1).saturating_sub(most);
+        self.0.drain(..surplus);
+        self.0.push(new);
     }
 }
 

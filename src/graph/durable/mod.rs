@@ -12,7 +12,7 @@
 //! | `replay` | carrying out logged changes |
 //! | `open` | creating, opening, recovering |
 //! | `store`, `keeper` | appending commits and making them safe; the thread in the background |
-//! | `upkeep`, `history` | checkpoint, backup, compaction; commits and states of the past |
+//! | `upkeep`, `history`, `difference` | checkpoint, backup, compaction; commits, states of the past, what is different |
 //! | `check` | is everything as it should be? |
 
 mod backend;
@@ -20,6 +20,7 @@ mod bytes;
 mod change;
 mod check;
 mod definition;
+mod difference;
 mod history;
 mod keeper;
 mod log;
@@ -40,6 +41,7 @@ use backend::Storage;
 use backend::disk::Directory;
 use backend::memory::Memory;
 pub use check::{Report, check};
+pub use difference::{Difference, Different};
 pub(in crate::graph) use keeper::Keeper;
 pub use options::{At, Commit, Keep, OpenOptions, SyncMode};
 pub(in crate::graph) use store::Store;
@@ -157,6 +159,11 @@ impl Graph {
         self.files()?.version_at(at)
     }
 
+    /// What is different at `to` from what it was at `from`, which may be earlier or later. O(graph + log).
+    pub fn difference(&self, from: &At, to: &At) -> Result<Difference> {
+        Difference::between(self.files()?, from, to)
+    }
+
     /// Forgets the oldest part of the history; the present stays as it is. Waits for an open transaction to end; readers
     /// go on meanwhile.
     pub fn compact(&self, keep: &Keep) -> Result<()> {
@@ -167,8 +174,7 @@ impl Graph {
     fn files(&self) -> Result<&Store> {
         self.shared.store().ok_or_else(|| {
             let message = "this graph is in memory only and keeps no history";
-            Diagnostic::new(Code::TransactionState, message)
-                .hint("open a database file to have one")
+            Diagnostic::new(Code::NoHistory, message).hint("open a database file to have one")
         })
     }
 }

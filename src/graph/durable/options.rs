@@ -2,8 +2,9 @@
 //!
 //! In: wishes. Out: the same as data. Knows nothing of files.
 
-use crate::diagnostic::Result;
-use crate::value::temporal::{DateTime, Zone};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::value::Value;
+use crate::value::temporal::{DateTime, LocalDateTime, Zone};
 
 /// When a commit counts as done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -76,6 +77,43 @@ pub enum At {
     Commit(u64),
     /// At this instant: after the last commit that was not later.
     Instant(DateTime),
+}
+
+impl At {
+    /// The moment that a value names: the number of a commit, or a date with time. A date stands for its last instant; what
+    /// has no zone is in UTC.
+    ///
+    /// ```
+    /// use quipu::graph::durable::At;
+    /// assert_eq!(At::of(&41.into())?, At::Commit(41));
+    /// # Ok::<(), quipu::diagnostic::Diagnostic>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `Code::RuntimeInvalidArgumentType` for any other kind of value, `Code::NumberOutOfRange` for negative numbers.
+    pub fn of(value: &Value) -> Result<Self> {
+        let utc = |local: LocalDateTime| DateTime::new(local, &Zone::UTC).map(Self::Instant);
+        match value {
+            Value::Integer(number) => u64::try_from(*number).map(Self::Commit).map_err(|_| {
+                let message =
+                    format!("commits are numbered from 0, so there is no commit {number}");
+                Diagnostic::new(Code::NumberOutOfRange, message)
+            }),
+            Value::DateTime(moment) => Ok(Self::Instant(DateTime::clone(moment))),
+            Value::LocalDateTime(moment) => utc(LocalDateTime::clone(moment)),
+            Value::Date(date) => {
+                let end = date.epoch_days() * 86_400 + 86_399;
+                DateTime::from_epoch(end, 999_999_999, &Zone::UTC).map(Self::Instant)
+            }
+            other => {
+                let message = format!(
+                    "a moment of the history is a date, a date with time or the number of a commit, but this is {:#}",
+                    other.kind()
+                );
+                Err(Diagnostic::new(Code::RuntimeInvalidArgumentType, message))
+            }
+        }
+    }
 }
 
 /// How much history to keep.

@@ -5,7 +5,7 @@
 //! come asks, for all that is written by then). Readers see a version only when it is safe; the next writer builds on it
 //! at once. Knows nothing of snapshots.
 //!
-//! Order of locks: `upkeep`, then `tail`, then `safe`; `chores` alone.
+//! Order of locks: `upkeep`, then `tail`, then `safe`; `chores` and `past` alone.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -14,6 +14,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use arc_swap::ArcSwap;
 
 use super::backend::{Blob, Part, Storage};
+use super::history::Past;
 use super::log::{LogHead, bare};
 use super::options::{OpenOptions, SyncMode};
 use super::problem::unwritable;
@@ -35,6 +36,7 @@ pub(in crate::graph) struct Store {
     wake: Condvar,
     /// Where the log was when the newest snapshot was made.
     pub(super) snapshot_at: AtomicU64,
+    past: Mutex<Past>,
     /// Held until the end.
     _lock: Option<Box<dyn Send + Sync>>,
 }
@@ -130,6 +132,7 @@ impl Store {
             chores: Mutex::default(),
             wake: Condvar::new(),
             snapshot_at: AtomicU64::new(snapshot_at),
+            past: Mutex::default(),
             _lock: lock,
         }
     }
@@ -140,6 +143,11 @@ impl Store {
 
     pub(super) fn upkeep(&self) -> MutexGuard<'_, Upkeep> {
         self.upkeep.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Versions of the past that were asked for.
+    pub(super) fn remembered(&self) -> MutexGuard<'_, Past> {
+        self.past.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn safe(&self) -> MutexGuard<'_, Safe> {

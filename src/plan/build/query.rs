@@ -30,6 +30,7 @@ pub fn build(query: &Query) -> Plan {
         writes: query.writes,
         as_of: query.as_of.clone(),
         known_on: query.known_on.clone(),
+        recorded_on: query.recorded_on.clone(),
         cites: None,
         uncited: 0,
     };

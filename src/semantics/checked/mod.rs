@@ -81,6 +81,8 @@ pub struct Query {
     pub as_of: Option<Expr>,
     /// `AS KNOWN ON`: a constant expression.
     pub known_on: Option<Expr>,
+    /// `AS RECORDED ON`: a constant expression.
+    pub recorded_on: Option<Expr>,
     /// `CITE`.
     pub cite: bool,
 }

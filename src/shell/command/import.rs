@@ -27,7 +27,7 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
     }
     let options = ImportOptions { merge_on };
     let path = path(file);
-    let imported = match console.session.transaction() {
+    let imported = match console.session.transaction()? {
         Some(transaction) => load(transaction, &path, &options)?,
         None => load_into(console.session.database().graph(), &path, &options)?,
     };

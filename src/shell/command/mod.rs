@@ -7,6 +7,7 @@ mod begin;
 mod clear;
 mod color;
 mod commit;
+mod diff;
 mod exit;
 mod explain;
 mod export;
@@ -15,6 +16,7 @@ mod help;
 mod history;
 mod import;
 mod keywords;
+mod log;
 mod max_rows;
 mod max_width;
 mod mode;
@@ -81,6 +83,7 @@ pub(super) const ALL: &[&Command] = &[
     &clear::COMMAND,
     &color::COMMAND,
     &commit::COMMAND,
+    &diff::COMMAND,
     &exit::COMMAND,
     &explain::COMMAND,
     &export::COMMAND,
@@ -89,6 +92,7 @@ pub(super) const ALL: &[&Command] = &[
     &history::COMMAND,
     &import::COMMAND,
     &keywords::COMMAND,
+    &log::COMMAND,
     &max_rows::COMMAND,
     &max_width::COMMAND,
     &mode::COMMAND,

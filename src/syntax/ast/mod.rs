@@ -23,7 +23,10 @@ pub use pattern::{
     Direction, LabelExpr, LabelExprKind, Length, NodePattern, PathPattern, PathSearch, Properties,
     RelationshipPattern,
 };
-pub use query::{Mode, Query, SingleQuery, Statement, UnionBranch};
+pub use query::{
+    Mode, PrefixedQuery, Query, SingleQuery, Statement, Transaction, TransactionControl,
+    UnionBranch,
+};
 pub use visit::Child;
 
 use crate::source::Span;

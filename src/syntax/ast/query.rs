@@ -3,15 +3,59 @@
 use super::{Clause, Expr};
 use crate::source::Span;
 
-/// One statement: prefixes and a query.
+/// One statement.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Statement {
+pub enum Statement {
+    /// A query, with what stands before it.
+    Query(Box<PrefixedQuery>),
+    /// A transaction begins or ends.
+    Transaction(Transaction),
+}
+
+impl Statement {
+    /// From its first word to its last, without the final `;`.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Query(query) => query.span,
+            Self::Transaction(transaction) => transaction.span,
+        }
+    }
+}
+
+/// `START TRANSACTION` (or `BEGIN`), `COMMIT`, `ROLLBACK`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Transaction {
+    /// What happens to it.
+    pub control: TransactionControl,
+    /// From the first word to the last.
+    pub span: Span,
+}
+
+/// What happens to a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TransactionControl {
+    /// It begins.
+    Start {
+        /// `READ ONLY`: statements see one version of the graph and change nothing.
+        read_only: bool,
+    },
+    /// Its changes are made lasting.
+    Commit,
+    /// Its changes are undone.
+    Rollback,
+}
+
+/// Prefixes and a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrefixedQuery {
     /// `EXPLAIN` or `PROFILE`, when written.
     pub mode: Option<Mode>,
     /// The instant of `AS OF expr`.
     pub as_of: Option<Expr>,
     /// The instant of `AS KNOWN ON expr`.
     pub as_known_on: Option<Expr>,
+    /// The instant or number of the commit of `AS RECORDED ON expr`.
+    pub as_recorded_on: Option<Expr>,
     /// Where `CITE` stands, when written.
     pub cite: Option<Span>,
     /// The query itself.

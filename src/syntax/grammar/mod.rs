@@ -11,6 +11,7 @@ mod pattern;
 mod position;
 mod query;
 mod terminal;
+mod transaction;
 
 use nom::Parser;
 

@@ -10,10 +10,14 @@ use crate::syntax::ast::{
 
 /// Checks a statement.
 pub(super) fn statement(statement: &Statement) -> Result<()> {
-    for prefix in statement.as_of.iter().chain(&statement.as_known_on) {
+    let Statement::Query(query) = statement else {
+        return Ok(());
+    };
+    let prefixes = [&query.as_of, &query.as_known_on, &query.as_recorded_on];
+    for prefix in prefixes.into_iter().flatten() {
         value(prefix)?;
     }
-    check_query(&statement.query)
+    check_query(&query.query)
 }
 
 /// Checks an expression that stands alone.

@@ -4,22 +4,34 @@ use nom::Parser;
 use nom::combinator::{cut, opt};
 use nom::multi::many0;
 
-use super::clause;
 use super::expr::expression;
+use super::{clause, transaction};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Mode, Query, SingleQuery, Statement, UnionBranch, Yield, YieldColumns,
+    Clause, Mode, PrefixedQuery, Query, SingleQuery, Statement, UnionBranch, Yield, YieldColumns,
 };
 use crate::syntax::failure::Expected;
 use crate::syntax::grammar::terminal::{keyword, keywords};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::stream::{Parsed, Stream, refuse, unsupported};
 
-/// `[EXPLAIN | PROFILE] {AS OF expr | AS KNOWN ON expr | CITE} query`.
+/// A query with its prefixes, or the beginning or end of a transaction.
 pub(super) fn statement(input: Stream<'_>) -> Parsed<'_, Statement> {
+    if transaction::starts(input).is_some() {
+        return transaction::transaction
+            .map(Statement::Transaction)
+            .parse(input);
+    }
+    prefixed
+        .map(|query| Statement::Query(Box::new(query)))
+        .parse(input)
+}
+
+/// `[EXPLAIN | PROFILE] {AS OF expr | AS KNOWN ON expr | AS RECORDED ON expr | CITE} query`.
+fn prefixed(input: Stream<'_>) -> Parsed<'_, PrefixedQuery> {
     let (mut rest, mode) = opt(mode).parse(input)?;
-    let (mut as_of, mut as_known_on, mut cite) = (None, None, None);
+    let (mut as_of, mut as_known_on, mut as_recorded_on, mut cite) = (None, None, None, None);
     loop {
         let start = rest;
         let repeated = if start.are_words("AS OF") {
@@ -33,8 +45,10 @@ pub(super) fn statement(input: Stream<'_>) -> Parsed<'_, Statement> {
         } else if start.is_keyword(Keyword::Cite) {
             rest = start.skip(1);
             cite.replace(start.span()).is_some()
-        } else if start.are_words("AS RECORDED") {
-            return unsupported("AS RECORDED ON", start.skip(2).since(start));
+        } else if start.are_words("AS RECORDED ON") {
+            let (after, expr) = cut(expression).parse(start.skip(3))?;
+            rest = after;
+            as_recorded_on.replace(expr).is_some()
         } else if start.are_words("CYPHER") {
             return unsupported("The prefix CYPHER", start.span());
         } else {
@@ -51,10 +65,11 @@ pub(super) fn statement(input: Stream<'_>) -> Parsed<'_, Statement> {
     let span = rest.since(input);
     Ok((
         rest,
-        Statement {
+        PrefixedQuery {
             mode,
             as_of,
             as_known_on,
+            as_recorded_on,
             cite,
             query,
             span,

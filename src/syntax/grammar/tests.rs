@@ -149,7 +149,6 @@ fn refused_by_name() {
     check("DROP INDEX i", "DROP is");
     check("SHOW INDEXES", "SHOW is");
     check("CYPHER 25 RETURN 1", "The prefix CYPHER is");
-    check("AS RECORDED ON 2 RETURN 1", "AS RECORDED ON is");
     check(
         "MATCH SHORTEST 1 (a)-->(b) RETURN a",
         "The path selector SHORTEST is",

@@ -9,11 +9,28 @@ mod pattern;
 
 use std::fmt::{self, Display, Formatter};
 
-use super::ast::{Clause, Expr, LabelExpr, Mode, Name, PathPattern, Query, Statement};
+use super::ast::{
+    Clause, Expr, LabelExpr, Mode, Name, PathPattern, PrefixedQuery, Query, Statement,
+    TransactionControl,
+};
 use super::keyword::Keyword;
 use super::lexer::{continues_name, starts_name};
 
 impl Display for Statement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Query(query) => query.fmt(f),
+            Self::Transaction(transaction) => f.write_str(match transaction.control {
+                TransactionControl::Start { read_only: false } => "START TRANSACTION",
+                TransactionControl::Start { read_only: true } => "START TRANSACTION READ ONLY",
+                TransactionControl::Commit => "COMMIT",
+                TransactionControl::Rollback => "ROLLBACK",
+            }),
+        }
+    }
+}
+
+impl Display for PrefixedQuery {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.mode {
             Some(Mode::Explain) => f.write_str("EXPLAIN ")?,
@@ -25,6 +42,9 @@ impl Display for Statement {
         }
         if let Some(instant) = &self.as_known_on {
             write!(f, "AS KNOWN ON {instant} ")?;
+        }
+        if let Some(moment) = &self.as_recorded_on {
+            write!(f, "AS RECORDED ON {moment} ")?;
         }
         if self.cite.is_some() {
             f.write_str("CITE ")?;
@@ -164,6 +184,15 @@ mod tests {
             "CALL a.b($x) YIELD c AS d WHERE d RETURN d",
         );
         check("RETURN  1+1 , (2)", "RETURN 1+1, (2)");
+        check(
+            "cite as recorded on 2 as of $d return 1",
+            "AS OF $d AS RECORDED ON 2 CITE RETURN 1",
+        );
+        check("begin", "START TRANSACTION");
+        check("start transaction read write;", "START TRANSACTION");
+        check("Begin Transaction Read Only", "START TRANSACTION READ ONLY");
+        check("commit;", "COMMIT");
+        check("rollback", "ROLLBACK");
         check(
             "FOR x IN $xs RETURN x OFFSET 1",
             "UNWIND $xs AS x RETURN x SKIP 1",

@@ -9,10 +9,12 @@ mod update;
 use nom::Parser;
 use nom::combinator::cut;
 
+use super::transaction;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::Clause;
 use crate::syntax::failure::Expected;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::stream::{Miss, Parsed, Stream, unsupported};
+use crate::syntax::stream::{Miss, Parsed, Stream, refuse, unsupported};
 use crate::syntax::token::{Symbol, TokenKind};
 
 /// One clause.
@@ -51,7 +53,7 @@ pub(super) fn starts(input: Stream<'_>) -> bool {
 
 /// Clauses and commands that are known and not carried out; no clause that is starts with these words.
 fn refuse_known(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
-    const KNOWN: [&str; 21] = [
+    const KNOWN: [&str; 17] = [
         "FOREACH",
         "LOAD CSV",
         "INSERT",
@@ -66,10 +68,6 @@ fn refuse_known(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
         "DROP",
         "SHOW",
         "ALTER",
-        "START TRANSACTION",
-        "BEGIN",
-        "COMMIT",
-        "ROLLBACK",
         "NODETACH DELETE",
         "CREATE OR REPLACE",
         "GROUP BY",
@@ -89,6 +87,14 @@ fn refuse_known(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
     let at = |count: usize| input.skip(count).since(input);
     if let Some(words) = KNOWN.iter().find(|words| input.are_words(words)) {
         return unsupported(words, at(words.split(' ').count()));
+    }
+    if let Some((words, _)) = transaction::starts(input) {
+        let message = format!("{words} is a statement of its own");
+        return refuse(
+            Diagnostic::new(Code::UnexpectedSyntax, message)
+                .at(at(words.split(' ').count()))
+                .hint("End the statement before it with `;`; it takes no prefix"),
+        );
     }
     if input.is_keyword(Keyword::Create)
         && !input.symbol_ahead(2, Symbol::Equal)
