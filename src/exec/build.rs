@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 
 use super::context::Context;
 use super::nested::{self, Nested};
+use super::node_set::NodeSet;
 use super::op::{
     aggregate, bound_relationship, call, count, create, delete, distinct, expand, filter, finish,
     intersect, limit, merge, optional, path, project, remove, scan, seek, semi, set, shortest,
@@ -141,6 +142,7 @@ impl Builder {
                 into: *into,
                 properties,
                 distinct_ends: *distinct_ends,
+                seen: NodeSet::default(),
             }),
             OpKind::BoundTrail {
                 hop,
@@ -169,16 +171,17 @@ impl Builder {
                 conditions,
             }),
             OpKind::ExpandCount {
-                hop,
-                labels,
+                hops,
                 count,
                 times,
-            } => Box::new(count::ExpandCount {
-                hop,
-                labels: labels.as_ref(),
-                count: *count,
-                times: *times,
-            }),
+                keep_zero,
+            } => Box::new(count::ExpandCount::new(hops, *count, *times, *keep_zero)),
+            OpKind::TrailCount {
+                counted,
+                length,
+                count,
+                times,
+            } => Box::new(count::TrailCount::new(counted, *length, *count, *times)),
             OpKind::CountStore { what, variable } => Box::new(count::CountStore {
                 what,
                 variable: *variable,

@@ -166,6 +166,11 @@ impl Context {
         }
     }
 
+    /// Does the statement leave the graph as it is?
+    pub(crate) fn only_reads(&self) -> bool {
+        matches!(&*self.store.borrow(), Store::Read(_))
+    }
+
     /// Changes the graph. Views taken before keep what they saw.
     pub fn write<T>(&self, change: impl FnOnce(&mut Transaction) -> Result<T>) -> Result<T> {
         match &mut *self.store.borrow_mut() {

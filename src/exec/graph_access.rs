@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::graph::view::Visible;
-use crate::graph::{self, Adjacency, LabelId, Neighbors, TypeId, Version};
+use crate::graph::{self, Adjacency, LabelId, Neighbors, Slope, TypeId, Version};
 use crate::semantics::checked;
 use crate::value::{NodeId, RelId};
 
@@ -158,6 +158,20 @@ impl<'v> Hops<'v> {
     /// Type by type, direction by direction.
     pub fn sides(&self) -> &[Side<'v>] {
         &self.sides
+    }
+    /// Is it certain that no walk over these hops comes back to where it was?
+    pub fn form_no_cycle(&self) -> bool {
+        let version = self.view.version();
+        let mut slopes = self.sides.iter().map(|side| version.slope(side.ty));
+        match self.sides.as_slice() {
+            [_] => slopes.all(|slope| slope != Slope::Unknown),
+            [first, ..] => {
+                let one_way = self.sides.iter().all(|side| side.forward == first.forward);
+                let up = slopes.clone().all(|slope| slope == Slope::Ascending);
+                one_way && (up || slopes.all(|slope| slope == Slope::Descending))
+            }
+            [] => true,
+        }
     }
     /// How long all lists of a node are together.
     pub fn degree(&self, node: NodeId) -> usize {

@@ -12,7 +12,7 @@
 //! | `nested`, `subplan` | plans within operators and within expressions |
 //! | `graph_access` | the one door to nodes and relationships |
 //! | `context`, `runtime`, `memory` | what a statement runs on |
-//! | `groups` | numbering equal tuples |
+//! | `groups`, `node_set` | numbering equal tuples; nodes seen |
 
 mod build;
 mod context;
@@ -21,6 +21,7 @@ mod graph_access;
 mod groups;
 mod memory;
 mod nested;
+mod node_set;
 mod op;
 mod pipeline;
 mod runtime;

@@ -42,7 +42,7 @@ mod write;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-pub use adjacency::{Adjacency, Neighbors, Slots};
+pub use adjacency::{Adjacency, Neighbors, Slope, Slots};
 use arc_swap::ArcSwap;
 pub use bits::Bits;
 pub use catalog::{Catalog, Definition, DefinitionKind, Subject};

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::adjacency::{Adjacency, Neighbors};
+use super::adjacency::{Adjacency, Neighbors, Slope};
 use super::bits::Bits;
 use super::catalog::{Catalog, Subject};
 use super::column::PropertyColumn;
@@ -191,6 +191,26 @@ impl Version {
             .table(TypeId(relationship.ty))?
             .endpoints(relationship.slot)?;
         Some((NodeId(from), NodeId(to)))
+    }
+    /// Do all relationships of a type end in nodes with the label (with `forward` false: start from them)?
+    /// O(nodes / 64), but O(nodes) the first time.
+    pub fn all_end_in(&self, ty: TypeId, forward: bool, label: LabelId) -> bool {
+        let direction = if forward {
+            Direction::Incoming
+        } else {
+            Direction::Outgoing
+        };
+        match (self.adjacency(ty, direction), self.label_bits(label)) {
+            (Some(all), Some(nodes)) => all.only_from(nodes),
+            (None, _) => true,
+            (Some(_), None) => false,
+        }
+    }
+    /// Which way the relationships of a type lead, as far as that is known: see [`Slope`]. O(nodes + relationships) the
+    /// first time.
+    pub fn slope(&self, ty: TypeId) -> Slope {
+        self.adjacency(ty, Direction::Outgoing)
+            .map_or(Slope::Ascending, Adjacency::slope)
     }
     /// The relationships of a type with start and end, by (start, end, slot).
     pub fn relationships(&self, ty: TypeId) -> impl Iterator<Item = (RelId, NodeId, NodeId)> + '_ {

@@ -97,7 +97,13 @@ impl Annotation<'_> {
                 }
                 rows * found
             }
-            OpKind::ExpandCount { hop, .. } => rows * self.degree(hop).min(1.0),
+            OpKind::ExpandCount {
+                keep_zero: true, ..
+            } => rows,
+            OpKind::ExpandCount { hops, .. } => hops.iter().fold(rows, |rows, counted| {
+                rows * self.degree(&counted.hop).min(1.0)
+            }),
+            OpKind::TrailCount { counted, .. } => rows * self.degree(&counted.hop).min(1.0),
             OpKind::VarExpand {
                 hop, length, into, ..
             } => {

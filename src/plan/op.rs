@@ -91,6 +91,17 @@ pub struct Hop {
     pub relationship_read: bool,
 }
 
+/// A hop that is only counted; its relationship and its other end stay unbound.
+#[derive(Debug, Clone)]
+pub struct CountedHop {
+    /// Start and what to count.
+    pub hop: Hop,
+    /// The other end must satisfy this.
+    pub labels: Option<LabelExpr>,
+    /// And this must be true of it; reads no other variable.
+    pub condition: Option<Expr>,
+}
+
 /// Something the store counts without looking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoreCount {
@@ -208,13 +219,25 @@ pub enum OpKind {
         /// that satisfies them is taken when a shorter one does not. Mostly empty.
         conditions: Vec<Expr>,
     },
-    /// Counts the relationships a hop would give instead of giving them: sets `count` to their number times the value
-    /// of `times` and drops the row when it is 0. The hop's relationship and other end are not bound.
+    /// Counts what hops would give instead of giving it: sets `count` to the number of choices of one relationship per
+    /// hop, times the value of `times`, and drops the row when it is 0. Relationships and other ends are not bound.
     ExpandCount {
-        /// Start and what to count; `relationship` and `to` stay unbound.
-        hop: Hop,
-        /// The other end must satisfy this.
-        labels: Option<LabelExpr>,
+        /// One hop, or two from the same node; the second may ask to differ from the first (and then neither from any
+        /// other).
+        hops: Vec<CountedHop>,
+        /// Bound to the integer.
+        count: VarId,
+        /// An integer column to multiply with.
+        times: Option<VarId>,
+        /// Does a row stay when there is nothing to count (OPTIONAL MATCH)?
+        keep_zero: bool,
+    },
+    /// Counts the trails that a [`OpKind::VarExpand`] would give, likewise.
+    TrailCount {
+        /// The hop, whose `distinct_from` is empty, and what ends must satisfy.
+        counted: CountedHop,
+        /// Number of hops.
+        length: Length,
         /// Bound to the integer.
         count: VarId,
         /// An integer column to multiply with.

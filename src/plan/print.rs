@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Hop, OpKind, StoreCount};
+use super::{CountedHop, Hop, OpKind, StoreCount};
 use crate::semantics::checked::{
     AggregateCall, CreatePattern, Direction, Expr, LabelExpr, Length, PathSelector, RemoveItem,
     SetItem, SortItem, VarId, Variable, print,
@@ -33,7 +33,11 @@ pub(super) fn name(op: &OpKind) -> &'static str {
             selector: PathSelector::AllShortest,
             ..
         } => "AllShortestPaths",
+        OpKind::ExpandCount {
+            keep_zero: true, ..
+        } => "OptionalExpandCount",
         OpKind::ExpandCount { .. } => "ExpandCount",
+        OpKind::TrailCount { .. } => "TrailCount",
         OpKind::CountStore { .. } => "CountStore",
         OpKind::BindPath { .. } => "BindPath",
         OpKind::Call { .. } => "Call",
@@ -153,25 +157,20 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             text
         }
         OpKind::ExpandCount {
-            hop,
-            labels,
+            hops, count, times, ..
+        } => {
+            let hops: Vec<_> = hops
+                .iter()
+                .map(|counted| printer.counted(counted, None))
+                .collect();
+            printer.product(*count, *times) + &hops.join(" and ")
+        }
+        OpKind::TrailCount {
+            counted,
+            length,
             count,
             times,
-        } => {
-            let labels = labels.as_ref().map(label_text).unwrap_or_default();
-            let labels = if labels.is_empty() {
-                labels
-            } else {
-                format!(":{labels}")
-            };
-            let times = times.map(|times| format!("{} * ", printer.variable(times)));
-            format!(
-                "{} = {}count {}{labels}",
-                printer.variable(*count),
-                times.unwrap_or_default(),
-                printer.hop(hop, None)
-            )
-        }
+        } => printer.product(*count, *times) + &printer.counted(counted, Some(*length)),
         OpKind::CountStore { what, variable } => {
             let what = match what {
                 StoreCount::Nodes(None) => "all nodes".to_owned(),
@@ -318,6 +317,25 @@ impl Printer<'_> {
         if !hop.distinct_from.is_empty() {
             text += " not ";
             text += &self.list(&hop.distinct_from);
+        }
+        text
+    }
+
+    fn product(&self, count: VarId, times: Option<VarId>) -> String {
+        let times = times.map(|times| format!("{} * ", self.variable(times)));
+        let count = self.variable(count);
+        format!("{count} = {}count ", times.unwrap_or_default())
+    }
+
+    fn counted(&self, counted: &CountedHop, length: Option<Length>) -> String {
+        let mut text = self.hop(&counted.hop, length);
+        if let Some(labels) = &counted.labels {
+            text += ":";
+            text += &label_text(labels);
+        }
+        if let Some(condition) = &counted.condition {
+            text += " where ";
+            text += &self.expr(condition);
         }
         text
     }

@@ -28,6 +28,11 @@ impl Required {
         Ok(Self(columns.collect::<Result<_>>()?))
     }
 
+    /// Is nothing asked for?
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Has the relationship all the properties asked for in this row?
     #[inline]
     pub(super) fn fits(&self, relationship: RelId, row: usize, view: &View) -> bool {

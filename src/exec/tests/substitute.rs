@@ -4,7 +4,7 @@ use super::{PEOPLE, execute, execute_changed};
 use crate::exec::Context;
 use crate::graph::view::{Mask, Visibility, Visible};
 use crate::graph::{CHUNK, Graph, TypeId, Version};
-use crate::plan::{OpKind, StoreCount};
+use crate::plan::{CountedHop, OpKind, StoreCount};
 use crate::semantics::checked::{Expr, LabelExpr};
 use crate::source::Span;
 use crate::value::{Map, NodeId};
@@ -39,9 +39,13 @@ fn counted(labels: Option<&str>) -> impl Fn(&mut OpKind) -> bool {
         };
         *op = OpKind::ExpandCount {
             count: hop.relationship,
-            hop: hop.clone(),
-            labels: labels.clone(),
+            hops: vec![CountedHop {
+                hop: hop.clone(),
+                labels: labels.clone(),
+                condition: None,
+            }],
             times: None,
+            keep_zero: false,
         };
         true
     }

@@ -3,6 +3,9 @@
 //! In: offsets, neighbours and slots, sorted by (node, neighbour, slot). Out: slices of them. Slots are left out
 //! where the slot equals the position, as after bulk loading. Knows nothing of changes.
 
+use std::sync::OnceLock;
+
+use super::shape::{Slope, slope_of};
 use super::{Neighbors, Slots};
 
 /// Lists of all nodes, end to end. 4 bytes per node, 4 or 8 per relationship.
@@ -13,6 +16,9 @@ pub(crate) struct Csr {
     nodes: Vec<u32>,
     /// `None` where each slot equals its position.
     slots: Option<Vec<u32>>,
+    /// Which nodes have a list that is not empty, found out when first asked for.
+    holders: OnceLock<Box<[u64]>>,
+    slope: OnceLock<Slope>,
 }
 
 impl Csr {
@@ -26,6 +32,8 @@ impl Csr {
             offsets,
             nodes,
             slots,
+            holders: OnceLock::new(),
+            slope: OnceLock::new(),
         }
     }
 
@@ -61,6 +69,22 @@ impl Csr {
 
     pub(crate) fn len(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// A bit for each node that has a list. O(nodes) the first time.
+    pub(crate) fn holders(&self) -> &[u64] {
+        self.holders.get_or_init(|| {
+            let mut words = vec![0; self.offsets.len().div_ceil(64)];
+            for (node, ends) in self.offsets.windows(2).enumerate() {
+                words[node / 64] |= u64::from(ends[0] < ends[1]) << (node % 64);
+            }
+            words.into()
+        })
+    }
+
+    /// How neighbours stand to nodes. O(nodes + relationships) the first time.
+    pub(crate) fn slope(&self) -> Slope {
+        *self.slope.get_or_init(|| slope_of(self))
     }
 
     /// Offsets, neighbours, slots.

@@ -8,6 +8,7 @@ pub(crate) mod build;
 pub(crate) mod csr;
 mod fold;
 pub(crate) mod overrides;
+mod shape;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,6 +16,9 @@ use std::sync::Arc;
 use csr::Csr;
 pub(crate) use overrides::Edit;
 use overrides::Overrides;
+pub use shape::Slope;
+
+use super::bits::Bits;
 
 /// The relationships of one node in one direction, sorted by (neighbour, slot).
 #[derive(Debug, Clone, Copy, Default)]
@@ -128,6 +132,44 @@ impl Adjacency {
         match self.over.get(node) {
             None => self.base.degree(node),
             Some(list) => list.len() / 2,
+        }
+    }
+
+    /// Are all nodes that have relationships here in `nodes`? O(nodes / 64 + changed lists), but O(nodes) the first time.
+    pub fn only_from(&self, nodes: &Bits) -> bool {
+        let base = self.base.holders().iter().enumerate();
+        let outside = base.filter_map(|(at, &word)| {
+            let outside = word & !nodes.word(at as u32);
+            (outside != 0).then_some((at as u32 * 64, outside))
+        });
+        for (first, outside) in outside {
+            // The list of the base may have been replaced by an empty one.
+            let left = (0..64).filter(|at| outside >> at & 1 == 1);
+            if left.map(|at| first + at).any(|node| self.degree(node) > 0) {
+                return false;
+            }
+        }
+        let changed = self.over.nodes();
+        changed.into_iter().all(|node| nodes.contains(node) || self.degree(node) == 0)
+    }
+
+    /// How neighbours stand to nodes, as far as that is known. Meant for outgoing lists. O(changed lists), but
+    /// O(nodes + relationships) the first time.
+    pub fn slope(&self) -> Slope {
+        let slope = self.base.slope();
+        let fits = |node: u32| {
+            let list = self.neighbors(node).nodes;
+            match (list.first(), list.last(), slope) {
+                (Some(first), _, Slope::Ascending) => *first > node,
+                (_, Some(last), Slope::Descending) => *last < node,
+                (None, ..) => true,
+                _ => false,
+            }
+        };
+        if self.over.nodes().into_iter().all(fits) {
+            slope
+        } else {
+            Slope::Unknown
         }
     }
 

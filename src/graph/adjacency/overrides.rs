@@ -100,6 +100,21 @@ impl Overrides {
         })
     }
 
+    /// The nodes whose lists were changed, ascending.
+    pub(crate) fn nodes(&self) -> Vec<u32> {
+        if self.lists == 0 {
+            return Vec::new();
+        }
+        let pages = self.pages.iter();
+        pages
+            .flat_map(|(number, page)| {
+                (0..PAGE)
+                    .filter(|at| page.rank(*at).0)
+                    .map(move |at| number as u32 * PAGE + at)
+            })
+            .collect()
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.lists
     }

@@ -21,8 +21,7 @@ impl Rule for DropUnread {
                 }
                 OpKind::Expand(hop)
                 | OpKind::ExpandInto(hop)
-                | OpKind::VarExpand { hop, .. }
-                | OpKind::ExpandCount { hop, .. } => changed |= note(hop, live),
+                | OpKind::VarExpand { hop, .. } => changed |= note(hop, live),
                 OpKind::Optional { introduced, .. } => {
                     let before = introduced.len();
                     introduced.retain(|variable| live.contains(*variable));

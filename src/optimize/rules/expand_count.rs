@@ -1,14 +1,17 @@
-//! Count, don't expand: a hop whose relationship and other end nobody reads, in front of an aggregation that only counts
-//! rows, becomes a number per row; the counts become sums of these numbers.
+//! Count, don't expand: hops (and trails) whose relationship and other end nobody reads but for tests of the end, in front
+//! of an aggregation that only counts rows, become a number per row; the counts become sums of these numbers.
 
 use std::sync::Arc;
 
 use super::count_rows::is_plain_count;
 use crate::function::{AggregateFunction, find_aggregate};
 use crate::optimize::{Context, Rule};
-use crate::plan::visit::{for_each_list_mut, is_volatile_op, op_reads};
-use crate::plan::{Hop, Op, OpKind, Plan, Subplan, VarSet};
+use crate::plan::visit::{
+    expr_reads, for_each_list_mut, has_subquery, is_volatile, is_volatile_op, op_reads, op_writes,
+};
+use crate::plan::{CountedHop, Hop, Op, OpKind, Plan, Subplan, VarSet};
 use crate::semantics::checked::{AggregateCall, Expr, ExprKind, LabelExpr, VarId, Variable};
+use crate::source::Span;
 use crate::value::Kind;
 
 /// See the head of the file.
@@ -31,6 +34,7 @@ impl Rule for ExpandCount {
             for at in 0..ops.len() {
                 if matches!(ops[at].kind, OpKind::Aggregate { .. }) {
                     count_before(ops, at, sum, &subplans, &mut variables);
+                    count_optional(ops, at, sum, &subplans, &mut variables);
                 }
             }
         });
@@ -44,12 +48,22 @@ impl Rule for ExpandCount {
 
 /// Is the result of the call the same when equal rows are counted instead of repeated?
 pub(super) fn can_weigh(call: &AggregateCall) -> bool {
-    let same_for_repeated = call.distinct || matches!(call.function.name, "min" | "max");
-    let by_set = matches!(call.function.name, "count" | "min" | "max");
-    (same_for_repeated && by_set) || (is_plain_count(call) && call.args.is_empty())
+    is_set_like(call) || (is_plain_count(call) && call.args.is_empty())
 }
 
-/// Turns hops before the aggregation at `at` into counts, the last one first.
+/// Does the result of the call not depend on how often a value comes?
+fn is_set_like(call: &AggregateCall) -> bool {
+    let same_for_repeated = call.distinct || matches!(call.function.name, "min" | "max");
+    same_for_repeated && matches!(call.function.name, "count" | "min" | "max")
+}
+
+/// A hop to be counted: where it stands, and where the one stands that it is counted together with.
+struct Step {
+    place: usize,
+    pair: Option<usize>,
+}
+
+/// Turns hops before the aggregation at `at` into counts.
 fn count_before(
     ops: &mut [Op],
     at: usize,
@@ -63,13 +77,73 @@ fn count_before(
     if !aggregates.iter().all(|(call, _)| can_weigh(call)) {
         return;
     }
+    let weighs = aggregates.iter().any(|(call, _)| is_plain_count(call));
+    let steps = steps(ops, at, weighs, subplans);
+    let mut times = None;
+    for step in steps.into_iter().rev() {
+        let count = new_count(variables);
+        turn(ops, &step, at, count, times);
+        times = Some(count);
+    }
+    if let Some(count) = times {
+        sum_instead(&mut ops[at], count, sum);
+    }
+}
+
+/// The hops to be counted, the last one first.
+fn steps(ops: &[Op], at: usize, weighs: bool, subplans: &[Subplan]) -> Vec<Step> {
     let mut live = op_reads(&ops[at].kind, subplans);
-    let mut hops: Vec<usize> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
+    // The relationship that the last step must differ from: it is read unless it is counted together with it.
+    let mut partner: Option<VarId> = None;
     for place in (0..at).rev() {
-        match &ops[place].kind {
-            // A row that comes once instead of often would be asked once.
-            kind if is_volatile_op(kind) => break,
-            OpKind::Expand(hop) if is_counted(ops, place, at, hop, &live) => hops.push(place),
+        let kind = &ops[place].kind;
+        // A row that comes once instead of often would be asked once.
+        if is_volatile_op(kind) {
+            break;
+        }
+        let unread =
+            |hop: &Hop| !live.contains(hop.relationship) && !live.contains(hop.to);
+        match kind {
+            OpKind::Expand(hop) if unread(hop) => match partner {
+                Some(wanted) if wanted == hop.relationship => {
+                    partner = None;
+                    if let Some(step) = steps.last_mut()
+                        && let OpKind::Expand(other) = &ops[step.place].kind
+                        && other.from == hop.from
+                        && hop.distinct_from.is_empty()
+                    {
+                        step.pair = Some(place);
+                        continue;
+                    }
+                }
+                _ => {
+                    live.extend(partner.take());
+                    live.insert(hop.from);
+                    match hop.distinct_from.as_slice() {
+                        [one] if !live.contains(*one) => partner = Some(*one),
+                        taken => live.extend(taken.iter().copied()),
+                    }
+                    steps.push(Step { place, pair: None });
+                    continue;
+                }
+            },
+            OpKind::VarExpand {
+                hop,
+                into: false,
+                properties,
+                distinct_ends: false,
+                ..
+            } if weighs
+                && unread(hop)
+                && partner != Some(hop.relationship)
+                && properties.is_empty()
+                && hop.distinct_from.is_empty() =>
+            {
+                live.insert(hop.from);
+                steps.push(Step { place, pair: None });
+                continue;
+            }
             // What a row becomes here does not depend on how many like it there are.
             OpKind::AllNodes { .. }
             | OpKind::LabelScan { .. }
@@ -93,32 +167,59 @@ fn count_before(
             | OpKind::Semi { .. } => {}
             _ => break,
         }
-        match &ops[place].kind {
-            // The labels of an end that is counted are counted with it.
-            OpKind::FilterLabels { .. } | OpKind::Keep(_) => {}
-            kind => live.union_with(&op_reads(kind, subplans)),
+        // The test of an end is counted with it, or stands right behind what binds it.
+        if tested(kind, subplans).is_none_or(|node| !arrives_before(ops, place, node, subplans)) {
+            live.union_with(&op_reads(kind, subplans));
         }
-        if let OpKind::FilterLabels { node, .. } = &ops[place].kind
-            && !arrives_before(ops, place, *node)
-        {
-            live.insert(*node);
+        if partner.is_some_and(|partner| op_writes(kind).contains(partner)) {
+            partner = None;
         }
     }
-    if hops.is_empty() {
-        return;
+    steps
+}
+
+/// The one node that a test reads and that decides it alone.
+fn tested(op: &OpKind, subplans: &[Subplan]) -> Option<VarId> {
+    match op {
+        OpKind::FilterLabels { node, .. } => Some(*node),
+        OpKind::Filter(condition) if !has_subquery(condition) && !is_volatile(condition) => {
+            let mut reads = VarSet::new();
+            expr_reads(condition, subplans, &mut reads);
+            let mut reads = reads.iter();
+            let one = reads.next()?;
+            reads.next().is_none().then_some(one)
+        }
+        _ => None,
     }
-    let mut times = None;
-    for place in hops.into_iter().rev() {
-        let count = VarId(variables.len() as u32);
-        variables.push(Variable {
-            name: Arc::from(format!("  count{}", count.0)),
-            kind: Kind::Integer,
-            named: false,
-        });
-        turn(ops, place, at, count, times);
-        times = Some(count);
-    }
-    if let (Some(count), OpKind::Aggregate { aggregates, .. }) = (times, &mut ops[at].kind) {
+}
+
+/// Is the node bound by the hop that stands right before its tests?
+fn arrives_before(ops: &[Op], place: usize, node: VarId, subplans: &[Subplan]) -> bool {
+    ops[..place]
+        .iter()
+        .rev()
+        .find(|op| tested(&op.kind, subplans) != Some(node))
+        .is_some_and(|op| match &op.kind {
+            OpKind::Expand(hop)
+            | OpKind::VarExpand {
+                hop, into: false, ..
+            } => hop.to == node,
+            _ => false,
+        })
+}
+
+fn new_count(variables: &mut Vec<Variable>) -> VarId {
+    let count = VarId(variables.len() as u32);
+    variables.push(Variable {
+        name: Arc::from(format!("  count{}", count.0)),
+        kind: Kind::Integer,
+        named: false,
+    });
+    count
+}
+
+fn sum_instead(op: &mut Op, count: VarId, sum: &'static AggregateFunction) {
+    if let OpKind::Aggregate { aggregates, .. } = &mut op.kind {
         for (call, _) in aggregates {
             if is_plain_count(call) {
                 let variable = ExprKind::Variable(count);
@@ -129,44 +230,57 @@ fn count_before(
     }
 }
 
-/// Does nobody read what the hop binds? Its labels may be asked for right behind it.
-fn is_counted(ops: &[Op], place: usize, at: usize, hop: &Hop, live: &VarSet) -> bool {
-    let unread = !live.contains(hop.relationship) && !live.contains(hop.to);
-    let labels_later = ops[place + 1..at]
-        .iter()
-        .skip_while(|op| tests_labels_of(op, hop.to))
-        .any(|op| tests_labels_of(op, hop.to));
-    unread && !labels_later
-}
-
-fn tests_labels_of(op: &Op, variable: VarId) -> bool {
-    matches!(&op.kind, OpKind::FilterLabels { node, .. } if *node == variable)
-}
-
-/// Is the node bound by the hop that stands right before its label tests?
-fn arrives_before(ops: &[Op], place: usize, node: VarId) -> bool {
-    ops[..place]
-        .iter()
-        .rev()
-        .find(|op| !tests_labels_of(op, node))
-        .is_some_and(|op| matches!(&op.kind, OpKind::Expand(hop) if hop.to == node))
-}
-
-/// Puts the count in the place of the hop and its label tests, and lets it pass the scope ends up to the aggregation.
-fn turn(ops: &mut [Op], place: usize, at: usize, count: VarId, times: Option<VarId>) {
-    let OpKind::Expand(hop) = &ops[place].kind else {
-        return;
-    };
-    let hop = hop.clone();
-    let mut labels = Vec::new();
-    for op in &mut ops[place + 1..at] {
-        match &mut op.kind {
-            OpKind::FilterLabels { node, labels: more } if *node == hop.to => {
-                labels.push(more.clone());
-                // Nothing is left to be tested here; `prune_columns` drops it.
-                op.kind = OpKind::Filter(Expr::literal(true, crate::source::Span::default()));
+/// Puts the count in the place of the hop and its tests, and lets it pass the scope ends up to the aggregation.
+fn turn(ops: &mut [Op], step: &Step, at: usize, count: VarId, times: Option<VarId>) {
+    let place = step.place;
+    let kind = match &ops[place].kind {
+        OpKind::Expand(hop) => {
+            let last = hop.clone();
+            let mut hops = Vec::new();
+            if let Some(pair) = step.pair
+                && let OpKind::Expand(first) = &ops[pair].kind
+            {
+                let first = first.clone();
+                hops.push(counted(&mut ops[pair..], first));
+                ops[pair].kind = nothing();
             }
-            OpKind::Keep(kept) => kept.push(count),
+            hops.push(counted(&mut ops[place..], last));
+            OpKind::ExpandCount {
+                hops,
+                count,
+                times,
+                keep_zero: false,
+            }
+        }
+        OpKind::VarExpand { hop, length, .. } => {
+            let (hop, length) = (hop.clone(), *length);
+            OpKind::TrailCount {
+                counted: counted(&mut ops[place..], hop),
+                length,
+                count,
+                times,
+            }
+        }
+        _ => return,
+    };
+    ops[place].kind = kind;
+    for op in &mut ops[place + 1..at] {
+        if let OpKind::Keep(kept) = &mut op.kind {
+            kept.push(count);
+        }
+    }
+}
+
+/// The hop at the head of these operators with the tests of its end, which are taken out.
+fn counted(ops: &mut [Op], hop: Hop) -> CountedHop {
+    let (mut labels, mut conditions) = (Vec::new(), Vec::new());
+    let tests = ops[1..]
+        .iter_mut()
+        .take_while(|op| tested(&op.kind, &[]) == Some(hop.to));
+    for op in tests {
+        match std::mem::replace(&mut op.kind, nothing()) {
+            OpKind::FilterLabels { labels: more, .. } => labels.push(more),
+            OpKind::Filter(condition) => conditions.push(condition),
             _ => {}
         }
     }
@@ -175,10 +289,109 @@ fn turn(ops: &mut [Op], place: usize, at: usize, count: VarId, times: Option<Var
         1 => labels.pop(),
         _ => Some(LabelExpr::And(labels)),
     };
-    ops[place].kind = OpKind::ExpandCount {
+    let condition = match conditions.len() {
+        0 => None,
+        1 => conditions.pop(),
+        _ => {
+            let span = conditions[0].span;
+            Some(Expr::new(ExprKind::And(conditions), Kind::Boolean, span))
+        }
+    };
+    CountedHop {
         hop,
         labels,
-        count,
-        times,
+        condition,
+    }
+}
+
+/// Holds the place of what is not needed any more; `prune_columns` drops it.
+fn nothing() -> OpKind {
+    OpKind::Filter(Expr::literal(true, Span::default()))
+}
+
+/// Turns an optional hop into a count when the aggregation at `at` counts what it finds and nothing else that it could
+/// repeat.
+fn count_optional(
+    ops: &mut [Op],
+    at: usize,
+    sum: &'static AggregateFunction,
+    subplans: &[Subplan],
+    variables: &mut Vec<Variable>,
+) {
+    let OpKind::Aggregate { aggregates, .. } = &ops[at].kind else {
+        return;
     };
+    let mut read = op_reads(&ops[at].kind, subplans);
+    let mut found = VarSet::new();
+    for (call, _) in aggregates {
+        match call.args.as_slice() {
+            [argument] if is_plain_count(call) => match argument.kind {
+                ExprKind::Variable(variable) => found.extend([variable]),
+                _ => return,
+            },
+            _ if is_set_like(call) => {}
+            _ => return,
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    read.subtract(&found);
+    // Grouping by what is counted, or another aggregate of it, still reads it.
+    if let OpKind::Aggregate { keys, aggregates } = &ops[at].kind {
+        let others = aggregates.iter().filter(|(call, _)| !is_plain_count(call));
+        let exprs = others.flat_map(|(call, _)| &call.args);
+        for expr in keys.iter().map(|(expr, _)| expr).chain(exprs) {
+            expr_reads(expr, subplans, &mut read);
+        }
+    }
+    let mut place = at;
+    let (hop, tests) = loop {
+        let Some(before) = place.checked_sub(1) else {
+            return;
+        };
+        place = before;
+        match &ops[place].kind {
+            OpKind::Optional { ops: inner, .. } => {
+                let [first, tests @ ..] = inner.as_slice() else {
+                    return;
+                };
+                let OpKind::Expand(hop) = &first.kind else {
+                    return;
+                };
+                let only_tests = tests
+                    .iter()
+                    .all(|op| tested(&op.kind, &[]) == Some(hop.to));
+                let counts_it = found
+                    .iter()
+                    .all(|variable| variable == hop.to || variable == hop.relationship);
+                let unread = !read.contains(hop.to) && !read.contains(hop.relationship);
+                if !only_tests || !counts_it || !unread {
+                    return;
+                }
+                break (hop.clone(), inner.clone());
+            }
+            OpKind::Keep(_) => {}
+            kind @ (OpKind::Filter(_) | OpKind::FilterLabels { .. } | OpKind::Project(_))
+                if !is_volatile_op(kind) && !op_reads(kind, subplans).intersects(&found) =>
+            {
+                read.union_with(&op_reads(kind, subplans));
+            }
+            _ => return,
+        }
+    };
+    let mut tests = tests;
+    let count = new_count(variables);
+    ops[place].kind = OpKind::ExpandCount {
+        hops: vec![counted(&mut tests, hop)],
+        count,
+        times: None,
+        keep_zero: true,
+    };
+    for op in &mut ops[place + 1..at] {
+        if let OpKind::Keep(kept) = &mut op.kind {
+            kept.push(count);
+        }
+    }
+    sum_instead(&mut ops[at], count, sum);
 }

@@ -5,7 +5,7 @@
 //! of execution.
 
 use super::{Imports, expr_reads, is_volatile};
-use crate::plan::{Hop, Op, OpKind, Plan, VarSet};
+use crate::plan::{CountedHop, Hop, Op, OpKind, Plan, VarSet};
 use crate::semantics::checked::{CreatePattern, Expr, RemoveItem, SetItem, VarId};
 
 /// The plans nested in an operator, in order.
@@ -172,6 +172,14 @@ macro_rules! expressions {
                 properties!(properties, $visit, $iter);
                 conditions.$iter().for_each(&mut *$visit);
             }
+            OpKind::ExpandCount { hops, .. } => {
+                for counted in hops.$iter() {
+                    counted.condition.$iter().for_each(&mut *$visit);
+                }
+            }
+            OpKind::TrailCount { counted, .. } => {
+                counted.condition.$iter().for_each(&mut *$visit);
+            }
             OpKind::Call { args: exprs, .. } | OpKind::Delete { targets: exprs, .. } => {
                 exprs.$iter().for_each(&mut *$visit);
             }
@@ -236,7 +244,6 @@ macro_rules! expressions {
             | OpKind::ExpandInto(_)
             | OpKind::Intersect(_)
             | OpKind::BoundRelationship { .. }
-            | OpKind::ExpandCount { .. }
             | OpKind::CountStore { .. }
             | OpKind::BindPath { .. }
             | OpKind::FilterLabels { .. }
@@ -307,7 +314,9 @@ pub fn op_writes(op: &OpKind) -> VarSet {
             into.insert(hop.relationship);
             into.extend(*path);
         }
-        OpKind::ExpandCount { count, .. } => into.extend([*count]),
+        OpKind::ExpandCount { count, .. } | OpKind::TrailCount { count, .. } => {
+            into.extend([*count]);
+        }
         OpKind::CountStore { variable, .. } | OpKind::Unwind { variable, .. } => {
             into.extend([*variable]);
         }
@@ -375,11 +384,20 @@ pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I) -> VarSet {
             into.extend(graph.bound.iter().copied());
             into.subtract(&graph.introduced().collect());
         }
-        OpKind::Expand(hop) | OpKind::ExpandCount { hop, .. } => {
-            hop_reads(hop, true, false, into);
-            if let OpKind::ExpandCount { times, .. } = op {
-                into.extend(*times);
+        OpKind::Expand(hop) => hop_reads(hop, true, false, into),
+        OpKind::ExpandCount { hops, times, .. } => {
+            for counted in hops {
+                counted_reads(counted, into);
             }
+            // What one of them differs from in another one is not there before.
+            for counted in hops {
+                into.remove(counted.hop.relationship);
+            }
+            into.extend(*times);
+        }
+        OpKind::TrailCount { counted, times, .. } => {
+            counted_reads(counted, into);
+            into.extend(*times);
         }
         OpKind::ExpandInto(hop) => hop_reads(hop, true, true, into),
         OpKind::Intersect(hops) => {
@@ -499,6 +517,11 @@ fn hop_reads(hop: &Hop, from: bool, to: bool, into: &mut VarSet) {
     into.extend(from.then_some(hop.from));
     into.extend(to.then_some(hop.to));
     into.extend(hop.distinct_from.iter().copied());
+}
+
+fn counted_reads(counted: &CountedHop, into: &mut VarSet) {
+    into.remove(counted.hop.to);
+    hop_reads(&counted.hop, true, false, into);
 }
 
 /// What a CREATE reads beside its property maps: bound ends.

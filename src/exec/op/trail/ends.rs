@@ -1,21 +1,23 @@
 //! The nodes that trails lead to, each once: a breadth-first search instead of walking every trail.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::VarExpand;
 use super::rules::{Patience, Rules};
 use crate::diagnostic::Result;
 use crate::exec::Flow;
+use crate::exec::node_set::NodeSet;
 use crate::semantics::checked::Direction;
 use crate::value::{NodeId, RelId};
 
 impl VarExpand<'_> {
-    /// Every end once, breadth first.
+    /// Every end once, breadth first. `seen` is empty.
     pub(super) fn ends(
         &self,
         start: NodeId,
         target: Option<NodeId>,
         rules: &Rules<'_, '_>,
+        seen: &mut NodeSet,
         patience: &mut Patience<'_>,
         give: &mut dyn FnMut(NodeId) -> Result<Flow>,
     ) -> Result<Flow> {
@@ -30,41 +32,59 @@ impl VarExpand<'_> {
         if target == Some(start) && start_given {
             return Ok(Flow::More);
         }
-        let mut seen = FxHashSet::default();
-        seen.insert(start);
-        let mut level = vec![start];
-        let mut depth = 0;
+        let plain = rules.allow_all();
+        let directed = self.hop.direction != Direction::Both;
+        seen.insert(start.0);
+        // The nodes seen, in the order they were, are the levels one after another.
+        let (mut level, mut depth) = (0..1, 0);
         while !level.is_empty() && self.length.max.is_none_or(|max| depth < max) {
             depth += 1;
-            let mut next = Vec::new();
-            for &node in &level {
-                for (_, end) in rules.from(node) {
-                    patience.step()?;
-                    if end == start {
-                        // With directions, whatever leads back is a closed trail.
-                        if !start_given && self.hop.direction != Direction::Both {
-                            start_given = true;
-                            if wanted(start) && give(start)? == Flow::Done {
-                                return Ok(Flow::Done);
-                            }
+            let known = seen.len();
+            for at in level {
+                let node = NodeId(seen.members()[at]);
+                // Does a hop lead back to the start?
+                let mut back = false;
+                if plain {
+                    for side in rules.hops.sides() {
+                        let ends = side.list(node).nodes;
+                        patience.steps(ends.len())?;
+                        for &end in ends {
+                            back |= end == start.0;
+                            seen.insert(end);
                         }
-                    } else if seen.insert(end) {
-                        next.push(end);
-                        if wanted(end) {
-                            if give(end)? == Flow::Done {
-                                return Ok(Flow::Done);
-                            }
-                            if target.is_some() {
-                                return Ok(Flow::More);
-                            }
-                        }
+                    }
+                } else {
+                    for (_, end) in rules.from(node) {
+                        patience.steps(1)?;
+                        back |= end == start;
+                        seen.insert(end.0);
+                    }
+                }
+                // With directions, whatever leads back is a closed trail.
+                if back && directed && !start_given {
+                    start_given = true;
+                    if wanted(start) && give(start)? == Flow::Done {
+                        return Ok(Flow::Done);
+                    }
+                }
+                if let Some(target) = target
+                    && target != start
+                    && seen.contains(target.0)
+                {
+                    return give(target);
+                }
+            }
+            level = known..seen.len();
+            if target.is_none() {
+                for at in level.clone() {
+                    if give(NodeId(seen.members()[at]))? == Flow::Done {
+                        return Ok(Flow::Done);
                     }
                 }
             }
-            level = next;
         }
         if !start_given
-            && self.hop.direction == Direction::Both
+            && !directed
             && wanted(start)
             && leads_back(start, self.length.max, rules, patience)?
         {
@@ -93,7 +113,7 @@ fn leads_back(
     let mut reached: FxHashMap<NodeId, Reached> = FxHashMap::default();
     let mut level = Vec::new();
     for (relationship, end) in rules.from(start) {
-        patience.step()?;
+        patience.steps(1)?;
         if end == start {
             return Ok(fits(1));
         }
@@ -121,7 +141,7 @@ fn leads_back(
                 None => continue,
             };
             for (relationship, end) in rules.from(node) {
-                patience.step()?;
+                patience.steps(1)?;
                 if relationship == by || end == start {
                     continue;
                 }

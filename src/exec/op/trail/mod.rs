@@ -15,6 +15,7 @@ use super::multiplier::Multiplier;
 use super::required::Required;
 use crate::column::{Batch, Column, ColumnBuilder};
 use crate::diagnostic::Result;
+use crate::exec::node_set::NodeSet;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::plan::Hop;
 use crate::semantics::checked::{Expr, Length};
@@ -27,10 +28,28 @@ pub(in crate::exec) struct VarExpand<'p> {
     pub(in crate::exec) into: bool,
     pub(in crate::exec) properties: &'p [(Arc<str>, Expr)],
     pub(in crate::exec) distinct_ends: bool,
+    /// Nodes seen from one start; empty between starts.
+    pub(in crate::exec) seen: NodeSet,
 }
 
 impl Operator for VarExpand<'_> {
     fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow> {
+        let mut seen = std::mem::take(&mut self.seen);
+        let flow = self.expand(&batch, &mut seen, run, out);
+        seen.clear();
+        self.seen = seen;
+        flow
+    }
+}
+
+impl VarExpand<'_> {
+    fn expand(
+        &self,
+        batch: &Batch,
+        seen: &mut NodeSet,
+        run: &Runtime<'_, '_>,
+        out: &mut Sink<'_>,
+    ) -> Result<Flow> {
         let hop = self.hop;
         let Some(from) = batch.column(hop.from.index()) else {
             return Ok(Flow::More);
@@ -38,12 +57,12 @@ impl Operator for VarExpand<'_> {
         let surroundings = run.surroundings();
         let view = &surroundings.view;
         let hops = view.hops(&hop.types, hop.direction);
-        let taken = DistinctFrom::new(&batch, &hop.distinct_from);
-        let required = Required::new(self.properties, &batch, &surroundings)?;
+        let taken = DistinctFrom::new(batch, &hop.distinct_from);
+        let required = Required::new(self.properties, batch, &surroundings)?;
         let mut patience = Patience::new(run.context);
         let mut found = Found {
             operator: self,
-            rows: Multiplier::new(&batch),
+            rows: Multiplier::new(batch),
             lists: ColumnBuilder::default(),
             ends: Vec::new(),
         };
@@ -67,7 +86,8 @@ impl Operator for VarExpand<'_> {
                 required: &required,
             };
             let flow = if self.distinct_ends {
-                self.ends(start, target, &rules, &mut patience, &mut |end| {
+                seen.clear();
+                self.ends(start, target, &rules, seen, &mut patience, &mut |end| {
                     found.add(row, &[], end, out)
                 })?
             } else {
@@ -84,9 +104,7 @@ impl Operator for VarExpand<'_> {
         }
         found.hand_on(out)
     }
-}
 
-impl VarExpand<'_> {
     /// Every trail, depth first.
     fn trails(
         &self,

@@ -8,12 +8,12 @@ use crate::exec::op::required::Required;
 use crate::value::{NodeId, RelId};
 
 /// How many steps of a search go by between looks at the clock.
-const STEPS_PER_CHECK: u32 = 4096;
+const STEPS_PER_CHECK: usize = 4096;
 
 /// Counts steps of a search, and stops a search that was cancelled.
 pub(in crate::exec::op) struct Patience<'c> {
     context: &'c Context,
-    steps: u32,
+    steps: usize,
 }
 
 impl<'c> Patience<'c> {
@@ -22,8 +22,14 @@ impl<'c> Patience<'c> {
     }
     #[inline]
     pub(in crate::exec::op) fn step(&mut self) -> Result<()> {
-        self.steps += 1;
-        if self.steps.is_multiple_of(STEPS_PER_CHECK) {
+        self.steps(1)
+    }
+    /// So many steps at once.
+    #[inline]
+    pub(in crate::exec::op) fn steps(&mut self, steps: usize) -> Result<()> {
+        self.steps += steps;
+        if self.steps >= STEPS_PER_CHECK {
+            self.steps = 0;
             self.context.check()?;
         }
         Ok(())
@@ -40,6 +46,10 @@ pub(in crate::exec::op) struct Rules<'a, 'v> {
 }
 
 impl Rules<'_, '_> {
+    /// May every relationship be walked, whichever node it leads to?
+    pub(in crate::exec::op) fn allow_all(&self) -> bool {
+        self.taken.is_empty() && self.required.is_empty() && self.view.sees_all()
+    }
     /// May the relationship be walked?
     #[inline]
     pub(in crate::exec::op) fn allow(&self, relationship: RelId) -> bool {

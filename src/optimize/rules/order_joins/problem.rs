@@ -79,9 +79,18 @@ pub(super) struct Side {
     pub(super) work: f64,
     /// Share of the rows whose other end has the labels.
     pub(super) share: f64,
-    /// Nobody looks at the relationship or the other end: when walked last, it is only counted. Holds the mask of
-    /// relationships it must differ from, which must not be counted too.
-    pub(super) counted: Option<Mask>,
+    /// Nobody looks at the relationship or the other end, but for conditions of the end alone: it is only counted.
+    pub(super) counted: Option<Counted>,
+}
+
+/// A walk that is only counted.
+#[derive(Clone, Copy)]
+pub(super) struct Counted {
+    /// The relationships it must differ from. They must not be counted too, but for one that is counted from the same
+    /// node.
+    pub(super) differs: Mask,
+    /// Must the ends be looked at?
+    pub(super) tests: bool,
 }
 
 /// A condition in numbers.
@@ -237,10 +246,11 @@ impl Problem {
     fn mark_counted(&mut self, graph: &QueryGraph, live: &VarSet) {
         let bits = Bits(graph);
         let pattern = &graph.pattern;
+        // The conditions of one node may be tested while it is counted.
         let read: Mask = self
             .conditions
             .iter()
-            .filter(|condition| !condition.label)
+            .filter(|condition| condition.needs.count_ones() != 1)
             .fold(bits.of(live), |mask, condition| mask | condition.needs);
         for number in 0..pattern.relationships.len() {
             let (left, right) = (
@@ -265,9 +275,17 @@ impl Problem {
                         == 1
             };
             let (left_leaf, right_leaf) = (leaf(left), leaf(right));
+            let counted = |node: usize| Counted {
+                differs,
+                tests: self
+                    .conditions
+                    .iter()
+                    .any(|condition| !condition.label && condition.needs == Bits::node(node)),
+            };
+            let (right_counted, left_counted) = (counted(right), counted(left));
             let relationship = &mut self.relationships[number];
-            relationship.from_left.counted = right_leaf.then_some(differs);
-            relationship.from_right.counted = left_leaf.then_some(differs);
+            relationship.from_left.counted = right_leaf.then_some(right_counted);
+            relationship.from_right.counted = left_leaf.then_some(left_counted);
         }
     }
 

@@ -3,7 +3,7 @@
 //! In: a MATCH in numbers. Out: its steps, from first to last. Level by level: all sets of steps of one size, of each the
 //! cheapest way, of all the most promising few. Knows nothing of operators.
 
-use super::problem::{Mask, Problem, Side, Walk};
+use super::problem::{Counted, Mask, Problem, Side, Walk};
 
 /// One step.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +30,8 @@ const PROBE: f64 = 2.0;
 struct State {
     done: Mask,
     counted: Mask,
+    /// Those of the counted ones that are counted in pairs.
+    paired: Mask,
     tested: Vec<bool>,
     rows: f64,
     cost: f64,
@@ -57,6 +59,7 @@ pub(super) fn order(problem: &Problem) -> Vec<Step> {
     let mut first = State {
         done: start,
         counted: 0,
+        paired: 0,
         tested: vec![false; problem.conditions.len()],
         rows: 1.0,
         cost: 0.0,
@@ -174,9 +177,10 @@ fn take(problem: &Problem, state: &mut State, step: Step) {
                 | Problem::node_bit(relationship.left)
                 | Problem::node_bit(relationship.right);
             if !to_bound {
-                // The labels of the other end are in the share.
+                // The labels of the other end are in the share; what is counted is tested with it.
+                let counted = state.counted & problem.relationship_bit(number) != 0;
                 for (number, condition) in problem.conditions.iter().enumerate() {
-                    if condition.label && condition.needs == Problem::node_bit(to) {
+                    if (condition.label || counted) && condition.needs == Problem::node_bit(to) {
                         state.tested[number] = true;
                     }
                 }
@@ -210,18 +214,75 @@ fn walk(
             state.cost += state.rows * PROBE;
             state.rows *= pair;
         }
-        Walk::Hop => match side.counted {
-            // What it must differ from has to be bound: walked before, and not counted itself.
-            Some(differs) if differs & !(state.done & !state.counted) == 0 => {
-                state.cost += state.rows;
-                state.counted |= problem.relationship_bit(number);
+        Walk::Hop => {
+            let bit = problem.relationship_bit(number);
+            let plain = state.done & !state.counted;
+            match side.counted {
+                // What it must differ from has to be bound: walked before, and not counted itself.
+                Some(counted) if counted.differs & !plain == 0 => {
+                    state.cost += state.rows * counting(counted, side);
+                    state.counted |= bit;
+                }
+                // Or it is counted together with the one that it must differ from.
+                Some(counted) if pairs(problem, state, counted.differs & !plain, number, to) => {
+                    state.cost += state.rows * counting(counted, side);
+                    state.paired |= if state.counted & counted.differs == 0 {
+                        0
+                    } else {
+                        bit | counted.differs
+                    };
+                    state.counted |= bit;
+                }
+                _ => {
+                    state.cost += state.rows * (1.0 + side.work);
+                    state.rows *= side.rows * side.share;
+                }
             }
-            _ => {
-                state.cost += state.rows * (1.0 + side.work);
-                state.rows *= side.rows * side.share;
-            }
-        },
+        }
     }
+}
+
+/// Cost of looking at an end that is only counted, against handling a row.
+const LOOK: f64 = 0.2;
+
+fn counting(counted: Counted, side: &Side) -> f64 {
+    if counted.tests {
+        1.0 + LOOK * side.work
+    } else {
+        1.0
+    }
+}
+
+/// Is what is `open`, of all that must differ, one relationship that is (or will be) counted from the same node, and not
+/// in a pair yet?
+fn pairs(problem: &Problem, state: &State, open: Mask, number: usize, to: usize) -> bool {
+    let relationship = &problem.relationships[number];
+    let from = relationship.left + relationship.right - to;
+    if open.count_ones() != 1 || open & state.paired != 0 || side_differs(problem, number) != open {
+        return false;
+    }
+    let other = (0..problem.relationships.len())
+        .find(|other| problem.relationship_bit(*other) == open);
+    other.is_some_and(|other| {
+        let partner = &problem.relationships[other];
+        let side = if partner.left == from {
+            &partner.from_left
+        } else {
+            &partner.from_right
+        };
+        (partner.left == from || partner.right == from)
+            && side.counted.is_some()
+            && side_differs(problem, other) == problem.relationship_bit(number)
+            && (state.done & open == 0 || state.counted & open != 0)
+    })
+}
+
+/// What a relationship that may be counted must differ from.
+fn side_differs(problem: &Problem, number: usize) -> Mask {
+    let relationship = &problem.relationships[number];
+    let sides = [&relationship.from_left, &relationship.from_right];
+    let counted = sides.into_iter().filter_map(|side| side.counted);
+    counted.fold(0, |mask, counted| mask | counted.differs)
 }
 
 /// Tests every condition whose parts are there.
