@@ -392,20 +392,16 @@ fn counts() {
     check(
         "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person) RETURN count(*) AS n",
         "
-         LabelScan a:Person
-         Expand a-[_1:KNOWS]->b
-         FilterLabels b:Person
-         ExpandCount _6 = count b-[_3:KNOWS]->c not _1:Person
+         LabelScan b:Person
+         ExpandCount _6 = count b<-[_1:KNOWS]-a:Person and b-[_3:KNOWS]->c not _1:Person
          Aggregate n = sum(_6)
         ",
     );
     check(
         "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person) WHERE c.age > 3 RETURN count(*) AS n",
         "
-         IndexRange c:Person.age > 3
-         Expand c<-[_3:KNOWS]-b
-         FilterLabels b:Person
-         ExpandCount _6 = count b<-[_1:KNOWS]-a not _3:Person
+         LabelScan b:Person
+         ExpandCount _6 = count b<-[_1:KNOWS]-a:Person and b-[_3:KNOWS]->c not _1:Person where (c.age > 3)
          Aggregate n = sum(_6)
         ",
     );
@@ -430,11 +426,59 @@ fn counts() {
         ",
     );
     check(
+        "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person) WHERE b.age < 30 AND c.age > $least RETURN count(*) AS n",
+        "
+         IndexRange b:Person.age < 30
+         ExpandCount _6 = count b<-[_1:KNOWS]-a:Person and b-[_3:KNOWS]->c not _1:Person where (c.age > $least)
+         Aggregate n = sum(_6)
+        ",
+    );
+    check(
+        "MATCH (p:Person) OPTIONAL MATCH (p)<-[:HAS_CREATOR]-(m:Post) WITH p, count(m) AS n RETURN n, count(*) AS persons",
+        "
+         LabelScan p:Person
+         OptionalExpandCount _5 = count p<-[_1:HAS_CREATOR]-m:Post
+         Aggregate n = sum(_5) by p
+         Keep n
+         Aggregate persons = count(*) by n
+        ",
+    );
+    check(
+        "MATCH (p:Person) OPTIONAL MATCH (p)<-[:HAS_CREATOR]-(m:Post) WITH p, count(m) AS n, max(m.id) AS last RETURN n, last",
+        "
+         LabelScan p:Person
+         Optional m
+           Expand p<-[_1:HAS_CREATOR]-m
+           FilterLabels m:Post
+         Aggregate n = count(m), last = max(m.id) by p
+         Keep n, last
+        ",
+    );
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS*1..3]->(b:Person) RETURN count(*) AS n",
+        "
+         IndexSeek a:Person.id = 1
+         TrailCount _4 = count a-[_1:KNOWS*1..3]->b:Person
+         Aggregate n = sum(_4)
+        ",
+    );
+    check(
+        "MATCH (b)<-[:KNOWS]-(a)-[:KNOWS]->(c)-[:KNOWS]->(d) RETURN count(*) AS n",
+        "
+         AllNodes b
+         Expand b<-[_1:KNOWS]-a
+         Keep _1, a
+         Expand a-[_3:KNOWS]->c not _1
+         ExpandCount _8 = count c-[_5:KNOWS]->d not _1, _3
+         Aggregate n = sum(_8)
+        ",
+    );
+    check(
         "MATCH (a:Person {id: 1})-[:KNOWS*1..3]-(b) RETURN count(*) AS n",
         "
          IndexSeek a:Person.id = 1
-         VarExpand a-[_1:KNOWS*1..3]-b
-         Aggregate n = count(*)
+         TrailCount _4 = count a-[_1:KNOWS*1..3]-b
+         Aggregate n = sum(_4)
         ",
     );
     check(

@@ -4,6 +4,7 @@
 //! In: seeds from `QUIPU_SEED` (default 1) on, `QUIPU_CASES` of them (default 3000). Out: a failure with seed, graph and
 //! query where two answers differ. Every case runs on a random graph of growing size.
 
+mod counting;
 mod generator;
 
 use generator::Chance;
@@ -36,6 +37,63 @@ fn setting(name: &str, default: u64) -> u64 {
         .unwrap_or(default)
 }
 
+/// All ways of planning give the same: the number of rows, or nothing when the query is refused.
+fn check(session: &mut Session, seed: u64, graph: &[String], query: &str) -> Option<usize> {
+    let reference = answer(session, Planning::Reference, query);
+    for planning in [Planning::Textual, Planning::Optimized] {
+        let other = answer(session, planning, query);
+        assert!(
+            other == reference,
+            "seed {seed}, {planning:?}\n{}\n{query}\n  gives {other:?}\n  reference {reference:?}",
+            graph.join(";\n"),
+        );
+    }
+    reference.ok().map(|rows| rows.len())
+}
+
+/// Queries that count and group, on graphs of `nodes` nodes, some with changes that are not committed.
+fn counting(cases: u64, nodes: usize, large: bool) {
+    let first = setting("QUIPU_SEED", 1);
+    let (mut rows_seen, mut errors) = (0_usize, 0_usize);
+    for seed in first..first + cases {
+        let mut chance = Chance::new(seed);
+        let mut statements = counting::graph(&mut chance, nodes + seed as usize % 5);
+        let mut session = Database::new().session();
+        if seed.is_multiple_of(3) {
+            session.run(&statements[0], &Map::new()).unwrap();
+            session.begin().unwrap();
+            statements.extend(counting::changes(&mut chance));
+            for statement in &statements[1..] {
+                session.run(statement, &Map::new()).unwrap();
+            }
+        } else {
+            session.run(&statements[0], &Map::new()).unwrap();
+        }
+        for _ in 0..4 {
+            let query = counting::query(&mut chance, large);
+            match check(&mut session, seed, &statements, &query) {
+                Some(rows) => rows_seen += rows,
+                None => errors += 1,
+            }
+        }
+    }
+    println!("{cases} cases of 4 from seed {first}: {rows_seen} rows, {errors} refused");
+    assert!(
+        errors <= usize::try_from(cases).unwrap(),
+        "too many queries are refused to prove much"
+    );
+}
+
+#[test]
+fn counting_gives_the_same_numbers() {
+    counting(setting("QUIPU_CASES", 3000) / 3, 5, false);
+}
+
+#[test]
+fn counting_on_larger_graphs_gives_the_same_numbers() {
+    counting(setting("QUIPU_CASES", 3000) / 250, 700, true);
+}
+
 #[test]
 fn all_ways_give_the_same_rows() {
     let first = setting("QUIPU_SEED", 1);
@@ -50,18 +108,9 @@ fn all_ways_give_the_same_rows() {
         for statement in &graph {
             session.run(statement, &Map::new()).unwrap();
         }
-        let reference = answer(&mut session, Planning::Reference, &query);
-        for planning in [Planning::Textual, Planning::Optimized] {
-            let other = answer(&mut session, planning, &query);
-            assert!(
-                other == reference,
-                "seed {seed}, {planning:?}\n{}\n{query}\n  gives {other:?}\n  reference {reference:?}",
-                graph.join(";\n"),
-            );
-        }
-        match reference {
-            Ok(rows) => rows_seen += rows.len(),
-            Err(_) => errors += 1,
+        match check(&mut session, seed, &graph, &query) {
+            Some(rows) => rows_seen += rows,
+            None => errors += 1,
         }
     }
     println!("{cases} cases from seed {first}: {rows_seen} rows, {errors} refused");
