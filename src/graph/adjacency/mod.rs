@@ -150,7 +150,9 @@ impl Adjacency {
             }
         }
         let changed = self.over.nodes();
-        changed.into_iter().all(|node| nodes.contains(node) || self.degree(node) == 0)
+        changed
+            .into_iter()
+            .all(|node| nodes.contains(node) || self.degree(node) == 0)
     }
 
     /// How neighbours stand to nodes, as far as that is known. Meant for outgoing lists. O(changed lists), but

@@ -19,9 +19,9 @@ impl Rule for DropUnread {
                     changed = true;
                     return false;
                 }
-                OpKind::Expand(hop)
-                | OpKind::ExpandInto(hop)
-                | OpKind::VarExpand { hop, .. } => changed |= note(hop, live),
+                OpKind::Expand(hop) | OpKind::ExpandInto(hop) | OpKind::VarExpand { hop, .. } => {
+                    changed |= note(hop, live)
+                }
                 OpKind::Optional { introduced, .. } => {
                     let before = introduced.len();
                     introduced.retain(|variable| live.contains(*variable));

@@ -102,8 +102,7 @@ fn steps(ops: &[Op], at: usize, weighs: bool, subplans: &[Subplan]) -> Vec<Step>
         if is_volatile_op(kind) {
             break;
         }
-        let unread =
-            |hop: &Hop| !live.contains(hop.relationship) && !live.contains(hop.to);
+        let unread = |hop: &Hop| !live.contains(hop.relationship) && !live.contains(hop.to);
         match kind {
             OpKind::Expand(hop) if unread(hop) => match partner {
                 Some(wanted) if wanted == hop.relationship => {
@@ -359,9 +358,7 @@ fn count_optional(
                 let OpKind::Expand(hop) = &first.kind else {
                     return;
                 };
-                let only_tests = tests
-                    .iter()
-                    .all(|op| tested(&op.kind, &[]) == Some(hop.to));
+                let only_tests = tests.iter().all(|op| tested(&op.kind, &[]) == Some(hop.to));
                 let counts_it = found
                     .iter()
                     .all(|variable| variable == hop.to || variable == hop.relationship);

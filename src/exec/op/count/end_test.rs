@@ -123,9 +123,7 @@ impl<'p> EndTest<'p> {
                 };
                 if self.asked >= SOME.max(dear / 2) {
                     // What fails for some node may never be asked of it.
-                    self.known = self
-                        .all_nodes(run)
-                        .map_or(Known::Unknowable, Known::Of);
+                    self.known = self.all_nodes(run).map_or(Known::Unknowable, Known::Of);
                 }
             }
         }

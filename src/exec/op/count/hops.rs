@@ -178,7 +178,8 @@ fn by_lists(
                     Direction::Outgoing => start == node && verdict.has(end.0),
                     Direction::Incoming => end == node && verdict.has(start.0),
                     Direction::Both => {
-                        (start == node && verdict.has(end.0)) || (end == node && verdict.has(start.0))
+                        (start == node && verdict.has(end.0))
+                            || (end == node && verdict.has(start.0))
                     }
                 },
             )
@@ -217,7 +218,11 @@ impl Shared<'_, '_, '_, '_, '_> {
         for side in one.sides() {
             let mut same_way = false;
             let mut any_way = false;
-            for second in other.sides().iter().filter(|second| second.ty() == side.ty()) {
+            for second in other
+                .sides()
+                .iter()
+                .filter(|second| second.ty() == side.ty())
+            {
                 any_way = true;
                 same_way |= second.forward() == side.forward();
             }

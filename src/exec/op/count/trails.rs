@@ -71,9 +71,22 @@ impl Operator for TrailCount<'_> {
             }
             if self.length.max != Some(0) {
                 if acyclic {
-                    walks(start, self.length, &mut self.level, &mut tally, &mut patience)?;
+                    walks(
+                        start,
+                        self.length,
+                        &mut self.level,
+                        &mut tally,
+                        &mut patience,
+                    )?;
                 } else {
-                    trails(start, self.length, hop.direction, &view, &mut tally, &mut patience)?;
+                    trails(
+                        start,
+                        self.length,
+                        hop.direction,
+                        &view,
+                        &mut tally,
+                        &mut patience,
+                    )?;
                 }
             }
             counts.add(&batch, row, tally.total()?)?;

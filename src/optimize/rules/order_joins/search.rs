@@ -261,8 +261,8 @@ fn pairs(problem: &Problem, state: &State, open: Mask, number: usize, to: usize)
     if open.count_ones() != 1 || open & state.paired != 0 || side_differs(problem, number) != open {
         return false;
     }
-    let other = (0..problem.relationships.len())
-        .find(|other| problem.relationship_bit(*other) == open);
+    let other =
+        (0..problem.relationships.len()).find(|other| problem.relationship_bit(*other) == open);
     other.is_some_and(|other| {
         let partner = &problem.relationships[other];
         let side = if partner.left == from {
