@@ -20,7 +20,7 @@ impl Rule for DropUnread {
                     return false;
                 }
                 OpKind::Expand(hop) | OpKind::ExpandInto(hop) | OpKind::VarExpand { hop, .. } => {
-                    changed |= note(hop, live)
+                    changed |= note(hop, live);
                 }
                 OpKind::Optional { introduced, .. } => {
                     let before = introduced.len();

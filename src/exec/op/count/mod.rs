@@ -22,7 +22,7 @@ struct Counts {
     times: Option<VarId>,
     keep_zero: bool,
     rows: Vec<u32>,
-    counts: Vec<i64>,
+    numbers: Vec<i64>,
 }
 
 impl Counts {
@@ -32,7 +32,7 @@ impl Counts {
             times,
             keep_zero,
             rows: Vec::with_capacity(rows),
-            counts: Vec::with_capacity(rows),
+            numbers: Vec::with_capacity(rows),
         }
     }
 
@@ -54,7 +54,7 @@ impl Counts {
             .ok_or_else(too_many)?;
         if count != 0 || self.keep_zero {
             self.rows.push(row as u32);
-            self.counts.push(count);
+            self.numbers.push(count);
         }
         Ok(())
     }
@@ -69,7 +69,10 @@ impl Counts {
         } else {
             batch.gather(&self.rows)
         };
-        next.set(self.count.index(), Column::Integer(Typed::new(self.counts)));
+        next.set(
+            self.count.index(),
+            Column::Integer(Typed::new(self.numbers)),
+        );
         out(next)
     }
 }
