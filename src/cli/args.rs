@@ -48,6 +48,7 @@ pub(super) struct Said {
     pub(super) merge_on: Option<String>,
     pub(super) skip_bad: Option<usize>,
     pub(super) sync: Option<String>,
+    pub(super) keep: Option<String>,
     pub(super) read_only: bool,
     pub(super) fail_at_end: bool,
     pub(super) quiet: bool,
@@ -58,10 +59,12 @@ pub(super) struct Said {
 }
 
 /// Words that are verbs when they come first; a graph file of such a name is written `./run`.
-pub(super) const VERBS: [&str; 6] = ["run", "pipe", "import", "export", "check", "serve"];
+pub(super) const VERBS: [&str; 10] = [
+    "run", "pipe", "import", "export", "check", "backup", "compact", "dump", "restore", "serve",
+];
 
 /// Names of all long options, for hints.
-const OPTIONS: [&str; 23] = [
+const OPTIONS: [&str; 24] = [
     "command",
     "file",
     "params",
@@ -82,6 +85,7 @@ const OPTIONS: [&str; 23] = [
     "history",
     "read-only",
     "sync",
+    "keep",
     "help",
     "version",
     "threads",
@@ -165,6 +169,7 @@ fn long_option(name: &str, parser: &mut Parser, said: &mut Said) -> Result<(), S
                 "into" => said.into = Some(text),
                 "to" => said.to = Some(text),
                 "sync" => said.sync = Some(text),
+                "keep" => said.keep = Some(text),
                 "skip-bad" => said.skip_bad = Some(number(&option, &text)?),
                 "merge-on" => said.merge_on = Some(text),
                 // Statements run on one thread; the number is taken so that scripts need not change later.

@@ -9,6 +9,11 @@ usage: quipu [OPTIONS] [GRAPH]            ask questions, typed or given
        quipu pipe [OPTIONS] [GRAPH]       answer JSON requests, one per line
        quipu import FILE... GRAPH         read graph files into a graph file
        quipu export GRAPH [--to FILE]     write a graph in another form
+       quipu check DATABASE               is the file as it should be?
+       quipu backup DATABASE TO           copy it, also while it is in use
+       quipu compact DATABASE --keep 30d  forget history older than that
+       quipu dump GRAPH [--to FILE]       write Cypher that makes it again
+       quipu restore FILE DATABASE        make a database of such a file
 
 GRAPH is a database file NAME.quipu, opened or made: what a statement changes
 is on the disk when it has ended. Or a .json or .jsonl file, or a folder of CSV
@@ -20,6 +25,7 @@ Database files
       --read-only        change nothing; somebody else may write meanwhile
       --sync WHEN        full (default): what has ended well survives a loss of
                          power; normal: the end of the process, faster
+      --keep HOW         (compact) 30d (h, d, w, y), a date, or so many commits
 
 Input (in the order given; without any: the shell, or standard input)
   -c, --command QUERY    run statements or colon commands

@@ -2,8 +2,9 @@
 //! on what does. Knows nothing of how it is done.
 
 use super::args::{Input, Parameter, Said, VERBS};
+use super::keep;
 use crate::diagnostic::nearest;
-use crate::graph::durable::{OpenOptions, SyncMode};
+use crate::graph::durable::{Keep, OpenOptions, SyncMode};
 use crate::render::Format;
 
 /// What is wanted.
@@ -40,6 +41,16 @@ pub(super) enum Intent {
         merge_on: Option<String>,
         skip_bad: Option<usize>,
     },
+    /// Say whether a database file is as it should be.
+    Check { database: String },
+    /// Copy a database file, also while it is in use.
+    Backup { database: String, to: String },
+    /// Forget the oldest part of the history of a database file.
+    Compact { database: String, keep: Keep },
+    /// Write a graph as statements that make it again.
+    Dump { graph: String, to: Option<String> },
+    /// Make a database file of such statements.
+    Restore { dump: String, database: String },
     /// Write a graph in another form.
     Export {
         graph: String,
@@ -164,6 +175,30 @@ pub(super) fn of(said: Said) -> Result<Intent, String> {
             let graph = at_most_one(said.names)?.ok_or("`quipu export` needs a graph")?;
             Ok(Intent::Export { graph, to, lines })
         }
+        Some("check") => {
+            let [database] = exactly("check", ["a database"], said.names)?;
+            Ok(Intent::Check { database })
+        }
+        Some("backup") => {
+            let [database, to] = exactly("backup", ["a database", "where to"], said.names)?;
+            Ok(Intent::Backup { database, to })
+        }
+        Some("compact") => {
+            let [database] = exactly("compact", ["a database"], said.names)?;
+            let keep = said
+                .keep
+                .ok_or("`quipu compact` needs --keep, say --keep 30d")?;
+            let keep = keep::parse(&keep)?;
+            Ok(Intent::Compact { database, keep })
+        }
+        Some("dump") => {
+            let [graph] = exactly("dump", ["a graph"], said.names)?;
+            Ok(Intent::Dump { graph, to: said.to })
+        }
+        Some("restore") => {
+            let [dump, database] = exactly("restore", ["a dump", "a database"], said.names)?;
+            Ok(Intent::Restore { dump, database })
+        }
         Some(verb) => Err(format!("`quipu {verb}` is not supported yet")),
     }
 }
@@ -189,7 +224,8 @@ fn refuse_strangers(said: &Said) -> Result<(), String> {
         ("--into", said.into.is_some(), &["import"][..]),
         ("--skip-bad", said.skip_bad.is_some(), &["import"][..]),
         ("--merge-on", said.merge_on.is_some(), &["import"][..]),
-        ("--to", said.to.is_some(), &["export"][..]),
+        ("--to", said.to.is_some(), &["export", "dump"][..]),
+        ("--keep", said.keep.is_some(), &["compact"][..]),
     ];
     for (option, is_given, verbs) in given {
         if is_given && !verbs.contains(&verb) {
@@ -242,6 +278,19 @@ fn opening(read_only: bool, sync: Option<&str>) -> Result<OpenOptions, String> {
     Ok(OpenOptions::new().read_only(read_only).sync(sync))
 }
 
+/// As many names as there are words for them.
+fn exactly<const N: usize>(
+    verb: &str,
+    wanted: [&str; N],
+    names: Vec<String>,
+) -> Result<[String; N], String> {
+    let count = names.len();
+    names.try_into().map_err(|_| {
+        let wanted = wanted.join(" and ");
+        format!("`quipu {verb}` needs {wanted}, so {N}, not {count}")
+    })
+}
+
 fn at_most_one(mut names: Vec<String>) -> Result<Option<String>, String> {
     if names.len() > 1 {
         let meant = nearest(&names[0], VERBS)
@@ -289,6 +338,23 @@ mod tests {
         );
         check("import a --into b.json --skip-bad 3", Ok("Import"));
         check("export a.json", Ok("Export"));
+        check("check a.quipu", Ok("Check { database: \"a.quipu\""));
+        check(
+            "backup a.quipu b",
+            Ok("Backup { database: \"a.quipu\", to: \"b\""),
+        );
+        check(
+            "compact a.quipu --keep 30",
+            Ok("Compact { database: \"a.quipu\", keep: Commits(30)"),
+        );
+        check(
+            "dump a.quipu --to b.cypher",
+            Ok("Dump { graph: \"a.quipu\", to: Some"),
+        );
+        check(
+            "restore a.cypher b.quipu",
+            Ok("Restore { dump: \"a.cypher\", database: \"b.quipu\""),
+        );
     }
 
     #[test]
@@ -303,6 +369,11 @@ mod tests {
         check("--check", Err("--check"));
         check("import a", Err("--into"));
         check("pipe --skip-bad 3", Err("--skip-bad"));
+        check("check", Err("needs a database, so 1, not 0"));
+        check("backup a", Err("a database and where to"));
+        check("compact a", Err("--keep 30d"));
+        check("compact a --keep soon", Err("soon"));
+        check("dump a --keep 3", Err("--keep"));
         check("serve", Err("not supported yet"));
         check("--color blue", Err("blue"));
         check("x.quipu --sync never", Err("full or normal"));

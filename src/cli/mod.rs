@@ -7,10 +7,12 @@ mod args;
 mod exit;
 mod help;
 mod intent;
+mod keep;
 mod pipe;
 mod run;
 mod scripts;
 mod transfer;
+mod upkeep;
 
 use std::io::Write;
 use std::process::ExitCode;

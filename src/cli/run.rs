@@ -8,7 +8,7 @@ use super::args::{Input, Parameter};
 use super::exit::{Ended, Exit, Result};
 use super::help::HELP;
 use super::intent::{Colour, Common, Intent};
-use super::{pipe, scripts, transfer};
+use super::{pipe, scripts, transfer, upkeep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
 use crate::render::{Format, Options, Theme};
@@ -53,6 +53,11 @@ pub(super) fn run(intent: Intent) -> Result<Exit> {
             let how = transfer::ImportHow { merge_on, skip_bad };
             transfer::run_import(&files, &into, how)
         }
+        Intent::Check { database } => upkeep::run_check(&database),
+        Intent::Backup { database, to } => upkeep::run_backup(&database, &to),
+        Intent::Compact { database, keep } => upkeep::run_compact(&database, &keep),
+        Intent::Dump { graph, to } => upkeep::run_dump(&graph, to.as_deref()),
+        Intent::Restore { dump, database } => upkeep::run_restore(&dump, &database),
         Intent::Export { graph, to, lines } => transfer::run_export(&graph, to.as_deref(), lines),
     }
 }

@@ -7,11 +7,13 @@
 //! |---|---|---|
 //! | [`GraphFormat::Json`] | `.json` | `{"nodes": [...], "relationships": [...]}` |
 //! | [`GraphFormat::JsonLines`] | `.jsonl` | one node or relationship per line |
+//! | [`dump`] | `.cypher` | openCypher that makes the graph again; written only, `quipu restore` runs it |
 //! | [`mod@csv`] | a folder of `.csv` | bulk loading, headers in the style of `neo4j-admin database import` |
 
 mod apply;
 pub mod csv;
 mod data;
+mod dump;
 mod file;
 mod json;
 mod json_lines;
@@ -21,6 +23,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 pub use apply::{ImportOptions, Imported};
+pub use dump::dump;
 pub use file::{read_file, reason};
 
 use crate::diagnostic::Result;

@@ -23,13 +23,14 @@ mod signature;
 mod user;
 
 pub use banner::greeting;
+pub(crate) use chunk::is_whole;
 pub(crate) use console::counters;
 pub use console::{Console, Next};
 pub use failure::{Failure, Result};
 pub use folder::load_folder;
 pub use history::{History, default_path};
 pub use interrupt::Interrupts;
-pub use open::{create, is_database, load_all, load_into, open, save};
+pub use open::{create, is_database, load_all, load_into, open, save, write_beside};
 pub use parameter::{evaluate, from_json_file, split_assignment};
 pub use repl::repl;
 pub use settings::{FooterPlace, Settings};

@@ -88,21 +88,23 @@ pub(super) fn load(
         .map_err(|problem| Failure::within(problem, &source))
 }
 
-/// Writes a graph to a file: to a new file beside it first, so that the old one is whole until the new one is.
+/// Writes a graph to a file.
 pub fn save(version: &crate::graph::Version, path: &Path) -> Result<()> {
     let format = format_of(path)?;
+    write_beside(path, |out| export(version, format, out))
+}
+
+/// Writes a file: a new one beside it first, so that the old one is whole until the new one is.
+pub fn write_beside(
+    path: &Path,
+    write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>,
+) -> Result<()> {
     let name = path.display();
-    let failed = |error: std::io::Error| {
-        Failure::new(
-            Code::FileNotWritable,
-            format!("`{name}` cannot be written: {}", reason(&error)),
-        )
-    };
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let write = || -> std::io::Result<()> {
         let mut file = std::io::BufWriter::new(std::fs::File::create(&beside)?);
-        export(version, format, &mut file)?;
+        write(&mut file)?;
         file.into_inner()
             .map_err(std::io::IntoInnerError::into_error)?
             .sync_all()?;
@@ -111,7 +113,8 @@ pub fn save(version: &crate::graph::Version, path: &Path) -> Result<()> {
     write().map_err(|error| {
         // What was written so far is of no use to anybody.
         let _ = std::fs::remove_file(&beside);
-        failed(error)
+        let message = format!("`{name}` cannot be written: {}", reason(&error));
+        Failure::new(Code::FileNotWritable, message)
     })
 }
 

@@ -7,6 +7,7 @@ mod failures;
 mod files;
 mod pipe;
 mod queries;
+mod upkeep;
 
 use std::io::Write;
 use std::path::Path;
@@ -80,3 +81,25 @@ fn check(arguments: &[&str], code: i32, out: &str, err: &str) {
 }
 
 const GRAPH: &str = "graph-data/china-tech-2021.json";
+
+/// A folder, and names in it.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn at(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    fn files(&self) -> Vec<String> {
+        let mut names: Vec<_> = std::fs::read_dir(self.0.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}

@@ -149,13 +149,13 @@ fn open_to_read(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store
 }
 
 /// What the files say.
-struct Recovered {
+pub(super) struct Recovered {
     about: About,
     head: LogHead,
     version: Version,
     instant: i64,
     /// The end of the last whole record.
-    end: u64,
+    pub(super) end: u64,
     /// Was the last record a commit?
     unmarked: bool,
 }
@@ -180,7 +180,12 @@ impl Recovered {
     }
 }
 
-fn recover(storage: &dyn Storage, snapshot: &dyn Blob, log: &Arc<dyn Blob>) -> Result<Recovered> {
+/// Reads a snapshot and the log after it, to the last whole commit.
+pub(super) fn recover(
+    storage: &dyn Storage,
+    snapshot: &dyn Blob,
+    log: &Arc<dyn Blob>,
+) -> Result<Recovered> {
     let (name, log_name) = (storage.name(Part::Snapshot), storage.name(Part::Log));
     let head = LogHead::read(&**log, &log_name)?;
     let (about, version) = snapshot::read(snapshot, &name)?;

@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 
 use super::backend::{Access, Blob, Part, Storage};
 use super::log::{HEAD, LogHead, LogReader, Next, bare};
+use super::open::recover;
 use super::options::Keep;
 use super::problem::{damaged, unreadable, unwritable};
 use super::record::{self, Head, Kind};
@@ -20,6 +21,8 @@ use crate::graph::version::Version;
 
 /// Bytes copied at a time.
 const WINDOW: usize = 1 << 20;
+/// A backup beside a process that replaces files again and again is given up after so many more tries.
+const MOST_TRIES: u32 = 5;
 
 impl Store {
     /// How much log was written since the newest snapshot.
@@ -98,21 +101,38 @@ impl Store {
                 return Err(Diagnostic::new(Code::FileNotWritable, message));
             }
         }
-        // No file is replaced while this is held.
+        // No file is replaced while this is held, unless another process does it: then it is tried again.
         let _upkeep = self.upkeep();
-        let (log, mut head, end, commit) = {
-            let tail = self.tail();
-            (
-                Arc::clone(&tail.file),
-                tail.head,
-                tail.at,
-                tail.version.commit,
-            )
+        let mut tries = 0;
+        while let Err(problem) = self.copy_all(to) {
+            if !self.is_read_only() || tries == MOST_TRIES {
+                for part in Part::UNFINISHED {
+                    let _ = to.remove(part);
+                }
+                return Err(problem);
+            }
+            tries += 1;
+        }
+        let name = || {
+            for (new, part) in [(Part::NewPast, Part::Past), (Part::NewLog, Part::Log)] {
+                if to.find(new)?.is_some() {
+                    to.rename(new, part)?;
+                }
+            }
+            to.sync_names()?;
+            to.rename(Part::NewSnapshot, Part::Snapshot)?;
+            to.sync_names()
         };
-        self.sync(commit)?;
+        name().map_err(|error| unwritable(&to.name(Part::Snapshot), &error))
+    }
+
+    /// Copies all files under the names of unfinished ones, and reads the copy to see that it can be opened.
+    fn copy_all(&self, to: &dyn Storage) -> Result<()> {
+        to.remove(Part::NewPast)
+            .map_err(|error| unwritable(&to.name(Part::NewPast), &error))?;
         // From here on the copy has a life of its own.
         let database = new_database();
-        head.database = database;
+        // The log last: it may be longer than the snapshot knows, but not shorter.
         for (part, new) in [
             (Part::Past, Part::NewPast),
             (Part::Snapshot, Part::NewSnapshot),
@@ -126,18 +146,37 @@ impl Store {
             head.about.database = database;
             self.copy(&*file, part, head.bytes(), head.bytes, to, new)?;
         }
+        let (log, mut head, end) = self.log_to_copy()?;
+        head.database = database;
         self.copy(&*log, Part::Log, head.bytes(), end, to, Part::NewLog)?;
-        let name = || {
-            for (new, part) in [(Part::NewPast, Part::Past), (Part::NewLog, Part::Log)] {
-                if to.find(new)?.is_some() {
-                    to.rename(new, part)?;
-                }
-            }
-            to.sync_names()?;
-            to.rename(Part::NewSnapshot, Part::Snapshot)?;
-            to.sync_names()
+        let copied = |part| {
+            let opened = to.open(part, Access::Write);
+            opened.map_err(|error| unreadable(&to.name(part), &error))
         };
-        name().map_err(|error| unwritable(&to.name(Part::Snapshot), &error))
+        let log = copied(Part::NewLog)?;
+        let end = recover(to, &*copied(Part::NewSnapshot)?, &log)?.end;
+        log.set_len(end)
+            .and_then(|()| log.sync())
+            .map_err(|error| unwritable(&to.name(Part::NewLog), &error))
+    }
+
+    /// The log as it is now, its head, and how far it is to be copied.
+    fn log_to_copy(&self) -> Result<(Arc<dyn Blob>, LogHead, u64)> {
+        if !self.is_read_only() {
+            let (log, head, end, commit) = {
+                let tail = self.tail();
+                let commit = tail.version.commit;
+                (Arc::clone(&tail.file), tail.head, tail.at, commit)
+            };
+            self.sync(commit)?;
+            return Ok((log, head, end));
+        }
+        // Another process may have gone on since it was opened.
+        let name = self.name(Part::Log);
+        let log = self.storage.open(Part::Log, Access::Read);
+        let log = log.map_err(|error| unreadable(&name, &error))?;
+        let end = log.len().map_err(|error| unreadable(&name, &error))?;
+        Ok((Arc::clone(&log), LogHead::read(&*log, &name)?, end))
     }
 
     /// Copies the first `end` bytes of a file under another head.

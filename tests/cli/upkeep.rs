@@ -1,0 +1,177 @@
+//! Looking after database files on the command line: check, backup, compact, dump, restore. In: arguments. Out: what the
+//! program says, and files.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+use super::{GRAPH, Place, check, program, run};
+
+fn filled(place: &Place, statements: usize) -> String {
+    let database = place.at("a.quipu");
+    let text = "CREATE (:A {x: 'text'})-[:R]->(:B); ".repeat(statements);
+    check(&[&database, "-q", "-c", &text], 0, "", "");
+    database
+}
+
+#[test]
+fn checking() {
+    let place = Place::new();
+    let database = filled(&place, 3);
+    let ran = run(&["check", &database]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(
+        ran.out.starts_with(&format!(
+            "{database}: sound\n  6 nodes and 3 relationships after commit 3\n"
+        )),
+        "{}",
+        ran.out
+    );
+    check(
+        &["check", &place.at("none.quipu")],
+        4,
+        "",
+        "there is no database",
+    );
+    check(&["check", GRAPH], 4, "", "is no database file");
+    // Every sixteenth byte of either file, changed: found, and told with its place.
+    for part in ["", "-log"] {
+        let path = format!("{database}{part}");
+        let good = std::fs::read(&path).unwrap();
+        let mut found = 0;
+        let places: Vec<usize> = (0..good.len()).step_by(good.len() / 16).collect();
+        for &at in &places {
+            let mut bad = good.clone();
+            bad[at] ^= 0x10;
+            std::fs::write(&path, &bad).unwrap();
+            let ran = run(&["check", &database]);
+            match ran.code {
+                Some(4) => {
+                    found += 1;
+                    assert!(
+                        ran.out.contains("problem: ") || !ran.err.is_empty(),
+                        "{}",
+                        ran.out
+                    );
+                }
+                // Nothing but the gap between sections may change unnoticed.
+                Some(0) => assert_eq!(good[at], 0, "byte {at} of {path}"),
+                other => panic!("{other:?}: {}{}", ran.out, ran.err),
+            }
+        }
+        assert!(found * 2 > places.len(), "{found} of {}", places.len());
+        std::fs::write(&path, &good).unwrap();
+    }
+    let mut log = std::fs::read(format!("{database}-log")).unwrap();
+    log.extend_from_slice(b"half a commit");
+    std::fs::write(format!("{database}-log"), &log).unwrap();
+    let ran = run(&["check", &database]);
+    assert_eq!(ran.code, Some(0));
+    assert!(
+        ran.out.contains("13 bytes of a commit cut short"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn backup_while_in_use() {
+    let place = Place::new();
+    let database = filled(&place, 2);
+    let mut child = program()
+        .args(["pipe", &database])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    writeln!(input, "{{\"statement\": \"CREATE (:C)\"}}").unwrap();
+    output.read_line(&mut String::new()).unwrap();
+    let copy = place.at("copy.quipu");
+    check(
+        &["backup", &database, &copy],
+        0,
+        "",
+        "commit 3, with its history",
+    );
+    writeln!(input, "{{\"statement\": \"CREATE (:C)\"}}").unwrap();
+    output.read_line(&mut String::new()).unwrap();
+    drop(input);
+    assert!(child.wait().unwrap().success());
+    // The copy is of its moment, has the history, and goes its own way.
+    check(
+        &["-q", &copy, "-c", "MATCH (c:C) RETURN count(*) AS n"],
+        0,
+        "{\"n\":1}\n",
+        "",
+    );
+    check(
+        &[
+            "-q",
+            &copy,
+            "-c",
+            "AS RECORDED ON 1 MATCH (c) RETURN count(*) AS n",
+        ],
+        0,
+        "{\"n\":2}\n",
+        "",
+    );
+    check(&["-q", &copy, "-c", "CREATE (:D)"], 0, "", "");
+    assert_eq!(run(&["check", &copy]).code, Some(0));
+    check(&["backup", &database, &copy], 1, "", "exists already");
+    let folder = place.at("folder");
+    std::fs::create_dir(&folder).unwrap();
+    check(&["backup", &database, &folder], 0, "", "a.quipu: commit 4");
+    check(
+        &["backup", &place.at("none.quipu"), &folder],
+        4,
+        "",
+        "there is no database",
+    );
+}
+
+#[test]
+fn compacting() {
+    let place = Place::new();
+    let database = filled(&place, 5);
+    check(
+        &["compact", &database, "--keep", "30d"],
+        0,
+        "",
+        "0 commits forgotten",
+    );
+    check(
+        &["compact", &database, "--keep", "2"],
+        0,
+        "",
+        "begins with commit 3",
+    );
+    let recorded =
+        |commit: u32| format!("AS RECORDED ON {commit} MATCH (a:A) RETURN count(*) AS n");
+    check(&["-q", &database, "-c", &recorded(3)], 0, "{\"n\":3}\n", "");
+    check(
+        &["-q", &database, "-c", &recorded(2)],
+        1,
+        "",
+        "the history begins with commit 3",
+    );
+    check(
+        &["compact", &database, "--keep", "0"],
+        0,
+        "",
+        "begins with commit 5",
+    );
+    check(
+        &["-q", &database, "-c", "MATCH (a:A) RETURN count(*) AS n"],
+        0,
+        "{\"n\":5}\n",
+        "",
+    );
+    assert_eq!(run(&["check", &database]).code, Some(0));
+    check(
+        &["compact", &place.at("none.quipu"), "--keep", "0"],
+        4,
+        "",
+        "there is no database",
+    );
+}
