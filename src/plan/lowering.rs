@@ -445,8 +445,10 @@ impl<'a> Lowering<'a> {
         self.ops.push(op.into());
     }
 
-    /// What holds during the search for a shortest path: conditions on its relationships, or on the path it is alone.
-    /// The path is bound by the search when a condition needs it and the search goes the way the path is written.
+    /// What holds during the search for a shortest path: conditions on its relationships, or on the path it is alone,
+    /// that read nothing else but its ends and what was bound before this MATCH. Which those are does not depend on the
+    /// order in which the MATCH is carried out, as the answer does on them. The path is bound by the search when a
+    /// condition needs it.
     fn during_search(&mut self, relationship: usize) -> (Option<VarId>, Vec<Expr>) {
         let list = self.graph.pattern.relationships[relationship].variable;
         let path = self
@@ -456,7 +458,9 @@ impl<'a> Lowering<'a> {
             .iter()
             .find(|path| path.relationships == [relationship])
             .and_then(|path| path.variable);
-        let mut known = self.bound.clone();
+        let mut known: VarSet = self.graph.bound.iter().copied().collect();
+        let pattern = &self.graph.pattern.relationships[relationship];
+        known.extend([self.node(pattern.left), list, self.node(pattern.right)]);
         known.extend(path);
         let mut conditions = Vec::new();
         let mut needs_path = false;

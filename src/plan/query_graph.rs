@@ -68,6 +68,24 @@ impl QueryGraph {
             && types_overlap
     }
 
+    /// The relationships and paths that a search for shortest paths selects. A condition of the same MATCH on them holds
+    /// before the selection, one of a later clause after it.
+    pub fn selected(&self) -> VarSet {
+        let relationships = &self.pattern.relationships;
+        let selects = |place: &usize| relationships[*place].selector.is_some();
+        let mut selected: VarSet = (0..relationships.len())
+            .filter(selects)
+            .map(|place| relationships[place].variable)
+            .collect();
+        let paths = self.pattern.paths.iter();
+        selected.extend(
+            paths
+                .filter(|path| path.relationships.iter().any(selects))
+                .filter_map(|path| path.variable),
+        );
+        selected
+    }
+
     /// The variables the pattern binds: nodes, relationships, paths. One may come twice.
     pub fn introduced(&self) -> impl Iterator<Item = VarId> + '_ {
         let nodes = self.pattern.nodes.iter();

@@ -3,7 +3,8 @@
 //! In: the feature files of `../shared/tck` (or of the folder that `QUIPU_TCK` names); where they are absent, the run is
 //! skipped with a printed line. Out: `N/M scenarios`, and a failure when the set of failing scenarios is not exactly
 //! the one in `tests/tck/known_failures.txt`. The scenarios of `tests/suite` are the project's own, for corners the TCK
-//! leaves open; the same runner runs them and all of them pass. An argument runs only the scenarios whose name contains
+//! leaves open; the same runner runs them and all of them pass. Both run twice: through the library, and through
+//! `quipu pipe --mode typed-json` as an outside program sees it; the two ways fail alike. An argument runs only the scenarios whose name contains
 //! it and shows what differs. `QUIPU_TCK_UPDATE=1` writes the list anew.
 
 #![expect(
@@ -11,9 +12,11 @@
     reason = "a test program with a report of its own"
 )]
 
-mod expected;
+mod engine;
 mod gherkin;
 mod scenario;
+mod typed;
+mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -22,6 +25,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use engine::{Engine, Library, Pipe};
 use gherkin::Scenario;
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/LANGUAGE.md");
@@ -63,22 +67,44 @@ fn main() -> ExitCode {
 
 /// The project's own scenarios: each of them passes.
 fn run_suite(filter: &[String]) -> Result<bool, String> {
-    let (scenarios, failures) = run(Path::new(SUITE), filter)?;
+    let scenarios = scenarios(Path::new(SUITE), filter)?;
+    let failures = run(&scenarios, Path::new(SUITE), || Box::new(Library::new()))?;
+    let same = run_pipe(&scenarios, Path::new(SUITE), &failures)?;
     let total = scenarios.len();
     println!("suite: {}/{total} scenarios", total - failures.len());
-    Ok(show(&failures))
+    Ok(show(&failures) && same)
 }
 
 fn run_tck(root: &Path, filter: &[String]) -> Result<bool, String> {
-    let (scenarios, failures) = run(root, filter)?;
+    let scenarios = scenarios(root, filter)?;
+    let failures = run(&scenarios, root, || Box::new(Library::new()))?;
+    let same = run_pipe(&scenarios, root, &failures)?;
     let total = scenarios.len();
     println!("{}/{total} scenarios", total - failures.len());
     if !filter.is_empty() {
-        return Ok(show(&failures));
+        return Ok(show(&failures) && same);
     }
     let fresh = conformance_page_is_fresh(&scenarios, &failures)?;
     let known = compare_with_known(&failures)?;
-    Ok(fresh && known)
+    Ok(fresh && known && same)
+}
+
+/// Runs the scenarios through the pipe; `true` when the same ones fail as through the library.
+fn run_pipe(scenarios: &[Scenario], root: &Path, library: &[Failure]) -> Result<bool, String> {
+    let failures = run(scenarios, root, || Box::new(Pipe::new()))?;
+    let total = scenarios.len();
+    println!("through the pipe: {}/{total}", total - failures.len());
+    let names = |failures: &[Failure]| -> BTreeSet<String> {
+        failures.iter().map(|(name, _)| name.clone()).collect()
+    };
+    let (piped, known) = (names(&failures), names(library));
+    for (name, why) in failures.iter().filter(|(name, _)| !known.contains(name)) {
+        println!("FAILED through the pipe: {name}\n  {why}");
+    }
+    for name in known.difference(&piped) {
+        println!("PASSES through the pipe only: {name}");
+    }
+    Ok(piped == known)
 }
 
 /// Prints what failed; `true` when there is nothing.
@@ -92,8 +118,8 @@ fn show(failures: &[Failure]) -> bool {
 /// The name of a scenario and what differs.
 type Failure = (String, String);
 
-/// Runs the wanted scenarios of the folder `features` under `root`, on all processors.
-fn run(root: &Path, filter: &[String]) -> Result<(Vec<Scenario>, Vec<Failure>), String> {
+/// The wanted scenarios of the folder `features` under `root`.
+fn scenarios(root: &Path, filter: &[String]) -> Result<Vec<Scenario>, String> {
     let mut files = Vec::new();
     feature_files(&root.join("features"), &mut files)?;
     files.sort();
@@ -112,7 +138,15 @@ fn run(root: &Path, filter: &[String]) -> Result<(Vec<Scenario>, Vec<Failure>), 
             .all(|part| scenario.name.contains(part.as_str()))
     };
     scenarios.retain(wanted);
+    Ok(scenarios)
+}
 
+/// Runs the scenarios on all processors, each worker with an engine of its own; what failed, sorted.
+fn run(
+    scenarios: &[Scenario],
+    root: &Path,
+    engine: fn() -> Box<dyn Engine>,
+) -> Result<Vec<Failure>, String> {
     let named_graphs = |name: &str| read(&root.join(format!("graphs/{name}/{name}.cypher")));
     let failures = Mutex::new(Vec::new());
     let next = AtomicUsize::new(0);
@@ -120,10 +154,14 @@ fn run(root: &Path, filter: &[String]) -> Result<(Vec<Scenario>, Vec<Failure>), 
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
+                let mut own = engine();
                 while let Some(scenario) = scenarios.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let run = || scenario::run(scenario, &named_graphs);
-                    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run))
-                        .unwrap_or_else(|_| Err("panicked".to_owned()));
+                    let run = || scenario::run(scenario, own.as_mut(), &named_graphs);
+                    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
+                    let result = result.unwrap_or_else(|_| {
+                        own = engine();
+                        Err("panicked".to_owned())
+                    });
                     if let (Err(why), Ok(mut failures)) = (result, failures.lock()) {
                         failures.push((scenario.name.clone(), why));
                     }
@@ -133,7 +171,7 @@ fn run(root: &Path, filter: &[String]) -> Result<(Vec<Scenario>, Vec<Failure>), 
     });
     let mut failures = failures.into_inner().map_err(|_| "a worker died")?;
     failures.sort();
-    Ok((scenarios, failures))
+    Ok(failures)
 }
 
 /// The table in docs/LANGUAGE.md shows what this run gave; it is written anew on request. A run over another copy of the

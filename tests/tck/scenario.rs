@@ -1,27 +1,17 @@
 //! Running one scenario.
 //!
-//! In: its steps. Out: nothing, or a sentence on what differs. Knows the engine only through its public library.
+//! In: its steps, and a way to the engine. Out: nothing, or a sentence on what differs.
 
 use std::collections::BTreeSet;
 
-use quipu::procedure::{Procedure, ProcedureField, ProcedureType};
-use quipu::value::{Map, Value};
-use quipu::{Answer, Database, Session};
-
-use crate::expected::{Expected, canonical_value};
+use crate::engine::{Answer, Declared, Engine, Outcome, Parameters};
 use crate::gherkin::{Scenario, Step};
-
-/// What the last query gave.
-enum Outcome {
-    Rows(Answer),
-    Error(quipu::Error),
-}
+use crate::value::TckValue;
 
 struct World<'a> {
     named_graphs: &'a dyn Fn(&str) -> Result<String, String>,
-    database: Database,
-    session: Session,
-    parameters: Map,
+    engine: &'a mut dyn Engine,
+    parameters: Parameters,
     outcome: Option<Outcome>,
     before: Observation,
 }
@@ -42,15 +32,14 @@ struct Observation {
 /// What differs.
 pub(crate) fn run(
     scenario: &Scenario,
+    engine: &mut dyn Engine,
     named_graphs: &dyn Fn(&str) -> Result<String, String>,
 ) -> Result<(), String> {
-    let database = Database::new();
-    let session = database.session();
+    engine.reset()?;
     let mut world = World {
         named_graphs,
-        database,
-        session,
-        parameters: Map::new(),
+        engine,
+        parameters: Parameters::new(),
         outcome: None,
         before: Observation::default(),
     };
@@ -72,11 +61,11 @@ impl World<'_> {
             "parameters are" => self.parameters(step),
             "executing query" => {
                 self.before = self.observe()?;
-                self.outcome = Some(self.query(&document()?));
+                self.outcome = Some(self.engine.run(&document()?, &self.parameters)?);
                 Ok(())
             }
             "executing control query" => {
-                self.outcome = Some(self.query(&document()?));
+                self.outcome = Some(self.engine.run(&document()?, &self.parameters)?);
                 Ok(())
             }
             "the result should be empty" => self.rows(&[], false, false),
@@ -108,17 +97,11 @@ impl World<'_> {
         }
     }
 
-    fn query(&mut self, text: &str) -> Outcome {
-        match self.session.run(text, &self.parameters) {
-            Ok(rows) => Outcome::Rows(rows),
-            Err(error) => Outcome::Error(error),
-        }
-    }
-
     fn execute(&mut self, text: &str) -> Result<Answer, String> {
-        self.session
-            .run(text, &Map::new())
-            .map_err(|error| error.to_string())
+        match self.engine.run(text, &Parameters::new())? {
+            Outcome::Answer(answer) => Ok(answer),
+            Outcome::Error(error) => Err(error.message),
+        }
     }
 
     fn parameters(&mut self, step: &Step) -> Result<(), String> {
@@ -127,7 +110,7 @@ impl World<'_> {
                 return Err("two cells expected".to_owned());
             };
             self.parameters
-                .insert(name.as_str(), Expected::parse(value)?.to_value()?);
+                .insert(name.clone(), TckValue::parse(value)?);
         }
         Ok(())
     }
@@ -140,45 +123,27 @@ impl World<'_> {
             .split_once('(')
             .and_then(|(_, rest)| rest.split_once(')'));
         let (outputs, _) = outputs.ok_or("no outputs")?;
-        let (inputs, outputs) = (fields(inputs)?, fields(outputs)?);
         let mut rows = Vec::new();
         for row in table.iter().skip(1) {
-            let values: Result<Vec<Value>, String> = row
-                .iter()
-                .map(|cell| Expected::parse(cell)?.to_value())
-                .collect();
+            let values: Result<Vec<TckValue>, String> =
+                row.iter().map(|cell| TckValue::parse(cell)).collect();
             rows.push(values?);
         }
-        let width = inputs.len();
-        let body = move |arguments: &[Value]| {
-            let fits = |row: &&Vec<Value>| {
-                row.iter()
-                    .zip(arguments)
-                    .take(width)
-                    .all(|(cell, argument)| same(cell, argument))
-            };
-            Ok(rows
-                .iter()
-                .filter(fits)
-                .map(|row| row[width.min(row.len())..].to_vec())
-                .collect())
-        };
-        self.database.register_procedure(Procedure {
-            name: name.trim().into(),
-            inputs,
-            outputs,
-            body: std::sync::Arc::new(body),
-        });
-        Ok(())
+        self.engine.register(Declared {
+            name: name.trim().to_owned(),
+            inputs: fields(inputs)?,
+            outputs: fields(outputs)?,
+            rows,
+        })
     }
 
     fn rows(&self, table: &[Vec<String>], ordered: bool, sorted_lists: bool) -> Result<(), String> {
         let result = match &self.outcome {
-            Some(Outcome::Rows(result)) => result,
-            Some(Outcome::Error(error)) => return Err(format!("failed: {error}")),
+            Some(Outcome::Answer(answer)) => answer,
+            Some(Outcome::Error(error)) => return Err(format!("failed: {error:?}")),
             None => return Err("no query was run".to_owned()),
         };
-        let columns: Vec<&str> = result.columns().iter().map(AsRef::as_ref).collect();
+        let columns: Vec<&str> = result.columns.iter().map(String::as_str).collect();
         let header: Vec<&str> = table
             .first()
             .map(|row| row.iter().map(String::as_str).collect())
@@ -187,20 +152,15 @@ impl World<'_> {
             return Err(format!("columns {columns:?}, expected {header:?}"));
         }
         let mut actual: Vec<String> = result
-            .rows()
+            .rows
             .iter()
-            .map(|row| {
-                row.iter()
-                    .map(|value| canonical_value(value, sorted_lists))
-                    .collect::<Vec<_>>()
-                    .join(" | ")
-            })
+            .map(|row| line(row, sorted_lists))
             .collect();
         let mut expected = Vec::new();
         for row in table.iter().skip(1) {
             let cells: Result<Vec<String>, String> = row
                 .iter()
-                .map(|cell| Ok(Expected::parse(cell)?.canonical(sorted_lists)))
+                .map(|cell| Ok(TckValue::parse(cell)?.canonical(sorted_lists)))
                 .collect();
             expected.push(cells?.join(" | "));
         }
@@ -223,25 +183,20 @@ impl World<'_> {
         }
     }
 
-    fn error(&self, text: &str) -> Result<(), String> {
+    fn error(&mut self, text: &str) -> Result<(), String> {
         let error = match &self.outcome {
             Some(Outcome::Error(error)) => error,
-            Some(Outcome::Rows(_)) => return Err("no error was raised".to_owned()),
+            Some(Outcome::Answer(_)) => return Err("no error was raised".to_owned()),
             None => return Err("no query was run".to_owned()),
         };
         let (class, rest) = text.split_once(" should be raised at ").ok_or("no phase")?;
         let class = class.trim_start_matches("a ").trim_start_matches("an ");
         let (phase, detail) = rest.split_once(':').ok_or("no detail")?;
-        let actual = (
-            format!("{:?}", error.class()),
-            error.phase().to_string(),
-            error.detail().to_owned(),
-        );
-        let fits = actual.0 == class
-            && (phase.trim() == "any time" || actual.1 == phase.trim())
-            && (detail.trim() == "*" || actual.2 == detail.trim());
+        let fits = error.class == class
+            && (phase.trim() == "any time" || error.phase == phase.trim())
+            && (detail.trim() == "*" || error.detail == detail.trim());
         if !fits {
-            return Err(format!("raised {actual:?}: {error}"));
+            return Err(format!("raised {error:?}"));
         }
         let after = self.observe()?;
         if after == self.before {
@@ -251,7 +206,7 @@ impl World<'_> {
         }
     }
 
-    fn side_effects(&self, table: &[Vec<String>]) -> Result<(), String> {
+    fn side_effects(&mut self, table: &[Vec<String>]) -> Result<(), String> {
         let after = self.observe()?;
         let mut expected: BTreeSet<String> = BTreeSet::new();
         for row in table {
@@ -295,42 +250,16 @@ impl World<'_> {
 
     /// The side effects as the engine counts them for its users.
     fn counted(&self) -> BTreeSet<String> {
-        let Some(Outcome::Rows(answer)) = &self.outcome else {
-            return BTreeSet::new();
-        };
-        let counters = &answer.summary.counters;
-        [
-            ("+nodes", counters.nodes_added),
-            ("-nodes", counters.nodes_removed),
-            ("+relationships", counters.relationships_added),
-            ("-relationships", counters.relationships_removed),
-            ("+properties", counters.properties_added),
-            ("-properties", counters.properties_removed),
-            ("+labels", counters.labels_added),
-            ("-labels", counters.labels_removed),
-        ]
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(what, count)| format!("{what} {count}"))
-        .collect()
+        match &self.outcome {
+            Some(Outcome::Answer(answer)) => answer.side_effects.clone(),
+            _ => BTreeSet::new(),
+        }
     }
 
-    fn observe(&self) -> Result<Observation, String> {
-        let mut session = self.database.session();
+    fn observe(&mut self) -> Result<Observation, String> {
         let mut column = |query: &str| -> Result<BTreeSet<String>, String> {
-            let result = session
-                .run(query, &Map::new())
-                .map_err(|error| error.to_string())?;
-            Ok(result
-                .rows()
-                .iter()
-                .map(|row| {
-                    row.iter()
-                        .map(|v| canonical_value(v, false))
-                        .collect::<Vec<_>>()
-                        .join(" | ")
-                })
-                .collect())
+            let rows = self.execute(query)?.rows;
+            Ok(rows.iter().map(|row| line(row, false)).collect())
         };
         let mut properties = column(
             "MATCH (n) UNWIND keys(n) AS key RETURN 'node', id(n), key, properties(n)[key]",
@@ -347,17 +276,17 @@ impl World<'_> {
     }
 }
 
-/// Do a cell of a procedure's table and an argument stand for the same value (1 and 1.0 do)?
-fn same(cell: &Value, argument: &Value) -> bool {
-    match (cell, argument) {
-        (Value::Integer(a), Value::Float(b)) | (Value::Float(b), Value::Integer(a)) => {
-            *a as f64 == *b
-        }
-        _ => canonical_value(cell, false) == canonical_value(argument, false),
-    }
+/// A row as one text.
+fn line(row: &[TckValue], sorted_lists: bool) -> String {
+    let cells: Vec<String> = row
+        .iter()
+        .map(|value| value.canonical(sorted_lists))
+        .collect();
+    cells.join(" | ")
 }
 
-fn fields(text: &str) -> Result<Vec<ProcedureField>, String> {
+/// Names and types of `name :: TYPE, ...`.
+fn fields(text: &str) -> Result<Vec<(String, String)>, String> {
     let declared = text
         .split(',')
         .map(str::trim)
@@ -365,11 +294,7 @@ fn fields(text: &str) -> Result<Vec<ProcedureField>, String> {
     declared
         .map(|field| {
             let (name, ty) = field.split_once("::").ok_or("no type")?;
-            let ty = ProcedureType::parse(ty).ok_or_else(|| format!("no type `{ty}`"))?;
-            Ok(ProcedureField {
-                name: name.trim().into(),
-                ty,
-            })
+            Ok((name.trim().to_owned(), ty.trim().to_owned()))
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use quipu::value::temporal::Date;
 use quipu::value::{Map, RelId, Value, literal};
 use quipu::{Database, Planning, Session};
 
-use super::generator::{self, Chance};
+use super::{answer as bounded, generator};
 
 /// Takes a node or relationship out that does not hold on `$day`, by comparisons alone.
 const OUT: &str = "WITH x, CASE x.valid_to_precision
@@ -58,7 +58,7 @@ fn decorate(session: &mut Session, random: &mut fastrand::Rng) {
 }
 
 fn answer(session: &mut Session, query: &str) -> Result<Vec<String>, String> {
-    match session.run(query, &Map::new()) {
+    match session.run(query, &generator::parameters()) {
         Ok(answer) => {
             let row = |row: &Vec<Value>| {
                 row.iter()
@@ -79,23 +79,21 @@ fn setting(name: &str, default: u64) -> u64 {
     text.and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// Runs `law` on random graphs and queries.
-fn on_random_queries(law: impl Fn(u64, &[String], &str)) {
+/// Runs `law` on random graphs and queries; those with very large answers are left out.
+fn on_random_queries(law: impl Fn(u64, &str, &str)) {
     let first = setting("QUIPU_SEED", 1);
-    for seed in first..first + setting("QUIPU_CASES", 600) {
-        let mut chance = Chance::new(seed);
-        let size = 2 + usize::try_from(seed % 7).unwrap();
-        let graph = generator::graph(&mut chance, size);
-        let query = generator::query(&mut chance, 1 + size / 2);
-        law(seed, &graph, &query);
+    for seed in first..first + setting("QUIPU_CASES", 400) {
+        let case = generator::reading(seed);
+        let mut session = bounded::session(&case.graph);
+        if bounded::ask(&mut session, &case.query, false, false).is_some() {
+            law(seed, &case.graph, &case.query);
+        }
     }
 }
 
-fn session(graph: &[String]) -> Session {
+fn session(graph: &str) -> Session {
     let mut session = Database::new().session();
-    for statement in graph {
-        session.run(statement, &Map::new()).unwrap();
-    }
+    session.run(graph, &Map::new()).unwrap();
     session
 }
 
@@ -122,7 +120,7 @@ fn view_law() {
             let (of_view, of_copy) = (answer(&mut seen, query), answer(&mut cut, query));
             assert_eq!(
                 of_view, of_copy,
-                "seed {seed}, {planning:?}, AS OF {at:?}\n{graph:?}\n{query}"
+                "seed {seed}, {planning:?}, AS OF {at:?}\n{graph}\n{query}"
             );
         }
     });
@@ -138,11 +136,11 @@ fn neutrality_and_the_column() {
         assert_eq!(
             answer(&mut session, query),
             plain,
-            "seed {seed}\n{graph:?}\n{query}"
+            "seed {seed}\n{graph}\n{query}"
         );
         session.as_of(None).unwrap();
         session.cite(true);
-        let cited = session.run(query, &Map::new());
+        let cited = session.run(query, &generator::parameters());
         let cited = cited
             .map_err(|error| error.detail().to_owned())
             .map(|answer| {
@@ -154,7 +152,7 @@ fn neutrality_and_the_column() {
                 rows.sort();
                 rows
             });
-        assert_eq!(cited, plain, "seed {seed}, CITE\n{graph:?}\n{query}");
+        assert_eq!(cited, plain, "seed {seed}, CITE\n{graph}\n{query}");
     });
 }
 
@@ -185,9 +183,9 @@ fn simple_query(random: &mut fastrand::Rng) -> String {
 #[test]
 fn citations_suffice() {
     let mut checked = 0;
-    for seed in 0..setting("QUIPU_CASES", 600) / 4 {
+    for seed in 0..setting("QUIPU_CASES", 400) / 4 {
         let mut random = fastrand::Rng::with_seed(seed);
-        let graph = generator::graph(&mut Chance::new(seed), 6);
+        let graph = generator::graph(seed, 6);
         let query = simple_query(&mut random);
         let mut full = session(&graph);
         let cited = full.run(&format!("CITE {query}"), &Map::new()).unwrap();
@@ -220,7 +218,7 @@ fn citations_suffice() {
         let text = |row: &[Value]| row.iter().map(literal::cypher).collect::<Vec<_>>();
         assert!(
             left.rows().iter().any(|other| text(other) == text(values)),
-            "seed {seed}\n{graph:?}\n{query}\n{:?}",
+            "seed {seed}\n{graph}\n{query}\n{:?}",
             text(values)
         );
         checked += 1;

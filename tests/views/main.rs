@@ -1,11 +1,15 @@
 //! Views in time and answers that cite: the worked examples, and the laws on random graphs and queries.
 //!
-//! In: the graph in `graph-data/`, and seeds from `QUIPU_SEED` (default 1) on, `QUIPU_CASES` of them (default 600).
+//! In: the graph in `graph-data/`, and seeds from `QUIPU_SEED` (default 1) on, `QUIPU_CASES` of them (default 400).
 //! Out: a failure with seed, graph and query where a law is broken. Knows the engine only through its library.
 
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
 
-#[path = "../differential/generator.rs"]
+#[expect(dead_code, reason = "only what reads is needed here")]
+#[path = "../differential/answer.rs"]
+mod answer;
+#[expect(dead_code, reason = "only what reads is needed here")]
+#[path = "../differential/generator/mod.rs"]
 mod generator;
 
 mod examples;

@@ -4,7 +4,7 @@
 
 use crate::optimize::{Context, Rule};
 use crate::plan::query_graph::QueryGraph;
-use crate::plan::visit::{for_each_list_mut, is_volatile_op};
+use crate::plan::visit::{expr_reads, for_each_list_mut, is_volatile_op};
 use crate::plan::{Op, OpKind, Plan, Subplan, VarSet};
 use crate::semantics::checked::{LabelExpr, NodePattern};
 
@@ -67,7 +67,10 @@ fn joined(first: &QueryGraph, second: &QueryGraph, subplans: &[Subplan]) -> Opti
         .relationships
         .iter()
         .any(|relationship| relationship.bound && introduced.contains(relationship.variable));
-    if walks_again || size(first) + size(second) > LARGEST {
+    if walks_again
+        || size(first) + size(second) > LARGEST
+        || changes_selection(first, second, subplans)
+    {
         return None;
     }
     let mut pattern = first.pattern.clone();
@@ -112,6 +115,29 @@ fn joined(first: &QueryGraph, second: &QueryGraph, subplans: &[Subplan]) -> Opti
     let mut both = QueryGraph::new(pattern, conditions, subplans);
     both.clauses = clauses;
     Some(both)
+}
+
+/// Would a condition of the second MATCH hold at another time in both together? On shortest paths of the first MATCH it
+/// holds after they are selected; on those of its own before, when it reads nothing of the same MATCH but their ends.
+fn changes_selection(first: &QueryGraph, second: &QueryGraph, subplans: &[Subplan]) -> bool {
+    let known: VarSet = second.bound.iter().copied().collect();
+    if first.selected().intersects(&known) {
+        return true;
+    }
+    let selected = second.selected();
+    let mut others: VarSet = first.introduced().collect();
+    for relationship in &second.pattern.relationships {
+        if relationship.selector.is_some() {
+            for end in [relationship.left, relationship.right] {
+                others.remove(second.pattern.nodes[end].variable);
+            }
+        }
+    }
+    second.conditions.iter().any(|condition| {
+        let mut reads = VarSet::new();
+        expr_reads(condition, subplans, &mut reads);
+        reads.intersects(&selected) && reads.intersects(&others)
+    })
 }
 
 fn join_nodes(node: &mut NodePattern, other: &NodePattern) {

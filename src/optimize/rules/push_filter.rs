@@ -83,6 +83,8 @@ fn destination(
             break;
         };
         match &ops[above].kind {
+            // Within the MATCH it would hold before shortest paths are selected.
+            OpKind::Match(graph) if graph.selected().intersects(&reads) => break,
             OpKind::Match(_) => return Some((above, Target::Match(condition))),
             // Among conditions the order written is kept, but one may be passed on the way to a MATCH.
             OpKind::Filter(other) if !is_volatile(other) => place = above,

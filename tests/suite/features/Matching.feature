@@ -1252,3 +1252,30 @@ Feature: MATCH and OPTIONAL MATCH
       | 5   |
       | 6.5 |
     And no side effects
+
+  Scenario Outline: A condition of the same MATCH chooses among paths, one of a later clause does not: <query>
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (a:A)-[:R]->(b:B), (a)-[:R]->()-[:R]->(b), (:C {num: 1})
+      """
+    When executing query:
+      """
+      <query>
+      """
+    Then the result should be, in any order:
+      | n   |
+      | <n> |
+    And no side effects
+
+    Examples:
+      | query                                                                                                              | n |
+      | MATCH (a:A), (b:B) MATCH p = shortestPath((a)-[:R*]->(b)) RETURN sum(length(p)) AS n                               | 1 |
+      | MATCH (a:A), (b:B) MATCH p = shortestPath((a)-[:R*]->(b)) WHERE length(p) > 1 RETURN sum(length(p)) AS n           | 2 |
+      | MATCH (a:A), (b:B) MATCH p = shortestPath((a)-[rs:R*]->(b)) WHERE size(rs) > 1 RETURN sum(length(p)) AS n          | 2 |
+      | MATCH (a:A), (b:B) MATCH p = shortestPath((a)-[:R*]->(b)) WITH p WHERE length(p) > 1 RETURN sum(length(p)) AS n    | 0 |
+      | MATCH (a:A), (b:B) MATCH p = allShortestPaths((a)-[rs:R*]->(b)) WITH p, rs WHERE size(rs) > 1 RETURN count(p) AS n | 0 |
+      | MATCH (a:A), (b:B) MATCH p = shortestPath((a)-[:R*]->(b)) MATCH (c:C) WHERE length(p) > c.num RETURN count(p) AS n | 0 |
+      | MATCH (a:A), (b:B) MATCH p = shortestPath((a)-[:R*]->(b)), (c:C) WHERE length(p) > c.num RETURN count(p) AS n      | 0 |
+      | MATCH (a:A), (b:B), (c:C) MATCH p = shortestPath((a)-[:R*]->(b)) WHERE length(p) > c.num RETURN length(p) AS n     | 2 |
+      | MATCH (c:C) MATCH p = shortestPath((a:A)-[:R*]->(b:B)) WHERE length(p) > c.num RETURN length(p) AS n               | 2 |

@@ -1,37 +1,37 @@
 //! Values as the TCK writes them.
 //!
-//! In: a cell of an expected table, or a value the engine gave. Out: one canonical text for both, so that comparing is
-//! comparing texts; and parameters as engine values. It is written on its own, on purpose: it must not share a mistake
-//! with the engine's own writer.
+//! In: a cell of a table, or a value the engine gave (as a value of its library, or as typed JSON: `typed`). Out: one
+//! canonical text for both, so that comparing is comparing texts; and parameters as engine values. It is written on its
+//! own, on purpose: it must not share a mistake with the engine's own writer.
 
 use quipu::value::{Map, Node, Path, Relationship, Value};
 
-/// A value as written in a table.
+/// A value as written in a table. Temporal values stand as their text, as the TCK has it.
 #[derive(Debug, Clone)]
-pub(crate) enum Expected {
+pub(crate) enum TckValue {
     Null,
     Boolean(bool),
     Integer(i64),
     Float(f64),
     String(String),
-    List(Vec<Expected>),
-    Map(Vec<(String, Expected)>),
+    List(Vec<TckValue>),
+    Map(Vec<(String, TckValue)>),
     Node {
         labels: Vec<String>,
-        properties: Vec<(String, Expected)>,
+        properties: Vec<(String, TckValue)>,
     },
     Relationship {
         ty: String,
-        properties: Vec<(String, Expected)>,
+        properties: Vec<(String, TckValue)>,
     },
     /// Nodes, and relationships with `true` where they point forward.
     Path {
-        nodes: Vec<Expected>,
-        relationships: Vec<(Expected, bool)>,
+        nodes: Vec<TckValue>,
+        relationships: Vec<(TckValue, bool)>,
     },
 }
 
-impl Expected {
+impl TckValue {
     /// Reads a cell.
     ///
     /// # Errors
@@ -72,6 +72,28 @@ impl Expected {
         })
     }
 
+    /// A value that the library gave.
+    pub(crate) fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Boolean(value) => Self::Boolean(*value),
+            Value::Integer(value) => Self::Integer(*value),
+            Value::Float(value) => Self::Float(*value),
+            Value::String(value) => Self::String(value.to_string()),
+            Value::List(items) => Self::List(items.iter().map(Self::of).collect()),
+            Value::Map(map) => Self::Map(entries(map)),
+            Value::Date(value) => Self::String(value.to_string()),
+            Value::LocalTime(value) => Self::String(value.to_string()),
+            Value::Time(value) => Self::String(value.to_string()),
+            Value::LocalDateTime(value) => Self::String(value.to_string()),
+            Value::DateTime(value) => Self::String(value.to_string()),
+            Value::Duration(value) => Self::String(value.to_string()),
+            Value::Node(node) => of_node(node),
+            Value::Relationship(relationship) => of_relationship(relationship),
+            Value::Path(path) => of_path(path),
+        }
+    }
+
     /// The canonical text. With `sorted_lists` the elements of lists are put in order.
     pub(crate) fn canonical(&self, sorted_lists: bool) -> String {
         let entries = |entries: &[(String, Self)]| {
@@ -109,68 +131,41 @@ impl Expected {
     }
 }
 
-/// The canonical text of a value the engine gave. Temporal values stand as their text, as the TCK has it.
-pub(crate) fn canonical_value(value: &Value, sorted_lists: bool) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Boolean(value) => value.to_string(),
-        Value::Integer(value) => value.to_string(),
-        Value::Float(value) => canonical_float(*value),
-        Value::String(value) => format!("{value:?}"),
-        Value::List(items) => canonical_list(
-            items.iter().map(|item| canonical_value(item, sorted_lists)),
-            sorted_lists,
-        ),
-        Value::Map(map) => map_text(map, sorted_lists),
-        Value::Date(value) => format!("\"{value}\""),
-        Value::LocalTime(value) => format!("\"{value}\""),
-        Value::Time(value) => format!("\"{value}\""),
-        Value::LocalDateTime(value) => format!("\"{value}\""),
-        Value::DateTime(value) => format!("\"{value}\""),
-        Value::Duration(value) => format!("\"{value}\""),
-        Value::Node(node) => node_text(node, sorted_lists),
-        Value::Relationship(relationship) => relationship_text(relationship, sorted_lists),
-        Value::Path(path) => path_text(path, sorted_lists),
-    }
+fn entries(map: &Map) -> Vec<(String, TckValue)> {
+    map.iter()
+        .map(|(key, value)| (key.to_string(), TckValue::of(value)))
+        .collect()
 }
 
-fn node_text(node: &Node, sorted_lists: bool) -> String {
+/// One without content becomes a text that no table has.
+fn of_node(node: &Node) -> TckValue {
     match &node.content {
-        None => "a node without content".to_owned(),
-        Some(content) => canonical_node(
-            content.labels.iter().map(AsRef::as_ref),
-            &map_text(&content.properties, sorted_lists),
-        ),
+        None => TckValue::String("a node without content".to_owned()),
+        Some(content) => TckValue::Node {
+            labels: content.labels.iter().map(ToString::to_string).collect(),
+            properties: entries(&content.properties),
+        },
     }
 }
 
-fn relationship_text(relationship: &Relationship, sorted_lists: bool) -> String {
+fn of_relationship(relationship: &Relationship) -> TckValue {
     match &relationship.content {
-        None => "a relationship without content".to_owned(),
-        Some(content) => {
-            format!(
-                "[:{} {}]",
-                content.ty,
-                map_text(&content.properties, sorted_lists)
-            )
-        }
+        None => TckValue::String("a relationship without content".to_owned()),
+        Some(content) => TckValue::Relationship {
+            ty: content.ty.to_string(),
+            properties: entries(&content.properties),
+        },
     }
 }
 
-fn path_text(path: &Path, sorted_lists: bool) -> String {
-    canonical_path(
-        path.nodes.iter().map(|node| node_text(node, sorted_lists)),
-        path.relationships
-            .iter()
-            .map(|(rel, forward)| (relationship_text(rel, sorted_lists), *forward)),
-    )
-}
-
-fn map_text(map: &Map, sorted_lists: bool) -> String {
-    canonical_entries(
-        map.iter()
-            .map(|(key, value)| (key.to_string(), canonical_value(value, sorted_lists))),
-    )
+fn of_path(path: &Path) -> TckValue {
+    let relationships = path.relationships.iter();
+    TckValue::Path {
+        nodes: path.nodes.iter().map(of_node).collect(),
+        relationships: relationships
+            .map(|(relationship, forward)| (of_relationship(relationship), *forward))
+            .collect(),
+    }
 }
 
 fn canonical_float(value: f64) -> String {
@@ -243,11 +238,11 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self) -> Result<Expected, String> {
+    fn value(&mut self) -> Result<TckValue, String> {
         self.space();
         match self.rest.chars().next() {
-            Some('\'') => Ok(Expected::String(self.string()?)),
-            Some('{') => Ok(Expected::Map(self.entries()?)),
+            Some('\'') => Ok(TckValue::String(self.string()?)),
+            Some('{') => Ok(TckValue::Map(self.entries()?)),
             Some('(') => self.node(),
             Some('<') => self.path(),
             Some('[') if self.rest[1..].trim_start().starts_with(':') => self.relationship(),
@@ -258,14 +253,14 @@ impl Reader<'_> {
                     items.push(self.value()?);
                     self.take(",");
                 }
-                Ok(Expected::List(items))
+                Ok(TckValue::List(items))
             }
             Some(_) => self.word(),
             None => Err("a value expected".to_owned()),
         }
     }
 
-    fn word(&mut self) -> Result<Expected, String> {
+    fn word(&mut self) -> Result<TckValue, String> {
         let end = self
             .rest
             .find([',', ']', '}', ' ', ')'])
@@ -273,15 +268,15 @@ impl Reader<'_> {
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
         Ok(match word {
-            "null" => Expected::Null,
-            "true" => Expected::Boolean(true),
-            "false" => Expected::Boolean(false),
-            "NaN" => Expected::Float(f64::NAN),
-            "Inf" | "Infinity" => Expected::Float(f64::INFINITY),
-            "-Inf" | "-Infinity" => Expected::Float(f64::NEG_INFINITY),
+            "null" => TckValue::Null,
+            "true" => TckValue::Boolean(true),
+            "false" => TckValue::Boolean(false),
+            "NaN" => TckValue::Float(f64::NAN),
+            "Inf" | "Infinity" => TckValue::Float(f64::INFINITY),
+            "-Inf" | "-Infinity" => TckValue::Float(f64::NEG_INFINITY),
             number => match number.parse() {
-                Ok(integer) => Expected::Integer(integer),
-                Err(_) => Expected::Float(
+                Ok(integer) => TckValue::Integer(integer),
+                Err(_) => TckValue::Float(
                     number
                         .parse()
                         .map_err(|_| format!("`{number}` is not a value"))?,
@@ -321,7 +316,7 @@ impl Reader<'_> {
         name.to_owned()
     }
 
-    fn entries(&mut self) -> Result<Vec<(String, Expected)>, String> {
+    fn entries(&mut self) -> Result<Vec<(String, TckValue)>, String> {
         self.need("{")?;
         let mut entries = Vec::new();
         while !self.take("}") {
@@ -333,7 +328,7 @@ impl Reader<'_> {
         Ok(entries)
     }
 
-    fn properties(&mut self) -> Result<Vec<(String, Expected)>, String> {
+    fn properties(&mut self) -> Result<Vec<(String, TckValue)>, String> {
         self.space();
         if self.rest.starts_with('{') {
             self.entries()
@@ -342,7 +337,7 @@ impl Reader<'_> {
         }
     }
 
-    fn node(&mut self) -> Result<Expected, String> {
+    fn node(&mut self) -> Result<TckValue, String> {
         self.need("(")?;
         let mut labels = Vec::new();
         while self.take(":") {
@@ -350,19 +345,19 @@ impl Reader<'_> {
         }
         let properties = self.properties()?;
         self.need(")")?;
-        Ok(Expected::Node { labels, properties })
+        Ok(TckValue::Node { labels, properties })
     }
 
-    fn relationship(&mut self) -> Result<Expected, String> {
+    fn relationship(&mut self) -> Result<TckValue, String> {
         self.need("[")?;
         self.need(":")?;
         let ty = self.name();
         let properties = self.properties()?;
         self.need("]")?;
-        Ok(Expected::Relationship { ty, properties })
+        Ok(TckValue::Relationship { ty, properties })
     }
 
-    fn path(&mut self) -> Result<Expected, String> {
+    fn path(&mut self) -> Result<TckValue, String> {
         self.need("<")?;
         let mut nodes = vec![self.node()?];
         let mut relationships = Vec::new();
@@ -376,7 +371,7 @@ impl Reader<'_> {
             relationships.push((relationship, !backward));
             nodes.push(self.node()?);
         }
-        Ok(Expected::Path {
+        Ok(TckValue::Path {
             nodes,
             relationships,
         })
