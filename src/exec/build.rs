@@ -9,8 +9,8 @@ use super::nested::{self, Nested};
 use super::node_set::NodeSet;
 use super::op::{
     aggregate, bound_relationship, call, count, create, delete, distinct, expand, filter, finish,
-    intersect, limit, merge, optional, path, project, remove, scan, seek, semi, set, shortest,
-    sort, top_k, trail, union, unwind,
+    intersect, limit, merge, optional, path, project, remove, scan, schema, seek, semi, set,
+    shortest, show, sort, top_k, trail, union, unwind,
 };
 use super::pipeline::{Operator, Pipeline};
 use super::subplan::Subplan;
@@ -204,6 +204,7 @@ impl Builder {
                 args,
                 yields,
             }),
+            OpKind::Show { table, yields } => Box::new(show::Show { table, yields }),
             OpKind::Unwind { list, variable } => Box::new(unwind::Unwind {
                 list,
                 variable: *variable,
@@ -272,6 +273,8 @@ impl Builder {
             OpKind::Set(items) => Box::new(set::Set::new(items)),
             OpKind::Remove(items) => Box::new(remove::Remove::new(items)),
             OpKind::Delete { targets, detach } => Box::new(delete::Delete::new(targets, *detach)),
+            OpKind::Define(define) => Box::new(schema::Define(define)),
+            OpKind::Undefine(undefine) => Box::new(schema::Undefine(undefine)),
             OpKind::Finish => Box::new(finish::Finish),
             reading => return self.operator(reading),
         })
@@ -284,7 +287,9 @@ fn writes(ops: &[Op]) -> bool {
         | OpKind::Merge { .. }
         | OpKind::Set(_)
         | OpKind::Remove(_)
-        | OpKind::Delete { .. } => true,
+        | OpKind::Delete { .. }
+        | OpKind::Define(_)
+        | OpKind::Undefine(_) => true,
         OpKind::Union { branches, .. } => branches.iter().any(|(ops, _)| writes(ops)),
         _ => false,
     })

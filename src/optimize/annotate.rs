@@ -127,9 +127,11 @@ impl Annotation<'_> {
             | OpKind::Set(_)
             | OpKind::Remove(_)
             | OpKind::Delete { .. }
+            | OpKind::Define(_)
+            | OpKind::Undefine(_)
             | OpKind::Create(_) => rows,
             OpKind::Call { procedure, .. } if procedure.outputs.is_empty() => rows,
-            OpKind::Call { .. } | OpKind::Unwind { .. } => rows * LIST,
+            OpKind::Call { .. } | OpKind::Show { .. } | OpKind::Unwind { .. } => rows * LIST,
             OpKind::Filter(condition) => rows * self.estimator.share(condition, &self.labels),
             OpKind::FilterLabels { node, labels } => {
                 let share = self.label_share(*node, labels);

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::procedure::Procedure;
+use crate::semantics::checked::schema::{Define, Shown, Undefine};
 use crate::semantics::checked::{
     AggregateCall, CreatePattern, Direction, Expr, LabelExpr, Length, PathSelector, RemoveItem,
     SetItem, SortItem, SubqueryKind, VarId, Variable,
@@ -268,6 +269,13 @@ pub enum OpKind {
         /// Output numbers and the variables that get them.
         yields: Vec<(usize, VarId)>,
     },
+    /// A row for everything listed, per row.
+    Show {
+        /// What is listed.
+        table: Shown,
+        /// Column numbers and the variables that get them.
+        yields: Vec<(usize, VarId)>,
+    },
     /// A row per element.
     Unwind {
         /// The list.
@@ -368,6 +376,10 @@ pub enum OpKind {
         /// DETACH?
         detach: bool,
     },
+    /// CREATE INDEX, CREATE CONSTRAINT.
+    Define(Define),
+    /// DROP INDEX, DROP CONSTRAINT.
+    Undefine(Undefine),
     /// A write that returns nothing: swallows all rows at the end of a statement without RETURN.
     Finish,
 }

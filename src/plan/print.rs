@@ -5,6 +5,8 @@
 use std::sync::Arc;
 
 use super::{CountedHop, Hop, OpKind, StoreCount};
+use crate::graph::DefinitionKind;
+use crate::semantics::checked::schema::Shown;
 use crate::semantics::checked::{
     AggregateCall, CreatePattern, Direction, Expr, LabelExpr, Length, PathSelector, RemoveItem,
     SetItem, SortItem, VarId, Variable, print,
@@ -41,6 +43,7 @@ pub(super) fn name(op: &OpKind) -> &'static str {
         OpKind::CountStore { .. } => "CountStore",
         OpKind::BindPath { .. } => "BindPath",
         OpKind::Call { .. } => "Call",
+        OpKind::Show { .. } => "Show",
         OpKind::Unwind { .. } => "Unwind",
         OpKind::Filter(_) => "Filter",
         OpKind::FilterLabels { .. } => "FilterLabels",
@@ -62,6 +65,10 @@ pub(super) fn name(op: &OpKind) -> &'static str {
         OpKind::Remove(_) => "Remove",
         OpKind::Delete { detach: false, .. } => "Delete",
         OpKind::Delete { detach: true, .. } => "DetachDelete",
+        OpKind::Define(define) if define.kind == DefinitionKind::Index => "CreateIndex",
+        OpKind::Define(_) => "CreateConstraint",
+        OpKind::Undefine(undefine) if undefine.constraint => "DropConstraint",
+        OpKind::Undefine(_) => "DropIndex",
         OpKind::Finish => "Finish",
     }
 }
@@ -202,6 +209,24 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             let yields: Vec<_> = yields.iter().map(|(_, to)| printer.variable(*to)).collect();
             format!("{}({args}) -> {}", procedure.name, yields.join(", "))
         }
+        OpKind::Show { table, yields } => {
+            let table = match table {
+                Shown::Indexes => "indexes",
+                Shown::Constraints => "constraints",
+                Shown::Rows(what, _) => what,
+            };
+            let yields: Vec<_> = yields.iter().map(|(_, to)| printer.variable(*to)).collect();
+            format!("{table} -> {}", yields.join(", "))
+        }
+        OpKind::Define(define) => {
+            let subject = if define.relationship {
+                format!("()-[:{}]-()", define.subject)
+            } else {
+                format!("(:{})", define.subject)
+            };
+            format!("{subject} {}", define.keys.join(", "))
+        }
+        OpKind::Undefine(undefine) => undefine.name.to_string(),
         OpKind::Unwind { list, variable } => {
             format!("{} in {}", printer.variable(*variable), printer.expr(list))
         }

@@ -50,11 +50,7 @@ impl Checker<'_> {
         };
         let predicate = self.yield_condition(call)?;
         let outputs: Vec<VarId> = yields.iter().map(|(_, variable)| *variable).collect();
-        let columns: Vec<Arc<str>> = outputs
-            .iter()
-            .filter_map(|output| self.variables.get(output.index()))
-            .map(|variable| variable.name.clone())
-            .collect();
+        let columns = self.names_of(&outputs);
         let clause = Clause::Call {
             procedure,
             args,
@@ -68,6 +64,15 @@ impl Checker<'_> {
             },
             columns: Some(columns),
         })
+    }
+
+    /// Names of variables.
+    pub(super) fn names_of(&self, variables: &[VarId]) -> Vec<Arc<str>> {
+        variables
+            .iter()
+            .filter_map(|output| self.variables.get(output.index()))
+            .map(|variable| variable.name.clone())
+            .collect()
     }
 
     /// A CALL among other clauses.
@@ -262,7 +267,7 @@ fn assignable(declared: &Kind, found: &Kind) -> bool {
 }
 
 /// The procedure's signature as text.
-fn usage(procedure: &Procedure) -> String {
+pub(super) fn usage(procedure: &Procedure) -> String {
     let fields = |fields: &[crate::procedure::ProcedureField]| {
         fields
             .iter()

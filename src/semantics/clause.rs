@@ -9,7 +9,7 @@ use super::checked::{Aggregation, Branch, Clause, ProjectionItem};
 use super::expr::conjunction;
 use super::pattern::PatternUse;
 use super::union::Single;
-use super::{Checker, infer};
+use super::{Checker, infer, schema};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -25,6 +25,10 @@ impl Checker<'_> {
     ) -> Result<Single> {
         if let ([ast::Clause::Call(call)], true) = (query.clauses.as_slice(), alone) {
             return self.standalone_call(call);
+        }
+        schema::check_place(query, alone)?;
+        if let [ast::Clause::Show(show)] = query.clauses.as_slice() {
+            return self.standalone_show(show);
         }
         check_order(query, nested)?;
         let mut clauses = Vec::with_capacity(query.clauses.len());
@@ -77,6 +81,9 @@ impl Checker<'_> {
             ast::Clause::Remove(remove) => self.remove(remove),
             ast::Clause::Delete(delete) => self.delete(delete),
             ast::Clause::Call(call) => self.call(call),
+            ast::Clause::Show(show) => self.show(show).map(|(clause, _)| clause),
+            ast::Clause::Define(define) => Ok(self.define(define)),
+            ast::Clause::Undefine(undefine) => Ok(self.undefine(undefine)),
         }?;
         into.push(checked);
         Ok(())
@@ -193,5 +200,7 @@ fn is_update(clause: &ast::Clause) -> bool {
             | ast::Clause::Set(_)
             | ast::Clause::Remove(_)
             | ast::Clause::Delete(_)
+            | ast::Clause::Define(_)
+            | ast::Clause::Undefine(_)
     )
 }

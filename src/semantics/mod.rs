@@ -20,6 +20,7 @@ mod map_projection;
 mod pattern;
 mod prefix;
 mod projection;
+mod schema;
 mod scope;
 mod subquery;
 #[cfg(test)]

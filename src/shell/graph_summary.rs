@@ -150,7 +150,7 @@ pub(super) fn definitions(version: &Version) -> Vec<(String, usize, String)> {
                 (
                     what,
                     index.len(),
-                    format!("{keys}: {distinct} distinct values"),
+                    format!("{keys}: about {distinct} distinct values"),
                 )
             }
             _ => (what, count, format!("{keys} {}", definition.demand())),

@@ -15,6 +15,8 @@ use crate::source::Span;
 pub(super) enum Expected {
     /// This word.
     Keyword(Keyword),
+    /// This word, which is a name elsewhere.
+    Word(&'static str),
     /// This sign.
     Symbol(Symbol),
     /// A construct, with its article.
@@ -123,11 +125,16 @@ impl Farthest {
             }
         }
         for expected in &self.expected {
+            if let Expected::Word(word) = expected {
+                words.push((*word).to_owned());
+            }
+        }
+        for expected in &self.expected {
             match expected {
                 Expected::Thing(what) => words.push((*what).to_owned()),
                 Expected::Clause => words.push("a clause such as MATCH or RETURN".to_owned()),
                 Expected::End => words.push("the end of the statement".to_owned()),
-                Expected::Keyword(_) | Expected::Symbol(_) => {}
+                Expected::Keyword(_) | Expected::Word(_) | Expected::Symbol(_) => {}
             }
         }
         if words.len() > SHOWN {
@@ -228,6 +235,7 @@ impl Expected {
     fn words(&self) -> Vec<&'static str> {
         match self {
             Self::Keyword(keyword) => vec![keyword.text()],
+            Self::Word(word) => vec![word],
             Self::Clause => Keyword::CLAUSE_STARTS
                 .iter()
                 .map(|keyword| keyword.text())

@@ -23,6 +23,8 @@ struct Observation {
     relationships: BTreeSet<String>,
     properties: BTreeSet<String>,
     labels: BTreeSet<String>,
+    indexes: BTreeSet<String>,
+    constraints: BTreeSet<String>,
 }
 
 /// Runs the scenario strictly: rows, columns, order where it is asked for, side effects, and an error's type, phase
@@ -227,6 +229,8 @@ impl World<'_> {
             ),
             ("properties", &self.before.properties, &after.properties),
             ("labels", &self.before.labels, &after.labels),
+            ("indexes", &self.before.indexes, &after.indexes),
+            ("constraints", &self.before.constraints, &after.constraints),
         ] {
             for (sign, count) in [
                 ("+", after.difference(before).count()),
@@ -272,6 +276,10 @@ impl World<'_> {
             relationships: column("MATCH ()-[r]->() RETURN id(r)")?,
             properties,
             labels: column("MATCH (n) UNWIND labels(n) AS label RETURN DISTINCT label")?,
+            indexes: column(
+                "SHOW INDEXES YIELD createStatement, owningConstraint AS owner WHERE owner IS NULL",
+            )?,
+            constraints: column("SHOW CONSTRAINTS YIELD createStatement")?,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! CALL: a procedure per row.
+//! CALL and SHOW: a table per row.
 //!
 //! In: a checked call. Out: operators. Knows nothing of what the procedure does.
 
@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::plan::visit::conjuncts;
 use crate::plan::{Op, OpKind};
 use crate::procedure::Procedure;
+use crate::semantics::checked::schema::Shown;
 use crate::semantics::checked::{Expr, VarId};
 
 pub(super) fn push(
@@ -22,6 +23,24 @@ pub(super) fn push(
         yields: yields.to_vec(),
     };
     ops.push(call.into());
+    push_conditions(predicate, ops);
+}
+
+pub(super) fn push_show(
+    table: &Shown,
+    yields: &[(usize, VarId)],
+    predicate: Option<&Expr>,
+    ops: &mut Vec<Op>,
+) {
+    let show = OpKind::Show {
+        table: table.clone(),
+        yields: yields.to_vec(),
+    };
+    ops.push(show.into());
+    push_conditions(predicate, ops);
+}
+
+fn push_conditions(predicate: Option<&Expr>, ops: &mut Vec<Op>) {
     for condition in predicate.cloned().map(conjuncts).unwrap_or_default() {
         ops.push(OpKind::Filter(condition).into());
     }

@@ -98,5 +98,12 @@ fn push_clause(clause: &Clause, subqueries: &[Subquery], ops: &mut Vec<Op>) {
             yields,
             predicate,
         } => call::push(procedure, args, yields, predicate.as_ref(), ops),
+        Clause::Show {
+            table,
+            yields,
+            predicate,
+        } => call::push_show(table, yields, predicate.as_ref(), ops),
+        Clause::Define(define) => ops.push(OpKind::Define(define.clone()).into()),
+        Clause::Undefine(undefine) => ops.push(OpKind::Undefine(undefine.clone()).into()),
     }
 }

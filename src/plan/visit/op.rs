@@ -77,6 +77,8 @@ pub fn is_update(op: &OpKind) -> bool {
             | OpKind::Set(_)
             | OpKind::Remove(_)
             | OpKind::Delete { .. }
+            | OpKind::Define(_)
+            | OpKind::Undefine(_)
             | OpKind::Call { .. }
     ) || nested(op)
         .iter()
@@ -252,6 +254,9 @@ macro_rules! expressions {
             | OpKind::Optional { .. }
             | OpKind::Semi { .. }
             | OpKind::Union { .. }
+            | OpKind::Show { .. }
+            | OpKind::Define(_)
+            | OpKind::Undefine(_)
             | OpKind::Finish => {}
         }
     };
@@ -321,7 +326,9 @@ pub fn op_writes(op: &OpKind) -> VarSet {
             into.extend([*variable]);
         }
         OpKind::BindPath { path, .. } => into.extend([*path]),
-        OpKind::Call { yields, .. } => into.extend(yields.iter().map(|(_, variable)| *variable)),
+        OpKind::Call { yields, .. } | OpKind::Show { yields, .. } => {
+            into.extend(yields.iter().map(|(_, variable)| *variable))
+        }
         OpKind::Project(items) => into.extend(items.iter().map(|(variable, _)| *variable)),
         OpKind::Aggregate { keys, aggregates } => {
             into.extend(keys.iter().map(|(_, variable)| *variable));
@@ -348,6 +355,8 @@ pub fn op_writes(op: &OpKind) -> VarSet {
         | OpKind::Set(_)
         | OpKind::Remove(_)
         | OpKind::Delete { .. }
+        | OpKind::Define(_)
+        | OpKind::Undefine(_)
         | OpKind::Finish => {}
     }
     writes
@@ -495,6 +504,9 @@ pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I) -> VarSet {
         | OpKind::Skip(_)
         | OpKind::Limit(_)
         | OpKind::Delete { .. }
+        | OpKind::Show { .. }
+        | OpKind::Define(_)
+        | OpKind::Undefine(_)
         | OpKind::Finish => {}
     }
     reads

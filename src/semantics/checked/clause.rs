@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::schema::{Define, Shown, Undefine};
 use super::{Expr, Pattern, VarId};
 use crate::function::AggregateFunction;
 use crate::procedure::Procedure;
@@ -64,6 +65,19 @@ pub enum Clause {
         /// YIELD ... WHERE.
         predicate: Option<Expr>,
     },
+    /// SHOW.
+    Show {
+        /// What is listed.
+        table: Shown,
+        /// Columns taken, by number, and the variables that get them.
+        yields: Vec<(usize, VarId)>,
+        /// WHERE.
+        predicate: Option<Expr>,
+    },
+    /// CREATE INDEX and CREATE CONSTRAINT.
+    Define(Define),
+    /// DROP INDEX and DROP CONSTRAINT.
+    Undefine(Undefine),
 }
 
 /// WITH or RETURN. Carried out in this order: aggregation, items, DISTINCT, ORDER BY, SKIP, LIMIT, WHERE.

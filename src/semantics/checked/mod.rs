@@ -8,6 +8,7 @@ mod clause;
 mod expr;
 mod pattern;
 pub mod print;
+pub mod schema;
 mod visit;
 
 use std::sync::Arc;

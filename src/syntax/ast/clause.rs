@@ -1,6 +1,6 @@
 //! The clauses of a query.
 
-use super::{Expr, Name, PathPattern};
+use super::{Define, Demand, Expr, Name, PathPattern, Show, Undefine};
 use crate::source::Span;
 
 /// One clause.
@@ -20,6 +20,9 @@ pub enum Clause {
     Remove(Remove),
     Delete(Delete),
     Call(Call),
+    Show(Show),
+    Define(Define),
+    Undefine(Undefine),
 }
 
 impl Clause {
@@ -36,6 +39,9 @@ impl Clause {
             Self::Remove(clause) => clause.span,
             Self::Delete(clause) => clause.span,
             Self::Call(clause) => clause.span,
+            Self::Show(clause) => clause.span,
+            Self::Define(clause) => clause.span,
+            Self::Undefine(clause) => clause.span,
         }
     }
 
@@ -54,6 +60,16 @@ impl Clause {
             Self::Delete(Delete { detach: true, .. }) => "DETACH DELETE",
             Self::Delete(_) => "DELETE",
             Self::Call(_) => "CALL",
+            Self::Show(_) => "SHOW",
+            Self::Define(Define {
+                demand: Demand::Index,
+                ..
+            }) => "CREATE INDEX",
+            Self::Define(_) => "CREATE CONSTRAINT",
+            Self::Undefine(Undefine {
+                constraint: true, ..
+            }) => "DROP CONSTRAINT",
+            Self::Undefine(_) => "DROP INDEX",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! bounded by the nesting of brackets in the text and a recursive visitor is safe.
 
 mod clause;
+mod command;
 mod expr;
 mod pattern;
 mod query;
@@ -14,6 +15,7 @@ pub use clause::{
     Call, Clause, Create, Delete, Match, Merge, MergeAction, MergeEvent, Order, Projection, Remove,
     RemoveItem, Return, ReturnItem, Set, SetItem, Unwind, With, Yield, YieldColumns, YieldItem,
 };
+pub use command::{Define, DefineSubject, Demand, Listed, Show, Undefine};
 pub use expr::{
     Alternative, BinaryOp, Case, ComparisonOp, Expr, ExprKind, FunctionCall, ListComprehension,
     Literal, MapProjectionItem, PatternComprehension, Quantifier, QuantifierKind, Reduce, StringOp,

@@ -226,6 +226,8 @@ impl Clause {
                 let predicate = clause.yields.iter().flat_map(|yields| &yields.predicate);
                 predicate.for_each(|expr| f(Child::Expr(expr)));
             }
+            Self::Show(clause) => clause.condition().for_each(|expr| f(Child::Expr(expr))),
+            Self::Define(_) | Self::Undefine(_) => {}
         }
     }
 }

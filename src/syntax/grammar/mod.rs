@@ -5,6 +5,7 @@
 //! tokens behind decide. Knows nothing of names' meanings.
 
 mod clause;
+mod command;
 mod expr;
 mod label;
 mod pattern;

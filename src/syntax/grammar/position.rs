@@ -52,6 +52,7 @@ fn check_clause(clause: &Clause) -> Result<()> {
             .yields
             .as_ref()
             .and_then(|yields| yields.predicate.as_ref()),
+        Clause::Show(clause) => clause.condition().next(),
         _ => None,
     };
     let mut result = Ok(());

@@ -33,6 +33,19 @@ pub(in crate::syntax::grammar) fn keyword<'a>(
     }
 }
 
+/// This word, which is no keyword elsewhere.
+pub(in crate::syntax::grammar) fn word<'a>(
+    word: &'static str,
+) -> impl Fn(Stream<'a>) -> Parsed<'a, Span> + Copy {
+    move |input| {
+        if input.are_words(word) {
+            Ok((input.skip(1), input.span()))
+        } else {
+            input.miss(Expected::Word(word))
+        }
+    }
+}
+
 /// One keyword after another; only the first missing one is wanted.
 pub(in crate::syntax::grammar) fn keywords<'a>(
     wanted: &'static [Keyword],

@@ -4,8 +4,8 @@ use std::fmt::{self, Display, Formatter};
 
 use super::{Variable, condition, separated};
 use crate::syntax::ast::{
-    Call, Clause, MergeEvent, Name, Order, Projection, RemoveItem, ReturnItem, SetItem,
-    YieldColumns, YieldItem,
+    Call, Clause, Define, Demand, MergeEvent, Name, Order, Projection, RemoveItem, ReturnItem,
+    SetItem, Undefine, Yield, YieldColumns, YieldItem,
 };
 
 pub(super) fn clause(f: &mut Formatter<'_>, clause: &Clause) -> fmt::Result {
@@ -39,6 +39,18 @@ pub(super) fn clause(f: &mut Formatter<'_>, clause: &Clause) -> fmt::Result {
         Clause::Remove(clause) => separated(f, ", ", &clause.items),
         Clause::Delete(clause) => separated(f, ", ", &clause.exprs),
         Clause::Call(clause) => call(f, clause),
+        Clause::Show(clause) => {
+            f.write_str(clause.what.text())?;
+            yields(f, clause.yields.as_ref())?;
+            condition(f, clause.predicate.as_ref())
+        }
+        Clause::Define(clause) => define(f, clause),
+        Clause::Undefine(Undefine {
+            name, if_exists, ..
+        }) => {
+            let condition = if *if_exists { " IF EXISTS" } else { "" };
+            write!(f, "{}{condition}", Variable(name))
+        }
     }
 }
 
@@ -135,7 +147,11 @@ fn call(f: &mut Formatter<'_>, call: &Call) -> fmt::Result {
         separated(f, ", ", args)?;
         f.write_str(")")?;
     }
-    let Some(yields) = &call.yields else {
+    yields(f, call.yields.as_ref())
+}
+
+fn yields(f: &mut Formatter<'_>, yields: Option<&Yield>) -> fmt::Result {
+    let Some(yields) = yields else {
         return Ok(());
     };
     f.write_str(" YIELD ")?;
@@ -145,6 +161,38 @@ fn call(f: &mut Formatter<'_>, call: &Call) -> fmt::Result {
         YieldColumns::Items(items) => separated(f, ", ", items)?,
     }
     condition(f, yields.predicate.as_ref())
+}
+
+fn define(f: &mut Formatter<'_>, define: &Define) -> fmt::Result {
+    if let Some(name) = &define.name {
+        write!(f, "{} ", Variable(name))?;
+    }
+    if define.if_not_exists {
+        f.write_str("IF NOT EXISTS ")?;
+    }
+    let variable = Variable(&define.subject.variable);
+    let name = &define.subject.name;
+    if define.subject.relationship {
+        write!(f, "FOR ()-[{variable}:{name}]-() ")?;
+    } else {
+        write!(f, "FOR ({variable}:{name}) ")?;
+    }
+    f.write_str(if define.demand == Demand::Index {
+        "ON ("
+    } else {
+        "REQUIRE ("
+    })?;
+    for (place, key) in define.keys.iter().enumerate() {
+        let comma = if place == 0 { "" } else { ", " };
+        write!(f, "{comma}{variable}.{key}")?;
+    }
+    f.write_str(match define.demand {
+        Demand::Index => ")",
+        Demand::Unique => ") IS UNIQUE",
+        Demand::NotNull => ") IS NOT NULL",
+        Demand::Key if define.subject.relationship => ") IS RELATIONSHIP KEY",
+        Demand::Key => ") IS NODE KEY",
+    })
 }
 
 impl Display for YieldItem {

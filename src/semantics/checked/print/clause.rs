@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Printer;
+use crate::semantics::checked::schema::Shown;
 use crate::semantics::checked::{
     AggregateCall, Clause, CreatePattern, Direction, Expr, NodePattern, PathSelector, Pattern,
     Projection, RelationshipPattern, RemoveItem, SetItem, VarId,
@@ -89,6 +90,28 @@ impl Printer<'_> {
                 }
                 self.condition(predicate.as_ref());
             }
+            Clause::Show {
+                table,
+                yields,
+                predicate,
+            } => {
+                self.text(match table {
+                    Shown::Indexes => "SHOW INDEXES YIELD ",
+                    Shown::Constraints => "SHOW CONSTRAINTS YIELD ",
+                    Shown::Rows("functions", _) => "SHOW FUNCTIONS YIELD ",
+                    Shown::Rows(..) => "SHOW PROCEDURES YIELD ",
+                });
+                self.list(yields, |printer, (output, variable)| {
+                    printer.args(format_args!("{output} AS "));
+                    printer.variable(*variable);
+                });
+                self.condition(predicate.as_ref());
+            }
+            Clause::Define(define) => {
+                let (kind, keys) = (define.kind, define.keys.join(", "));
+                self.args(format_args!("DEFINE {kind:?} :{} ({keys})", define.subject));
+            }
+            Clause::Undefine(undefine) => self.args(format_args!("UNDEFINE {}", undefine.name)),
         }
     }
 

@@ -37,7 +37,7 @@ fn procedure_name(input: Stream<'_>) -> Parsed<'_, Name> {
     any_name(input, "the name of a procedure")
 }
 
-fn yields(input: Stream<'_>) -> Parsed<'_, Yield> {
+pub(in crate::syntax::grammar) fn yields(input: Stream<'_>) -> Parsed<'_, Yield> {
     let (rest, _) = keyword(Keyword::Yield)(input)?;
     let (rest, columns) = if rest.is_symbol(Symbol::Star) {
         (rest.skip(1), YieldColumns::All(rest.span()))

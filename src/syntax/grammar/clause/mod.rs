@@ -6,10 +6,11 @@ mod projection;
 mod unwind;
 mod update;
 
+pub(super) use call::yields;
 use nom::Parser;
 use nom::combinator::cut;
 
-use super::transaction;
+use super::{command, transaction};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::Clause;
 use crate::syntax::failure::Expected;
@@ -19,6 +20,9 @@ use crate::syntax::token::{Symbol, TokenKind};
 
 /// One clause.
 pub(super) fn clause(input: Stream<'_>) -> Parsed<'_, Clause> {
+    if command::starts(input) {
+        return cut(command::command).parse(input);
+    }
     refuse_known(input)?;
     let Some(TokenKind::Keyword(keyword)) = input.peek() else {
         return input.miss(Expected::Clause);
@@ -53,7 +57,7 @@ pub(super) fn starts(input: Stream<'_>) -> bool {
 
 /// Clauses and commands that are known and not carried out; no clause that is starts with these words.
 fn refuse_known(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
-    const KNOWN: [&str; 17] = [
+    const KNOWN: [&str; 15] = [
         "FOREACH",
         "LOAD CSV",
         "INSERT",
@@ -65,24 +69,10 @@ fn refuse_known(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
         "USING",
         "WHEN",
         "OPTIONAL CALL",
-        "DROP",
-        "SHOW",
         "ALTER",
         "NODETACH DELETE",
         "CREATE OR REPLACE",
         "GROUP BY",
-    ];
-    const SCHEMA: [&str; 10] = [
-        "INDEX",
-        "CONSTRAINT",
-        "RANGE",
-        "TEXT",
-        "POINT",
-        "FULLTEXT",
-        "LOOKUP",
-        "VECTOR",
-        "DATABASE",
-        "UNIQUE",
     ];
     let at = |count: usize| input.skip(count).since(input);
     if let Some(words) = KNOWN.iter().find(|words| input.are_words(words)) {
@@ -95,12 +85,6 @@ fn refuse_known(input: Stream<'_>) -> Result<(), nom::Err<Miss>> {
                 .at(at(words.split(' ').count()))
                 .hint("End the statement before it with `;`; it takes no prefix"),
         );
-    }
-    if input.is_keyword(Keyword::Create)
-        && !input.symbol_ahead(2, Symbol::Equal)
-        && let Some(word) = SCHEMA.iter().find(|word| input.word_ahead(1, word))
-    {
-        return unsupported(&format!("CREATE {word}"), at(2));
     }
     if input.is_keyword(Keyword::Call)
         && (input.symbol_ahead(1, Symbol::BraceOpen) || input.symbol_ahead(1, Symbol::ParenOpen))
