@@ -42,6 +42,7 @@ pub fn highlight(text: &str) -> Vec<(Span, Style)> {
     let mut before: Option<Symbol> = None;
     let mut name: Option<usize> = None;
     let mut braces: Vec<Symbol> = Vec::new();
+    let mut schema = Schema::default();
     for (piece, span) in pieces(text) {
         let style = match &piece {
             Piece::Space => continue,
@@ -50,7 +51,10 @@ pub fn highlight(text: &str) -> Vec<(Span, Style)> {
                 continue;
             }
             Piece::Fault { .. } => Style::Invalid,
-            Piece::Token(kind) => style(kind, before, braces.last().copied()),
+            Piece::Token(kind) => {
+                let style = style(kind, before, braces.last().copied());
+                schema.style(kind, span.slice(text), style)
+            }
         };
         let symbol = match &piece {
             Piece::Token(TokenKind::Symbol(symbol)) => Some(*symbol),
@@ -81,6 +85,60 @@ pub fn highlight(text: &str) -> Vec<(Span, Style)> {
         styles.push((span, style));
     }
     styles
+}
+
+/// Knows a statement about the schema by its first words; in it some names are words of the language.
+#[derive(Default)]
+struct Schema {
+    /// Tokens of the statement so far.
+    tokens: usize,
+    /// Did it start with CREATE, DROP or SHOW?
+    may_be: bool,
+    is: bool,
+}
+
+impl Schema {
+    const SUBJECTS: [&str; 8] = [
+        "INDEX",
+        "INDEXES",
+        "CONSTRAINT",
+        "CONSTRAINTS",
+        "FUNCTION",
+        "FUNCTIONS",
+        "PROCEDURE",
+        "PROCEDURES",
+    ];
+    const WORDS: [&str; 7] = [
+        "IF",
+        "UNIQUE",
+        "NODE",
+        "RELATIONSHIP",
+        "REL",
+        "KEY",
+        "RANGE",
+    ];
+
+    fn style(&mut self, kind: &TokenKind, text: &str, style: Style) -> Style {
+        if kind.is(Symbol::Semicolon) {
+            *self = Self::default();
+            return style;
+        }
+        self.tokens += 1;
+        let starts = [Keyword::Create, Keyword::Drop, Keyword::Show];
+        if self.tokens == 1 {
+            self.may_be = starts.iter().any(|word| *kind == TokenKind::Keyword(*word));
+        }
+        let among = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        if self.may_be && (2..4).contains(&self.tokens) && !self.is && among(&Self::SUBJECTS) {
+            self.is = true;
+            return Style::Keyword;
+        }
+        let word = style == Style::Name && *kind == TokenKind::Name;
+        if word && among(&Self::WORDS) && (self.is || (self.may_be && self.tokens == 2)) {
+            return Style::Keyword;
+        }
+        style
+    }
 }
 
 fn style(kind: &TokenKind, before: Option<Symbol>, inside: Option<Symbol>) -> Style {
@@ -128,6 +186,34 @@ mod tests {
                 ("name", Style::Property),
                 ("$x", Style::Parameter),
                 ("// c", Style::Comment),
+            ],
+        );
+        check(
+            "CREATE INDEX key IF NOT EXISTS FOR (key:Key) ON (key.key); RETURN key",
+            &[
+                ("CREATE", Style::Keyword),
+                ("INDEX", Style::Keyword),
+                ("key", Style::Keyword),
+                ("IF", Style::Keyword),
+                ("NOT", Style::Keyword),
+                ("EXISTS", Style::Keyword),
+                ("FOR", Style::Keyword),
+                ("key", Style::Keyword),
+                ("Key", Style::Label),
+                ("ON", Style::Keyword),
+                ("key", Style::Keyword),
+                ("key", Style::Property),
+                ("RETURN", Style::Keyword),
+                ("key", Style::Name),
+            ],
+        );
+        check(
+            "SHOW INDEXES YIELD name",
+            &[
+                ("SHOW", Style::Keyword),
+                ("INDEXES", Style::Keyword),
+                ("YIELD", Style::Keyword),
+                ("name", Style::Name),
             ],
         );
         check(

@@ -185,6 +185,15 @@ const WORDS: &[&str] = &[
     "–",
     "AS OF",
     "null",
+    "INDEX",
+    "CONSTRAINT",
+    "IF NOT EXISTS",
+    "FOR (n:A)",
+    "REQUIRE",
+    "IS NODE KEY",
+    "DROP",
+    "SHOW",
+    "INDEXES",
 ];
 
 fn expression_text() -> impl Strategy<Value = String> {

@@ -44,6 +44,13 @@ impl Catalog {
         sorted(used.map(|(_, name)| name.to_string()))
     }
 
+    /// Names of indexes, or of constraints, in alphabetical order.
+    pub(super) fn definitions(&self, constraints: bool) -> Vec<String> {
+        let all = self.version.catalog().iter();
+        let wanted = all.filter(|definition| definition.is_constraint() == constraints);
+        sorted(wanted.map(|definition| definition.name.to_string()))
+    }
+
     /// Relationship types in use, in alphabetical order.
     pub(super) fn types(&self) -> Vec<String> {
         let used = self.version.types_with_edges();

@@ -138,6 +138,7 @@ fn candidates(catalog: &Catalog, place: &Place, after: &str) -> Vec<Candidate> {
             }
         }
         Wanted::Parameter => names(catalog.parameters()),
+        Wanted::Definition { constraint } => names(catalog.definitions(*constraint)),
         Wanted::Variable => variables(&place.variables, word),
         Wanted::Key { labels, types } => keys_of(labels, types),
         Wanted::Yield { procedure } => names(catalog.outputs(procedure)),

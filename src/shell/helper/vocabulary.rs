@@ -12,6 +12,8 @@ pub(super) const STATEMENT_STARTS: &[&str] = &[
     "UNWIND",
     "CALL",
     "RETURN",
+    "SHOW",
+    "DROP",
     "EXPLAIN",
     "PROFILE",
 ];

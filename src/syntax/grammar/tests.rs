@@ -141,13 +141,28 @@ fn refused_by_name() {
         "A CALL with a subquery is",
     );
     check("OPTIONAL CALL f()", "OPTIONAL CALL is");
-    check("CREATE INDEX FOR (n:L) ON (n.p)", "CREATE INDEX is");
     check(
-        "CREATE CONSTRAINT c FOR (n:L) REQUIRE n.p IS UNIQUE",
-        "CREATE CONSTRAINT is",
+        "CREATE VECTOR INDEX FOR (n:L) ON (n.p)",
+        "CREATE VECTOR INDEX is",
     );
-    check("DROP INDEX i", "DROP is");
-    check("SHOW INDEXES", "SHOW is");
+    check(
+        "CREATE CONSTRAINT c FOR (n:L) REQUIRE n.p IS :: STRING",
+        "A constraint on the type of a property is",
+    );
+    check(
+        "CREATE INDEX FOR (n:L) ON (n.p) OPTIONS {a: 1}",
+        "OPTIONS of an index is",
+    );
+    check(
+        "CREATE INDEX $name FOR (n:L) ON (n.p)",
+        "A parameter as the name of an index or constraint is",
+    );
+    check("DROP DATABASE x", "DROP DATABASE is");
+    check("SHOW USERS", "SHOW USERS is");
+    check(
+        "SHOW NODE UNIQUE CONSTRAINTS",
+        "SHOW NODE UNIQUE CONSTRAINTS is",
+    );
     check("CYPHER 25 RETURN 1", "The prefix CYPHER is");
     check(
         "MATCH SHORTEST 1 (a)-->(b) RETURN a",

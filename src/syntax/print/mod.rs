@@ -183,6 +183,19 @@ mod tests {
             "call a.b($x) yield c as d where d return d",
             "CALL a.b($x) YIELD c AS d WHERE d RETURN d",
         );
+        check(
+            "create range index `for` if not exists for (n:A) on (n.p,n.`q r`)",
+            "CREATE INDEX `for` IF NOT EXISTS FOR (n:A) ON (n.p, n.`q r`)",
+        );
+        check(
+            "create constraint for ()<-[r:T]-() require (r.p) is rel key",
+            "CREATE CONSTRAINT FOR ()-[r:T]-() REQUIRE (r.p) IS RELATIONSHIP KEY",
+        );
+        check("drop index `on` if exists", "DROP INDEX `on` IF EXISTS");
+        check(
+            "show all index yield name as n where n='a' return n",
+            "SHOW INDEXES YIELD name AS n WHERE n = 'a' RETURN n",
+        );
         check("RETURN  1+1 , (2)", "RETURN 1+1, (2)");
         check(
             "cite as recorded on 2 as of $d return 1",

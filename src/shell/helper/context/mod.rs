@@ -4,6 +4,7 @@
 //! that can be used there. It follows tokens and brackets only, for the text is seldom whole. `walk` keeps track of what is
 //! open, `wanted` draws the conclusion. Knows nothing of the graph.
 
+mod schema;
 mod walk;
 mod wanted;
 mod word;
@@ -46,6 +47,8 @@ pub(super) enum Wanted {
     Procedure { chain: String },
     /// A column that a procedure gives.
     Yield { procedure: String },
+    /// The name of an index or a constraint.
+    Definition { constraint: bool },
     /// A parameter.
     Parameter,
 }
@@ -133,7 +136,7 @@ fn look(words: Vec<Word<'_>>, start: usize, word: String) -> Place {
         .is_some_and(|word| word.text.chars().all(char::is_lowercase));
     let mut walk = Walk::over(&words);
     Place {
-        wanted: walk.wanted(),
+        wanted: schema::wanted(&words).unwrap_or_else(|| walk.wanted()),
         start,
         word,
         variables: walk.scope.variables().to_vec(),

@@ -29,6 +29,7 @@ fn check(before: &str, expected: &str) {
         }
         Wanted::Procedure { chain } => format!("procedure {chain}"),
         Wanted::Yield { procedure } => format!("yield {procedure}"),
+        Wanted::Definition { constraint } => format!("definition {constraint}"),
         Wanted::Parameter => "parameter".to_owned(),
     };
     let variables: Vec<&str> = place
@@ -159,4 +160,35 @@ fn calls() {
     check("RETURN size([1, 2", Some(("size", 0)));
     check("RETURN size(a)", None);
     check("MATCH (", None);
+}
+
+#[test]
+fn statements_about_the_schema() {
+    check("SHOW ", "'' INDEXES|CONSTRAINTS|FUNCTIONS|PROCEDURES;");
+    check("SHOW INDEXES ", "'' YIELD|WHERE;");
+    check("DROP ", "'' INDEX|CONSTRAINT;");
+    check("RETURN 1; DROP INDEX per", "'per' definition false;");
+    check("DROP CONSTRAINT x ", "'' IF EXISTS;");
+    check("CREATE ", "'' INDEX|CONSTRAINT;");
+    check("CREATE INDEX ", "'' FOR (|FOR ()-[|IF NOT EXISTS;");
+    check("CREATE INDEX x ", "'' FOR (|FOR ()-[|IF NOT EXISTS;");
+    check("CREATE INDEX IF NOT EXISTS ", "'' FOR (|FOR ()-[;");
+    check("CREATE INDEX FOR (n:", "'' label; n");
+    check("CREATE INDEX FOR ()-[r:", "'' type; r");
+    check("CREATE INDEX FOR (n:P) ", "'' ON (; n");
+    check("CREATE INDEX FOR (n:P) ON (", "'' variable; n");
+    check("CREATE INDEX FOR (n:P) ON (n.", "'' key P or n; n");
+    check("CREATE CONSTRAINT c FOR (n:P) ", "'' REQUIRE; n");
+    check(
+        "CREATE CONSTRAINT c FOR (n:P) REQUIRE n.",
+        "'' key P or n; n",
+    );
+    check(
+        "CREATE CONSTRAINT c FOR (n:P) REQUIRE n.k ",
+        "'' IS UNIQUE|IS NOT NULL|IS NODE KEY|IS RELATIONSHIP KEY; n",
+    );
+    check(
+        "CREATE CONSTRAINT c FOR (n:P) REQUIRE (n.k, n.l) IS ",
+        "'' UNIQUE|NOT NULL|NODE KEY|RELATIONSHIP KEY; n",
+    );
 }
