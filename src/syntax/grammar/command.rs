@@ -224,7 +224,7 @@ fn distinct(keys: Vec<Name>) -> Result<Vec<Name>, nom::Err<crate::syntax::stream
 /// `IS UNIQUE`, `IS NOT NULL`, `IS NODE KEY`, `IS RELATIONSHIP KEY`.
 fn demand<'a>(input: Stream<'a>, subject: &DefineSubject, keys: &[Name]) -> Parsed<'a, Demand> {
     let (rest, _) = keyword(Keyword::Is)(input)?;
-    if rest.is_symbol(Symbol::Colon) || rest.are_words("TYPED") {
+    if rest.is_symbol(Symbol::DoubleColon) || rest.are_words("TYPED") {
         return unsupported("A constraint on the type of a property", rest.span());
     }
     if rest.is_keyword(Keyword::Not) {

@@ -177,11 +177,11 @@ fn statements_about_the_schema() {
     check("CREATE INDEX FOR ()-[r:", "'' type; r");
     check("CREATE INDEX FOR (n:P) ", "'' ON (; n");
     check("CREATE INDEX FOR (n:P) ON (", "'' variable; n");
-    check("CREATE INDEX FOR (n:P) ON (n.", "'' key P or n; n");
+    check("CREATE INDEX FOR (n:P) ON (n.", "'' key P or n.; n");
     check("CREATE CONSTRAINT c FOR (n:P) ", "'' REQUIRE; n");
     check(
         "CREATE CONSTRAINT c FOR (n:P) REQUIRE n.",
-        "'' key P or n; n",
+        "'' key P or n.; n",
     );
     check(
         "CREATE CONSTRAINT c FOR (n:P) REQUIRE n.k ",
