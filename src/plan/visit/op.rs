@@ -327,7 +327,7 @@ pub fn op_writes(op: &OpKind) -> VarSet {
         }
         OpKind::BindPath { path, .. } => into.extend([*path]),
         OpKind::Call { yields, .. } | OpKind::Show { yields, .. } => {
-            into.extend(yields.iter().map(|(_, variable)| *variable))
+            into.extend(yields.iter().map(|(_, variable)| *variable));
         }
         OpKind::Project(items) => into.extend(items.iter().map(|(variable, _)| *variable)),
         OpKind::Aggregate { keys, aggregates } => {
