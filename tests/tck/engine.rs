@@ -107,6 +107,10 @@ impl Engine for Library {
             ("-properties", counters.properties_removed),
             ("+labels", counters.labels_added),
             ("-labels", counters.labels_removed),
+            ("+indexes", counters.indexes_added),
+            ("-indexes", counters.indexes_removed),
+            ("+constraints", counters.constraints_added),
+            ("-constraints", counters.constraints_removed),
         ];
         Ok(Outcome::Answer(Answer {
             columns: answer.columns().iter().map(ToString::to_string).collect(),
