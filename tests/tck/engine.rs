@@ -189,7 +189,8 @@ struct Running {
     child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
-    has_procedures: bool,
+    /// Has it more than nodes and relationships: procedures, indexes, constraints?
+    has_more: bool,
 }
 
 impl Pipe {
@@ -211,7 +212,7 @@ impl Pipe {
                 child,
                 input,
                 output: BufReader::new(output),
-                has_procedures: false,
+                has_more: false,
             });
         }
         self.running.as_mut().ok_or_else(|| "no process".to_owned())
@@ -253,7 +254,7 @@ impl Drop for Pipe {
 impl Engine for Pipe {
     fn reset(&mut self) -> Result<(), String> {
         match &self.running {
-            Some(running) if running.has_procedures => self.end(),
+            Some(running) if running.has_more => self.end(),
             Some(_) => match self.run("MATCH (n) DETACH DELETE n", &Parameters::new())? {
                 Outcome::Answer(_) => Ok(()),
                 Outcome::Error(error) => Err(error.message),
@@ -284,6 +285,10 @@ impl Engine for Pipe {
             rows.push(row?);
         }
         let side_effects = answer["side_effects"].as_object();
+        let schema = ["+indexes", "+constraints"];
+        if side_effects.is_some_and(|all| schema.iter().any(|what| all.contains_key(*what))) {
+            self.running()?.has_more = true;
+        }
         Ok(Outcome::Answer(Answer {
             columns: list(&answer["columns"])?.iter().map(word).collect(),
             rows,
@@ -321,7 +326,7 @@ impl Engine for Pipe {
         if answer["procedure"] != procedure.name.as_str() {
             return Err(answer.to_string());
         }
-        self.running()?.has_procedures = true;
+        self.running()?.has_more = true;
         Ok(())
     }
 }
