@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Answer, Database, Error, Session};
 use crate::graph::durable::OpenOptions;
 use crate::procedure::{Procedure, ProcedureField, ProcedureType};
+use crate::render::error_object;
 use crate::shell::{counters, open, user};
 use crate::source::Source;
 use crate::value::{Map, Value, equality, json as value_json};
@@ -163,17 +164,7 @@ fn side_effects(summary: &crate::engine::Summary) -> Json {
 }
 
 fn error_json(error: &Error) -> Json {
-    let place = error.place();
-    json!({"error": {
-        "code": error.code().number(),
-        "type": format!("{:?}", error.class()),
-        "phase": error.phase().to_string(),
-        "detail": error.detail(),
-        "message": error.message(),
-        "line": place.map(|place| place.line),
-        "column": place.map(|place| place.column),
-        "hints": error.hints(),
-    }})
+    error_object(error.diagnostic(), error.source())
 }
 
 fn in_request(problem: Diagnostic, text: &str) -> Error {

@@ -115,7 +115,7 @@ fn ask(
             Err(failure) => {
                 // With --fail-at-end the console has reported it already.
                 if !common.fail_at_end || matches!(failure.code(), Some(Code::FileNotReadable)) {
-                    console.report(&failure)?;
+                    console.report_in_mode(&failure)?;
                 }
                 exit = Exit::of(&failure);
                 if !common.fail_at_end || matches!(failure, Failure::Output(_)) {

@@ -1,17 +1,19 @@
 //! `quipu run`: saved scripts shown, checked or updated. In: files and folders. Out: answers or a report. Knows nothing of
 //! how scripts are read.
 
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::args::Parameter;
 use super::exit::{Ended, Exit, Result};
 use super::intent::{Common, Purpose};
 use super::run::{console, parameters};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::engine::{Database, Error};
 use crate::graph::durable::OpenOptions;
-use crate::shell::script::{Script, compare, find, updated};
-use crate::shell::{Failure, Interrupts, is_database, open};
+use crate::shell::script::{Script, compare, find, read_parameters, updated};
+use crate::shell::{Failure, Interrupts, is_database, open, split_assignment};
 use crate::value::{Map, ResultSet};
 
 /// Runs scripts, each on a graph of its own.
@@ -30,6 +32,7 @@ pub(super) fn run_scripts(
         return Err(Failure::new(Code::Usage, message).into());
     }
     let given = parameters(&common.parameters)?;
+    every_name_is_taken(&common.parameters, &paths)?;
     let interrupts = Interrupts::install();
     let mut report = Report::default();
     let mut exit = Exit::Ok;
@@ -52,7 +55,7 @@ pub(super) fn run_scripts(
                 for step in &script.steps {
                     let done = console.run_statement(&script.source, step.statement.clone());
                     if let Err(failure) = done {
-                        console.report(&failure)?;
+                        console.report_in_mode(&failure)?;
                         exit = Exit::of(&failure);
                         if !common.fail_at_end || matches!(failure, Failure::Output(_)) {
                             console.flush()?;
@@ -76,6 +79,43 @@ pub(super) fn run_scripts(
         }
     }
     Ok(exit)
+}
+
+/// A name given with -p or -P that none of the scripts takes is a slip of the pen: the script would run with another
+/// value than the one meant. A file of parameters may hold more than one run needs.
+fn every_name_is_taken(given: &[Parameter], paths: &[PathBuf]) -> Result<()> {
+    let mut names = given.iter().filter_map(|parameter| match parameter {
+        Parameter::Expression(text) => split_assignment(text).map(|(name, _)| name),
+        Parameter::Text(name, _) => Some(name.as_str()),
+        Parameter::File(_) => None,
+    });
+    // An expression may read the parameters before it.
+    let expressions = given.iter().filter_map(|parameter| match parameter {
+        Parameter::Expression(text) => split_assignment(text).map(|(_, expression)| expression),
+        _ => None,
+    });
+    let mut taken: BTreeSet<String> = expressions.flat_map(read_parameters).collect();
+    if given
+        .iter()
+        .any(|parameter| !matches!(parameter, Parameter::File(_)))
+    {
+        for path in paths {
+            taken.extend(Script::read(path)?.takes());
+        }
+    }
+    let Some(unknown) = names.find(|name| !taken.contains(*name)) else {
+        return Ok(());
+    };
+    let what = if paths.len() == 1 {
+        "the script takes"
+    } else {
+        "the scripts take"
+    };
+    let mut message = format!("{what} no parameter `{unknown}`");
+    if let Some(near) = nearest(unknown, taken.iter().map(String::as_str)) {
+        message += &format!("; did you mean `{near}`?");
+    }
+    Err(Failure::new(Code::Usage, message).into())
 }
 
 /// The database file of the last script, so that it is not opened anew for the next one.

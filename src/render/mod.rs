@@ -19,6 +19,7 @@ pub mod citation;
 mod csv;
 pub mod diagnostic;
 mod dot;
+mod error_object;
 mod found;
 mod html;
 mod json;
@@ -36,6 +37,7 @@ mod typed_json;
 
 use std::io::{self, Write};
 
+pub use error_object::error_object;
 pub use text::{cell, one_line};
 pub use theme::{Style, Theme};
 

@@ -12,7 +12,7 @@ use super::{Failure, FooterPlace, Interrupts, Result, Settings, command, footer}
 use crate::diagnostic::Code;
 use crate::engine::{Session, Summary};
 use crate::format::read_file;
-use crate::render::{Footer, Format, Style, diagnostic};
+use crate::render::{Footer, Format, Style, diagnostic, error_object};
 use crate::source::Source;
 use crate::value::{Map, Value};
 
@@ -95,7 +95,7 @@ impl Console {
                 Ok(Next::Leave) => return Ok(Next::Leave),
                 Err(Failure::Problem(problem)) if go_on => {
                     let failure = Failure::Problem(problem);
-                    self.report(&failure)?;
+                    self.report_in_mode(&failure)?;
                     last = Some(failure);
                 }
                 Err(failure) => return Err(failure),
@@ -169,7 +169,20 @@ impl Console {
         Ok(())
     }
 
-    /// Shows a failure where problems go.
+    /// Answers a failure in the form of the mode: for programs that read JSON as an object in place of the answer, else
+    /// as [`Self::report`] does.
+    pub fn report_in_mode(&mut self, failure: &Failure) -> io::Result<()> {
+        match (failure, self.settings.format) {
+            (Failure::Problem(error), Format::Json | Format::TypedJson) => {
+                let object = error_object(error.diagnostic(), error.source());
+                writeln!(self.out, "{object}")?;
+                self.out.flush()
+            }
+            _ => self.report(failure),
+        }
+    }
+
+    /// Shows a failure to a person, where problems go.
     pub fn report(&mut self, failure: &Failure) -> io::Result<()> {
         match failure {
             Failure::Problem(error) => {

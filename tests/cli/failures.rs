@@ -18,6 +18,35 @@ fn errors_show_the_place() {
 }
 
 #[test]
+fn programs_get_errors_as_objects() {
+    for mode in ["json", "typed-json"] {
+        let text = "RETURN 1 AS a;\nRETURN x; RETURN 2 AS b";
+        let arguments = ["-q", "--fail-at-end", "--mode", mode, "-c", text];
+        let ran = run(&arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
+        let lines: Vec<serde_json::Value> = ran
+            .out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(lines.len(), 3, "{}", ran.out);
+        assert_eq!(lines[0]["columns"][0], "a");
+        assert_eq!(
+            lines[1].to_string(),
+            r#"{"error":{"code":"Q1101","type":"SyntaxError","phase":"compile time","detail":"UndefinedVariable","message":"the variable `x` is not defined here","line":2,"column":8,"hints":[]}}"#
+        );
+        assert_eq!(lines[2]["columns"][0], "b");
+        let ran = run(&["-q", "--mode", mode, "-c", "RETURN 1 / 0"]);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
+        assert!(
+            ran.out.starts_with("{\"error\":{\"code\":\"Q2015\""),
+            "{}",
+            ran.out
+        );
+    }
+}
+
+#[test]
 fn the_first_error_ends_the_run() {
     check(
         &["-q", "-c", "RETURN 1 AS a; RETURN x; RETURN 2 AS b"],

@@ -100,6 +100,10 @@ fn saved_scripts() {
         "is of type INTEGER, but this is of type STRING",
     );
     check(&["-q", "run", "-p", "n=3", path], 0, "{\"n\":3}\n", "");
+    let slip = ["run", "-p", "n=3", "-p", "m=4", path];
+    check(&slip, 2, "", "the script takes no parameter `m`");
+    let chain = ["-q", "run", "-P", "k => 1", "-P", "n => $k + 1", path];
+    check(&chain, 0, "{\"n\":2}\n", "");
     std::fs::write(&script, "// @parm n: INTEGER\nRETURN 1;\n").unwrap();
     check(&["run", path], 1, "", "did you mean `@param`?");
     check(&["run", "nothing-here"], 1, "", "cannot be read");

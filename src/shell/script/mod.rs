@@ -9,6 +9,7 @@ mod directive;
 mod expectation;
 mod update;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use crate::format::read_file;
 use crate::procedure::ProcedureType;
 use crate::shell::Failure;
 use crate::source::{Source, Span};
+use crate::syntax::{Piece, TokenKind, pieces};
 use crate::value::{Kind, Map, Value};
 
 /// A script, read.
@@ -76,6 +78,20 @@ impl Script {
     /// Reads a script.
     pub fn parse(source: Arc<Source>) -> Result<Self> {
         directive::parse(&source).map_err(|problem| Failure::within(problem, &source))
+    }
+
+    /// The names of all parameters it declares or reads.
+    pub fn takes(&self) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> = self
+            .parameters
+            .iter()
+            .map(|parameter| parameter.name.clone())
+            .collect();
+        for step in &self.steps {
+            let statement = &self.source.text[step.statement.clone()];
+            names.extend(read_parameters(statement));
+        }
+        names
     }
 
     /// The values of the parameters: those given, checked against the declared types, and defaults for the others. A text
@@ -136,6 +152,14 @@ impl Parameter {
         // What cannot be read stays a text, and the check of types says so.
         Ok(if read.is_null() { value.clone() } else { read })
     }
+}
+
+/// The names of the parameters that a text reads.
+pub fn read_parameters(text: &str) -> impl Iterator<Item = String> {
+    pieces(text).filter_map(|(piece, _)| match piece {
+        Piece::Token(TokenKind::Parameter(name)) => Some(name),
+        _ => None,
+    })
 }
 
 /// The scripts in a file or, with all folders in it, a folder; in order of their names.
