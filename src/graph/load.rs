@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Graph;
 use super::adjacency::build::build;
 use super::bits::Bits;
-use super::column::PropertySet;
+use super::column::{Cell, PropertySet};
 use super::id::{KeyId, LabelId, TypeId};
 use super::names::{Interner, Names};
 use super::nodes::NodeTable;
@@ -110,6 +110,55 @@ impl BulkLoader {
         Ok(())
     }
 
+    /// Sets a property of a node, which may be the next to be added.
+    pub(crate) fn put_node_property(
+        &mut self,
+        node: NodeId,
+        key: KeyId,
+        cell: Cell<'_>,
+    ) -> Result<()> {
+        check_cell(&cell)?;
+        self.properties.put(node.0, key, cell);
+        Ok(())
+    }
+
+    /// Takes out all properties of a node.
+    pub(crate) fn clear_node_properties(&mut self, node: NodeId) {
+        self.properties.clear(node.0);
+    }
+
+    /// Turns a property of these nodes into text, where it is an integer.
+    pub(crate) fn node_integers_to_text(&mut self, nodes: Range<u32>, key: KeyId) {
+        for node in nodes {
+            if let Value::Integer(integer) = self.properties.get(node, key) {
+                let text = Value::from(integer.to_string());
+                self.properties.set(node, key, text);
+            }
+        }
+    }
+
+    /// Sets a property of the next relationship of a type to be added.
+    pub(crate) fn put_relationship_property(
+        &mut self,
+        ty: TypeId,
+        key: KeyId,
+        cell: Cell<'_>,
+    ) -> Result<()> {
+        check_cell(&cell)?;
+        let pairs = &mut self.types[usize::from(ty.0)];
+        let number = pairs.from.len();
+        check_room("relationships of one type", number, u32::MAX as usize)?;
+        pairs.has_properties = true;
+        pairs.properties.put(number as u32, key, cell);
+        Ok(())
+    }
+
+    /// Takes out the properties of the next relationship of a type to be added.
+    pub(crate) fn clear_relationship_properties(&mut self, ty: TypeId) {
+        let pairs = &mut self.types[usize::from(ty.0)];
+        pairs.properties.clear(pairs.from.len() as u32);
+    }
+
     /// Sets one property of consecutive nodes, from `first` on.
     pub fn set_node_column(
         &mut self,
@@ -207,6 +256,13 @@ impl BulkLoader {
             }
             _ => Ok(()),
         }
+    }
+}
+
+fn check_cell(cell: &Cell<'_>) -> Result<()> {
+    match cell {
+        Cell::Other(value) => check_storable(value),
+        _ => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! CSV folders, for bulk loading.
 //!
-//! In: a folder of `.csv` files (also in folders below it) with header lines in the style of
-//! `neo4j-admin database import`, read as a stream. Out: a new graph, or nothing. Every refused row is told with file and
+//! In: a folder of `.csv` files with header lines in the style of `neo4j-admin database import`, read as a stream. Files in
+//! folders below it count too; where there is a folder `nodes`, only those in `nodes`, `edges` and `relationships` do. Out: a new graph, or nothing. Every refused row is told with file and
 //! line. Knows nothing of queries.
 //!
 //! A file with an `:ID` column holds nodes, one with `:START_ID`, `:END_ID` and `:TYPE` relationships. Ids live in id
@@ -10,17 +10,18 @@
 
 mod cell;
 mod header;
+mod ids;
+mod import;
+mod rows;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use csv::{Reader, ReaderBuilder, StringRecord};
-use rustc_hash::FxHashMap;
-
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{BulkLoader, Graph, KeyId, LabelId, TypeId};
-use crate::value::{NodeId, Value};
-use header::{CellType, Column, Content};
+use crate::graph::Graph;
+use header::{Column, Content};
+use import::Import;
+use rows::{Next, Rows};
 
 /// How a folder is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,8 +66,8 @@ pub struct CsvProgress<'a> {
     pub total_bytes: u64,
 }
 
-/// After how many rows progress is told.
-const ROWS_BETWEEN_REPORTS: u64 = 1 << 14;
+/// Folders that belong together when there is the first of them; what lies in other folders is something else then.
+const LAYOUT: [&str; 3] = ["nodes", "edges", "relationships"];
 
 /// Reads a folder into a new graph. Memory: the graph and the ids of its nodes (about 24 bytes each).
 ///
@@ -79,7 +80,15 @@ pub fn read_folder(
     progress: &mut dyn FnMut(CsvProgress<'_>),
 ) -> Result<(Graph, CsvReport)> {
     let mut files = Vec::new();
-    csv_files(folder, &mut files)?;
+    let layout: Vec<_> = LAYOUT.iter().map(|name| folder.join(name)).collect();
+    if layout[0].is_dir() {
+        csv_files(folder, false, &mut files)?;
+        for below in layout.iter().filter(|below| below.is_dir()) {
+            csv_files(below, true, &mut files)?;
+        }
+    } else {
+        csv_files(folder, true, &mut files)?;
+    }
     files.sort();
     let mut nodes = Vec::new();
     let mut relationships = Vec::new();
@@ -99,360 +108,69 @@ pub fn read_folder(
         );
         return Err(Diagnostic::new(Code::InvalidGraphData, message));
     }
-    let mut import = Import {
-        options,
-        loader: BulkLoader::new(),
-        spaces: FxHashMap::default(),
-        report: CsvReport::default(),
-        bytes_done: 0,
-        total_bytes,
-        progress,
-    };
+    let mut import = Import::new(options, total_bytes, progress);
     for table in nodes {
         import.nodes(table)?;
     }
     for table in relationships {
         import.relationships(table)?;
     }
-    let Import {
-        loader,
-        report,
-        spaces,
-        ..
-    } = import;
-    drop(spaces);
-    Ok((loader.finish()?, report))
+    import.finish()
 }
 
 /// A file with its header read.
 struct Table {
     path: PathBuf,
-    reader: Reader<File>,
+    rows: Rows<File>,
     content: Content,
     columns: Vec<Column>,
 }
 
 impl Table {
     fn open(path: PathBuf, options: &CsvOptions) -> Result<Self> {
-        let mut reader = ReaderBuilder::new()
-            .delimiter(options.delimiter)
-            .buffer_capacity(1 << 18)
-            .from_path(&path)
-            .map_err(|problem| in_file(&path, &problem))?;
-        let fields = reader
-            .headers()
-            .map_err(|problem| in_file(&path, &problem))?;
-        let fields = fields
-            .iter()
-            .map(|field| field.trim_start_matches('\u{feff}'));
-        let (content, columns) = header::parse(fields).map_err(|problem| {
-            let message = format!("{}:1: {}", path.display(), problem.message());
+        let file = File::open(&path).map_err(|problem| not_readable(&path, &problem))?;
+        let mut rows = Rows::new(file, options.delimiter);
+        let refused = |why: &str| {
+            let message = format!("{}:1: {why}", path.display());
             Diagnostic::new(Code::InvalidGraphData, message)
-        })?;
+        };
+        let next = rows.next().map_err(|problem| not_readable(&path, &problem))?;
+        if let Next::Bad(why) = next {
+            return Err(refused(why));
+        }
+        let mut fields = Vec::new();
+        for at in 0..if next == Next::End { 0 } else { rows.len() } {
+            let field = std::str::from_utf8(rows.cell(at));
+            let field = field.map_err(|_| refused("the header is not UTF-8 text"))?;
+            // Spreadsheets write a byte order mark, and what follows it is not seen as quoted.
+            let field = match field.strip_prefix('\u{feff}') {
+                Some(field) => field.trim_matches('"'),
+                None => field,
+            };
+            fields.push(field.to_owned());
+        }
+        let (content, columns) = header::parse(fields.iter().map(String::as_str))
+            .map_err(|problem| refused(problem.message()))?;
         Ok(Self {
             path,
-            reader,
+            rows,
             content,
             columns,
         })
     }
 }
 
-/// The ids of one id space.
-#[derive(Default)]
-struct Space {
-    integers: FxHashMap<i64, u32>,
-    texts: FxHashMap<Box<str>, u32>,
-}
-
-impl Space {
-    fn get(&self, id: &str) -> Option<NodeId> {
-        let found = match integer_id(id) {
-            Some(id) => self.integers.get(&id),
-            None => self.texts.get(id),
-        };
-        found.copied().map(NodeId)
-    }
-
-    /// `false` when the id is there already.
-    fn insert(&mut self, id: &str, node: NodeId) -> bool {
-        match integer_id(id) {
-            Some(id) => self.integers.insert(id, node.0).is_none(),
-            None => self.texts.insert(id.into(), node.0).is_none(),
-        }
-    }
-}
-
-/// The id as an integer, when writing the integer gives the same text again.
-fn integer_id(id: &str) -> Option<i64> {
-    let digits = id.strip_prefix('-').unwrap_or(id);
-    let canonical =
-        digits == "0" && digits == id || digits.starts_with(|c: char| ('1'..='9').contains(&c));
-    if canonical { id.parse().ok() } else { None }
-}
-
-struct Import<'a> {
-    options: &'a CsvOptions,
-    loader: BulkLoader,
-    spaces: FxHashMap<String, Space>,
-    report: CsvReport,
-    bytes_done: u64,
-    total_bytes: u64,
-    progress: &'a mut dyn FnMut(CsvProgress<'_>),
-}
-
-/// A property column, ready to read cells from.
-struct Property {
-    at: usize,
-    key: KeyId,
-    cell: CellType,
-    array: bool,
-}
-
-impl Import<'_> {
-    fn nodes(&mut self, mut table: Table) -> Result<()> {
-        let properties = self.properties(&table.columns)?;
-        let labels_at: Vec<usize> = places(&table.columns, |column| *column == Column::Labels);
-        let (id_at, id_property, space) = table
-            .columns
-            .iter()
-            .enumerate()
-            .find_map(|(at, column)| match column {
-                Column::Id { property, space } => Some((at, property.clone(), space.clone())),
-                _ => None,
-            })
-            .ok_or_else(|| Diagnostic::new(Code::Internal, "a node file without ids"))?;
-        let id_key = id_property.map(|name| self.loader.key(&name)).transpose()?;
-        let mut ids = IdColumn::default();
-        let mut label_sets: FxHashMap<String, Vec<LabelId>> = FxHashMap::default();
-        self.rows(&mut table, |import, record| {
-            let id = record.get(id_at).unwrap_or_default();
-            if id.is_empty() {
-                return Err(bad("the node has no id".to_owned()));
-            }
-            let values = import.values(&properties, record)?;
-            let text: String = labels_at
-                .iter()
-                .filter_map(|at| record.get(*at))
-                .collect::<Vec<_>>()
-                .join(";");
-            if !label_sets.contains_key(&text) {
-                let names = text.split(import.options.array_delimiter).map(str::trim);
-                let labels = names
-                    .filter(|name| !name.is_empty())
-                    .map(|name| import.loader.label(name))
-                    .collect::<Result<_>>()?;
-                label_sets.insert(text.clone(), labels);
-            }
-            let labels = label_sets.get(&text).map(Vec::as_slice).unwrap_or_default();
-            let node = NodeId(import.loader.node_count());
-            let space_ids = import.spaces.entry(space.clone()).or_default();
-            if space_ids.get(id).is_some() {
-                return Err(bad(format!(
-                    "the id `{id}` stands twice in the id space `{space}`"
-                )));
-            }
-            space_ids.insert(id, node);
-            import.loader.add_node(labels, values)?;
-            if id_key.is_some() {
-                ids.push(node, id);
-            }
-            import.report.nodes += 1;
-            Ok(())
-        })?;
-        if let Some(key) = id_key {
-            for (node, value) in ids.into_values() {
-                self.loader.set_node_property(node, key, value)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn relationships(&mut self, mut table: Table) -> Result<()> {
-        let properties = self.properties(&table.columns)?;
-        let type_at = places(&table.columns, |column| *column == Column::Type);
-        let mut ends = [None, None];
-        for (at, column) in table.columns.iter().enumerate() {
-            match column {
-                Column::Start { space } => ends[0] = Some((at, space.clone())),
-                Column::End { space } => ends[1] = Some((at, space.clone())),
-                _ => {}
-            }
-        }
-        let [Some(start), Some(end)] = ends else {
-            return Err(Diagnostic::new(
-                Code::Internal,
-                "a relationship file without ends",
-            ));
-        };
-        let mut types: FxHashMap<String, TypeId> = FxHashMap::default();
-        self.rows(&mut table, |import, record| {
-            let find = |(at, space): &(usize, String)| {
-                let id = record.get(*at).unwrap_or_default();
-                import
-                    .spaces
-                    .get(space)
-                    .and_then(|ids| ids.get(id))
-                    .ok_or_else(|| {
-                        bad(format!(
-                            "there is no node with the id `{id}` in the id space `{space}`"
-                        ))
-                    })
-            };
-            let (start, end) = (find(&start)?, find(&end)?);
-            let name = type_at
-                .first()
-                .and_then(|at| record.get(*at))
-                .unwrap_or_default();
-            let ty = match types.get(name) {
-                Some(ty) => *ty,
-                None if name.is_empty() => {
-                    return Err(bad("the relationship has no type".to_owned()));
-                }
-                None => {
-                    let ty = import.loader.rel_type(name)?;
-                    types.insert(name.to_owned(), ty);
-                    ty
-                }
-            };
-            let values = import.values(&properties, record)?;
-            import.loader.add_relationship(ty, start, end, values)?;
-            import.report.relationships += 1;
-            Ok(())
-        })
-    }
-
-    /// Reads all rows of a file; a bad one is left out while there are not too many.
-    fn rows(
-        &mut self,
-        table: &mut Table,
-        mut take: impl FnMut(&mut Self, &StringRecord) -> Result<()>,
-    ) -> Result<()> {
-        let mut record = StringRecord::new();
-        let mut rows = 0_u64;
-        loop {
-            let line = table.reader.position().line();
-            let taken = match table.reader.read_record(&mut record) {
-                Ok(false) => break,
-                Ok(true) => take(self, &record),
-                Err(problem) if problem.is_io_error() => {
-                    return Err(in_file(&table.path, &problem));
-                }
-                Err(problem) => Err(bad(row_problem(&problem))),
-            };
-            if let Err(problem) = taken {
-                if problem.code() != Code::InvalidGraphData {
-                    return Err(problem);
-                }
-                let line = record.position().map_or(line, csv::Position::line);
-                let told = format!("{}:{line}: {}", table.path.display(), problem.message());
-                if self.report.bad.len() >= self.options.skip_bad {
-                    let hint = "`--skip-bad N` leaves out up to N bad rows";
-                    return Err(Diagnostic::new(Code::InvalidGraphData, told).hint(hint));
-                }
-                self.report.bad.push(told);
-            }
-            rows += 1;
-            if rows.is_multiple_of(ROWS_BETWEEN_REPORTS) {
-                (self.progress)(CsvProgress {
-                    file: &table.path,
-                    bytes: self.bytes_done + table.reader.position().byte(),
-                    total_bytes: self.total_bytes,
-                });
-            }
-        }
-        self.bytes_done += table.reader.position().byte();
-        Ok(())
-    }
-
-    fn properties(&mut self, columns: &[Column]) -> Result<Vec<Property>> {
-        let mut properties = Vec::new();
-        for (at, column) in columns.iter().enumerate() {
-            if let Column::Property { name, cell, array } = column {
-                let key = self.loader.key(name)?;
-                properties.push(Property {
-                    at,
-                    key,
-                    cell: *cell,
-                    array: *array,
-                });
-            }
-        }
-        Ok(properties)
-    }
-
-    fn values(
-        &self,
-        properties: &[Property],
-        record: &StringRecord,
-    ) -> Result<Vec<(KeyId, Value)>> {
-        let delimiter = self.options.array_delimiter;
-        let value = |property: &Property| {
-            let text = record.get(property.at).unwrap_or_default();
-            Ok((
-                property.key,
-                cell::value(text, property.cell, property.array, delimiter)?,
-            ))
-        };
-        properties.iter().map(value).collect()
-    }
-}
-
-/// The ids of one file: integers as long as all are.
-#[derive(Default)]
-struct IdColumn {
-    integers: Vec<(NodeId, i64)>,
-    texts: Vec<(NodeId, Box<str>)>,
-}
-
-impl IdColumn {
-    fn push(&mut self, node: NodeId, id: &str) {
-        match integer_id(id) {
-            Some(id) if self.texts.is_empty() => self.integers.push((node, id)),
-            _ => {
-                let earlier = self
-                    .integers
-                    .drain(..)
-                    .map(|(node, id)| (node, id.to_string().into()));
-                self.texts.extend(earlier);
-                self.texts.push((node, id.into()));
-            }
-        }
-    }
-
-    fn into_values(self) -> impl Iterator<Item = (NodeId, Value)> {
-        let integers = self
-            .integers
-            .into_iter()
-            .map(|(node, id)| (node, Value::Integer(id)));
-        integers.chain(
-            self.texts
-                .into_iter()
-                .map(|(node, id)| (node, Value::string(id))),
-        )
-    }
-}
-
-fn places(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
-    columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| wanted(column))
-        .map(|(at, _)| at)
-        .collect()
-}
-
-fn csv_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let not_readable = |problem: std::io::Error| {
-        let message = format!("`{}` cannot be read: {problem}", folder.display());
-        Diagnostic::new(Code::FileNotReadable, message)
-    };
-    for entry in std::fs::read_dir(folder).map_err(not_readable)? {
-        let entry = entry.map_err(not_readable)?;
+/// The CSV files of a folder, and of the folders below it where `deep`.
+fn csv_files(folder: &Path, deep: bool, files: &mut Vec<PathBuf>) -> Result<()> {
+    let unreadable = |problem: std::io::Error| not_readable(folder, &problem);
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
         let path = entry.path();
         // A link to a folder is not followed, so that a circle of links cannot hang the import.
-        if entry.file_type().map_err(not_readable)?.is_dir() {
-            csv_files(&path, files)?;
+        if entry.file_type().map_err(unreadable)?.is_dir() {
+            if deep {
+                csv_files(&path, deep, files)?;
+            }
         } else if path
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
@@ -463,30 +181,9 @@ fn csv_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn bad(message: String) -> Diagnostic {
-    Diagnostic::new(Code::InvalidGraphData, message)
-}
-
-fn in_file(path: &Path, problem: &csv::Error) -> Diagnostic {
-    let message = format!(
-        "`{}` cannot be read: {}",
-        path.display(),
-        row_problem(problem)
-    );
+fn not_readable(path: &Path, problem: &std::io::Error) -> Diagnostic {
+    let message = format!("`{}` cannot be read: {problem}", path.display());
     Diagnostic::new(Code::FileNotReadable, message)
-}
-
-fn row_problem(problem: &csv::Error) -> String {
-    match problem.kind() {
-        csv::ErrorKind::Utf8 { .. } => "the row is not UTF-8 text".to_owned(),
-        csv::ErrorKind::UnequalLengths {
-            expected_len, len, ..
-        } => {
-            format!("the row has {len} cells, the header {expected_len}")
-        }
-        csv::ErrorKind::Io(error) => error.to_string(),
-        _ => problem.to_string(),
-    }
 }
 
 #[cfg(test)]

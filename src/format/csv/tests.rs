@@ -78,6 +78,59 @@ fn folders() {
 }
 
 #[test]
+fn layouts() {
+    let node = |id: &str| format!("id:ID,:LABEL\n{id},N\n");
+    let (one, two) = (node("1"), node("2"));
+    // Beside `nodes`, other folders hold something else.
+    let files = [
+        ("nodes/a.csv", one.as_str()),
+        ("b.csv", &two),
+        ("plain/a.csv", &one),
+        ("relationships/r.csv", ":START_ID,:END_ID,:TYPE\n1,2,T\n"),
+    ];
+    check(&files, 0, &["\"id\":1", "\"id\":2", "\"T\""]);
+    let files = [("x/a.csv", one.as_str()), ("y/z/b.csv", &two)];
+    check(&files, 0, &["\"id\":1", "\"id\":2"]);
+}
+
+#[test]
+fn what_cells_become() {
+    // What a bad row put into the columns is taken out again.
+    let rows = "id:ID,name,at:datetime,n:int,:LABEL\n\
+                1,\"\",2021-07-04T08:00:00Z,1,A\n\
+                2,gone,2021-07-04T08:00:00Z,x,A\n\
+                x,,2021-07-04T08:00[Europe/Stockholm],,A\n";
+    check(
+        &[("n.csv", rows)],
+        1,
+        &[
+            "\"id\":\"1\"",
+            "\"name\":\"\"",
+            "\"2021-07-04T08:00Z\"",
+            "\"id\":\"x\"",
+            "+02:00[Europe/Stockholm]",
+            "bad n.csv:3: an integer expected, found `x`",
+        ],
+    );
+    assert!(!read(&[("n.csv", rows)], 1).contains("gone"));
+    let rows = "id:ID,:LABEL\n1,A\n2,A\n";
+    let links = ":START_ID,:END_ID,w:int,at:datetime,:TYPE\n\
+                 2,1,7,2021-07-04T08:00:00Z,T\n1,2,8,no,T\n1,1,9,2021-07-05T08:00:00.5Z,T\n1,2,,,U\n";
+    check(
+        &[("n.csv", rows), ("r.csv", links)],
+        1,
+        &[
+            "\"w\":7",
+            "\"w\":9",
+            "\"2021-07-05T08:00:00.5Z\"",
+            "bad r.csv:3: a date and time expected, found `no`",
+            "\"U\"",
+        ],
+    );
+    assert!(!read(&[("n.csv", rows), ("r.csv", links)], 1).contains("\"w\":8"));
+}
+
+#[test]
 fn bad_rows() {
     let rows = "id:ID,age:int,:LABEL\n1,2,A\n1,3,A\n,4,A\n5,old,A\n6,7\n8,9,A\n";
     check(&[("n.csv", rows)], 0, &["n.csv:3: the id `1` stands twice"]);

@@ -5,6 +5,8 @@
 //! them differ. Knows nothing of ids.
 
 use super::CHUNK;
+use super::cell::Cell;
+use super::moments::Moments;
 use super::text::{Dictionary, Text};
 use crate::value::Value;
 use crate::value::temporal::{Date, LocalDateTime, LocalTime, Time};
@@ -34,6 +36,8 @@ pub enum ChunkValues {
     Times(Vec<Time>),
     /// All dates with times, without zone.
     LocalDateTimes(Vec<LocalDateTime>),
+    /// All dates with times, in few zones.
+    DateTimes(Moments),
     /// Strings, few of them different.
     Dictionary(Dictionary),
     /// Strings, most of them different.
@@ -130,6 +134,25 @@ impl Chunk {
         self.count = others + 1;
     }
 
+    /// Sets the value at `place` from a cell: at once where the chunk has its type already, else as [`Self::set`] does.
+    pub(super) fn put(&mut self, place: u32, cell: Cell<'_>) {
+        if self.count == 0 {
+            return self.set(place, cell.into_value());
+        }
+        if let Err(cell) = self.values.put_cell(place as usize, cell) {
+            return self.set(place, cell.into_value());
+        }
+        let bit = 1 << (place % 64);
+        let word = &mut self.valid[(place / 64) as usize];
+        self.count += usize::from(*word & bit == 0);
+        *word |= bit;
+    }
+
+    /// The value at `place`, where it can be read without making one; `None` when there is none.
+    pub(super) fn cell(&self, place: u32) -> Option<Cell<'_>> {
+        self.has(place).then(|| self.values.cell(place as usize))
+    }
+
     pub(super) fn shrink(&mut self) {
         self.values.shrink();
     }
@@ -171,6 +194,7 @@ impl ChunkValues {
             Self::LocalTimes(all) => all.len(),
             Self::Times(all) => all.len(),
             Self::LocalDateTimes(all) => all.len(),
+            Self::DateTimes(all) => all.len(),
             Self::Dictionary(all) => all.codes().len(),
             Self::Text(all) => all.len(),
             Self::Mixed(all) => all.len(),
@@ -187,6 +211,7 @@ impl ChunkValues {
             Value::LocalTime(_) => Self::LocalTimes(Vec::new()),
             Value::Time(_) => Self::Times(Vec::new()),
             Value::LocalDateTime(_) => Self::LocalDateTimes(Vec::new()),
+            Value::DateTime(_) => Self::DateTimes(Moments::default()),
             _ => Self::Mixed(Vec::new()),
         }
     }
@@ -201,6 +226,7 @@ impl ChunkValues {
             Self::LocalTimes(all) => Value::LocalTime(all[at]),
             Self::Times(all) => Value::Time(all[at]),
             Self::LocalDateTimes(all) => Value::LocalDateTime(all[at]),
+            Self::DateTimes(all) => Value::from(all.get(at)),
             Self::Dictionary(all) => Value::String(all.get(at).clone()),
             Self::Text(all) => Value::String(all.get(at).into()),
             Self::Mixed(all) => all[at].clone(),
@@ -219,6 +245,11 @@ impl ChunkValues {
             (Self::LocalDateTimes(all), Value::LocalDateTime(value)) => {
                 write(all, at, value, value);
             }
+            (Self::DateTimes(all), Value::DateTime(value)) => {
+                if !all.put(at, &value) {
+                    return Err(Value::DateTime(value));
+                }
+            }
             (Self::Dictionary(all), Value::String(text)) => {
                 if !all.put(at, &text) {
                     return Err(Value::String(text));
@@ -233,6 +264,47 @@ impl ChunkValues {
             (_, value) => return Err(value),
         }
         Ok(())
+    }
+
+    /// Writes a cell of the type there is, or gives it back.
+    #[inline]
+    fn put_cell<'c>(&mut self, at: usize, cell: Cell<'c>) -> Result<(), Cell<'c>> {
+        match (self, cell) {
+            (Self::Integers(all), Cell::Integer(value)) => write(all, at, value, 0),
+            (Self::Floats(all), Cell::Float(value)) => write(all, at, value, 0.0),
+            (Self::Booleans(all), Cell::Boolean(value)) => write(all, at, value, false),
+            (Self::Dates(all), Cell::Date(value)) => write(all, at, value, value),
+            (Self::DateTimes(all), Cell::DateTime(value)) => {
+                if !all.put(at, &value) {
+                    return Err(Cell::DateTime(value));
+                }
+            }
+            (Self::Dictionary(all), Cell::Text(text)) => {
+                if !all.put_text(at, text) {
+                    return Err(Cell::Text(text));
+                }
+            }
+            (Self::Text(all), Cell::Text(text)) => {
+                if !all.put(at, text) {
+                    return Err(Cell::Text(text));
+                }
+            }
+            (_, cell) => return Err(cell),
+        }
+        Ok(())
+    }
+
+    fn cell(&self, at: usize) -> Cell<'_> {
+        match self {
+            Self::Integers(all) => Cell::Integer(all[at]),
+            Self::Floats(all) => Cell::Float(all[at]),
+            Self::Booleans(all) => Cell::Boolean(all[at]),
+            Self::Dates(all) => Cell::Date(all[at]),
+            Self::DateTimes(all) => Cell::DateTime(all.get(at)),
+            Self::Dictionary(all) => Cell::Text(all.get(at)),
+            Self::Text(all) => Cell::Text(all.get(at)),
+            other => Cell::Other(other.get(at)),
+        }
     }
 
     /// Lets go of what a place holds, where holding it costs memory.
@@ -253,6 +325,7 @@ impl ChunkValues {
             Self::LocalTimes(all) => all.shrink_to_fit(),
             Self::Times(all) => all.shrink_to_fit(),
             Self::LocalDateTimes(all) => all.shrink_to_fit(),
+            Self::DateTimes(all) => all.shrink(),
             Self::Dictionary(all) => all.shrink(),
             Self::Text(all) => all.shrink(),
             Self::Mixed(all) => all.shrink_to_fit(),
@@ -268,6 +341,7 @@ impl ChunkValues {
             Self::LocalTimes(all) => size_of::<LocalTime>() * all.capacity(),
             Self::Times(all) => size_of::<Time>() * all.capacity(),
             Self::LocalDateTimes(all) => size_of::<LocalDateTime>() * all.capacity(),
+            Self::DateTimes(all) => all.bytes(),
             Self::Dictionary(all) => all.bytes(),
             Self::Text(all) => all.bytes(),
             Self::Mixed(all) => size_of::<Value>() * all.capacity(),

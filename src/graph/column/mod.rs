@@ -4,12 +4,16 @@
 //! and many at once ([`PropertyColumn::gather`]), or as chunks to read in place. A column is cut into chunks of 1024
 //! ids, each with a type of its own, shared between versions until changed. Knows nothing of labels and names.
 
+mod cell;
 mod chunk;
 mod gather;
+mod moments;
 mod set;
 mod text;
 
+pub use cell::Cell;
 pub use chunk::{Chunk, ChunkValues};
+pub use moments::Moments;
 pub(crate) use set::PropertySet;
 pub use text::{Dictionary, Text};
 
@@ -109,6 +113,20 @@ impl PropertyColumn {
         chunk.set(id % CHUNK, value);
         self.count += chunk.len() - before;
         if new {
+            ChunkChange::Come
+        } else {
+            ChunkChange::None
+        }
+    }
+
+    /// Sets the value of `id` from a cell. Says whether the chunk came.
+    fn put(&mut self, id: u32, cell: Cell<'_>) -> ChunkChange {
+        let at = (id / CHUNK) as usize;
+        let chunk = self.chunks.entry(at, Chunk::default);
+        let before = chunk.len();
+        chunk.put(id % CHUNK, cell);
+        self.count += chunk.len() - before;
+        if before == 0 {
             ChunkChange::Come
         } else {
             ChunkChange::None

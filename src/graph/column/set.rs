@@ -3,7 +3,7 @@
 //! In: values by id and key. Out: columns by key, and all properties of one id. Remembers which keys a chunk of ids
 //! uses, so that a thing with few properties is cheap to read in a graph with many keys. Knows nothing of names.
 
-use super::{CHUNK, ChunkChange, PropertyColumn};
+use super::{CHUNK, Cell, ChunkChange, PropertyColumn};
 use crate::graph::id::KeyId;
 use crate::graph::paged::Pages;
 use crate::value::Value;
@@ -90,6 +90,17 @@ impl PropertySet {
         }
     }
 
+    /// Sets a property from a cell.
+    pub(crate) fn put(&mut self, id: u32, key: KeyId, cell: Cell<'_>) {
+        let column = self.columns.entry(key.0 as usize, PropertyColumn::default);
+        if column.put(id, cell) == ChunkChange::Come {
+            let used = self.used.entry((id / CHUNK) as usize, Vec::new);
+            if let Err(at) = used.binary_search(&key) {
+                used.insert(at, key);
+            }
+        }
+    }
+
     /// Takes all properties of `id` out and says what they were.
     pub(crate) fn clear(&mut self, id: u32) -> Vec<(KeyId, Value)> {
         let all = self.all(id);
@@ -99,17 +110,22 @@ impl PropertySet {
         all
     }
 
-    /// The same columns with the ids renumbered: `renumbered[id]` is the new id.
+    /// The same columns with the ids renumbered: `renumbered[id]` is the new id. O(ids) for each column.
     pub(crate) fn renumbered(&self, renumbered: &[u32]) -> Self {
+        let mut before = vec![0; renumbered.len()];
+        for (id, &new) in renumbered.iter().enumerate() {
+            before[new as usize] = id as u32;
+        }
         let mut set = Self::default();
         for (key, column) in self.columns.iter() {
-            let mut values: Vec<_> = column
-                .iter()
-                .map(|(id, value)| (renumbered[id as usize], value))
-                .collect();
-            values.sort_unstable_by_key(|(id, _)| *id);
-            for (id, value) in values {
-                set.set(id, KeyId(key as u32), value);
+            // In the order of the new ids, so that chunks are filled one after the other.
+            for (new, &id) in before.iter().enumerate() {
+                let cell = column
+                    .chunk(id / CHUNK)
+                    .and_then(|chunk| chunk.cell(id % CHUNK));
+                if let Some(cell) = cell {
+                    set.put(new as u32, KeyId(key as u32), cell);
+                }
             }
         }
         set

@@ -38,11 +38,15 @@ impl Dictionary {
     }
 
     pub(super) fn put(&mut self, place: usize, text: &Arc<str>) -> bool {
-        let code = match self
-            .words
-            .iter()
-            .position(|word| Arc::ptr_eq(word, text) || word == text)
-        {
+        self.put_word(place, text, || Arc::clone(text))
+    }
+
+    pub(super) fn put_text(&mut self, place: usize, text: &str) -> bool {
+        self.put_word(place, text, || text.into())
+    }
+
+    fn put_word(&mut self, place: usize, text: &str, make: impl FnOnce() -> Arc<str>) -> bool {
+        let code = match self.words.iter().position(|word| **word == *text) {
             Some(code) => code,
             None if self.words.len() >= FEW_WORDS.max(self.codes.len() / 2)
                 || !Text::takes(text) =>
@@ -50,7 +54,7 @@ impl Dictionary {
                 return false;
             }
             None => {
-                self.words.push(Arc::clone(text));
+                self.words.push(make());
                 self.words.len() - 1
             }
         };

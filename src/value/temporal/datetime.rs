@@ -74,6 +74,24 @@ impl DateTime {
         })
     }
 
+    /// This local date and time at this offset, of the zone of this name or of none; taken from one that was made before.
+    pub(crate) fn shown(
+        local: LocalDateTime,
+        offset_seconds: i32,
+        zone: Option<std::sync::Arc<str>>,
+    ) -> Self {
+        Self {
+            local,
+            offset_seconds,
+            zone,
+        }
+    }
+
+    /// The name of the zone it is shown in, if it has one.
+    pub(crate) fn name(&self) -> Option<&std::sync::Arc<str>> {
+        self.zone.as_ref()
+    }
+
     /// The date and time as shown.
     pub fn local(&self) -> LocalDateTime {
         self.local

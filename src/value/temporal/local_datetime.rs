@@ -17,6 +17,12 @@ pub struct LocalDateTime {
 }
 
 impl LocalDateTime {
+    /// 1970-01-01T00:00.
+    pub(crate) const EPOCH: Self = Self {
+        seconds: 0,
+        nanoseconds: 0,
+    };
+
     /// This time on this day.
     pub fn new(date: Date, time: LocalTime) -> Self {
         Self {

@@ -3,7 +3,7 @@
 //! In: chunks with their numbers, or bytes. Out: the other. The typed arrays stay what they are in memory. Knows nothing
 //! of keys and sections.
 
-use crate::graph::column::{CHUNK, Chunk, ChunkValues, Dictionary, Text};
+use crate::graph::column::{CHUNK, Chunk, ChunkValues, Dictionary, Moments, Text};
 use crate::graph::durable::bytes::{Decoded, Decoder, Put, broken};
 use crate::graph::durable::value::{
     date, local_datetime, local_time, put_date, put_local_datetime, put_local_time, put_time,
@@ -26,6 +26,7 @@ pub(super) fn put_chunk(out: &mut Vec<u8>, number: u32, chunk: &Chunk) {
         ChunkValues::Dictionary(_) => 8,
         ChunkValues::Text(_) => 9,
         ChunkValues::Mixed(_) => 10,
+        ChunkValues::DateTimes(_) => 11,
     });
     out.put_u32(values.len() as u32);
     match values {
@@ -56,6 +57,7 @@ pub(super) fn put_chunk(out: &mut Vec<u8>, number: u32, chunk: &Chunk) {
             out.put_text(joined);
         }
         ChunkValues::Mixed(all) => all.iter().for_each(|value| put_value(out, value)),
+        ChunkValues::DateTimes(all) => put_moments(out, all),
     }
 }
 
@@ -97,11 +99,55 @@ pub(super) fn read_chunk(from: &mut Decoder<'_>) -> Decoded<(u32, Chunk)> {
             }
         }
         10 => ChunkValues::Mixed(each(from, count, read_value)?),
+        11 => ChunkValues::DateTimes(read_moments(from, count)?),
         form => return broken(format!("there is no form of chunk {form}")),
     };
     match Chunk::from_parts(valid, values) {
         Some(chunk) if !chunk.is_empty() => Ok((number, chunk)),
         _ => broken("a chunk lacks values"),
+    }
+}
+
+/// Instants, then what takes no room in most chunks: nanoseconds, zones and which of them.
+fn put_moments(out: &mut Vec<u8>, all: &Moments) {
+    let (seconds, nanoseconds, codes, zones) = all.parts();
+    seconds.iter().for_each(|&value| out.put_i64(value));
+    out.put_u8(u8::from(!nanoseconds.is_empty()));
+    nanoseconds.iter().for_each(|&value| out.put_u32(value));
+    out.put_u16(zones.len() as u16);
+    for (offset, name) in zones {
+        out.put_i32(*offset);
+        out.put_text(name.as_deref().unwrap_or_default());
+    }
+    out.put_u8(u8::from(!codes.is_empty()));
+    codes.iter().for_each(|&code| out.put_u16(code));
+}
+
+fn read_moments(from: &mut Decoder<'_>, count: usize) -> Decoded<Moments> {
+    fn here(from: &mut Decoder<'_>, count: usize) -> Decoded<usize> {
+        match from.u8()? {
+            0 => Ok(0),
+            1 => Ok(count),
+            _ => broken("a chunk of date-times has a field that is not known"),
+        }
+    }
+    let seconds = wide(from, count, i64::from_le_bytes)?;
+    let nanoseconds = here(from, count)?;
+    let nanoseconds = from.u32s(nanoseconds)?;
+    let zones = from.u16()?.into();
+    let zones = each(from, zones, |from| {
+        let offset = from.i32()?;
+        let name = from.text()?;
+        Ok((offset, (!name.is_empty()).then(|| name.into())))
+    })?;
+    let codes = here(from, count)?;
+    let codes = each(from, codes, Decoder::u16)?;
+    if zones.iter().any(|(offset, _)| offset.unsigned_abs() > 18 * 3600) {
+        return broken("an offset from UTC is out of range");
+    }
+    match Moments::from_parts(seconds, nanoseconds, codes, zones) {
+        Some(moments) => Ok(moments),
+        None => broken("a date-time is out of range"),
     }
 }
 

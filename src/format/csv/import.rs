@@ -1,0 +1,380 @@
+//! Tables into a graph, row by row.
+//!
+//! In: files whose headers are read, nodes first. Out: the graph, and which rows were left out. A row goes into the columns
+//! of the graph cell by cell; when one of its cells turns out bad, what it put there is taken out again. Knows nothing
+//! of folders.
+
+use rustc_hash::FxHashMap;
+
+use super::cell;
+use super::header::{CellType, Column};
+use super::ids::{Space, integer_id};
+use super::rows::{Next, Rows};
+use super::{CsvOptions, CsvProgress, CsvReport, Table, not_readable};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{BulkLoader, Cell, Graph, KeyId, LabelId, TypeId};
+use crate::value::NodeId;
+
+/// After how many rows progress is told.
+const ROWS_BETWEEN_REPORTS: u64 = 1 << 14;
+
+/// A graph on its way.
+pub(super) struct Import<'a> {
+    options: &'a CsvOptions,
+    loader: BulkLoader,
+    spaces: Vec<(String, Space)>,
+    report: CsvReport,
+    bytes_done: u64,
+    total_bytes: u64,
+    progress: &'a mut dyn FnMut(CsvProgress<'_>),
+}
+
+/// A property column, ready to read cells from.
+struct Property {
+    at: usize,
+    key: KeyId,
+    cell: CellType,
+    array: bool,
+}
+
+/// What stands in a column that few different texts stand in, with the text of the row before.
+struct Recent<T> {
+    known: FxHashMap<Vec<u8>, T>,
+    text: Vec<u8>,
+    found: Option<T>,
+}
+
+impl<T: Clone> Recent<T> {
+    fn new() -> Self {
+        Self {
+            known: FxHashMap::default(),
+            text: Vec::new(),
+            found: None,
+        }
+    }
+
+    /// What `text` stands for, made by `make` the first time.
+    fn find(&mut self, text: &[u8], make: impl FnOnce() -> Result<T>) -> Result<&T> {
+        let same = self.found.is_some() && self.text == text;
+        let found = match self.found.take().filter(|_| same) {
+            Some(found) => found,
+            None => match self.known.get(text) {
+                Some(found) => found.clone(),
+                None => {
+                    let made = make()?;
+                    self.known.insert(text.to_vec(), made.clone());
+                    made
+                }
+            },
+        };
+        if !same {
+            self.text.clear();
+            self.text.extend_from_slice(text);
+        }
+        Ok(self.found.insert(found))
+    }
+}
+
+impl<'a> Import<'a> {
+    pub(super) fn new(
+        options: &'a CsvOptions,
+        total_bytes: u64,
+        progress: &'a mut dyn FnMut(CsvProgress<'_>),
+    ) -> Self {
+        Self {
+            options,
+            loader: BulkLoader::new(),
+            spaces: Vec::new(),
+            report: CsvReport::default(),
+            bytes_done: 0,
+            total_bytes,
+            progress,
+        }
+    }
+
+    /// The graph, and what became of the rows.
+    pub(super) fn finish(self) -> Result<(Graph, CsvReport)> {
+        drop(self.spaces);
+        Ok((self.loader.finish()?, self.report))
+    }
+
+    /// Takes the nodes of a file.
+    pub(super) fn nodes(&mut self, mut table: Table) -> Result<()> {
+        let properties = self.properties(&table.columns)?;
+        let labels_at: Vec<usize> = places(&table.columns, |column| *column == Column::Labels);
+        let (id_at, id_property, space) = table
+            .columns
+            .iter()
+            .enumerate()
+            .find_map(|(at, column)| match column {
+                Column::Id { property, space } => Some((at, property.clone(), space.clone())),
+                _ => None,
+            })
+            .ok_or_else(|| Diagnostic::new(Code::Internal, "a node file without ids"))?;
+        let id_key = id_property.map(|name| self.loader.key(&name)).transpose()?;
+        let space_at = self.space(&space);
+        let mut ids = IdColumn::new(self.loader.node_count());
+        let mut label_sets = Recent::<Vec<LabelId>>::new();
+        let mut label_text = Vec::new();
+        self.rows(&mut table, |import, rows| {
+            let id = rows.cell(id_at);
+            if id.is_empty() {
+                return Err(bad("the node has no id"));
+            }
+            let delimiter = import.options.array_delimiter;
+            label_text.clear();
+            for &at in &labels_at {
+                label_text.extend_from_slice(rows.cell(at));
+                label_text.extend_from_slice(delimiter.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            let loader = &mut import.loader;
+            let labels = label_sets.find(&label_text, || labels(&label_text, delimiter, loader))?;
+            let node = NodeId(import.loader.node_count());
+            if !import.spaces[space_at].1.insert(id, node) {
+                let id = String::from_utf8_lossy(id);
+                let message = format!("the id `{id}` stands twice in the id space `{space}`");
+                return Err(bad(message));
+            }
+            let put = (|| {
+                for property in &properties {
+                    if let Some(cell) = import.cell(property, rows)? {
+                        import.loader.put_node_property(node, property.key, cell)?;
+                    }
+                }
+                match id_key {
+                    Some(key) => ids.put(node, id, key, &mut import.loader),
+                    None => Ok(()),
+                }
+            })();
+            if let Err(problem) = put {
+                import.spaces[space_at].1.remove(id);
+                import.loader.clear_node_properties(node);
+                return Err(problem);
+            }
+            import.loader.add_nodes(1, labels)?;
+            import.report.nodes += 1;
+            Ok(())
+        })
+    }
+
+    /// Takes the relationships of a file.
+    pub(super) fn relationships(&mut self, mut table: Table) -> Result<()> {
+        let properties = self.properties(&table.columns)?;
+        let type_at = places(&table.columns, |column| *column == Column::Type);
+        let mut ends = [None, None];
+        for (at, column) in table.columns.iter().enumerate() {
+            match column {
+                Column::Start { space } => ends[0] = Some((at, space.clone())),
+                Column::End { space } => ends[1] = Some((at, space.clone())),
+                _ => {}
+            }
+        }
+        let ([Some(start), Some(end)], [type_at]) = (ends, type_at.as_slice()) else {
+            let message = "a relationship file without ends or type";
+            return Err(Diagnostic::new(Code::Internal, message));
+        };
+        let (mut start, mut end) = (self.end(start), self.end(end));
+        let mut types = Recent::<TypeId>::new();
+        self.rows(&mut table, |import, rows| {
+            let (from, to) = (start.find(import, rows)?, end.find(import, rows)?);
+            let name = rows.cell(*type_at);
+            let loader = &mut import.loader;
+            let ty = *types.find(name, || match std::str::from_utf8(name) {
+                Ok("") => Err(bad("the relationship has no type")),
+                Ok(name) => loader.rel_type(name),
+                Err(_) => Err(bad(NOT_TEXT)),
+            })?;
+            let put = (|| {
+                for property in &properties {
+                    if let Some(cell) = import.cell(property, rows)? {
+                        let key = property.key;
+                        import.loader.put_relationship_property(ty, key, cell)?;
+                    }
+                }
+                import.loader.add_relationship(ty, from, to, [])
+            })();
+            if put.is_err() {
+                import.loader.clear_relationship_properties(ty);
+            } else {
+                import.report.relationships += 1;
+            }
+            put
+        })
+    }
+
+    /// Reads all rows of a file; a bad one is left out while there are not too many.
+    fn rows(
+        &mut self,
+        table: &mut Table,
+        mut take: impl FnMut(&mut Self, &Rows<std::fs::File>) -> Result<()>,
+    ) -> Result<()> {
+        let rows = &mut table.rows;
+        let mut count = 0_u64;
+        loop {
+            let next = rows.next();
+            let taken = match next.map_err(|problem| not_readable(&table.path, &problem))? {
+                Next::End => break,
+                Next::Bad(why) => Err(bad(why)),
+                Next::Row if rows.len() != table.columns.len() => {
+                    let (found, expected) = (rows.len(), table.columns.len());
+                    Err(bad(format!("the row has {found} cells, the header {expected}")))
+                }
+                Next::Row => take(self, rows),
+            };
+            if let Err(problem) = taken {
+                if problem.code() != Code::InvalidGraphData {
+                    return Err(problem);
+                }
+                let line = rows.line();
+                let told = format!("{}:{line}: {}", table.path.display(), problem.message());
+                if self.report.bad.len() >= self.options.skip_bad {
+                    let hint = "`--skip-bad N` leaves out up to N bad rows";
+                    return Err(Diagnostic::new(Code::InvalidGraphData, told).hint(hint));
+                }
+                self.report.bad.push(told);
+            }
+            count += 1;
+            if count.is_multiple_of(ROWS_BETWEEN_REPORTS) {
+                (self.progress)(CsvProgress {
+                    file: &table.path,
+                    bytes: self.bytes_done + rows.bytes(),
+                    total_bytes: self.total_bytes,
+                });
+            }
+        }
+        self.bytes_done += rows.bytes();
+        Ok(())
+    }
+
+    #[inline]
+    fn cell<'r>(
+        &self,
+        property: &Property,
+        rows: &'r Rows<std::fs::File>,
+    ) -> Result<Option<Cell<'r>>> {
+        let (at, delimiter) = (property.at, self.options.array_delimiter);
+        let quoted = rows.is_quoted(at);
+        cell::value(
+            rows.cell(at),
+            quoted,
+            property.cell,
+            property.array,
+            delimiter,
+        )
+    }
+
+    /// The number of an id space.
+    fn space(&mut self, name: &str) -> usize {
+        match self.spaces.iter().position(|(known, _)| known == name) {
+            Some(at) => at,
+            None => {
+                self.spaces.push((name.to_owned(), Space::default()));
+                self.spaces.len() - 1
+            }
+        }
+    }
+
+    fn end(&mut self, (at, space): (usize, String)) -> End {
+        End {
+            at,
+            space: self.space(&space),
+            last: None,
+        }
+    }
+
+    fn properties(&mut self, columns: &[Column]) -> Result<Vec<Property>> {
+        let mut properties = Vec::new();
+        for (at, column) in columns.iter().enumerate() {
+            if let Column::Property { name, cell, array } = column {
+                let key = self.loader.key(name)?;
+                properties.push(Property {
+                    at,
+                    key,
+                    cell: *cell,
+                    array: *array,
+                });
+            }
+        }
+        Ok(properties)
+    }
+}
+
+/// One end of the relationships of a file.
+struct End {
+    at: usize,
+    space: usize,
+    /// The end of the row before, when its id is an integer: files are often sorted.
+    last: Option<(i64, NodeId)>,
+}
+
+impl End {
+    fn find(&mut self, import: &Import<'_>, rows: &Rows<std::fs::File>) -> Result<NodeId> {
+        let id = rows.cell(self.at);
+        let integer = integer_id(id);
+        if let (Some(integer), Some((last, node))) = (integer, self.last)
+            && integer == last
+        {
+            return Ok(node);
+        }
+        let (name, space) = &import.spaces[self.space];
+        let node = space.get(id).ok_or_else(|| {
+            let id = String::from_utf8_lossy(id);
+            bad(format!(
+                "there is no node with the id `{id}` in the id space `{name}`"
+            ))
+        })?;
+        self.last = integer.map(|integer| (integer, node));
+        Ok(node)
+    }
+}
+
+/// The ids of one file as a property: integers as long as all are.
+struct IdColumn {
+    first: u32,
+    texts: bool,
+}
+
+impl IdColumn {
+    fn new(first: u32) -> Self {
+        Self {
+            first,
+            texts: false,
+        }
+    }
+
+    fn put(&mut self, node: NodeId, id: &[u8], key: KeyId, loader: &mut BulkLoader) -> Result<()> {
+        if !self.texts && let Some(integer) = integer_id(id) {
+            return loader.put_node_property(node, key, Cell::Integer(integer));
+        }
+        let text = std::str::from_utf8(id).map_err(|_| bad(NOT_TEXT))?;
+        if !self.texts {
+            self.texts = true;
+            loader.node_integers_to_text(self.first..node.0, key);
+        }
+        loader.put_node_property(node, key, Cell::Text(text))
+    }
+}
+
+const NOT_TEXT: &str = "the row is not UTF-8 text";
+
+/// The labels of a row, separated by the delimiter.
+fn labels(text: &[u8], delimiter: char, loader: &mut BulkLoader) -> Result<Vec<LabelId>> {
+    let text = std::str::from_utf8(text).map_err(|_| bad(NOT_TEXT))?;
+    let names = text.split(delimiter).map(str::trim);
+    names
+        .filter(|name| !name.is_empty())
+        .map(|name| loader.label(name))
+        .collect()
+}
+
+fn places(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
+    let columns = columns.iter().enumerate();
+    columns
+        .filter(|(_, column)| wanted(column))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+fn bad(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::InvalidGraphData, message.into())
+}
