@@ -137,6 +137,13 @@ impl BulkLoader {
         }
     }
 
+    /// Makes room for so many more relationships of a type.
+    pub(crate) fn reserve_relationships(&mut self, ty: TypeId, more: usize) {
+        let pairs = &mut self.types[usize::from(ty.0)];
+        pairs.from.reserve_exact(more);
+        pairs.to.reserve_exact(more);
+    }
+
     /// Sets a property of the next relationship of a type to be added.
     pub(crate) fn put_relationship_property(
         &mut self,

@@ -13,6 +13,7 @@ use super::column::PropertyColumn;
 use super::folding::Folding;
 use super::id::{Direction, KeyId, LabelId, TypeId};
 use super::index::Index;
+use super::index::implicit::ImplicitIndexes;
 use super::names::Names;
 use super::nodes::NodeTable;
 use super::paged::Pages;
@@ -31,6 +32,7 @@ pub struct Version {
     pub(super) catalog: Arc<Catalog>,
     /// One for each definition of the catalog that has one.
     pub(super) indexes: Arc<Vec<Arc<Index>>>,
+    pub(super) implicit: ImplicitIndexes,
     pub(super) statistics: Arc<Remembered>,
     /// How many commits led here.
     pub(super) commit: u64,
@@ -337,7 +339,13 @@ impl Version {
         self.indexes()
             .find(|index| index.subject() == subject && index.keys() == keys)
     }
-    /// All indexes.
+    /// The same, to hold on to.
+    pub(super) fn shared_index(&self, label: LabelId, key: KeyId) -> Option<&Arc<Index>> {
+        self.indexes
+            .iter()
+            .find(|index| index.is_of(label, key))
+    }
+    /// All indexes that were asked for.
     pub fn indexes(&self) -> impl ExactSizeIterator<Item = &Index> + '_ {
         self.indexes.iter().map(AsRef::as_ref)
     }

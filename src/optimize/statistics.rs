@@ -19,6 +19,11 @@ pub trait Statistics {
     fn average_degree(&self, label: Option<&str>, ty: Option<&str>, direction: Direction) -> f64;
     /// Is there an index on this label and property?
     fn has_index(&self, label: &str, key: &str) -> bool;
+    /// Are nodes with this label quick to find by a value of this property: is there an index, or is one made when it is
+    /// asked for often?
+    fn can_look_up(&self, label: &str, key: &str) -> bool {
+        self.has_index(label, key)
+    }
     /// Distinct values of a property among the nodes with a label (`None` for all nodes).
     fn distinct_values(&self, label: Option<&str>, key: &str) -> f64;
     /// Nodes with a label (`None` for all nodes) that have a property.
@@ -73,6 +78,13 @@ impl Statistics for Version {
     fn has_index(&self, label: &str, key: &str) -> bool {
         match (self.label_id(label), self.key_id(key)) {
             (Some(label), Some(key)) => self.index(label, key).is_some(),
+            _ => false,
+        }
+    }
+
+    fn can_look_up(&self, label: &str, key: &str) -> bool {
+        match (self.label_id(label), self.key_id(key)) {
+            (Some(label), Some(key)) => Self::can_look_up(self, label, key),
             _ => false,
         }
     }

@@ -1,6 +1,6 @@
 //! Nodes by the value of a property: equal to one, or within a range.
 //!
-//! Through an index where there is one; an index dropped since the plan was made is replaced by looking at every node
+//! Through an index where there is one, or where looking up so often pays for making one; else by looking at every node
 //! with the label.
 
 use std::ops::Bound;
@@ -12,7 +12,7 @@ use crate::diagnostic::Result;
 use crate::exec::eval;
 use crate::exec::graph_access::View;
 use crate::exec::{Flow, Operator, Runtime, Sink};
-use crate::graph::{KeyId, LabelId};
+use crate::graph::{Index, KeyId, LabelId};
 use crate::semantics::checked::{Expr, VarId};
 use crate::value::{NodeId, Value, equality, order};
 
@@ -59,9 +59,12 @@ impl Operator for Seek<'_> {
         };
         let mut rows = Multiplier::new(&batch);
         let mut nodes = Vec::new();
+        let index = equal
+            .as_ref()
+            .and_then(|_| version.look_up_index(label, key, batch.rows()));
         for row in 0..batch.rows() {
             let found = match &equal {
-                Some(value) => equal_to(view, label, key, &value.get(row)),
+                Some(value) => equal_to(view, label, key, index.as_deref(), &value.get(row)),
                 None => {
                     let at = |bound: &Option<(Column, bool)>| {
                         bound
@@ -99,12 +102,18 @@ fn labelled(view: &View, label: LabelId) -> Vec<u32> {
     ids
 }
 
-fn equal_to(view: &View, label: LabelId, key: KeyId, value: &Value) -> Vec<u32> {
+fn equal_to(
+    view: &View,
+    label: LabelId,
+    key: KeyId,
+    index: Option<&Index>,
+    value: &Value,
+) -> Vec<u32> {
     if value.is_null() {
         return Vec::new();
     }
     let version = view.version();
-    let mut ids = match version.index(label, key) {
+    let mut ids = match index {
         Some(index) => index.equal(value),
         None => labelled(view, label),
     };

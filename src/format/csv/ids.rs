@@ -3,50 +3,106 @@
 //! In: ids as text, and the nodes they stand for. Out: nodes by id. An id that is the usual way to write an integer is
 //! kept as one. Knows nothing of files and graphs.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use crate::value::NodeId;
 
-/// The ids of one id space.
+/// The ids of all nodes, each in its id space.
 #[derive(Default)]
-pub(super) struct Space {
+pub(super) struct Ids {
+    spaces: Vec<Space>,
+    /// By node: the id, where it is an integer, and the number of its space. Files mostly name nodes in the order in
+    /// which other files do, and what is at hand need not be looked up.
+    integers: Vec<(i64, u16)>,
+}
+
+/// One id space.
+struct Space {
+    name: String,
     integers: FxHashMap<i64, u32>,
     texts: FxHashMap<Box<[u8]>, u32>,
 }
 
-impl Space {
-    /// The node with this id.
+/// The space of nodes whose ids are no integers.
+const NONE: u16 = u16::MAX;
+
+impl Ids {
+    /// The number of an id space; `None` when there are too many.
+    pub(super) fn space(&mut self, name: &str) -> Option<u16> {
+        let known = self.spaces.iter().position(|space| space.name == name);
+        let at = known.unwrap_or_else(|| {
+            self.spaces.push(Space {
+                name: name.to_owned(),
+                integers: FxHashMap::default(),
+                texts: FxHashMap::default(),
+            });
+            self.spaces.len() - 1
+        });
+        u16::try_from(at).ok().filter(|&space| space != NONE)
+    }
+
+    /// The name of a space.
+    pub(super) fn name(&self, space: u16) -> &str {
+        &self.spaces[usize::from(space)].name
+    }
+
+    /// The node with this id. `near` is the node found last: it and the one after it are looked at first.
     #[inline]
-    pub(super) fn get(&self, id: &[u8]) -> Option<NodeId> {
+    pub(super) fn get(&self, space: u16, id: &[u8], near: &mut u32) -> Option<NodeId> {
         let found = match integer_id(id) {
-            Some(id) => self.integers.get(&id),
-            None => self.texts.get(id),
+            Some(id) => {
+                for guess in [*near, near.wrapping_add(1)] {
+                    if self.integers.get(guess as usize) == Some(&(id, space)) {
+                        *near = guess;
+                        return Some(NodeId(guess));
+                    }
+                }
+                self.spaces[usize::from(space)].integers.get(&id)
+            }
+            None => self.spaces[usize::from(space)].texts.get(id),
         };
-        found.copied().map(NodeId)
+        let found = *found?;
+        *near = found;
+        Some(NodeId(found))
     }
 
-    /// Takes an id; `false` when it is there already.
-    pub(super) fn insert(&mut self, id: &[u8], node: NodeId) -> bool {
-        use std::collections::hash_map::Entry;
-        match integer_id(id) {
-            Some(id) => match self.integers.entry(id) {
-                Entry::Occupied(_) => return false,
-                Entry::Vacant(place) => place.insert(node.0),
+    /// Takes an id; `false` when it is there already. Nodes come in the order of their numbers.
+    pub(super) fn insert(&mut self, space: u16, id: &[u8], node: NodeId) -> bool {
+        let integer = integer_id(id);
+        let all = &mut self.spaces[usize::from(space)];
+        let new = match integer {
+            Some(id) => match all.integers.entry(id) {
+                Entry::Occupied(_) => false,
+                Entry::Vacant(place) => {
+                    place.insert(node.0);
+                    true
+                }
             },
-            None => match self.texts.entry(id.into()) {
-                Entry::Occupied(_) => return false,
-                Entry::Vacant(place) => place.insert(node.0),
+            None => match all.texts.entry(id.into()) {
+                Entry::Occupied(_) => false,
+                Entry::Vacant(place) => {
+                    place.insert(node.0);
+                    true
+                }
             },
         };
-        true
+        if new {
+            self.integers.truncate(node.0 as usize);
+            self.integers.push(integer.map_or((0, NONE), |id| (id, space)));
+        }
+        new
     }
 
-    /// Forgets an id.
-    pub(super) fn remove(&mut self, id: &[u8]) {
+    /// Forgets the id of the node that came last.
+    pub(super) fn remove(&mut self, space: u16, id: &[u8]) {
+        let all = &mut self.spaces[usize::from(space)];
         match integer_id(id) {
-            Some(id) => self.integers.remove(&id),
-            None => self.texts.remove(id),
+            Some(id) => all.integers.remove(&id),
+            None => all.texts.remove(id),
         };
+        self.integers.pop();
     }
 }
 
@@ -80,7 +136,7 @@ pub(super) fn integer(text: &[u8]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Space, integer, integer_id};
+    use super::{Ids, integer, integer_id};
     use crate::value::NodeId;
 
     #[test]
@@ -107,14 +163,26 @@ mod tests {
 
     #[test]
     fn an_id_stands_for_one_node() {
-        let mut space = Space::default();
-        for (number, id) in [b"1".as_slice(), b"01", b"x"].into_iter().enumerate() {
-            assert!(space.insert(id, NodeId(number as u32)));
-            assert!(!space.insert(id, NodeId(9)));
+        let mut ids = Ids::default();
+        let (a, b) = (ids.space("a").unwrap(), ids.space("b").unwrap());
+        assert_eq!(ids.space("a"), Some(a));
+        let all = [(a, "1"), (b, "1"), (a, "01"), (a, "x"), (b, "2"), (a, "2")];
+        for (number, (space, id)) in all.into_iter().enumerate() {
+            assert!(ids.insert(space, id.as_bytes(), NodeId(number as u32)));
+            assert!(!ids.insert(space, id.as_bytes(), NodeId(9)));
         }
-        assert_eq!(space.get(b"01"), Some(NodeId(1)));
-        space.remove(b"01");
-        assert_eq!(space.get(b"01"), None);
-        assert_eq!(space.get(b"1"), Some(NodeId(0)));
+        for start in 0..8 {
+            for (number, (space, id)) in all.into_iter().enumerate() {
+                let mut near = start;
+                let found = ids.get(space, id.as_bytes(), &mut near);
+                assert_eq!(found, Some(NodeId(number as u32)));
+                assert_eq!(near, number as u32);
+            }
+        }
+        ids.remove(a, b"2");
+        assert_eq!(ids.get(a, b"2", &mut 5), None);
+        assert_eq!(ids.get(b, b"x", &mut 3), None);
+        assert!(ids.insert(b, b"3", NodeId(5)));
+        assert_eq!(ids.get(a, b"2", &mut 5), None);
     }
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::cell;
 use super::header::{CellType, Column};
-use super::ids::{Space, integer_id};
+use super::ids::{Ids, integer_id};
 use super::rows::{Next, Rows};
 use super::{CsvOptions, CsvProgress, CsvReport, Table, not_readable};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -18,11 +18,14 @@ use crate::value::NodeId;
 /// After how many rows progress is told.
 const ROWS_BETWEEN_REPORTS: u64 = 1 << 14;
 
+/// After how many rows the number of all rows of a file is guessed.
+const ROWS_BEFORE_GUESS: u32 = 1 << 12;
+
 /// A graph on its way.
 pub(super) struct Import<'a> {
     options: &'a CsvOptions,
     loader: BulkLoader,
-    spaces: Vec<(String, Space)>,
+    ids: Ids,
     report: CsvReport,
     bytes_done: u64,
     total_bytes: u64,
@@ -84,7 +87,7 @@ impl<'a> Import<'a> {
         Self {
             options,
             loader: BulkLoader::new(),
-            spaces: Vec::new(),
+            ids: Ids::default(),
             report: CsvReport::default(),
             bytes_done: 0,
             total_bytes,
@@ -94,7 +97,7 @@ impl<'a> Import<'a> {
 
     /// The graph, and what became of the rows.
     pub(super) fn finish(self) -> Result<(Graph, CsvReport)> {
-        drop(self.spaces);
+        drop(self.ids);
         Ok((self.loader.finish()?, self.report))
     }
 
@@ -112,7 +115,7 @@ impl<'a> Import<'a> {
             })
             .ok_or_else(|| Diagnostic::new(Code::Internal, "a node file without ids"))?;
         let id_key = id_property.map(|name| self.loader.key(&name)).transpose()?;
-        let space_at = self.space(&space);
+        let space = self.space(&space)?;
         let mut ids = IdColumn::new(self.loader.node_count());
         let mut label_sets = Recent::<Vec<LabelId>>::new();
         let mut label_text = Vec::new();
@@ -130,8 +133,8 @@ impl<'a> Import<'a> {
             let loader = &mut import.loader;
             let labels = label_sets.find(&label_text, || labels(&label_text, delimiter, loader))?;
             let node = NodeId(import.loader.node_count());
-            if !import.spaces[space_at].1.insert(id, node) {
-                let id = String::from_utf8_lossy(id);
+            if !import.ids.insert(space, id, node) {
+                let (id, space) = (String::from_utf8_lossy(id), import.ids.name(space));
                 let message = format!("the id `{id}` stands twice in the id space `{space}`");
                 return Err(bad(message));
             }
@@ -147,7 +150,7 @@ impl<'a> Import<'a> {
                 }
             })();
             if let Err(problem) = put {
-                import.spaces[space_at].1.remove(id);
+                import.ids.remove(space, id);
                 import.loader.clear_node_properties(node);
                 return Err(problem);
             }
@@ -173,8 +176,10 @@ impl<'a> Import<'a> {
             let message = "a relationship file without ends or type";
             return Err(Diagnostic::new(Code::Internal, message));
         };
-        let (mut start, mut end) = (self.end(start), self.end(end));
+        let (mut start, mut end) = (self.end(start)?, self.end(end)?);
         let mut types = Recent::<TypeId>::new();
+        let bytes = std::fs::metadata(&table.path).map_or(0, |data| data.len());
+        let mut seen = 0_u32;
         self.rows(&mut table, |import, rows| {
             let (from, to) = (start.find(import, rows)?, end.find(import, rows)?);
             let name = rows.cell(*type_at);
@@ -184,6 +189,13 @@ impl<'a> Import<'a> {
                 Ok(name) => loader.rel_type(name),
                 Err(_) => Err(bad(NOT_TEXT)),
             })?;
+            seen += 1;
+            if seen == ROWS_BEFORE_GUESS {
+                // Growing step by step would move what is there again and again.
+                let rest = bytes.saturating_sub(rows.bytes()) as f64 / rows.bytes() as f64;
+                let more = (rest * seen as f64) as usize;
+                import.loader.reserve_relationships(ty, more + more / 64);
+            }
             let put = (|| {
                 for property in &properties {
                     if let Some(cell) = import.cell(property, rows)? {
@@ -264,22 +276,18 @@ impl<'a> Import<'a> {
     }
 
     /// The number of an id space.
-    fn space(&mut self, name: &str) -> usize {
-        match self.spaces.iter().position(|(known, _)| known == name) {
-            Some(at) => at,
-            None => {
-                self.spaces.push((name.to_owned(), Space::default()));
-                self.spaces.len() - 1
-            }
-        }
+    fn space(&mut self, name: &str) -> Result<u16> {
+        let message = "there are too many id spaces";
+        let space = self.ids.space(name);
+        space.ok_or_else(|| Diagnostic::new(Code::TooLarge, message))
     }
 
-    fn end(&mut self, (at, space): (usize, String)) -> End {
-        End {
+    fn end(&mut self, (at, space): (usize, String)) -> Result<End> {
+        Ok(End {
             at,
-            space: self.space(&space),
-            last: None,
-        }
+            space: self.space(&space)?,
+            near: 0,
+        })
     }
 
     fn properties(&mut self, columns: &[Column]) -> Result<Vec<Property>> {
@@ -302,29 +310,22 @@ impl<'a> Import<'a> {
 /// One end of the relationships of a file.
 struct End {
     at: usize,
-    space: usize,
-    /// The end of the row before, when its id is an integer: files are often sorted.
-    last: Option<(i64, NodeId)>,
+    space: u16,
+    /// The end of the row before.
+    near: u32,
 }
 
 impl End {
+    #[inline]
     fn find(&mut self, import: &Import<'_>, rows: &Rows<std::fs::File>) -> Result<NodeId> {
         let id = rows.cell(self.at);
-        let integer = integer_id(id);
-        if let (Some(integer), Some((last, node))) = (integer, self.last)
-            && integer == last
-        {
-            return Ok(node);
-        }
-        let (name, space) = &import.spaces[self.space];
-        let node = space.get(id).ok_or_else(|| {
-            let id = String::from_utf8_lossy(id);
+        let node = import.ids.get(self.space, id, &mut self.near);
+        node.ok_or_else(|| {
+            let (id, name) = (String::from_utf8_lossy(id), import.ids.name(self.space));
             bad(format!(
                 "there is no node with the id `{id}` in the id space `{name}`"
             ))
-        })?;
-        self.last = integer.map(|integer| (integer, node));
-        Ok(node)
+        })
     }
 }
 

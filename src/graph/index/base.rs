@@ -9,6 +9,7 @@ use std::ops::{Bound, Range};
 use hashbrown::HashTable;
 
 use super::key::{self, KeyKind};
+use crate::column::value_bytes;
 use crate::value::Value;
 
 /// Nodes sorted by value; 4 bytes per node, and 17 to 40 per distinct value.
@@ -167,6 +168,17 @@ impl Base {
             self.table
                 .insert_unique(hash(at as u32), at as u32, |&at| hash(at));
         }
+    }
+
+    /// Bytes held.
+    pub(crate) fn bytes(&self) -> usize {
+        let keys = match &self.keys {
+            Keys::Integers(all) => 8 * all.capacity(),
+            Keys::Values(all) => all.iter().map(value_bytes).sum(),
+        };
+        let others: usize = self.others.iter().map(|(value, _)| value_bytes(value)).sum();
+        4 * (self.nodes.capacity() + self.starts.capacity()) + keys + others
+            + self.table.allocation_size()
     }
 
     /// How many nodes.

@@ -6,6 +6,7 @@
 //! copy-on-write shards until there are enough for a new base. Below, "node" means either. Knows nothing of queries.
 
 pub(crate) mod base;
+pub(crate) mod implicit;
 pub(crate) mod key;
 
 use std::ops::Bound;
@@ -91,6 +92,11 @@ impl Index {
         &self.keys
     }
 
+    /// Is it on this one property of the nodes of this label?
+    pub(crate) fn is_of(&self, label: LabelId, key: KeyId) -> bool {
+        self.subject == Subject::Label(label) && *self.keys == [key]
+    }
+
     /// How many nodes have the label and all the properties. O(1).
     pub fn len(&self) -> usize {
         self.len
@@ -99,6 +105,12 @@ impl Index {
     /// Are there none?
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// Bytes held, the text of keys included.
+    pub fn bytes(&self) -> usize {
+        let changed = self.changed.len() * 48;
+        self.base.bytes() + changed
     }
 
     /// About how many distinct values there are. O(1).

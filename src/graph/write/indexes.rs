@@ -6,8 +6,9 @@
 use std::sync::Arc;
 
 use super::counters::identical;
-use crate::graph::catalog::Definition;
+use crate::graph::catalog::{Definition, Subject};
 use crate::graph::constraint::Element;
+use crate::graph::id::KeyId;
 use crate::graph::index::Index;
 use crate::graph::version::Version;
 use crate::value::Value;
@@ -16,57 +17,86 @@ impl Version {
     /// Adds the index of a definition, over all there are now. O(subjects).
     pub(in crate::graph) fn build_index(&mut self, definition: &Definition) {
         let (subject, keys) = (definition.subject, &*definition.keys);
+        let index = Arc::new(self.made_index(subject, keys));
+        self.implicit
+            .made_mut()
+            .retain(|index| !is_on(index, subject, keys));
+        Arc::make_mut(&mut self.indexes).push(index);
+    }
+
+    /// An index over all there are now. O(subjects).
+    pub(in crate::graph) fn made_index(&self, subject: Subject, keys: &[KeyId]) -> Index {
         let entries = self
             .subjects(subject)
             .map(|id| (self.entry_of(Element::of(subject, id), keys), id))
             .filter(|(value, _)| !value.is_null())
             .collect();
-        let index = Arc::new(Index::new(subject, keys, entries));
-        Arc::make_mut(&mut self.indexes).push(index);
+        Index::new(subject, keys, entries)
     }
 
     /// Gives the index of a definition up, if there is one.
     pub(in crate::graph) fn drop_index(&mut self, definition: &Definition) {
-        Arc::make_mut(&mut self.indexes).retain(|index| {
-            (index.subject(), index.keys()) != (definition.subject, &*definition.keys)
-        });
+        Arc::make_mut(&mut self.indexes)
+            .retain(|index| !is_on(index, definition.subject, &definition.keys));
     }
 
-    /// The values of an element in the indexes concerned, by number of the index, `null` where it is in none.
+    /// The values of an element in the indexes concerned, those that were asked for first, `null` where it is in none.
     pub(in crate::graph) fn indexed(
         &self,
         element: Element,
         concerned: impl Fn(&Index) -> bool,
-    ) -> Vec<(usize, Value)> {
-        let indexes = self.indexes.iter().enumerate();
-        indexes
-            .filter(|(_, index)| may_hold(index, element) && concerned(index))
-            .map(|(at, index)| (at, entry(self, index, element)))
-            .collect()
+    ) -> Vec<Value> {
+        let mut values = Vec::new();
+        self.each_index(|_, index| {
+            if may_hold(index, element) && concerned(index) {
+                values.push(entry(self, index, element));
+            }
+        });
+        values
     }
 
     /// Brings the indexes concerned in step, given what they held `before`; nothing means that they held nothing.
     pub(in crate::graph) fn follow(
         &mut self,
         element: Element,
-        before: Vec<(usize, Value)>,
+        before: Vec<Value>,
         concerned: impl Fn(&Index) -> bool,
     ) {
-        for (place, (at, new)) in self.indexed(element, concerned).into_iter().enumerate() {
-            let old = before
-                .get(place)
-                .map_or(Value::Null, |(_, value)| value.clone());
-            if !identical(&old, &new) {
-                let indexes = Arc::make_mut(&mut self.indexes);
-                Arc::make_mut(&mut indexes[at]).change(element.id(), &old, new);
+        let mut changes = Vec::new();
+        let mut before = before.into_iter();
+        self.each_index(|number, index| {
+            if may_hold(index, element) && concerned(index) {
+                let old = before.next().unwrap_or_default();
+                let new = entry(self, index, element);
+                if !identical(&old, &new) {
+                    changes.push((number, old, new));
+                }
             }
+        });
+        for (number, old, new) in changes {
+            let index = match number.checked_sub(self.indexes.len()) {
+                None => &mut Arc::make_mut(&mut self.indexes)[number],
+                Some(implicit) => &mut self.implicit.made_mut()[implicit],
+            };
+            Arc::make_mut(index).change(element.id(), &old, new);
+        }
+    }
+
+    /// All indexes with a number, those that were asked for first.
+    fn each_index(&self, mut look: impl FnMut(usize, &Index)) {
+        let implicit = self.implicit.made();
+        for (number, index) in self.indexes.iter().chain(&implicit).enumerate() {
+            look(number, index);
         }
     }
 }
 
+fn is_on(index: &Index, subject: Subject, keys: &[KeyId]) -> bool {
+    (index.subject(), index.keys()) == (subject, keys)
+}
+
 /// Is the index of the sort that holds such elements?
 fn may_hold(index: &Index, element: Element) -> bool {
-    use crate::graph::catalog::Subject;
     match (index.subject(), element) {
         (Subject::Label(_), Element::Node(_)) => true,
         (Subject::Type(ty), Element::Relationship(relationship)) => relationship.ty == ty.0,

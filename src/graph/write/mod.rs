@@ -225,6 +225,7 @@ impl Transaction {
             state.table_mut(ty).reuse_from(slot);
         }
         state.commit = commit;
+        state.grant_wishes();
         let shared = Arc::clone(&self.shared);
         self.state().fold_beside(&shared.folding);
         let Some(store) = shared.store() else {

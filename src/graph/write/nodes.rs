@@ -52,7 +52,7 @@ impl Transaction {
         }
         let element = Element::Node(node);
         let concerned = |index: &Index| index.keys().contains(&key);
-        let before = self.current.indexed(element, concerned);
+        let before = self.state().indexed(element, concerned);
         let properties = &mut self.state().nodes.properties;
         properties.set(node.0, key, value.clone());
         self.state().follow(element, before, concerned);
@@ -68,7 +68,7 @@ impl Transaction {
         }
         let element = Element::Node(node);
         let concerned = |index: &Index| index.label() == Some(label);
-        let before = self.current.indexed(element, concerned);
+        let before = self.state().indexed(element, concerned);
         self.state().nodes.set_label(node.0, label, true);
         self.state().follow(element, before, concerned);
         self.log.push(Change::AddLabel(node, label));
@@ -83,7 +83,7 @@ impl Transaction {
         }
         let element = Element::Node(node);
         let concerned = |index: &Index| index.label() == Some(label);
-        let before = self.current.indexed(element, concerned);
+        let before = self.state().indexed(element, concerned);
         self.state().nodes.set_label(node.0, label, false);
         self.state().follow(element, before, concerned);
         self.log.push(Change::RemoveLabel(node, label));
@@ -105,7 +105,7 @@ impl Transaction {
                 .hint("DETACH DELETE deletes its relationships as well"));
         }
         let element = Element::Node(node);
-        let before = self.current.indexed(element, |_| true);
+        let before = self.state().indexed(element, |_| true);
         let state = self.state();
         state.nodes.properties.clear(node.0);
         state.nodes.close(node.0);

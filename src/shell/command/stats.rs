@@ -33,6 +33,7 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
             "bytes of properties".into(),
             count(version.property_bytes()),
         ],
+        vec!["bytes of indexes".into(), count(version.index_bytes())],
     ];
     show(console, &["what", "count"], rows)
 }

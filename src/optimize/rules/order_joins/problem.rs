@@ -411,11 +411,14 @@ fn ways(node: VarId, tests: &[Condition], estimator: &Estimator<'_>, bits: &Bits
                 continue;
             }
             expr_reads::<[Subplan]>(value, &[], &mut reads);
-            if reads.contains(node) || !estimator.statistics.has_index(label, key) {
+            if reads.contains(node) {
                 continue;
             }
             let needs = bits.of(&reads);
             if op == CompareOp::Equal {
+                if !estimator.statistics.can_look_up(label, key) {
+                    continue;
+                }
                 let mut settles = settled_labels(label);
                 settles.push(number);
                 let with = estimator.statistics.count_with_property(Some(label), key);
@@ -431,7 +434,7 @@ fn ways(node: VarId, tests: &[Condition], estimator: &Estimator<'_>, bits: &Bits
                     needs,
                     settles,
                 });
-            } else if op != CompareOp::NotEqual {
+            } else if op != CompareOp::NotEqual && estimator.statistics.has_index(label, key) {
                 let part = (number, op, value, needs);
                 match ranges.iter_mut().find(|range| range.key == key) {
                     Some(range) => range.parts.push(part),
