@@ -13,9 +13,35 @@ use crate::value::NodeId;
 #[derive(Default)]
 pub(super) struct Ids {
     spaces: Vec<Space>,
-    /// By node: the id, where it is an integer, and the number of its space. Files mostly name nodes in the order in
-    /// which other files do, and what is at hand need not be looked up.
+    /// By node: the id, where it is an integer, and the number of its space.
     integers: Vec<(i64, u16)>,
+}
+
+/// How the ids in a column of a file go on: files mostly name nodes in the order in which other files do.
+#[derive(Default)]
+pub(super) struct Course {
+    /// The id before, when it was an integer, and its node.
+    last: Option<i64>,
+    node: u32,
+    /// How often in a row the next node was not the one that follows.
+    strayed: u32,
+}
+
+impl Course {
+    /// Is it worth looking at the node that follows? Where ids are in no order, that would only cost.
+    fn expects_next(&self) -> bool {
+        self.strayed < 8
+    }
+
+    fn found(&mut self, id: i64, node: u32, next: bool) {
+        self.last = Some(id);
+        self.node = node;
+        self.strayed = if next {
+            self.strayed.min(8).saturating_sub(2)
+        } else {
+            self.strayed.saturating_add(1)
+        };
+    }
 }
 
 /// One id space.
@@ -48,24 +74,29 @@ impl Ids {
         &self.spaces[usize::from(space)].name
     }
 
-    /// The node with this id. `near` is the node found last: it and the one after it are looked at first.
+    /// The node with this id.
     #[inline]
-    pub(super) fn get(&self, space: u16, id: &[u8], near: &mut u32) -> Option<NodeId> {
-        let found = match integer_id(id) {
-            Some(id) => {
-                for guess in [*near, near.wrapping_add(1)] {
-                    if self.integers.get(guess as usize) == Some(&(id, space)) {
-                        *near = guess;
-                        return Some(NodeId(guess));
-                    }
-                }
-                self.spaces[usize::from(space)].integers.get(&id)
-            }
-            None => self.spaces[usize::from(space)].texts.get(id),
+    pub(super) fn get(&self, space: u16, id: &[u8], course: &mut Course) -> Option<NodeId> {
+        let all = &self.spaces[usize::from(space)];
+        let Some(id) = integer_id(id) else {
+            return all.texts.get(id).copied().map(NodeId);
         };
-        let found = *found?;
-        *near = found;
-        Some(NodeId(found))
+        if course.last == Some(id) {
+            return Some(NodeId(course.node));
+        }
+        let next = course.node.wrapping_add(1);
+        if course.expects_next() {
+            if self.integers.get(next as usize) == Some(&(id, space)) {
+                course.found(id, next, true);
+                return Some(NodeId(next));
+            }
+            let node = *all.integers.get(&id)?;
+            course.found(id, node, false);
+            return Some(NodeId(node));
+        }
+        let node = *all.integers.get(&id)?;
+        course.found(id, node, node == next);
+        Some(NodeId(node))
     }
 
     /// Takes an id; `false` when it is there already. Nodes come in the order of their numbers.
@@ -136,7 +167,7 @@ pub(super) fn integer(text: &[u8]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ids, integer, integer_id};
+    use super::{Course, Ids, integer, integer_id};
     use crate::value::NodeId;
 
     #[test]
@@ -171,18 +202,25 @@ mod tests {
             assert!(ids.insert(space, id.as_bytes(), NodeId(number as u32)));
             assert!(!ids.insert(space, id.as_bytes(), NodeId(9)));
         }
-        for start in 0..8 {
-            for (number, (space, id)) in all.into_iter().enumerate() {
-                let mut near = start;
-                let found = ids.get(space, id.as_bytes(), &mut near);
-                assert_eq!(found, Some(NodeId(number as u32)));
-                assert_eq!(near, number as u32);
+        // In all orders: forwards, backwards, in steps, the same again.
+        for step in 0..6 {
+            let (mut in_a, mut in_b) = (Course::default(), Course::default());
+            for at in 0..60 {
+                let (space, id) = all[at * step % 6];
+                let course = if space == a { &mut in_a } else { &mut in_b };
+                let found = ids.get(space, id.as_bytes(), course);
+                assert_eq!(found, Some(NodeId((at * step % 6) as u32)));
             }
         }
+        let gone = |ids: &Ids, space, id: &[u8], after: &[u8]| {
+            let mut course = Course::default();
+            ids.get(space, after, &mut course);
+            assert_eq!(ids.get(space, id, &mut course), None);
+        };
+        gone(&ids, b, b"x", b"1");
         ids.remove(a, b"2");
-        assert_eq!(ids.get(a, b"2", &mut 5), None);
-        assert_eq!(ids.get(b, b"x", &mut 3), None);
+        gone(&ids, a, b"2", b"1");
         assert!(ids.insert(b, b"3", NodeId(5)));
-        assert_eq!(ids.get(a, b"2", &mut 5), None);
+        gone(&ids, a, b"2", b"1");
     }
 }

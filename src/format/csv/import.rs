@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::cell;
 use super::header::{CellType, Column};
-use super::ids::{Ids, integer_id};
+use super::ids::{Course, Ids, integer_id};
 use super::rows::{Next, Rows};
 use super::{CsvOptions, CsvProgress, CsvReport, Table, not_readable};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -286,7 +286,7 @@ impl<'a> Import<'a> {
         Ok(End {
             at,
             space: self.space(&space)?,
-            near: 0,
+            course: Course::default(),
         })
     }
 
@@ -311,15 +311,14 @@ impl<'a> Import<'a> {
 struct End {
     at: usize,
     space: u16,
-    /// The end of the row before.
-    near: u32,
+    course: Course,
 }
 
 impl End {
     #[inline]
     fn find(&mut self, import: &Import<'_>, rows: &Rows<std::fs::File>) -> Result<NodeId> {
         let id = rows.cell(self.at);
-        let node = import.ids.get(self.space, id, &mut self.near);
+        let node = import.ids.get(self.space, id, &mut self.course);
         node.ok_or_else(|| {
             let (id, name) = (String::from_utf8_lossy(id), import.ids.name(self.space));
             bad(format!(

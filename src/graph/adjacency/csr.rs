@@ -8,10 +8,13 @@ use std::sync::OnceLock;
 use super::shape::{Slope, slope_of};
 use super::{Neighbors, Slots};
 
-/// Lists of all nodes, end to end. 4 bytes per node, 4 or 8 per relationship.
+/// Lists of all nodes, end to end. 4 bytes per node, 4 or 8 per relationship. Nodes before the first and after the last one
+/// that has a list take no room: bulk loading numbers the nodes of one sort in a row, and most types join few sorts.
 #[derive(Debug, Default)]
 pub(crate) struct Csr {
-    /// Where the list of node `n` starts; one more at the end. Cut after the last node that has a list.
+    /// The node that `offsets` begins with.
+    first: u32,
+    /// Where the list of node `first + n` starts; one more at the end.
     offsets: Vec<u32>,
     nodes: Vec<u32>,
     /// `None` where each slot equals its position.
@@ -27,8 +30,11 @@ impl Csr {
         let end = offsets.last().copied().unwrap_or(0);
         let used = offsets.partition_point(|&offset| offset < end);
         offsets.truncate(used + 1);
+        let first = offsets.partition_point(|&offset| offset == 0).saturating_sub(1);
+        offsets.drain(..first);
         offsets.shrink_to_fit();
         Self {
+            first: first as u32,
             offsets,
             nodes,
             slots,
@@ -39,7 +45,8 @@ impl Csr {
 
     #[inline]
     pub(crate) fn list(&self, node: u32) -> Neighbors<'_> {
-        let at = node as usize;
+        // A node before the first one wraps round to a place that does not exist.
+        let at = node.wrapping_sub(self.first) as usize;
         let (Some(&start), Some(&end)) = (self.offsets.get(at), self.offsets.get(at + 1)) else {
             return Neighbors::default();
         };
@@ -56,7 +63,7 @@ impl Csr {
 
     #[inline]
     pub(crate) fn degree(&self, node: u32) -> usize {
-        let at = node as usize;
+        let at = node.wrapping_sub(self.first) as usize;
         match (self.offsets.get(at), self.offsets.get(at + 1)) {
             (Some(start), Some(end)) => (end - start) as usize,
             _ => 0,
@@ -64,7 +71,7 @@ impl Csr {
     }
 
     pub(crate) fn bound(&self) -> u32 {
-        self.offsets.len().saturating_sub(1) as u32
+        self.first + self.offsets.len().saturating_sub(1) as u32
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -74,8 +81,8 @@ impl Csr {
     /// A bit for each node that has a list. O(nodes) the first time.
     pub(crate) fn holders(&self) -> &[u64] {
         self.holders.get_or_init(|| {
-            let mut words = vec![0; self.offsets.len().div_ceil(64)];
-            for (node, ends) in self.offsets.windows(2).enumerate() {
+            let mut words = vec![0; (self.bound() as usize + 1).div_ceil(64)];
+            for (node, ends) in (self.first as usize..).zip(self.offsets.windows(2)) {
                 words[node / 64] |= u64::from(ends[0] < ends[1]) << (node % 64);
             }
             words.into()
@@ -87,9 +94,10 @@ impl Csr {
         *self.slope.get_or_init(|| slope_of(self))
     }
 
-    /// Offsets, neighbours, slots.
-    pub(crate) fn parts(&self) -> (&[u32], &[u32], Option<&[u32]>) {
-        (&self.offsets, &self.nodes, self.slots.as_deref())
+    /// The first node, offsets from it on, neighbours, slots.
+    pub(crate) fn parts(&self) -> (u32, &[u32], &[u32], Option<&[u32]>) {
+        let slots = self.slots.as_deref();
+        (self.first, &self.offsets, &self.nodes, slots)
     }
 
     pub(crate) fn slot_list(&self) -> Option<&[u32]> {
@@ -100,7 +108,7 @@ impl Csr {
     pub(crate) fn ends(&self, position: u32) -> Option<(u32, u32)> {
         let neighbor = *self.nodes.get(position as usize)?;
         let after = self.offsets.partition_point(|&offset| offset <= position);
-        Some((after.checked_sub(1)? as u32, neighbor))
+        Some((self.first + after.checked_sub(1)? as u32, neighbor))
     }
 
     pub(crate) fn bytes(&self) -> usize {

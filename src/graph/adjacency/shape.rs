@@ -41,9 +41,9 @@ pub(super) fn slope_of(csr: &Csr) -> Slope {
 
 /// Can a walk come back? Takes out nodes that nothing leads to until none is left (Kahn 1962).
 fn comes_back(csr: &Csr) -> bool {
-    let (offsets, nodes, _) = csr.parts();
+    let (.., nodes, _) = csr.parts();
     let bound = nodes.iter().max().map_or(0, |most| *most as usize + 1);
-    let bound = bound.max(offsets.len());
+    let bound = bound.max(csr.bound() as usize);
     let mut arriving = vec![0u32; bound];
     for node in nodes {
         arriving[*node as usize] += 1;

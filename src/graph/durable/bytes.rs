@@ -25,6 +25,14 @@ pub(super) trait Put {
     fn put_i64(&mut self, value: i64) {
         self.put(&value.to_le_bytes());
     }
+    /// Numbers, one after the other.
+    fn put_all<T: Plain>(&mut self, numbers: &[T]) {
+        if cfg!(target_endian = "little") {
+            self.put(bytemuck::must_cast_slice(numbers));
+        } else {
+            numbers.iter().for_each(|number| self.put(number.bytes().as_ref()));
+        }
+    }
     fn put_text(&mut self, text: &str) {
         self.put_u32(text.len() as u32);
         self.put(text.as_bytes());
@@ -34,6 +42,36 @@ pub(super) trait Put {
 impl Put for Vec<u8> {
     fn put(&mut self, bytes: &[u8]) {
         self.extend_from_slice(bytes);
+    }
+}
+
+/// Numbers that lie in memory as they lie in files, where the processor puts the lowest byte first.
+pub(super) trait Plain: bytemuck::Pod {
+    /// Its bytes, lowest first.
+    fn bytes(self) -> impl AsRef<[u8]>;
+    /// The number that memory in the order of files holds.
+    fn from_file(self) -> Self;
+}
+
+macro_rules! plain {
+    ($($type:ty)*) => {
+        $(impl Plain for $type {
+            fn bytes(self) -> impl AsRef<[u8]> {
+                self.to_le_bytes()
+            }
+            fn from_file(self) -> Self {
+                Self::from_le_bytes(self.to_ne_bytes())
+            }
+        })*
+    };
+}
+
+plain!(u16 u32 i64 f64);
+
+/// Turns numbers whose memory was read from a file into what they stand for.
+pub(super) fn from_file<T: Plain>(numbers: &mut [T]) {
+    if cfg!(target_endian = "big") {
+        numbers.iter_mut().for_each(|number| *number = number.from_file());
     }
 }
 
@@ -122,10 +160,11 @@ impl<'a> Decoder<'a> {
         std::str::from_utf8(bytes).map_err(|_| Broken("a text is not UTF-8".into()))
     }
 
-    /// As many numbers of four bytes.
-    pub(super) fn u32s(&mut self, count: usize) -> Decoded<Vec<u32>> {
-        let mut numbers = Vec::new();
-        extend_u32s(&mut numbers, self.take(count.saturating_mul(4))?);
+    /// As many numbers.
+    pub(super) fn all<T: Plain>(&mut self, count: usize) -> Decoded<Vec<T>> {
+        let bytes = self.take(count.saturating_mul(size_of::<T>()))?;
+        let mut numbers = bytemuck::pod_collect_to_vec(bytes);
+        from_file(&mut numbers);
         Ok(numbers)
     }
 
@@ -137,16 +176,6 @@ impl<'a> Decoder<'a> {
             broken(format!("{} bytes are left over", self.left()))
         }
     }
-}
-
-/// Appends the numbers that bytes, four each, stand for.
-pub(super) fn extend_u32s(numbers: &mut Vec<u32>, bytes: &[u8]) {
-    let words = bytes.chunks_exact(4);
-    numbers.extend(words.map(|word| {
-        let mut array = [0; 4];
-        array.copy_from_slice(word);
-        u32::from_le_bytes(array)
-    }));
 }
 
 #[cfg(test)]
@@ -161,16 +190,14 @@ mod tests {
         bytes.put_i32(-3);
         bytes.put_i64(i64::MIN);
         bytes.put_text("naïve");
-        for number in [5, u32::MAX] {
-            bytes.put_u32(number);
-        }
+        bytes.put_all(&[5, u32::MAX]);
         assert_eq!(bytes[1..3], [2, 1]);
         let mut decoder = Decoder::new(&bytes);
         assert_eq!((decoder.u8(), decoder.u16()), (Ok(7), Ok(0x0102)));
         assert_eq!((decoder.i32(), decoder.i64()), (Ok(-3), Ok(i64::MIN)));
         assert_eq!(decoder.text(), Ok("naïve"));
         assert!(decoder.end().is_err());
-        assert_eq!(decoder.u32s(2), Ok(vec![5, u32::MAX]));
+        assert_eq!(decoder.all::<u32>(2), Ok(vec![5, u32::MAX]));
         assert_eq!(decoder.end(), Ok(()));
         assert!(decoder.u8().is_err());
     }
@@ -181,6 +208,6 @@ mod tests {
         let refused = |found: Result<usize, Broken>| assert!(found.is_err());
         refused(Decoder::new(&bytes).count(1));
         refused(Decoder::new(&bytes).text().map(str::len));
-        refused(Decoder::new(&bytes).u32s(usize::MAX).map(|all| all.len()));
+        refused(Decoder::new(&bytes).all::<u32>(usize::MAX).map(|all| all.len()));
     }
 }

@@ -47,8 +47,8 @@ pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<St
             if let Some(log) = log {
                 expect_unused(&*storage, &log, false)?;
             }
-            make(&*storage, Version::default(), "")?;
-            return open_again(storage, options, lock);
+            let made = make(&*storage, Version::default(), "")?;
+            return open_made(made, storage, options, lock);
         }
         (Some(_), None) => return Err(without_log(&*storage)),
     };
@@ -102,28 +102,22 @@ impl Claim {
         let Self { storage, lock } = self;
         let mut version = version.clone();
         version.commit = 1;
-        make(&*storage, version, label)?;
-        open_again(storage, options, Some(lock))
+        // What was written is what is in memory; reading it again would need both at once.
+        let made = make(&*storage, version, label)?;
+        open_made(made, storage, options, Some(lock))
     }
 }
 
-fn open_again(
+fn open_made(
+    made: Recovered,
     storage: Arc<dyn Storage>,
     options: OpenOptions,
     lock: Option<Box<dyn Send + Sync>>,
 ) -> Result<Store> {
-    let (snapshot, log) = (
-        find(&*storage, Part::Snapshot)?,
-        find(&*storage, Part::Log)?,
-    );
-    let (Some(snapshot), Some(log)) = (snapshot, log) else {
-        return Err(missing(&storage.name(Part::Snapshot)));
-    };
-    let recovered = recover(&*storage, &*snapshot, &log)?;
     let file = storage
         .open(Part::Log, Access::Write)
         .map_err(|error| unwritable(&storage.name(Part::Log), &error))?;
-    Ok(recovered.store(storage, options, file, lock))
+    Ok(made.store(storage, options, file, lock))
 }
 
 /// Opens without locking or changing anything. Another process may be at work: a snapshot and a log that do not belong
@@ -229,8 +223,9 @@ pub(super) fn recover(
     })
 }
 
-/// Writes the files of a new database. The snapshot gets its name last; without it there is no database.
-fn make(storage: &dyn Storage, version: Version, label: &str) -> Result<()> {
+/// Writes the files of a new database, and says what is in them. The snapshot gets its name last; without it there is no
+/// database.
+fn make(storage: &dyn Storage, version: Version, label: &str) -> Result<Recovered> {
     let instant = now();
     let head = LogHead {
         database: new_database(),
@@ -269,7 +264,15 @@ fn make(storage: &dyn Storage, version: Version, label: &str) -> Result<()> {
         storage.rename(Part::NewSnapshot, Part::Snapshot)?;
         storage.sync_names()
     };
-    name().map_err(|error| unwritable(&storage.name(Part::Snapshot), &error))
+    name().map_err(|error| unwritable(&storage.name(Part::Snapshot), &error))?;
+    Ok(Recovered {
+        about,
+        head,
+        version,
+        instant,
+        end: bytes.len() as u64,
+        unmarked: false,
+    })
 }
 
 /// Refuses to make a database beside the log of another one, unless making that was interrupted.

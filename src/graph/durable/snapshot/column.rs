@@ -30,8 +30,8 @@ pub(super) fn put_chunk(out: &mut Vec<u8>, number: u32, chunk: &Chunk) {
     });
     out.put_u32(values.len() as u32);
     match values {
-        ChunkValues::Integers(all) => all.iter().for_each(|&value| out.put_i64(value)),
-        ChunkValues::Floats(all) => all.iter().for_each(|value| out.put_u64(value.to_bits())),
+        ChunkValues::Integers(all) => out.put_all(all),
+        ChunkValues::Floats(all) => out.put_all(all),
         ChunkValues::Booleans(all) => all.iter().for_each(|&value| out.put_u8(value.into())),
         ChunkValues::Dates(all) => all.iter().for_each(|&value| put_date(out, value)),
         ChunkValues::LocalTimes(all) => all.iter().for_each(|&value| put_local_time(out, value)),
@@ -42,18 +42,14 @@ pub(super) fn put_chunk(out: &mut Vec<u8>, number: u32, chunk: &Chunk) {
             }
         }
         ChunkValues::Dictionary(all) => {
-            all.codes().iter().for_each(|&code| out.put_u16(code));
+            out.put_all(all.codes());
             out.put_u32(all.words().len() as u32);
             all.words().iter().for_each(|word| out.put_text(word));
         }
         ChunkValues::Text(all) => {
             let (starts, lengths, joined) = all.parts();
-            for &start in starts {
-                out.put_u32(start);
-            }
-            for &length in lengths {
-                out.put_u16(length);
-            }
+            out.put_all(starts);
+            out.put_all(lengths);
             out.put_text(joined);
         }
         ChunkValues::Mixed(all) => all.iter().for_each(|value| put_value(out, value)),
@@ -74,15 +70,15 @@ pub(super) fn read_chunk(from: &mut Decoder<'_>) -> Decoded<(u32, Chunk)> {
         return broken(format!("a chunk of {count} values"));
     }
     let values = match form {
-        1 => ChunkValues::Integers(wide(from, count, i64::from_le_bytes)?),
-        2 => ChunkValues::Floats(wide(from, count, f64::from_le_bytes)?),
+        1 => ChunkValues::Integers(from.all(count)?),
+        2 => ChunkValues::Floats(from.all(count)?),
         3 => ChunkValues::Booleans(from.take(count)?.iter().map(|&byte| byte != 0).collect()),
         4 => ChunkValues::Dates(each(from, count, date)?),
         5 => ChunkValues::LocalTimes(each(from, count, local_time)?),
         6 => ChunkValues::Times(each(from, count, time)?),
         7 => ChunkValues::LocalDateTimes(each(from, count, local_datetime)?),
         8 => {
-            let codes = each(from, count, Decoder::u16)?;
+            let codes = from.all(count)?;
             let count = from.count(4)?;
             let words = each(from, count, |from| Ok(from.text()?.into()))?;
             match Dictionary::from_parts(codes, words) {
@@ -91,8 +87,8 @@ pub(super) fn read_chunk(from: &mut Decoder<'_>) -> Decoded<(u32, Chunk)> {
             }
         }
         9 => {
-            let starts = from.u32s(count)?;
-            let lengths = each(from, count, Decoder::u16)?;
+            let starts = from.all(count)?;
+            let lengths = from.all(count)?;
             match Text::from_parts(starts, lengths, from.text()?.to_owned()) {
                 Some(text) => ChunkValues::Text(text),
                 None => return broken("a string does not lie in its text"),
@@ -111,16 +107,16 @@ pub(super) fn read_chunk(from: &mut Decoder<'_>) -> Decoded<(u32, Chunk)> {
 /// Instants, then what takes no room in most chunks: nanoseconds, zones and which of them.
 fn put_moments(out: &mut Vec<u8>, all: &Moments) {
     let (seconds, nanoseconds, codes, zones) = all.parts();
-    seconds.iter().for_each(|&value| out.put_i64(value));
+    out.put_all(seconds);
     out.put_u8(u8::from(!nanoseconds.is_empty()));
-    nanoseconds.iter().for_each(|&value| out.put_u32(value));
+    out.put_all(nanoseconds);
     out.put_u16(zones.len() as u16);
     for (offset, name) in zones {
         out.put_i32(*offset);
         out.put_text(name.as_deref().unwrap_or_default());
     }
     out.put_u8(u8::from(!codes.is_empty()));
-    codes.iter().for_each(|&code| out.put_u16(code));
+    out.put_all(codes);
 }
 
 fn read_moments(from: &mut Decoder<'_>, count: usize) -> Decoded<Moments> {
@@ -131,9 +127,9 @@ fn read_moments(from: &mut Decoder<'_>, count: usize) -> Decoded<Moments> {
             _ => broken("a chunk of date-times has a field that is not known"),
         }
     }
-    let seconds = wide(from, count, i64::from_le_bytes)?;
+    let seconds = from.all(count)?;
     let nanoseconds = here(from, count)?;
-    let nanoseconds = from.u32s(nanoseconds)?;
+    let nanoseconds = from.all(nanoseconds)?;
     let zones = from.u16()?.into();
     let zones = each(from, zones, |from| {
         let offset = from.i32()?;
@@ -141,7 +137,7 @@ fn read_moments(from: &mut Decoder<'_>, count: usize) -> Decoded<Moments> {
         Ok((offset, (!name.is_empty()).then(|| name.into())))
     })?;
     let codes = here(from, count)?;
-    let codes = each(from, codes, Decoder::u16)?;
+    let codes = from.all(codes)?;
     if zones.iter().any(|(offset, _)| offset.unsigned_abs() > 18 * 3600) {
         return broken("an offset from UTC is out of range");
     }
@@ -149,17 +145,6 @@ fn read_moments(from: &mut Decoder<'_>, count: usize) -> Decoded<Moments> {
         Some(moments) => Ok(moments),
         None => broken("a date-time is out of range"),
     }
-}
-
-/// Values of eight bytes each.
-fn wide<T>(from: &mut Decoder<'_>, count: usize, make: impl Fn([u8; 8]) -> T) -> Decoded<Vec<T>> {
-    let words = from.take(8 * count)?.chunks_exact(8);
-    let values = words.map(|word| {
-        let mut array = [0; 8];
-        array.copy_from_slice(word);
-        make(array)
-    });
-    Ok(values.collect())
 }
 
 fn each<'a, T>(

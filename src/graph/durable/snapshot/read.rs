@@ -17,7 +17,7 @@ use crate::graph::catalog::Definition;
 use crate::graph::column::{CHUNK, PropertyColumn, PropertySet};
 use crate::graph::constraint::Element;
 use crate::graph::durable::backend::Blob;
-use crate::graph::durable::bytes::{Broken, Decoded, Decoder, broken, extend_u32s};
+use crate::graph::durable::bytes::{Broken, Decoded, Decoder, broken, from_file};
 use crate::graph::durable::definition::{LEAST, read_definition};
 use crate::graph::durable::problem::{damaged, unreadable};
 use crate::graph::id::{KeyId, LabelId};
@@ -252,9 +252,9 @@ impl Reader<'_> {
         let (subject, keys) = (definition.subject, &*definition.keys);
         self.decode(entry, |decoder| {
             let counts = [decoder.u32()?, decoder.u32()?, decoder.u32()?];
-            let nodes = decoder.u32s(counts[0] as usize)?;
-            let starts = decoder.u32s(counts[1] as usize)?;
-            let others = decoder.u32s(counts[2] as usize)?;
+            let nodes = decoder.all(counts[0] as usize)?;
+            let starts = decoder.all(counts[1] as usize)?;
+            let others = decoder.all(counts[2] as usize)?;
             let value = |id| version.entry_of(Element::of(subject, id), keys);
             match Base::restored(nodes, starts, &others, value) {
                 Some(base) => Ok(Index::on(subject, keys, base)),
@@ -309,27 +309,23 @@ impl Reader<'_> {
         found.map_err(|Broken(what)| self.wrong(entry, &what))
     }
 
-    /// Reads a section that is an array of numbers, a piece at a time, so that each piece is checked and copied while
-    /// the processor has it at hand.
+    /// Reads a section that is an array of numbers, a piece at a time, so that each piece is checked while the processor
+    /// has it at hand.
     fn array(&mut self, entry: Entry) -> Result<Vec<u32>> {
         if !entry.length.is_multiple_of(4) {
             return Err(self.wrong(entry, "the length is no multiple of four"));
         }
-        let mut numbers = Vec::with_capacity(entry.length as usize / 4);
+        let mut numbers = vec![0_u32; entry.length as usize / 4];
         let mut crc = Hasher::new();
-        let (mut at, end) = (entry.at, entry.at + entry.length);
-        while at < end {
-            let size = ((end - at) as usize).min(WINDOW);
-            if self.window.len() < size {
-                self.window.resize(size, 0);
-            }
-            let window = &mut self.window[..size];
+        let mut at = entry.at;
+        for window in numbers.chunks_mut(WINDOW / 4) {
+            let bytes: &mut [u8] = bytemuck::must_cast_slice_mut(window);
             self.file
-                .read_exact_at(at, window)
+                .read_exact_at(at, bytes)
                 .map_err(|error| unreadable(self.name, &error))?;
-            crc.update(window);
-            extend_u32s(&mut numbers, window);
-            at += size as u64;
+            crc.update(bytes);
+            at += bytes.len() as u64;
+            from_file(window);
         }
         if crc.finalize() != entry.crc {
             return Err(self.wrong(entry, "the checksum is wrong"));

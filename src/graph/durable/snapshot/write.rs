@@ -115,8 +115,8 @@ fn write_index(writer: &mut Writer<'_>, number: u16, index: &Index) -> Result<()
     writer.buffer.put_u32(nodes.len() as u32);
     writer.buffer.put_u32(starts.len() as u32);
     writer.buffer.put_u32(others.len() as u32);
-    writer.numbers(nodes.iter().copied())?;
-    writer.numbers(starts.iter().copied())?;
+    writer.slice(nodes)?;
+    writer.slice(starts)?;
     writer.numbers(others)?;
     writer.end()
 }
@@ -227,6 +227,15 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// The same, of numbers that lie in a row.
+    fn slice(&mut self, numbers: &[u32]) -> Result<()> {
+        for part in numbers.chunks(BUFFER / 4) {
+            self.flush()?;
+            self.buffer.put_all(part);
+        }
+        self.flush()
+    }
+
     /// Three sections: offsets, nodes, and slots where they are wanted.
     fn lists(
         &mut self,
@@ -238,8 +247,9 @@ impl<'a> Writer<'a> {
         let whole = (lists.overridden() == 0).then(|| lists.base().parts());
         let [offsets, nodes, slots] = kinds;
         self.start(offsets, ty, 0);
-        if let Some((offsets, ..)) = whole {
-            self.numbers(offsets.iter().copied())?;
+        if let Some((first, offsets, ..)) = whole {
+            self.numbers(std::iter::repeat_n(0, first as usize))?;
+            self.slice(offsets)?;
         } else {
             let mut offset = 0;
             self.buffer.put_u32(0);
@@ -250,8 +260,8 @@ impl<'a> Writer<'a> {
         }
         self.end()?;
         self.start(nodes, ty, 0);
-        if let Some((_, nodes, _)) = whole {
-            self.numbers(nodes.iter().copied())?;
+        if let Some((.., nodes, _)) = whole {
+            self.slice(nodes)?;
         } else {
             for node in 0..lists.bound() {
                 self.numbers(lists.neighbors(node).nodes.iter().copied())?;
@@ -263,7 +273,7 @@ impl<'a> Writer<'a> {
         }
         self.start(slots, ty, 0);
         if let Some((.., Some(slots))) = whole {
-            self.numbers(slots.iter().copied())?;
+            self.slice(slots)?;
         } else {
             for node in 0..lists.bound() {
                 self.numbers(lists.neighbors(node).iter().map(|(_, slot)| slot))?;
