@@ -341,9 +341,7 @@ impl Version {
     }
     /// The same, to hold on to.
     pub(super) fn shared_index(&self, label: LabelId, key: KeyId) -> Option<&Arc<Index>> {
-        self.indexes
-            .iter()
-            .find(|index| index.is_of(label, key))
+        self.indexes.iter().find(|index| index.is_of(label, key))
     }
     /// All indexes that were asked for.
     pub fn indexes(&self) -> impl ExactSizeIterator<Item = &Index> + '_ {

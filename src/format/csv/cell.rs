@@ -51,7 +51,9 @@ pub(super) fn value<'c>(
 fn single(text: &str, cell: CellType) -> Result<Cell<'_>> {
     let trimmed = text.trim();
     fn other<'c, T: std::str::FromStr + Into<Value>>(text: &str) -> Option<Cell<'c>> {
-        text.parse::<T>().ok().map(|value| Cell::Other(value.into()))
+        text.parse::<T>()
+            .ok()
+            .map(|value| Cell::Other(value.into()))
     }
     let (what, found) = match cell {
         CellType::String => ("text", Some(Cell::Text(text))),
@@ -90,7 +92,20 @@ fn quick_date(text: &[u8]) -> Option<Date> {
 /// An instant in the form `2021-07-04T08:15:30Z` or `2021-07-04T08:15:30.125Z`.
 fn quick_datetime(text: &[u8]) -> Option<DateTime> {
     let (date, rest) = text.split_at_checked(10)?;
-    let [b'T', h1, h2, b':', m1, m2, b':', s1, s2, fraction @ .., b'Z'] = rest else {
+    let [
+        b'T',
+        h1,
+        h2,
+        b':',
+        m1,
+        m2,
+        b':',
+        s1,
+        s2,
+        fraction @ ..,
+        b'Z',
+    ] = rest
+    else {
         return None;
     };
     let (hour, minute, second) = (

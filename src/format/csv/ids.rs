@@ -121,7 +121,8 @@ impl Ids {
         };
         if new {
             self.integers.truncate(node.0 as usize);
-            self.integers.push(integer.map_or((0, NONE), |id| (id, space)));
+            self.integers
+                .push(integer.map_or((0, NONE), |id| (id, space)));
         }
         new
     }
@@ -181,7 +182,11 @@ mod tests {
             ("9223372036854775807", Some(i64::MAX), Some(i64::MAX)),
             ("-9223372036854775808", Some(i64::MIN), Some(i64::MIN)),
             ("9223372036854775808", None, None),
-            ("999999999999999999", Some(999_999_999_999_999_999), Some(999_999_999_999_999_999)),
+            (
+                "999999999999999999",
+                Some(999_999_999_999_999_999),
+                Some(999_999_999_999_999_999),
+            ),
             ("", None, None),
             ("-", None, None),
             ("1x", None, None),

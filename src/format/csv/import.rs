@@ -229,7 +229,9 @@ impl<'a> Import<'a> {
                 Next::Bad(why) => Err(bad(why)),
                 Next::Row if rows.len() != table.columns.len() => {
                     let (found, expected) = (rows.len(), table.columns.len());
-                    Err(bad(format!("the row has {found} cells, the header {expected}")))
+                    Err(bad(format!(
+                        "the row has {found} cells, the header {expected}"
+                    )))
                 }
                 Next::Row => take(self, rows),
             };
@@ -343,7 +345,9 @@ impl IdColumn {
     }
 
     fn put(&mut self, node: NodeId, id: &[u8], key: KeyId, loader: &mut BulkLoader) -> Result<()> {
-        if !self.texts && let Some(integer) = integer_id(id) {
+        if !self.texts
+            && let Some(integer) = integer_id(id)
+        {
             return loader.put_node_property(node, key, Cell::Integer(integer));
         }
         let text = std::str::from_utf8(id).map_err(|_| bad(NOT_TEXT))?;

@@ -134,7 +134,9 @@ impl Table {
             let message = format!("{}:1: {why}", path.display());
             Diagnostic::new(Code::InvalidGraphData, message)
         };
-        let next = rows.next().map_err(|problem| not_readable(&path, &problem))?;
+        let next = rows
+            .next()
+            .map_err(|problem| not_readable(&path, &problem))?;
         if let Next::Bad(why) = next {
             return Err(refused(why));
         }

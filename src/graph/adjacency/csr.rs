@@ -30,7 +30,9 @@ impl Csr {
         let end = offsets.last().copied().unwrap_or(0);
         let used = offsets.partition_point(|&offset| offset < end);
         offsets.truncate(used + 1);
-        let first = offsets.partition_point(|&offset| offset == 0).saturating_sub(1);
+        let first = offsets
+            .partition_point(|&offset| offset == 0)
+            .saturating_sub(1);
         offsets.drain(..first);
         offsets.shrink_to_fit();
         Self {

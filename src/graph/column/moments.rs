@@ -47,25 +47,33 @@ impl Moments {
         let code = self.codes.get(place).copied().unwrap_or(0);
         let (offset, name) = &self.zones[usize::from(code)];
         // The local time was in range when it was put in.
-        let local = LocalDateTime::from_epoch(self.seconds[place] + i64::from(*offset), nanoseconds)
-            .unwrap_or(LocalDateTime::EPOCH);
+        let local =
+            LocalDateTime::from_epoch(self.seconds[place] + i64::from(*offset), nanoseconds)
+                .unwrap_or(LocalDateTime::EPOCH);
         DateTime::shown(local, *offset, name.clone())
     }
 
     pub(super) fn put(&mut self, place: usize, time: &DateTime) -> bool {
-        let same = |shown: &Shown| shown.0 == time.offset_seconds() && shown.1.as_ref() == time.name();
+        let same =
+            |shown: &Shown| shown.0 == time.offset_seconds() && shown.1.as_ref() == time.name();
         let code = match self.zones.iter().position(same) {
             Some(code) => code,
             None if self.zones.len() >= MOST_ZONES => return false,
             None => {
-                self.zones.push((time.offset_seconds(), time.name().cloned()));
+                self.zones
+                    .push((time.offset_seconds(), time.name().cloned()));
                 self.zones.len() - 1
             }
         };
         let places = self.seconds.len().max(place + 1);
         self.seconds.resize(places, 0);
         self.seconds[place] = time.epoch_seconds();
-        write_sparse(&mut self.nanoseconds, place, places, time.local().nanosecond());
+        write_sparse(
+            &mut self.nanoseconds,
+            place,
+            places,
+            time.local().nanosecond(),
+        );
         write_sparse(&mut self.codes, place, places, code as u16);
         true
     }
@@ -121,7 +129,12 @@ impl Moments {
 }
 
 /// Writes into an array of `places` that stays empty while all of it is 0.
-fn write_sparse<T: Copy + Default + PartialEq>(all: &mut Vec<T>, place: usize, places: usize, value: T) {
+fn write_sparse<T: Copy + Default + PartialEq>(
+    all: &mut Vec<T>,
+    place: usize,
+    places: usize,
+    value: T,
+) {
     if all.is_empty() && value == T::default() {
         return;
     }

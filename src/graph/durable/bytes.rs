@@ -30,7 +30,9 @@ pub(super) trait Put {
         if cfg!(target_endian = "little") {
             self.put(bytemuck::must_cast_slice(numbers));
         } else {
-            numbers.iter().for_each(|number| self.put(number.bytes().as_ref()));
+            numbers
+                .iter()
+                .for_each(|number| self.put(number.bytes().as_ref()));
         }
     }
     fn put_text(&mut self, text: &str) {
@@ -71,7 +73,9 @@ plain!(u16 u32 i64 f64);
 /// Turns numbers whose memory was read from a file into what they stand for.
 pub(super) fn from_file<T: Plain>(numbers: &mut [T]) {
     if cfg!(target_endian = "big") {
-        numbers.iter_mut().for_each(|number| *number = number.from_file());
+        numbers
+            .iter_mut()
+            .for_each(|number| *number = number.from_file());
     }
 }
 
@@ -208,6 +212,10 @@ mod tests {
         let refused = |found: Result<usize, Broken>| assert!(found.is_err());
         refused(Decoder::new(&bytes).count(1));
         refused(Decoder::new(&bytes).text().map(str::len));
-        refused(Decoder::new(&bytes).all::<u32>(usize::MAX).map(|all| all.len()));
+        refused(
+            Decoder::new(&bytes)
+                .all::<u32>(usize::MAX)
+                .map(|all| all.len()),
+        );
     }
 }

@@ -176,8 +176,14 @@ impl Base {
             Keys::Integers(all) => 8 * all.capacity(),
             Keys::Values(all) => all.iter().map(value_bytes).sum(),
         };
-        let others: usize = self.others.iter().map(|(value, _)| value_bytes(value)).sum();
-        4 * (self.nodes.capacity() + self.starts.capacity()) + keys + others
+        let others: usize = self
+            .others
+            .iter()
+            .map(|(value, _)| value_bytes(value))
+            .sum();
+        4 * (self.nodes.capacity() + self.starts.capacity())
+            + keys
+            + others
             + self.table.allocation_size()
     }
 

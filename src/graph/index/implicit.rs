@@ -55,9 +55,7 @@ impl ImplicitIndexes {
 
     fn find(&self, label: LabelId, key: KeyId) -> Option<Arc<Index>> {
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.iter()
-            .find(|index| index.is_of(label, key))
-            .cloned()
+        made.iter().find(|index| index.is_of(label, key)).cloned()
     }
 
     /// Notes wishes; says how many there were so far.
@@ -90,9 +88,7 @@ impl Version {
             .made
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let there = made
-            .iter()
-            .find(|index| index.is_of(label, key));
+        let there = made.iter().find(|index| index.is_of(label, key));
         match there {
             Some(index) => Some(Arc::clone(index)),
             None => {
@@ -111,7 +107,11 @@ impl Version {
     /// Bytes of all indexes.
     pub fn index_bytes(&self) -> usize {
         let made = self.implicit.made();
-        self.indexes.iter().chain(&made).map(|index| index.bytes()).sum()
+        self.indexes
+            .iter()
+            .chain(&made)
+            .map(|index| index.bytes())
+            .sum()
     }
 
     /// Makes the indexes that readers of earlier states wished for. A reader makes its own on the state it holds; when a
@@ -128,9 +128,7 @@ impl Version {
             open.map(|(wish, _)| *wish).collect()
         };
         for (label, key) in wishes {
-            let there = granted
-                .iter()
-                .any(|index| index.is_of(label, key));
+            let there = granted.iter().any(|index| index.is_of(label, key));
             let asked = self.shared_index(label, key).is_some();
             let few = self.label_count(label) < FEW_NODES;
             if !there && !asked && !few && self.pays(label, key) {

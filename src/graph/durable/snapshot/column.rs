@@ -138,7 +138,10 @@ fn read_moments(from: &mut Decoder<'_>, count: usize) -> Decoded<Moments> {
     })?;
     let codes = here(from, count)?;
     let codes = from.all(codes)?;
-    if zones.iter().any(|(offset, _)| offset.unsigned_abs() > 18 * 3600) {
+    if zones
+        .iter()
+        .any(|(offset, _)| offset.unsigned_abs() > 18 * 3600)
+    {
         return broken("an offset from UTC is out of range");
     }
     match Moments::from_parts(seconds, nanoseconds, codes, zones) {
