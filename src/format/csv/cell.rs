@@ -15,13 +15,13 @@ use crate::value::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime,
 /// # Errors
 /// `Code::InvalidGraphData` with the text and what was expected.
 #[inline]
-pub(super) fn value<'c>(
-    bytes: &'c [u8],
+pub(super) fn value(
+    bytes: &[u8],
     quoted: bool,
     cell: CellType,
     array: bool,
     delimiter: char,
-) -> Result<Option<Cell<'c>>> {
+) -> Result<Option<Cell<'_>>> {
     if bytes.is_empty() {
         let empty = quoted && cell == CellType::String && !array;
         return Ok(empty.then_some(Cell::Text("")));

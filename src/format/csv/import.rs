@@ -193,7 +193,7 @@ impl<'a> Import<'a> {
             if seen == ROWS_BEFORE_GUESS {
                 // Growing step by step would move what is there again and again.
                 let rest = bytes.saturating_sub(rows.bytes()) as f64 / rows.bytes() as f64;
-                let more = (rest * seen as f64) as usize;
+                let more = (rest * f64::from(seen)) as usize;
                 import.loader.reserve_relationships(ty, more + more / 64);
             }
             let put = (|| {

@@ -52,7 +52,7 @@ pub(super) trait Plain: bytemuck::Pod {
     /// Its bytes, lowest first.
     fn bytes(self) -> impl AsRef<[u8]>;
     /// The number that memory in the order of files holds.
-    fn from_file(self) -> Self;
+    fn in_memory(self) -> Self;
 }
 
 macro_rules! plain {
@@ -61,7 +61,7 @@ macro_rules! plain {
             fn bytes(self) -> impl AsRef<[u8]> {
                 self.to_le_bytes()
             }
-            fn from_file(self) -> Self {
+            fn in_memory(self) -> Self {
                 Self::from_le_bytes(self.to_ne_bytes())
             }
         })*
@@ -75,7 +75,7 @@ pub(super) fn from_file<T: Plain>(numbers: &mut [T]) {
     if cfg!(target_endian = "big") {
         numbers
             .iter_mut()
-            .for_each(|number| *number = number.from_file());
+            .for_each(|number| *number = number.in_memory());
     }
 }
 
