@@ -10,7 +10,7 @@ use super::Database;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec;
 use crate::graph::durable::At;
-use crate::graph::view::{TimeView, Visible, bounds_of_wrong_type};
+use crate::graph::view::Visible;
 use crate::graph::{Instant, Version};
 use crate::plan::Plan;
 use crate::semantics::checked::{Expr, Query};
@@ -84,7 +84,7 @@ pub(super) fn recorded(
 }
 
 /// What a plan may see of the graph; `None` for all of it.
-pub(super) fn visible(plan: &Plan, context: &exec::Context) -> Result<Option<Visible>> {
+pub(super) fn visible(plan: &Plan, context: &exec::Context) -> Result<Option<Arc<Visible>>> {
     let at = |name: &str, prefix: Option<&Expr>| {
         prefix
             .map(|expr| {
@@ -98,16 +98,14 @@ pub(super) fn visible(plan: &Plan, context: &exec::Context) -> Result<Option<Vis
     if as_of.is_none() && known_on.is_none() {
         return Ok(None);
     }
-    let version = context.version();
-    let view = TimeView::new(&version, as_of, known_on);
-    Ok(Some(Visible::new(&version, Box::new(view))))
+    Ok(Some(context.version().view_at(as_of, known_on)))
 }
 
 /// What is to be said beside the answer: bounds that are no dates, conditions that are not cited.
 pub(super) fn notices(plan: &Plan, version: &Version) -> Vec<String> {
     let mut notices = Vec::new();
     if plan.as_of.is_some() {
-        match bounds_of_wrong_type(version) {
+        match version.bounds_of_wrong_type() {
             0 => {}
             1 => notices
                 .push("1 bound (valid_from, valid_to) is no date and counts as missing".to_owned()),

@@ -24,7 +24,7 @@ use crate::value::{Map, NodeId, RelId, Value};
 pub struct Context {
     store: RefCell<Store>,
     parameters: Arc<Map>,
-    visibility: Option<Rc<Visible>>,
+    visibility: Option<Arc<Visible>>,
     cancel: Arc<AtomicBool>,
     deadline: Option<Instant>,
     memory: Rc<Memory>,
@@ -111,8 +111,8 @@ impl Context {
     }
     /// Sees only a part of the graph; for statements that only read.
     #[must_use]
-    pub fn with_visibility(mut self, visibility: Option<Visible>) -> Self {
-        self.visibility = visibility.map(Rc::new);
+    pub fn with_visibility(mut self, visibility: Option<Arc<Visible>>) -> Self {
+        self.visibility = visibility;
         self
     }
     /// Measures time per operator.

@@ -4,7 +4,6 @@
 //! type and direction of pattern. Knows nothing of rows.
 
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::graph::view::Visible;
@@ -16,12 +15,12 @@ use crate::value::{NodeId, RelId};
 #[derive(Clone)]
 pub struct View {
     version: Arc<Version>,
-    visibility: Option<Rc<Visible>>,
+    visibility: Option<Arc<Visible>>,
 }
 
 impl View {
     /// Everything in `version` that `visibility` lets through; all of it without one.
-    pub fn new(version: Arc<Version>, visibility: Option<Rc<Visible>>) -> Self {
+    pub fn new(version: Arc<Version>, visibility: Option<Arc<Visible>>) -> Self {
         Self {
             version,
             visibility,
@@ -32,18 +31,16 @@ impl View {
     pub fn version(&self) -> &Version {
         &self.version
     }
-    /// Is everything visible?
+    /// What of the version is visible; `None` for all of it.
     #[inline]
-    pub fn sees_all(&self) -> bool {
-        self.visibility.is_none()
+    pub fn visible(&self) -> Option<&Visible> {
+        self.visibility.as_deref()
     }
     /// Appends the visible nodes with ids in `range`, and with `label` when one is given, ascending.
     pub fn nodes_in(&self, range: Range<u32>, label: Option<LabelId>, ids: &mut Vec<u32>) {
-        let start = ids.len();
-        self.version.nodes_in(range, label, ids);
-        if self.visibility.is_some() {
-            let found = ids.split_off(start);
-            ids.extend(found.into_iter().filter(|&id| self.sees_node(NodeId(id))));
+        match &self.visibility {
+            None => self.version.nodes_in(range, label, ids),
+            Some(visible) => visible.nodes_in(&self.version, range, label, ids),
         }
     }
     /// Is the node there and visible?
@@ -56,7 +53,7 @@ impl View {
     }
     /// Is the relationship, found in a neighbour list of a visible node, visible together with its other end?
     #[inline]
-    pub fn sees_hop(&self, relationship: RelId, other: NodeId) -> bool {
+    fn sees_hop(&self, relationship: RelId, other: NodeId) -> bool {
         self.visibility.as_ref().is_none_or(|visibility| {
             visibility.node(&self.version, other)
                 && visibility.relationship(&self.version, relationship)
@@ -64,7 +61,11 @@ impl View {
     }
     /// The neighbour lists a relationship pattern runs over.
     pub fn hops(&self, types: &[Arc<str>], direction: checked::Direction) -> Hops<'_> {
-        Hops::new(self, types, direction)
+        Hops::new(self, types, direction, false)
+    }
+    /// The same, with only what is visible in the lists, at any price: for searches that may look at everything.
+    pub fn seen_hops(&self, types: &[Arc<str>], direction: checked::Direction) -> Hops<'_> {
+        Hops::new(self, types, direction, true)
     }
 }
 
@@ -78,7 +79,10 @@ pub struct Hops<'v> {
 #[derive(Clone, Copy)]
 pub struct Side<'v> {
     ty: TypeId,
+    /// Only what is visible, unless `screened`.
     all: &'v Adjacency,
+    /// The view, where it has no lists of its own yet, so that each relationship is to be asked for.
+    screened: Option<&'v View>,
     /// Is a relationship walked from its start to its end?
     forward: bool,
     /// Are relationships from a node to itself left out, as the other direction has them?
@@ -94,10 +98,26 @@ impl<'v> Side<'v> {
     pub fn forward(&self) -> bool {
         self.forward
     }
-    /// The list of a node, with relationships to itself even where they do not count.
+    /// The list of a node, with relationships to itself even where they do not count, and with ones that are not
+    /// visible unless the lists [are seen](Self::is_seen).
     #[inline]
     pub fn list(&self, node: NodeId) -> Neighbors<'v> {
-        self.all.neighbors(node.0)
+        let list = self.all.neighbors(node.0);
+        if let Some(visible) = self.screened.and_then(View::visible) {
+            visible.looked_at(self.ty, list.len());
+        }
+        list
+    }
+    /// Is everything in the lists visible?
+    #[inline]
+    pub fn is_seen(&self) -> bool {
+        self.screened.is_none()
+    }
+    /// Is this relationship from a list visible, together with its other end?
+    #[inline]
+    pub fn sees(&self, relationship: RelId, other: NodeId) -> bool {
+        self.screened
+            .is_none_or(|view| view.sees_hop(relationship, other))
     }
     /// Does the other end count for this node?
     #[inline]
@@ -120,7 +140,12 @@ impl<'v> Side<'v> {
 }
 
 impl<'v> Hops<'v> {
-    fn new(view: &'v View, types: &[Arc<str>], direction: checked::Direction) -> Self {
+    fn new(
+        view: &'v View,
+        types: &[Arc<str>],
+        direction: checked::Direction,
+        at_any_price: bool,
+    ) -> Self {
         let version = view.version();
         let mut wanted: Vec<TypeId> = if types.is_empty() {
             version.types_with_edges().collect()
@@ -135,10 +160,20 @@ impl<'v> Hops<'v> {
         let mut sides = Vec::with_capacity(wanted.len() * 2);
         for ty in wanted {
             let mut add = |direction, forward, skip_loops| {
-                if let Some(all) = version.adjacency(ty, direction) {
+                let seen = view.visible().map(|visible| {
+                    if at_any_price {
+                        Some(visible.make_lists(version, ty, direction))
+                    } else {
+                        visible.lists(version, ty, direction)
+                    }
+                });
+                let screened = matches!(seen, Some(None)).then_some(view);
+                let seen = seen.flatten();
+                if let Some(all) = seen.or_else(|| version.adjacency(ty, direction)) {
                     sides.push(Side {
                         ty,
                         all,
+                        screened,
                         forward,
                         skip_loops,
                     });
@@ -159,6 +194,11 @@ impl<'v> Hops<'v> {
     pub fn sides(&self) -> &[Side<'v>] {
         &self.sides
     }
+    /// Is everything in all lists visible?
+    #[inline]
+    pub fn are_seen(&self) -> bool {
+        self.sides.iter().all(Side::is_seen)
+    }
     /// Is it certain that no walk over these hops comes back to where it was?
     pub fn form_no_cycle(&self) -> bool {
         let version = self.view.version();
@@ -173,18 +213,43 @@ impl<'v> Hops<'v> {
             [] => true,
         }
     }
-    /// How long all lists of a node are together.
+    /// How long all lists of a node are together; more than what is visible unless the lists [are
+    /// seen](Self::are_seen).
     pub fn degree(&self, node: NodeId) -> usize {
         self.sides.iter().map(|side| side.all.degree(node.0)).sum()
     }
     /// All visible relationships of a node: the relationship, its other end, and whether it is walked forward.
     pub fn of(&self, node: NodeId) -> impl Iterator<Item = (RelId, NodeId, bool)> + '_ {
         self.sides.iter().flat_map(move |side| {
+            let side = if side.is_seen() {
+                *side
+            } else {
+                self.newest(*side)
+            };
             side.list(node)
                 .iter()
                 .filter(move |&(other, _)| side.counts(node, other))
                 .map(move |(other, slot)| (side.relationship(slot), NodeId(other), side.forward))
-                .filter(|&(relationship, other, _)| self.view.sees_hop(relationship, other))
+                .filter(move |&(relationship, other, _)| side.sees(relationship, other))
         })
+    }
+
+    /// The side with the lists of the view, when it has some by now.
+    #[cold]
+    fn newest(&self, side: Side<'v>) -> Side<'v> {
+        let direction = if side.forward {
+            graph::Direction::Outgoing
+        } else {
+            graph::Direction::Incoming
+        };
+        let visible = self.view.visible();
+        match visible.and_then(|it| it.lists(self.view.version(), side.ty, direction)) {
+            None => side,
+            Some(all) => Side {
+                all,
+                screened: None,
+                ..side
+            },
+        }
     }
 }

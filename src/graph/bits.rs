@@ -181,7 +181,13 @@ impl Bits {
         self.pages.table_bytes() + self.pages.iter().count() * WORDS * 8
     }
 
-    fn collect_masked(&self, range: Range<u32>, mask: impl Fn(u32) -> u64, ids: &mut Vec<u32>) {
+    /// Appends the ids within `range` that are also in the words of `mask` to `ids`, ascending.
+    pub(crate) fn collect_masked(
+        &self,
+        range: Range<u32>,
+        mask: impl Fn(u32) -> u64,
+        ids: &mut Vec<u32>,
+    ) {
         if range.is_empty() {
             return;
         }

@@ -19,6 +19,7 @@ use super::nodes::NodeTable;
 use super::paged::Pages;
 use super::relationships::RelTable;
 use super::statistics::Remembered;
+use super::view::Views;
 use crate::value::{Map, NodeContent, NodeId, RelId, RelationshipContent, Value};
 
 /// A snapshot of the whole graph. It never changes; holding one costs nothing but the memory that newer versions no
@@ -36,6 +37,7 @@ pub struct Version {
     pub(super) statistics: Arc<Remembered>,
     /// How many commits led here.
     pub(super) commit: u64,
+    pub(super) views: Views,
 }
 
 /// Names.
@@ -122,6 +124,30 @@ impl Version {
                     bits.collect_in(range, ids);
                 }
             }
+        }
+    }
+    /// As [`Self::nodes_in`], but only the nodes whose bits are in the words that `mask` gives for 64 ids at a time.
+    pub(super) fn nodes_masked(
+        &self,
+        range: Range<u32>,
+        label: Option<LabelId>,
+        mask: impl Fn(u32) -> u64,
+        ids: &mut Vec<u32>,
+    ) {
+        let range = range.start..range.end.min(self.id_bound());
+        let nodes = match label {
+            None => Some(self.nodes.live()),
+            Some(label) => self.nodes.label(label),
+        };
+        if let Some(nodes) = nodes {
+            nodes.collect_masked(range, mask, ids);
+        }
+    }
+    /// Which of the nodes `64 * at..64 * at + 64` are there, with `label` when one is given, as bits.
+    pub(super) fn node_word(&self, label: Option<LabelId>, at: u32) -> u64 {
+        match label {
+            None => self.nodes.live().word(at),
+            Some(label) => self.nodes.label(label).map_or(0, |bits| bits.word(at)),
         }
     }
     /// Has the node the label? O(1).

@@ -20,7 +20,7 @@ impl Operator for Expand<'_> {
         let view = run.context.view();
         let hops = view.hops(&hop.types, hop.direction);
         let taken = DistinctFrom::new(&batch, &hop.distinct_from);
-        let plain = taken.is_empty() && view.sees_all();
+        let plain = taken.is_empty() && hops.are_seen();
         let mut found = Found::new(&batch, hop);
         for row in 0..batch.rows() {
             let Some(node) = from.node(row) else { continue };
@@ -47,7 +47,7 @@ impl Operator for Expand<'_> {
                     let relationship = side.relationship(slot);
                     if !side.counts(node, other)
                         || taken.has(row, relationship)
-                        || !view.sees_hop(relationship, NodeId(other))
+                        || !side.sees(relationship, NodeId(other))
                     {
                         continue;
                     }
@@ -94,7 +94,7 @@ impl Operator for ExpandInto<'_> {
                 let list = side.list(from);
                 for at in list.places_of(to.0) {
                     let relationship = side.relationship(list.slot(at));
-                    if taken.has(row, relationship) || !view.sees_hop(relationship, to) {
+                    if taken.has(row, relationship) || !side.sees(relationship, to) {
                         continue;
                     }
                     found.add(row, relationship, 0);

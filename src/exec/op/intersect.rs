@@ -128,7 +128,6 @@ impl Operator for Intersect<'_> {
             }
             for &node in &candidates {
                 let probe = Probe {
-                    view: &view,
                     hops: &hops,
                     from: &nodes,
                     to: node,
@@ -200,7 +199,6 @@ impl Marks {
 
 /// A node that may be reached by all hops of a row.
 struct Probe<'a, 'v> {
-    view: &'a View,
     hops: &'a [Hops<'v>],
     from: &'a [NodeId],
     to: u32,
@@ -234,7 +232,7 @@ impl Probe<'_, '_> {
                     .all(|(earlier, later)| *later != hop || chosen[*earlier] != relationship);
                 if !differs
                     || self.taken[hop].has(self.row, relationship)
-                    || !self.view.sees_hop(relationship, NodeId(self.to))
+                    || !side.sees(relationship, NodeId(self.to))
                 {
                     continue;
                 }

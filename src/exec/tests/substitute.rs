@@ -221,7 +221,7 @@ fn views_hide_nodes_and_relationships() {
     let rows = |text: &str| {
         let modest = |context: Context| {
             let visible = Visible::new(&context.version(), Box::new(Modest));
-            context.with_visibility(Some(visible))
+            context.with_visibility(Some(visible.into()))
         };
         let mut rows = execute(&graph, text, &Map::new(), modest).unwrap();
         rows.sort();

@@ -180,6 +180,19 @@ impl Adjacency {
         self.base.bound().max(self.over.bound())
     }
 
+    /// How many relationships are in all lists. O(lists changed since the base was made).
+    pub(crate) fn total(&self) -> usize {
+        let changed = self.over.nodes().into_iter();
+        changed.fold(self.base.len(), |total, node| {
+            total - self.base.degree(node) + self.degree(node)
+        })
+    }
+
+    /// Puts a list in the place of a node's: neighbours, then as many slots, sorted.
+    pub(crate) fn replace(&mut self, node: u32, list: Arc<[u32]>) {
+        self.over.set(node, list);
+    }
+
     pub(crate) fn base(&self) -> &Csr {
         &self.base
     }

@@ -244,7 +244,9 @@ impl Transaction {
 
     /// The version to write to; copied first when a reader holds it.
     fn state(&mut self) -> &mut Version {
-        Arc::make_mut(&mut self.current)
+        let version = Arc::make_mut(&mut self.current);
+        version.views.forget();
+        version
     }
 
     /// Brings the neighbour lists up to date.

@@ -96,8 +96,8 @@ impl<'p> EndTest<'p> {
             let before = self.asked;
             self.asked = before.saturating_add(ends);
             let view = run.context.view();
-            // What is hidden, and what may change, is asked for end by end.
-            if !run.context.only_reads() || !view.sees_all() {
+            // What may be hidden, and what may change, is asked for end by end.
+            if !run.context.only_reads() || !hops.are_seen() {
                 return Verdict::Ask;
             }
             let version = view.version();

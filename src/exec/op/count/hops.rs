@@ -62,7 +62,6 @@ impl Operator for ExpandCount<'_> {
                     return Ok(Flow::More);
                 };
                 let shared = Shared {
-                    view: &view,
                     hops: [first, second],
                     counted: [one, other],
                     tests: &self.tests,
@@ -104,7 +103,7 @@ fn numbers(
         asked = nodes.clone().flatten().map(|node| hops.degree(node)).sum();
     }
     let verdict = test.verdict(asked, hops, run);
-    if !matches!(verdict, Verdict::Ask) && view.sees_all() {
+    if !matches!(verdict, Verdict::Ask) && hops.are_seen() {
         let mut taken = Vec::new();
         let differs = !hop.distinct_from.is_empty();
         let numbers = nodes.enumerate().map(|(row, node)| {
@@ -197,7 +196,6 @@ fn collect(value: &Value, taken: &mut Vec<RelId>) {
 
 /// Relationships that both hops of a pair would give.
 struct Shared<'a, 'v, 'p, 'r, 'q> {
-    view: &'a View,
     hops: [&'a Hops<'v>; 2],
     counted: [&'p CountedHop; 2],
     tests: &'a [EndTest<'p>],
@@ -239,7 +237,7 @@ impl Shared<'_, '_, '_, '_, '_> {
             for at in places {
                 let end = list.nodes[at];
                 let relationship = side.relationship(list.slot(at));
-                if side.counts(node, end) && self.view.sees_hop(relationship, NodeId(end)) {
+                if side.counts(node, end) && side.sees(relationship, NodeId(end)) {
                     ends.push(end);
                 }
             }

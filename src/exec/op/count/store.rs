@@ -5,8 +5,8 @@ use crate::diagnostic::Result;
 use crate::exec::graph_access::View;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::plan::StoreCount;
-use crate::semantics::checked::{Direction, VarId};
-use crate::value::{NodeId, Value};
+use crate::semantics::checked::VarId;
+use crate::value::Value;
 
 /// Sets a variable to a number the store keeps.
 pub(in crate::exec) struct CountStore<'p> {
@@ -45,25 +45,21 @@ fn nodes(label: Option<&str>, view: &View) -> usize {
             found => found,
         },
     };
-    if view.sees_all() {
-        return label.map_or(version.node_count(), |label| version.label_count(label));
+    match view.visible() {
+        None => version.count_of(label),
+        Some(visible) => visible.node_count(version, label),
     }
-    let mut ids = Vec::new();
-    view.nodes_in(0..version.id_bound(), label, &mut ids);
-    ids.len()
 }
 
 fn relationships(types: &[std::sync::Arc<str>], view: &View) -> usize {
     let version = view.version();
-    if view.sees_all() {
-        if types.is_empty() {
-            return version.relationship_count();
-        }
-        let found = types.iter().filter_map(|name| version.type_id(name));
-        return found.map(|ty| version.type_count(ty)).sum();
+    let count = |ty| match view.visible() {
+        None => version.type_count(ty),
+        Some(visible) => visible.relationship_count(version, ty),
+    };
+    if types.is_empty() {
+        return version.types_with_edges().map(count).sum();
     }
-    let hops = view.hops(types, Direction::Outgoing);
-    let mut ids = Vec::new();
-    view.nodes_in(0..version.id_bound(), None, &mut ids);
-    ids.into_iter().map(|id| hops.of(NodeId(id)).count()).sum()
+    let found = types.iter().filter_map(|name| version.type_id(name));
+    found.map(count).sum()
 }

@@ -7,7 +7,7 @@ use super::Counts;
 use super::end_test::{EndTest, Verdict};
 use crate::column::Batch;
 use crate::diagnostic::Result;
-use crate::exec::graph_access::{Hops, View};
+use crate::exec::graph_access::Hops;
 use crate::exec::node_set::NodeSet;
 use crate::exec::op::trail::Patience;
 use crate::exec::{Flow, Operator, Runtime, Sink};
@@ -50,8 +50,9 @@ impl Operator for TrailCount<'_> {
             return Ok(Flow::More);
         };
         let view = run.context.view();
-        let hops = view.hops(&hop.types, hop.direction);
-        let acyclic = view.sees_all() && hops.form_no_cycle();
+        // Walks are counted by whole lists, and trails may be more than anybody wants to look at one by one.
+        let hops = view.seen_hops(&hop.types, hop.direction);
+        let acyclic = hops.form_no_cycle();
         let mut counts = Counts::new(self.count, self.times, false, batch.rows());
         let mut patience = Patience::new(run.context);
         let mut tally = Tally {
@@ -79,14 +80,7 @@ impl Operator for TrailCount<'_> {
                         &mut patience,
                     )?;
                 } else {
-                    trails(
-                        start,
-                        self.length,
-                        hop.direction,
-                        &view,
-                        &mut tally,
-                        &mut patience,
-                    )?;
+                    trails(start, self.length, hop.direction, &mut tally, &mut patience)?;
                 }
             }
             counts.add(&batch, row, tally.total()?)?;
@@ -232,7 +226,6 @@ fn trails(
     start: NodeId,
     length: Length,
     direction: Direction,
-    view: &View,
     tally: &mut Tally<'_, '_, '_, '_, '_>,
     patience: &mut Patience<'_>,
 ) -> Result<()> {
@@ -245,7 +238,7 @@ fn trails(
         if let Some(node) = arrived.take() {
             let hop = trail.len() + 1;
             if hop >= length.min as usize {
-                last_hops(node, &trail, direction, view, tally, patience)?;
+                last_hops(node, &trail, direction, tally, patience)?;
             }
             if length.max.is_none_or(|max| hop < max as usize) {
                 stops.push(Stop {
@@ -278,7 +271,7 @@ fn trails(
         stop.at += 1;
         if side.counts(stop.node, end)
             && trail.iter().all(|(other, ..)| *other != relationship)
-            && view.sees_hop(relationship, NodeId(end))
+            && side.sees(relationship, NodeId(end))
         {
             trail.push((relationship, stop.node, NodeId(end)));
             arrived = Some(NodeId(end));
@@ -291,7 +284,6 @@ fn last_hops(
     node: NodeId,
     trail: &[(RelId, NodeId, NodeId)],
     direction: Direction,
-    view: &View,
     tally: &mut Tally<'_, '_, '_, '_, '_>,
     patience: &mut Patience<'_>,
 ) -> Result<()> {
@@ -299,7 +291,7 @@ fn last_hops(
     for side in hops.sides() {
         let list = side.list(node);
         patience.steps(1)?;
-        if view.sees_all() {
+        if side.is_seen() {
             tally.ends(list.nodes, 1)?;
             if !side.counts_all() {
                 let loops = list.places_of(node.0).len();
@@ -309,7 +301,7 @@ fn last_hops(
         }
         for (end, slot) in list.iter() {
             let relationship = side.relationship(slot);
-            if side.counts(node, end) && view.sees_hop(relationship, NodeId(end)) {
+            if side.counts(node, end) && side.sees(relationship, NodeId(end)) {
                 tally.ends(&[end], 1)?;
             }
         }

@@ -48,7 +48,7 @@ pub(in crate::exec::op) struct Rules<'a, 'v> {
 impl Rules<'_, '_> {
     /// May every relationship be walked, whichever node it leads to?
     pub(in crate::exec::op) fn allow_all(&self) -> bool {
-        self.taken.is_empty() && self.required.is_empty() && self.view.sees_all()
+        self.taken.is_empty() && self.required.is_empty() && self.hops.are_seen()
     }
     /// May the relationship be walked?
     #[inline]

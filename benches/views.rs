@@ -1,0 +1,347 @@
+//! What views in time and citations cost, as ratios within one run.
+//!
+//! In: nothing, or the number of nodes in the environment variable `NODES` (1,000,000) and a part of the names of the
+//! queries to run in `ONLY`; ten relationships per node of five types with skewed ends, three in ten of them timed, and
+//! one node in ten; every relationship has a source. Out: one line per query: CPU time without a prefix, and with one as
+//! a multiple of it. `first` is the first run of a view that nobody has looked at yet; the others are medians of runs
+//! that alternate. Answers are streamed to a sink that drops them.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use quipu::graph::{BulkLoader, Graph};
+use quipu::value::temporal::Date;
+use quipu::value::{Map, NodeId, Value};
+use quipu::{Database, Session};
+
+/// Shares of the five types, in percent.
+const SHARES: [u32; 5] = [40, 25, 15, 12, 8];
+/// How many days the periods begin within.
+const SPAN: i64 = 1000;
+
+/// Queries that traverse.
+const TRAVERSALS: &[(&str, &str)] = &[
+    (
+        "one hop, rows",
+        "MATCH (a:Company)-[:T0]->(b) RETURN id(a), id(b)",
+    ),
+    (
+        "one hop, a property of both ends",
+        "MATCH (a:Company)-[:T1]->(b) RETURN a.name, b.name",
+    ),
+    (
+        "one hop, grouped",
+        "MATCH (a:Company)-[:T0]->(b) RETURN b.city AS city, count(*) AS n",
+    ),
+    (
+        "one hop against the direction, filtered",
+        "MATCH (a:Company)<-[:T0]-(b) WHERE b.size > 900 RETURN id(a), id(b)",
+    ),
+    (
+        "one hop, relationship read",
+        "MATCH (a:Company)-[r:T2]->(b) WHERE r.weight > 500 RETURN count(r)",
+    ),
+    (
+        "two hops from some, rows",
+        "MATCH (a:Seed)-[:T0]->(b)-[:T0]->(c) RETURN id(a), id(c)",
+    ),
+    (
+        "two hops, both ways, distinct ends",
+        "MATCH (a:Seed)-[:T1]-(b)-[:T1]-(c) RETURN count(DISTINCT c)",
+    ),
+    (
+        "two hops, every path filtered",
+        "MATCH (a:Company)-[:T1]->(b)-[:T1]->(c) WHERE c.size > a.size RETURN count(*)",
+    ),
+    (
+        "any type, two hops",
+        "MATCH (a:Seed)-->(b)-->(c) RETURN id(c)",
+    ),
+    (
+        "variable length, trails",
+        "MATCH (a:Seed)-[:T1*1..3]->(b) RETURN id(b)",
+    ),
+    (
+        "variable length, ends",
+        "MATCH (a:Seed)-[:T1*1..4]->(b) RETURN DISTINCT b",
+    ),
+    (
+        "shortest paths",
+        "MATCH (a:Seed {seed: 1}), (b:Seed {seed: 2}) MATCH p = shortestPath((a)-[*]-(b)) RETURN length(p)",
+    ),
+    (
+        "triangles",
+        "MATCH (a:Seed)-[:T0]->(b)-[:T0]->(c)<-[:T0]-(a) RETURN count(*)",
+    ),
+    (
+        "condition on the graph",
+        "MATCH (a:Company) WHERE (a)-[:T2]->(:Company) RETURN count(a)",
+    ),
+    (
+        "counts by degree, grouped",
+        "MATCH (a:Company)-[:T0]->() RETURN a.city AS city, count(*) AS n",
+    ),
+    (
+        "two hops counted by degree",
+        "MATCH (a)-[:T0]->()-[:T0]->() RETURN count(*)",
+    ),
+    (
+        "label at the counted end",
+        "MATCH (a:Company)-[:T1]->(:Company) RETURN count(*)",
+    ),
+    (
+        "scan, filtered",
+        "MATCH (a:Company) WHERE a.size > 500 RETURN count(a)",
+    ),
+    (
+        "all relationships counted",
+        "MATCH ()-[r]->() RETURN count(r)",
+    ),
+    ("all nodes counted", "MATCH (n:Company) RETURN count(n)"),
+];
+
+/// Queries that return many rows.
+const ROWS: &[(&str, &str)] = &[
+    (
+        "one hop, two properties",
+        "MATCH (a:Company)-[:T2]->(b) RETURN a.name, b.name",
+    ),
+    (
+        "one hop, whole nodes",
+        "MATCH (a:Company)-[:T4]->(b) RETURN a, b",
+    ),
+    (
+        "one hop, whole relationship",
+        "MATCH (a:Company)-[r:T3]->(b) RETURN a.name, r, b.name",
+    ),
+    (
+        "two hops, four properties",
+        "MATCH (a:Seed)-[:T0]->(b)-[:T0]->(c) RETURN a.name, b.name, c.name, c.city",
+    ),
+    (
+        "sorted",
+        "MATCH (a:Company)-[:T3]->(b) RETURN a.name AS one, b.name AS other ORDER BY one, other",
+    ),
+    (
+        "distinct",
+        "MATCH (a:Seed)-[:T0]->(b)-[:T0]->(c) RETURN DISTINCT a.name, c.name",
+    ),
+    (
+        "grouped",
+        "MATCH (a:Company)-[:T2]->(b) RETURN a.name, count(b), collect(b.name)",
+    ),
+    (
+        "variable length",
+        "MATCH (a:Seed)-[:T2*1..3]->(b) RETURN a.name, b.name",
+    ),
+];
+
+fn load(nodes: u32) -> Graph {
+    let mut random = fastrand::Rng::with_seed(2026);
+    let mut loader = BulkLoader::new();
+    let labels = ["Company", "Person", "Seed", "Source"]
+        .map(|name| loader.label(name).expect("room for the label"));
+    let [
+        name,
+        city,
+        size,
+        seed,
+        from,
+        to,
+        source,
+        weight,
+        key,
+        published,
+    ] = [
+        "name",
+        "city",
+        "size",
+        "seed",
+        "valid_from",
+        "valid_to",
+        "source",
+        "weight",
+        "key",
+        "published",
+    ]
+    .map(|name| loader.key(name).expect("room for the key"));
+    let period = |random: &mut fastrand::Rng| {
+        let day = |number| Value::from(Date::from_epoch_days(18_000 + number).expect("a day"));
+        let start = random.i64(0..SPAN);
+        let end = start + random.i64(1..SPAN);
+        match random.u8(0..4) {
+            0 => vec![(from, day(start))],
+            1 => vec![(to, day(end))],
+            _ => vec![(from, day(start)), (to, day(end))],
+        }
+    };
+    for node in 0..nodes {
+        let seeds = nodes / 500;
+        let labels: &[_] = match node {
+            node if node % seeds == 7 => &[labels[0], labels[2]],
+            node if node % 2 == 0 => &[labels[0]],
+            _ => &[labels[1]],
+        };
+        let mut properties = vec![
+            (name, Value::from(format!("name {node}"))),
+            (city, Value::from(format!("city {}", random.u32(0..200)))),
+            (size, Value::Integer(random.i64(0..1000))),
+        ];
+        if node % seeds == 7 {
+            properties.push((seed, Value::Integer(i64::from(node / seeds))));
+        }
+        if random.u8(0..10) == 0 && node % seeds != 7 {
+            properties.extend(period(&mut random));
+        }
+        loader.add_node(labels, properties).expect("room");
+    }
+    for number in 0..1000 {
+        let day = Date::from_epoch_days(18_000 + number).expect("a day");
+        let properties = [
+            (key, Value::from(format!("document-{number}"))),
+            (published, day.into()),
+        ];
+        loader.add_node(&[labels[3]], properties).expect("room");
+    }
+    let types = [0, 1, 2, 3, 4].map(|ty| {
+        loader
+            .rel_type(&format!("T{ty}"))
+            .expect("room for the type")
+    });
+    for _ in 0..u64::from(nodes) * 10 {
+        let mut share = random.u32(0..100);
+        let ty = SHARES.iter().position(|&percent| {
+            let found = share < percent;
+            share = share.wrapping_sub(percent);
+            found
+        });
+        let skewed = random.f64() * random.f64();
+        let rank = (skewed * f64::from(nodes)) as u64;
+        let end = (rank * 2_654_435_761 % u64::from(nodes)) as u32;
+        let start = random.u32(0..nodes);
+        let reference = format!("document-{}#{}", random.u32(0..1000), random.u32(1..10));
+        let mut properties = vec![
+            (source, Value::list(vec![reference.as_str().into()])),
+            (weight, Value::Integer(random.i64(0..1000))),
+        ];
+        if random.u8(0..10) < 3 {
+            properties.extend(period(&mut random));
+        }
+        let ty = types[ty.unwrap_or(0)];
+        loader
+            .add_relationship(ty, NodeId(start), NodeId(end), properties)
+            .expect("room");
+    }
+    loader.finish().expect("all ends exist")
+}
+
+/// CPU time of this thread so far, in milliseconds; elapsed time where the system does not tell.
+fn cpu(started: Instant) -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let first = text.split(' ').next().and_then(|text| text.parse().ok());
+    first.unwrap_or_else(|| started.elapsed().as_nanos() as f64) / 1e6
+}
+
+/// Runs a query; milliseconds and rows.
+fn run(session: &mut Session, query: &str, started: Instant) -> (f64, usize) {
+    let before = cpu(started);
+    let mut rows = 0;
+    session
+        .stream(query, &Map::new(), &mut |_, batch| {
+            rows += batch.len();
+            ControlFlow::Continue(())
+        })
+        .expect("the query runs");
+    (cpu(started) - before, rows)
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// Runs a query with each of the prefixes in turn, several rounds; medians.
+fn medians(session: &mut Session, prefixes: &[&str], query: &str, started: Instant) -> Vec<f64> {
+    let mut times = vec![Vec::new(); prefixes.len()];
+    let mut round = 0;
+    // Short queries often, long ones a few times.
+    while round < 5 || round < 400 && times[0].iter().sum::<f64>() < 200.0 {
+        for (times, prefix) in times.iter_mut().zip(prefixes) {
+            times.push(run(session, &format!("{prefix} {query}"), started).0);
+        }
+        round += 1;
+    }
+    times.into_iter().map(median).collect()
+}
+
+fn geometric_mean(ratios: &[f64]) -> f64 {
+    (ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / ratios.len() as f64).exp()
+}
+
+fn main() {
+    // `cargo test` runs benches too; there a small graph shows that they work.
+    let small = !std::env::args().any(|argument| argument == "--bench");
+    let asked = std::env::var("NODES")
+        .ok()
+        .and_then(|nodes| nodes.parse().ok());
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let wanted = |name: &str| name.contains(only.as_str());
+    let nodes: u32 = asked.unwrap_or(if small { 2000 } else { 1_000_000 });
+    let started = Instant::now();
+    let graph = load(nodes);
+    let version = graph.version();
+    println!(
+        "{} nodes, {} relationships",
+        version.node_count(),
+        version.relationship_count(),
+    );
+    let mut session = Database::over(graph.clone()).session();
+
+    println!(
+        "\n{:<42} {:>10} {:>8} {:>8}",
+        "AS OF", "plain ms", "first", "then"
+    );
+    let mut ratios = Vec::new();
+    for (number, (name, query)) in TRAVERSALS.iter().enumerate() {
+        if !wanted(name) {
+            continue;
+        }
+        run(&mut session, query, started);
+        // A day of its own: nothing is remembered of it.
+        let day = Date::from_epoch_days(18_500 + number as i64).expect("a day");
+        let prefix = format!("AS OF date('{day}')");
+        let first = run(&mut session, &format!("{prefix} {query}"), started).0;
+        let times = medians(&mut session, &["", &prefix], query, started);
+        let (plain, ratio) = (times[0], times[1] / times[0]);
+        ratios.push(ratio);
+        println!(
+            "{name:<42} {plain:>10.3} {:>7.2}x {ratio:>7.2}x",
+            first / plain
+        );
+    }
+    println!(
+        "{:<42} {:>28.2}x",
+        "geometric mean",
+        geometric_mean(&ratios)
+    );
+
+    println!(
+        "\n{:<42} {:>10} {:>8} {:>8}",
+        "CITE", "plain ms", "rows", "cites"
+    );
+    let mut ratios = Vec::new();
+    for (name, query) in ROWS.iter().filter(|(name, _)| wanted(name)) {
+        let (_, rows) = run(&mut session, query, started);
+        let times = medians(&mut session, &["", "CITE"], query, started);
+        let ratio = times[1] / times[0];
+        ratios.push(ratio);
+        println!("{name:<42} {:>10.1} {rows:>8} {ratio:>7.2}x", times[0]);
+    }
+    println!(
+        "{:<42} {:>28.2}x",
+        "geometric mean",
+        geometric_mean(&ratios)
+    );
+}
