@@ -50,33 +50,39 @@ fn may_hold_entities(value: &Value) -> bool {
 
 fn node(id: NodeId, version: &Version) -> Node {
     let content = version.is_live(id).then(|| {
-        Arc::new(NodeContent {
-            labels: version
-                .labels(id)
-                .map(|label| version.label_name(label).clone())
-                .collect(),
-            properties: version
-                .node_properties(id)
-                .into_iter()
-                .map(|(key, value)| (version.key_name(key).clone(), value))
-                .collect(),
-        })
+        Arc::new(
+            NodeContent {
+                labels: version
+                    .labels(id)
+                    .map(|label| version.label_name(label).clone())
+                    .collect(),
+                properties: version
+                    .node_properties(id)
+                    .into_iter()
+                    .map(|(key, value)| (version.key_name(key).clone(), value))
+                    .collect(),
+            }
+            .into(),
+        )
     });
     Node { id, content }
 }
 
 fn relationship(id: RelId, version: &Version) -> Relationship {
     let content = version.endpoints(id).map(|(start, end)| {
-        Arc::new(RelationshipContent {
-            ty: version.type_name(TypeId(id.ty)).clone(),
-            start,
-            end,
-            properties: version
-                .relationship_properties(id)
-                .into_iter()
-                .map(|(key, value)| (version.key_name(key).clone(), value))
-                .collect(),
-        })
+        Arc::new(
+            RelationshipContent {
+                ty: version.type_name(TypeId(id.ty)).clone(),
+                start,
+                end,
+                properties: version
+                    .relationship_properties(id)
+                    .into_iter()
+                    .map(|(key, value)| (version.key_name(key).clone(), value))
+                    .collect(),
+            }
+            .into(),
+        )
     });
     Relationship { id, content }
 }

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::citation::Citer;
 use super::lens::{self, Lens};
 use super::pipeline::{self, Step};
-use super::{Answer, Database, Error, Summary, Timing, citation, materialize};
+use super::{Answer, Database, Error, Summary, Timing, materialize};
 use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::{self, Flow};
@@ -492,6 +493,10 @@ fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Sta
     if !columns.is_empty() {
         let _ = sink(&columns, Vec::new());
     }
+    let mut citer = plan
+        .cites
+        .as_deref()
+        .map(|witnessed| Citer::new(witnessed, context.version()));
     exec::run(plan, context, &mut |batch: &Batch| {
         if columns.is_empty() {
             return Ok(Flow::More);
@@ -499,18 +504,13 @@ fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Sta
         let version = context.version();
         let mut rows = Vec::with_capacity(batch.rows());
         for at in 0..batch.rows() {
-            let row: Vec<Value> = plan
-                .columns
-                .iter()
-                .map(|(_, variable)| {
-                    let value = batch.value(variable.index(), at);
-                    if plan.cites == Some(*variable) {
-                        citation::cite(&value, &version)
-                    } else {
-                        materialize::whole(value, &version)
-                    }
-                })
-                .collect();
+            let mut row: Vec<Value> = Vec::with_capacity(plan.columns.len());
+            row.extend(plan.columns.iter().map(|(_, variable)| {
+                materialize::whole(batch.value(variable.index(), at), &version)
+            }));
+            if let (Some(citer), Some(last)) = (&mut citer, row.last_mut()) {
+                *last = citer.cite(batch, at);
+            }
             for _ in 1..batch.times(at) {
                 rows.push(row.clone());
             }

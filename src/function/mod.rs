@@ -14,7 +14,7 @@ mod registry;
 pub mod scalar;
 mod signature;
 
-pub use aggregate::{Accumulator, WITNESSES, Witness, witnesses};
+pub use aggregate::{Accumulator, WITNESSES, Witness, Witnesses, witnesses};
 pub use host::Host;
 pub use registry::{aggregates, find_aggregate, find_scalar, nearest, scalars};
 pub use signature::{

@@ -20,7 +20,7 @@ use super::paged::Pages;
 use super::relationships::RelTable;
 use super::statistics::Remembered;
 use super::view::Views;
-use crate::value::{Map, NodeContent, NodeId, RelId, RelationshipContent, Value};
+use crate::value::{Contents, Map, NodeContent, NodeId, RelId, RelationshipContent, Value};
 
 /// A snapshot of the whole graph. It never changes; holding one costs nothing but the memory that newer versions no
 /// longer share.
@@ -372,6 +372,15 @@ impl Version {
     /// All indexes that were asked for.
     pub fn indexes(&self) -> impl ExactSizeIterator<Item = &Index> + '_ {
         self.indexes.iter().map(AsRef::as_ref)
+    }
+}
+
+impl Contents for Version {
+    fn node(&self, node: NodeId) -> NodeContent {
+        self.node_content(node)
+    }
+    fn relationship(&self, relationship: RelId) -> RelationshipContent {
+        self.relationship_content(relationship).unwrap_or_default()
     }
 }
 

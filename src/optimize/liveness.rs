@@ -11,7 +11,7 @@ use crate::semantics::checked::SubqueryKind;
 /// `visit` says `false` are taken out.
 pub(super) fn backwards(plan: &mut Plan, visit: &mut dyn FnMut(&mut Op, &VarSet) -> bool) {
     let subplans = plan.subplans.clone();
-    let output = plan.columns.iter().map(|(_, variable)| *variable).collect();
+    let output = plan.outputs();
     walk(&mut plan.ops, &output, &subplans, visit);
     for subplan in &mut plan.subplans {
         let mut after = VarSet::new();

@@ -1,12 +1,13 @@
 //! CITE: a plan that also says from what each of its rows was made.
 //!
-//! In: a plan whose MATCHes are not in order yet. Out: the same plan with one more variable, the trace: a list of what the
-//! row was matched by, in which lists of earlier steps are shared. A plan that does not cite has nothing of it, and what
-//! is traced is read, so no rule counts or leaves out what an answer must cite. Knows nothing of sources.
+//! In: a plan whose MATCHes are not in order yet. Out: the same plan, which keeps what its rows were matched by: the
+//! variables of patterns stay until rows are merged into one, which gathers what they held in a list. A plan that does
+//! not cite has nothing of it, and what is traced is read, so no rule counts or leaves out what an answer must cite.
+//! Knows nothing of sources.
 
 use super::query_graph::QueryGraph;
 use super::visit::{for_each_expr, walk, walk_ops};
-use super::{Op, OpKind, Plan, Subplan};
+use super::{Op, OpKind, Plan, Subplan, Witnessed};
 use crate::function::WITNESSES;
 use crate::semantics::checked::{
     AggregateCall, Expr, ExprKind, SubqueryId, SubqueryKind, VarId, Variable,
@@ -19,24 +20,18 @@ pub const COLUMN: &str = "cite";
 
 /// Makes a plan cite.
 pub(super) fn cite(plan: &mut Plan) {
-    let trace = VarId(plan.variables.len() as u32);
-    let mut variables = plan.variables.to_vec();
-    variables.push(Variable {
-        name: "  trace".into(),
-        kind: Kind::Any,
-        named: false,
-    });
-    plan.variables = variables.into();
     plan.uncited = uncited(plan);
     let mut tracer = Tracer {
-        trace,
+        variables: plan.variables.to_vec(),
+        matched: Vec::new(),
         originals: plan.subplans.clone(),
         twins: Vec::new(),
     };
     plan.ops = tracer.ops(std::mem::take(&mut plan.ops));
+    plan.columns.push((COLUMN.into(), tracer.fresh()));
     plan.subplans.append(&mut tracer.twins);
-    plan.columns.push((COLUMN.into(), trace));
-    plan.cites = Some(trace);
+    plan.variables = tracer.variables.into();
+    plan.cites = Some(tracer.matched);
 }
 
 /// How many conditions on the graph have no part in the trace: EXISTS and pattern predicates anywhere, and every subquery
@@ -63,16 +58,29 @@ fn uncited(plan: &Plan) -> usize {
 }
 
 struct Tracer {
-    trace: VarId,
+    variables: Vec<Variable>,
+    /// What rows were matched by so far.
+    matched: Vec<Witnessed>,
     /// The plans of subqueries, by number.
     originals: Vec<Subplan>,
-    /// The same plans giving traces; their numbers follow.
+    /// The same plans giving what they matched; their numbers follow.
     twins: Vec<Subplan>,
 }
 
 impl Tracer {
+    /// A variable of its own.
+    fn fresh(&mut self) -> VarId {
+        let variable = VarId(self.variables.len() as u32);
+        self.variables.push(Variable {
+            name: "  trace".into(),
+            kind: Kind::Any,
+            named: false,
+        });
+        variable
+    }
+
     fn ops(&mut self, ops: Vec<Op>) -> Vec<Op> {
-        let mut traced = Vec::with_capacity(ops.len() * 2);
+        let mut traced = Vec::with_capacity(ops.len() + 1);
         for op in ops {
             self.op(op.kind, &mut traced);
         }
@@ -82,26 +90,34 @@ impl Tracer {
     fn op(&mut self, kind: OpKind, traced: &mut Vec<Op>) {
         match kind {
             OpKind::Match(graph) => {
-                let matched = matched(&graph);
-                traced.push(OpKind::Match(graph).into());
-                if !matched.is_empty() {
-                    let trace = self.longer(matched.into_iter().map(variable).collect());
-                    traced.push(OpKind::Project(vec![(self.trace, trace)]).into());
+                for witnessed in matched(&graph) {
+                    self.add(witnessed);
                 }
+                traced.push(OpKind::Match(graph).into());
             }
             OpKind::Optional { ops, introduced } => {
+                // What it introduces is null in a row without a match, and cites nothing.
                 let ops = self.ops(ops);
                 traced.push(OpKind::Optional { ops, introduced }.into());
             }
             OpKind::Project(mut columns) => {
                 let matched = self.all(columns.iter().map(|(_, expr)| expr));
                 if !matched.is_empty() {
-                    columns.push((self.trace, self.longer(matched)));
+                    let gathered = self.fresh();
+                    columns.push((gathered, list(matched)));
+                    self.add(Witnessed::alone(gathered));
                 }
                 traced.push(OpKind::Project(columns).into());
             }
             OpKind::Keep(mut variables) => {
-                variables.push(self.trace);
+                for Witnessed { variable, ends } in &self.matched {
+                    let ends = ends.iter().flat_map(|(left, right)| [*left, *right]);
+                    for variable in ends.chain([*variable]) {
+                        if !variables.contains(&variable) {
+                            variables.push(variable);
+                        }
+                    }
+                }
                 traced.push(OpKind::Keep(variables).into());
             }
             OpKind::Aggregate {
@@ -111,51 +127,67 @@ impl Tracer {
                 let keyed = keys.iter().map(|(expr, _)| expr);
                 let args = aggregates.iter().flat_map(|(call, _)| &call.args);
                 let exprs: Vec<Expr> = keyed.chain(args).cloned().collect();
-                let matched = self.all(exprs.iter());
-                aggregates.push((self.joined(matched), self.trace));
+                let also = self.all(exprs.iter());
+                aggregates.push(self.gathered(also));
                 traced.push(OpKind::Aggregate { keys, aggregates }.into());
             }
             OpKind::Distinct(variables) => {
                 let keys = variables.into_iter().map(|key| (variable(key), key));
                 let keys = keys.collect();
-                let aggregates = vec![(self.joined(Vec::new()), self.trace)];
+                let aggregates = vec![self.gathered(Vec::new())];
                 traced.push(OpKind::Aggregate { keys, aggregates }.into());
             }
             OpKind::Union {
                 branches,
                 mut outputs,
             } => {
-                outputs.push(self.trace);
+                let before = self.matched.clone();
                 let branches = branches.into_iter().map(|(ops, mut columns)| {
-                    columns.push(self.trace);
-                    (self.ops(ops), columns)
+                    self.matched.clone_from(&before);
+                    let mut ops = self.ops(ops);
+                    let gathered = self.fresh();
+                    ops.push(OpKind::Project(vec![(gathered, list(self.values()))]).into());
+                    columns.push(gathered);
+                    (ops, columns)
                 });
                 let branches = branches.collect();
+                let gathered = self.fresh();
+                outputs.push(gathered);
+                self.matched = vec![Witnessed::alone(gathered)];
                 traced.push(OpKind::Union { branches, outputs }.into());
             }
             other => traced.push(other.into()),
         }
     }
 
-    /// The trace so far and what comes to it.
-    fn longer(&self, mut matched: Vec<Expr>) -> Expr {
-        matched.insert(0, variable(self.trace));
-        list(matched)
+    fn add(&mut self, witnessed: Witnessed) {
+        let known = |other: &Witnessed| other.variable == witnessed.variable;
+        if !self.matched.iter().any(known) {
+            self.matched.push(witnessed);
+        }
     }
 
-    /// The traces of all rows of a group as one.
-    fn joined(&self, matched: Vec<Expr>) -> AggregateCall {
-        let trace = if matched.is_empty() {
-            variable(self.trace)
-        } else {
-            self.longer(matched)
-        };
-        AggregateCall {
+    /// What rows were matched by, as expressions.
+    fn values(&self) -> Vec<Expr> {
+        self.matched
+            .iter()
+            .map(|witnessed| variable(witnessed.variable))
+            .collect()
+    }
+
+    /// What all rows of a group were matched by, as one; nothing else is known of them afterwards.
+    fn gathered(&mut self, also: Vec<Expr>) -> (AggregateCall, VarId) {
+        let mut args = self.values();
+        args.extend(also);
+        let call = AggregateCall {
             function: &WITNESSES,
             distinct: false,
-            args: vec![trace],
+            args,
             span: Span::default(),
-        }
+        };
+        let gathered = self.fresh();
+        self.matched = vec![Witnessed::alone(gathered)];
+        (call, gathered)
     }
 
     fn all<'e>(&mut self, exprs: impl Iterator<Item = &'e Expr>) -> Vec<Expr> {
@@ -259,15 +291,15 @@ impl Tracer {
             SubqueryKind::Collect(expr) => Some(expr.as_ref().clone()),
             SubqueryKind::Exists | SubqueryKind::Count => None,
         };
+        let outside = std::mem::take(&mut self.matched);
         ops = self.ops(ops);
-        let mut trace = variable(self.trace);
+        let mut trace = self.values();
+        self.matched = outside;
         // A comprehension may hold further ones.
-        if let Some(inner) = collected.and_then(|expr| self.matched_by(&expr)) {
-            trace = list(vec![trace, inner]);
-        }
+        trace.extend(collected.and_then(|expr| self.matched_by(&expr)));
         let number = (self.originals.len() + self.twins.len()) as u32;
         self.twins.push(Subplan {
-            kind: SubqueryKind::Collect(Box::new(trace)),
+            kind: SubqueryKind::Collect(Box::new(list(trace))),
             ops,
             imports,
         });
@@ -275,24 +307,38 @@ impl Tracer {
     }
 }
 
+impl Witnessed {
+    /// A variable that tells by itself.
+    fn alone(variable: VarId) -> Self {
+        Self {
+            variable,
+            ends: None,
+        }
+    }
+}
+
 /// What a MATCH matches, in the order written. The ends of a relationship are known by the relationship.
-fn matched(graph: &QueryGraph) -> Vec<VarId> {
+fn matched(graph: &QueryGraph) -> Vec<Witnessed> {
     let pattern = &graph.pattern;
+    let node = |number: usize| pattern.nodes[number].variable;
     let mut matched = Vec::new();
     for path in &pattern.paths {
-        if let ([node], []) = (path.nodes.as_slice(), path.relationships.as_slice()) {
-            matched.push(pattern.nodes[*node].variable);
+        if let ([only], []) = (path.nodes.as_slice(), path.relationships.as_slice()) {
+            matched.push(Witnessed::alone(node(*only)));
         }
         for &relationship in &path.relationships {
             let relationship = &pattern.relationships[relationship];
+            let (left, right) = (node(relationship.left), node(relationship.right));
             // Without any hop, a path is only its node.
             if relationship.length.is_some_and(|length| length.min == 0) {
-                matched.push(pattern.nodes[relationship.left].variable);
+                matched.push(Witnessed::alone(left));
             }
-            matched.push(relationship.variable);
+            matched.push(Witnessed {
+                variable: relationship.variable,
+                ends: relationship.length.is_none().then_some((left, right)),
+            });
         }
     }
-    matched.dedup();
     matched
 }
 

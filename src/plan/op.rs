@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::VarSet;
 use crate::procedure::Procedure;
 use crate::semantics::checked::schema::{Define, Shown, Undefine};
 use crate::semantics::checked::{
@@ -34,10 +35,35 @@ pub struct Plan {
     pub known_on: Option<Expr>,
     /// `AS RECORDED ON`: the graph is that of another commit; a constant expression.
     pub recorded_on: Option<Expr>,
-    /// `CITE`: the variable that holds the trace of a row, which is also the last of the columns.
-    pub cites: Option<VarId>,
+    /// `CITE`: what a row was matched by, in the order written. The last of the columns is then the one that cites; its
+    /// variable is never bound.
+    pub cites: Option<Vec<Witnessed>>,
     /// How many conditions the trace leaves out.
     pub uncited: usize,
+}
+
+/// A variable that says what a row was matched by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Witnessed {
+    /// Holds a node, a relationship, null, or a list of these (and so on).
+    pub variable: VarId,
+    /// For a variable that holds one relationship: the variables that hold its ends, as written.
+    pub ends: Option<(VarId, VarId)>,
+}
+
+impl Plan {
+    /// The variables that are read behind the last operator.
+    pub fn outputs(&self) -> VarSet {
+        let columns = self.columns.iter().map(|(_, variable)| *variable);
+        let witnessed = self.cites.iter().flatten().flat_map(|witnessed| {
+            let ends = witnessed
+                .ends
+                .into_iter()
+                .flat_map(|(left, right)| [left, right]);
+            ends.chain([witnessed.variable])
+        });
+        columns.chain(witnessed).collect()
+    }
 }
 
 /// The plan of a subquery in an expression.

@@ -219,10 +219,13 @@ pub(super) mod tests {
     pub(in crate::render) fn company(id: u32, name: &str) -> Node {
         Node {
             id: NodeId(id),
-            content: Some(Arc::new(NodeContent {
-                labels: vec!["Company".into()],
-                properties: [("name", Value::string(name))].into_iter().collect(),
-            })),
+            content: Some(Arc::new(
+                NodeContent {
+                    labels: vec!["Company".into()],
+                    properties: [("name", Value::string(name))].into_iter().collect(),
+                }
+                .into(),
+            )),
         }
     }
 
@@ -230,12 +233,15 @@ pub(super) mod tests {
     pub(in crate::render) fn owns(slot: u32, start: u32, end: u32) -> Relationship {
         Relationship {
             id: RelId { ty: 0, slot },
-            content: Some(Arc::new(RelationshipContent {
-                ty: "OWNS".into(),
-                start: NodeId(start),
-                end: NodeId(end),
-                properties: [("share", Value::Float(0.5))].into_iter().collect(),
-            })),
+            content: Some(Arc::new(
+                RelationshipContent {
+                    ty: "OWNS".into(),
+                    start: NodeId(start),
+                    end: NodeId(end),
+                    properties: [("share", Value::Float(0.5))].into_iter().collect(),
+                }
+                .into(),
+            )),
         }
     }
 

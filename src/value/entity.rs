@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::Map;
+use super::{Content, Map};
 
 /// The id of a node: dense, stable while the graph is open. The same number as petgraph's `NodeIndex<u32>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -65,11 +65,11 @@ pub struct Node {
     /// Its identity.
     pub id: NodeId,
     /// What it holds; `None` inside the engine.
-    pub content: Option<Arc<NodeContent>>,
+    pub content: Option<Arc<Content<NodeContent>>>,
 }
 
 /// Type, ends and properties of a relationship that left the engine.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RelationshipContent {
     /// Name of its type.
     pub ty: Arc<str>,
@@ -87,7 +87,7 @@ pub struct Relationship {
     /// Its identity.
     pub id: RelId,
     /// What it holds; `None` inside the engine.
-    pub content: Option<Arc<RelationshipContent>>,
+    pub content: Option<Arc<Content<RelationshipContent>>>,
 }
 
 /// A path: `nodes.len() == relationships.len() + 1`.

@@ -225,7 +225,7 @@ mod tests {
         };
         Node {
             id: NodeId(id),
-            content: Some(Arc::new(content)),
+            content: Some(Arc::new(content.into())),
         }
     }
 
@@ -241,7 +241,7 @@ mod tests {
         };
         Relationship {
             id: RelId { ty: 0, slot: 0 },
-            content: Some(Arc::new(content)),
+            content: Some(Arc::new(content.into())),
         }
     }
 

@@ -5,6 +5,7 @@
 //! whole only once they leave the engine.
 
 pub mod cast;
+mod content;
 mod entity;
 pub mod equality;
 pub mod json;
@@ -19,6 +20,7 @@ pub mod truth;
 
 use std::sync::Arc;
 
+pub use content::{Content, Contents, OfEntity};
 pub use entity::{Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent};
 pub use kind::Kind;
 pub use map::Map;

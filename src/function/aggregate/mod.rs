@@ -14,7 +14,7 @@ mod witnesses;
 
 use std::any::Any;
 
-pub use witnesses::{WITNESSES, Witness, witnesses};
+pub use witnesses::{WITNESSES, Witness, Witnesses, witnesses};
 
 use super::{Accepts, AggregateFunction, Argument};
 use crate::diagnostic::{Code, Diagnostic, Result};

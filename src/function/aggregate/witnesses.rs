@@ -42,6 +42,12 @@ impl From<Witness> for Value {
 /// Hands over all witnesses of a trace in the order of their first use; one may come several times. The depth of
 /// a trace is no concern: it is walked without recursion.
 pub fn witnesses(trace: &Value, give: &mut dyn FnMut(Witness)) {
+    match trace {
+        Value::Node(node) => return give(Witness::Node(node.id)),
+        Value::Relationship(relationship) => return give(Witness::Relationship(relationship.id)),
+        Value::List(_) => {}
+        _ => return,
+    }
     let mut open = vec![std::slice::from_ref(trace).iter()];
     while let Some(items) = open.last_mut() {
         match items.next() {
@@ -58,31 +64,65 @@ pub fn witnesses(trace: &Value, give: &mut dyn FnMut(Witness)) {
     }
 }
 
-/// The witnesses so far, each once.
+/// How many witnesses are looked through one by one.
+const FEW: usize = 16;
+
+/// Witnesses, each once, in the order of their first use.
 #[derive(Debug, Default)]
-struct Joined {
+pub struct Witnesses {
+    all: Vec<Witness>,
+    /// The same, when there are more than a few.
     seen: FxHashSet<Witness>,
-    all: Vec<Value>,
 }
+
+impl Witnesses {
+    /// Adds one; is it new?
+    pub fn add(&mut self, witness: Witness) -> bool {
+        if self.all.len() < FEW {
+            if self.all.contains(&witness) {
+                return false;
+            }
+        } else {
+            if self.seen.is_empty() {
+                self.seen.extend(&self.all);
+            }
+            if !self.seen.insert(witness) {
+                return false;
+            }
+        }
+        self.all.push(witness);
+        true
+    }
+    /// Forgets all of them.
+    pub fn clear(&mut self) {
+        self.all.clear();
+        self.seen.clear();
+    }
+}
+
+/// The witnesses of a group so far.
+#[derive(Debug, Default)]
+struct Joined(Witnesses);
 
 impl Accumulator for Joined {
     fn push(&mut self, arguments: &[Value], _: u64) -> Result<()> {
-        if let Some(trace) = arguments.first() {
-            witnesses(trace, &mut |witness| {
-                if self.seen.insert(witness) {
-                    self.all.push(witness.into());
-                }
+        for argument in arguments {
+            witnesses(argument, &mut |witness| {
+                self.0.add(witness);
             });
         }
         Ok(())
     }
     fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
         let other = same::<Self>(other)?;
-        self.push(&[Value::list(other.all)], 1)
+        for witness in other.0.all {
+            self.0.add(witness);
+        }
+        Ok(())
     }
     fn finish(&mut self) -> Result<Value> {
-        self.seen.clear();
-        Ok(Value::list(std::mem::take(&mut self.all)))
+        let Witnesses { all, .. } = std::mem::take(&mut self.0);
+        Ok(Value::list(all.into_iter().map(Value::from).collect()))
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self

@@ -20,7 +20,7 @@ impl Rule for DistinctEnds {
             subplans: &subplans,
             changed: false,
         };
-        let output = plan.columns.iter().map(|(_, variable)| *variable).collect();
+        let output = plan.outputs();
         pass.ops(&mut plan.ops, &output, false);
         for subplan in &mut plan.subplans {
             let exists = matches!(subplan.kind, SubqueryKind::Exists);

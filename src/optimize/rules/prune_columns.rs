@@ -25,7 +25,7 @@ impl Rule for PruneColumns {
             changed |= ops.len() != before;
         });
         let subplans = plan.subplans.clone();
-        let output = plan.columns.iter().map(|(_, variable)| *variable).collect();
+        let output = plan.outputs();
         changed |= prune(&mut plan.ops, &VarSet::new(), &output, &subplans);
         for subplan in &mut plan.subplans {
             let mut after = VarSet::new();

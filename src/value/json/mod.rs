@@ -31,7 +31,7 @@ mod tests {
         };
         Node {
             id: NodeId(7),
-            content: Some(Arc::new(content)),
+            content: Some(Arc::new(content.into())),
         }
     }
 
@@ -44,7 +44,7 @@ mod tests {
         };
         Relationship {
             id: RelId { ty: 1, slot: 2 },
-            content: Some(Arc::new(content)),
+            content: Some(Arc::new(content.into())),
         }
     }
 

@@ -194,10 +194,13 @@ fn read_node(json: &Json) -> Result<Node, Unreadable> {
     let properties = properties_of(object)?;
     Ok(Node {
         id,
-        content: Some(Arc::new(NodeContent {
-            labels: labels?,
-            properties,
-        })),
+        content: Some(Arc::new(
+            NodeContent {
+                labels: labels?,
+                properties,
+            }
+            .into(),
+        )),
     })
 }
 
@@ -227,7 +230,7 @@ fn read_relationship(json: &Json) -> Result<Relationship, Unreadable> {
     };
     Ok(Relationship {
         id,
-        content: Some(Arc::new(content)),
+        content: Some(Arc::new(content.into())),
     })
 }
 
