@@ -16,6 +16,10 @@ use quipu::value::temporal::Date;
 use quipu::value::{Map, NodeId, Value};
 use quipu::{Database, Session};
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Shares of the five types, in percent.
 const SHARES: [u32; 5] = [40, 25, 15, 12, 8];
 /// How many days the periods begin within.

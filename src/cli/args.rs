@@ -49,6 +49,9 @@ pub(super) struct Said {
     pub(super) skip_bad: Option<usize>,
     pub(super) sync: Option<String>,
     pub(super) keep: Option<String>,
+    pub(super) as_of: Option<String>,
+    pub(super) known_on: Option<String>,
+    pub(super) cite: bool,
     pub(super) read_only: bool,
     pub(super) fail_at_end: bool,
     pub(super) quiet: bool,
@@ -64,7 +67,7 @@ pub(super) const VERBS: [&str; 10] = [
 ];
 
 /// Names of all long options, for hints.
-const OPTIONS: [&str; 24] = [
+const OPTIONS: [&str; 27] = [
     "command",
     "file",
     "params",
@@ -86,6 +89,9 @@ const OPTIONS: [&str; 24] = [
     "read-only",
     "sync",
     "keep",
+    "as-of",
+    "known-on",
+    "cite",
     "help",
     "version",
     "threads",
@@ -149,6 +155,7 @@ fn long_option(name: &str, parser: &mut Parser, said: &mut Said) -> Result<(), S
         "fail-at-end" => said.fail_at_end = true,
         "read-only" => said.read_only = true,
         "quiet" => said.quiet = true,
+        "cite" => said.cite = true,
         "check" => said.check = true,
         "update" => said.update = true,
         "help" => said.help = true,
@@ -170,6 +177,8 @@ fn long_option(name: &str, parser: &mut Parser, said: &mut Said) -> Result<(), S
                 "to" => said.to = Some(text),
                 "sync" => said.sync = Some(text),
                 "keep" => said.keep = Some(text),
+                "as-of" => said.as_of = Some(text),
+                "known-on" => said.known_on = Some(text),
                 "skip-bad" => said.skip_bad = Some(number(&option, &text)?),
                 "merge-on" => said.merge_on = Some(text),
                 // Statements run on one thread; the number is taken so that scripts need not change later.

@@ -9,7 +9,7 @@ usage: quipu [OPTIONS] [GRAPH]            ask questions, typed or given
        quipu pipe [OPTIONS] [GRAPH]       answer JSON requests, one per line
        quipu import FILE... GRAPH         read graph files into a graph file
        quipu export GRAPH [--to FILE]     write a graph in another form
-       quipu check DATABASE               is the file as it should be?
+       quipu check GRAPH                  are files, dates, sources as they should be?
        quipu backup DATABASE TO           copy it, also while it is in use
        quipu compact DATABASE --keep 30d  forget history older than that
        quipu dump GRAPH [--to FILE]       write Cypher that makes it again
@@ -34,6 +34,11 @@ Input (in the order given; without any: the shell, or standard input)
   -p NAME=TEXT           set a parameter to a text
       --params FILE      set parameters from a JSON file
       --fail-at-end      go on after a failed statement, and fail at the end
+
+View (a prefix in a statement goes before it; such statements cannot write)
+      --as-of DAY        see the graph as it was on this day
+      --known-on DAY     see what some source had published by this day
+      --cite             let answers cite their sources
 
 Output
   -m, --mode FORMAT      box table csv tsv json typed-json jsonl markdown line

@@ -6,6 +6,7 @@ use super::keep;
 use crate::diagnostic::nearest;
 use crate::graph::durable::{Keep, OpenOptions, SyncMode};
 use crate::render::Format;
+use crate::shell::ViewSettings;
 
 /// What is wanted.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(super) enum Intent {
         purpose: Purpose,
         common: Common,
     },
+    /// Look for faults.
+    Check { graph: String, common: Common },
     /// Answer JSON requests.
     Pipe {
         graph: Option<String>,
@@ -41,8 +44,6 @@ pub(super) enum Intent {
         merge_on: Option<String>,
         skip_bad: Option<usize>,
     },
-    /// Say whether a database file is as it should be.
-    Check { database: String },
     /// Copy a database file, also while it is in use.
     Backup { database: String, to: String },
     /// Forget the oldest part of the history of a database file.
@@ -81,6 +82,8 @@ pub(super) struct Common {
     pub(super) color: Colour,
     pub(super) fail_at_end: bool,
     pub(super) quiet: bool,
+    /// What statements see.
+    pub(super) view: ViewSettings,
     /// How a database file is opened.
     pub(super) opening: OpenOptions,
 }
@@ -176,8 +179,8 @@ pub(super) fn of(said: Said) -> Result<Intent, String> {
             Ok(Intent::Export { graph, to, lines })
         }
         Some("check") => {
-            let [database] = exactly("check", ["a database"], said.names)?;
-            Ok(Intent::Check { database })
+            let [graph] = exactly("check", ["a graph"], said.names)?;
+            Ok(Intent::Check { graph, common })
         }
         Some("backup") => {
             let [database, to] = exactly("backup", ["a database", "where to"], said.names)?;
@@ -212,10 +215,13 @@ fn refuse_strangers(said: &Said) -> Result<(), String> {
         (
             "--mode",
             said.mode.is_some(),
-            &["", "run", "pipe", "export"][..],
+            &["", "run", "pipe", "export", "check"][..],
         ),
         ("--read-only", said.read_only, &["", "run", "pipe"][..]),
         ("--sync", said.sync.is_some(), &["", "run", "pipe"][..]),
+        ("--as-of", said.as_of.is_some(), &["", "run"][..]),
+        ("--known-on", said.known_on.is_some(), &["", "run"][..]),
+        ("--cite", said.cite, &["", "run"][..]),
         ("--history", said.history.is_some(), &[""][..]),
         ("--graph", said.graph.is_some(), &["run"][..]),
         ("--check", said.check, &["run"][..]),
@@ -265,6 +271,11 @@ fn common(said: &Said) -> Result<Common, String> {
         color,
         fail_at_end: said.fail_at_end,
         quiet: said.quiet,
+        view: ViewSettings {
+            as_of: said.as_of.clone(),
+            known_on: said.known_on.clone(),
+            cite: said.cite,
+        },
         opening: opening(said.read_only, said.sync.as_deref())?,
     })
 }
@@ -338,7 +349,7 @@ mod tests {
         );
         check("import a --into b.json --skip-bad 3", Ok("Import"));
         check("export a.json", Ok("Export"));
-        check("check a.quipu", Ok("Check { database: \"a.quipu\""));
+        check("check a.quipu", Ok("Check { graph: \"a.quipu\""));
         check(
             "backup a.quipu b",
             Ok("Backup { database: \"a.quipu\", to: \"b\""),
@@ -367,9 +378,10 @@ mod tests {
         check("pipe --mode csv", Err("csv"));
         check("--mode jsno", Err("json"));
         check("--check", Err("--check"));
+        check("pipe --as-of 2021-07-04", Err("--as-of"));
         check("import a", Err("--into"));
         check("pipe --skip-bad 3", Err("--skip-bad"));
-        check("check", Err("needs a database, so 1, not 0"));
+        check("check", Err("needs a graph, so 1, not 0"));
         check("backup a", Err("a database and where to"));
         check("compact a", Err("--keep 30d"));
         check("compact a --keep soon", Err("soon"));

@@ -4,6 +4,7 @@
 //! statements run.
 
 mod args;
+mod check;
 mod exit;
 mod help;
 mod intent;

@@ -8,7 +8,7 @@ use super::args::{Input, Parameter};
 use super::exit::{Ended, Exit, Result};
 use super::help::HELP;
 use super::intent::{Colour, Common, Intent};
-use super::{pipe, scripts, transfer, upkeep};
+use super::{check, pipe, scripts, transfer, upkeep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
 use crate::render::{Format, Options, Theme};
@@ -39,6 +39,7 @@ pub(super) fn run(intent: Intent) -> Result<Exit> {
             purpose,
             common,
         } => scripts::run_scripts(&scripts, graph.as_deref(), purpose, &common),
+        Intent::Check { graph, common } => check::run_check(&graph, &common),
         Intent::Pipe {
             graph,
             typed,
@@ -53,7 +54,6 @@ pub(super) fn run(intent: Intent) -> Result<Exit> {
             let how = transfer::ImportHow { merge_on, skip_bad };
             transfer::run_import(&files, &into, how)
         }
-        Intent::Check { database } => upkeep::run_check(&database),
         Intent::Backup { database, to } => upkeep::run_backup(&database, &to),
         Intent::Compact { database, keep } => upkeep::run_compact(&database, &keep),
         Intent::Dump { graph, to } => upkeep::run_dump(&graph, to.as_deref()),
@@ -81,10 +81,8 @@ fn ask(
     if inputs.is_empty() && !interactive {
         inputs.push(Input::File("-".to_owned()));
     }
-    let mut console = console(&database, common, interrupts, interactive);
-    for (name, value) in parameters(&common.parameters)?.iter() {
-        console.set_parameter(name, value.clone());
-    }
+    let parameters = parameters(&common.parameters)?;
+    let mut console = console(&database, common, &parameters, interrupts, interactive)?;
     if interactive {
         let history = match history
             .map(str::to_owned)
@@ -128,19 +126,25 @@ fn ask(
     Ok(exit)
 }
 
-/// A console on the standard streams.
+/// A console on the standard streams, with the view and the parameters that were given.
 pub(super) fn console(
     database: &Database,
     common: &Common,
+    parameters: &Map,
     interrupts: Interrupts,
     interactive: bool,
-) -> Console {
+) -> Result<Console> {
     let settings = settings(common, interactive);
     let out: Box<dyn Write> = Box::new(std::io::BufWriter::new(std::io::stdout()));
     let err: Box<dyn Write> = Box::new(std::io::stderr());
-    let mut console = Console::new(database.session(), settings, interrupts, out, err);
+    let mut session = database.session();
+    common.view.apply(&mut session, parameters)?;
+    let mut console = Console::new(session, settings, interrupts, out, err);
     console.set_label(&user());
-    console
+    for (name, value) in parameters.iter() {
+        console.set_parameter(name, value.clone());
+    }
+    Ok(console)
 }
 
 pub(super) fn settings(common: &Common, interactive: bool) -> Settings {

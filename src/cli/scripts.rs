@@ -47,11 +47,9 @@ pub(super) fn run_scripts(
         let database = files.open(graph, &common.opening)?;
         match purpose {
             Purpose::Show => {
-                let mut console = console(&database, common, interrupts.clone(), false);
+                let interrupts = interrupts.clone();
+                let mut console = console(&database, common, &parameters, interrupts, false)?;
                 console.set_label(&script.source.name);
-                for (name, value) in parameters.iter() {
-                    console.set_parameter(name, value.clone());
-                }
                 for step in &script.steps {
                     let done = console.run_statement(&script.source, step.statement.clone());
                     if let Err(failure) = done {
@@ -65,9 +63,12 @@ pub(super) fn run_scripts(
                 }
                 console.flush()?;
             }
-            Purpose::Check => report.check(&script, &answers(&script, &database, &parameters)),
+            Purpose::Check => {
+                let came = answers(&script, &database, &parameters, common)?;
+                report.check(&script, &came);
+            }
             Purpose::Update => {
-                let came = answers(&script, &database, &parameters);
+                let came = answers(&script, &database, &parameters, common)?;
                 report.update(path, &script, &came)?;
             }
         }
@@ -142,22 +143,21 @@ fn answers(
     script: &Script,
     database: &Database,
     parameters: &Map,
-) -> Vec<std::result::Result<ResultSet, Error>> {
+    common: &Common,
+) -> Result<Vec<std::result::Result<ResultSet, Error>>> {
     let mut session = database.session();
+    common.view.apply(&mut session, parameters)?;
     session.set_label(script.source.name.clone());
-    script
-        .steps
-        .iter()
-        .map(|step| {
-            let statement = &script.source.text[step.statement.clone()];
-            session
-                .run(statement, parameters)
-                .map(|answer| answer.rows)
-                .map_err(|error| {
-                    error.within(std::sync::Arc::clone(&script.source), step.statement.start)
-                })
-        })
-        .collect()
+    let answers = script.steps.iter().map(|step| {
+        let statement = &script.source.text[step.statement.clone()];
+        session
+            .run(statement, parameters)
+            .map(|answer| answer.rows)
+            .map_err(|error| {
+                error.within(std::sync::Arc::clone(&script.source), step.statement.start)
+            })
+    });
+    Ok(answers.collect())
 }
 
 /// What a check or an update found.

@@ -1,4 +1,4 @@
-//! `quipu check`, `backup`, `compact`, `dump` and `restore`: looking after database files. In: names. Out: files and a
+//! `quipu check` (of files), `backup`, `compact`, `dump` and `restore`: looking after database files. In: names. Out: files and a
 //! report. Knows nothing of bytes and queries.
 
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -15,15 +15,11 @@ use crate::source::Source;
 use crate::value::Map;
 
 /// Says whether the files of a database are as they should be.
-pub(super) fn run_check(name: &str) -> Result<Exit> {
+pub(super) fn check_files(name: &str, out: &mut dyn Write) -> Result<bool> {
     expect_database(name)?;
     let report = durable::check(name).map_err(|problem| Ended::cannot_open(problem.into()))?;
-    std::io::stdout().write_all(shown(name, &report).as_bytes())?;
-    Ok(if report.is_sound() {
-        Exit::Ok
-    } else {
-        Exit::CannotOpen
-    })
+    out.write_all(shown(name, &report).as_bytes())?;
+    Ok(report.is_sound())
 }
 
 fn shown(name: &str, report: &Report) -> String {

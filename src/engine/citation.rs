@@ -6,12 +6,16 @@
 
 use std::sync::Arc;
 
-use crate::column::Batch;
+use crate::column::{Batch, Column, Typed};
 use crate::function::{Witness, Witnesses, witnesses};
 use crate::graph::view::references;
-use crate::graph::{KeyId, Version};
+use crate::graph::{CHUNK, ChunkValues, KeyId, TypeId, Version};
 use crate::plan::Witnessed;
-use crate::value::{Content, Contents, Map, Node, NodeId, RelId, Relationship, Value};
+use crate::semantics::checked::VarId;
+use crate::value::{
+    Content, Contents, Map, Node, NodeContent, NodeId, RelId, Relationship, RelationshipContent,
+    Value,
+};
 
 /// How many facts of a row are listed; of the rest only the number is told, as `{more}`.
 const MOST: usize = 100;
@@ -21,15 +25,14 @@ pub(super) struct Citer<'p> {
     witnessed: &'p [Witnessed],
     facts: Facts,
     seen: Witnesses,
-    /// What each variable gave last: rows that follow each other have much in common.
-    last: Vec<Last>,
+    /// What each variable gave last, one after the other for a list: rows that follow each other have much in common.
+    last: Vec<Vec<Last>>,
 }
 
-/// A relationship with its ends, and what is cited of them.
-#[derive(Default)]
+/// A witness, a relationship with its ends, and what is cited of it.
 struct Last {
-    of: Option<RelId>,
-    cited: [Option<Value>; 3],
+    of: Witness,
+    cited: [Option<(Witness, Value)>; 3],
 }
 
 impl<'p> Citer<'p> {
@@ -39,8 +42,20 @@ impl<'p> Citer<'p> {
             witnessed,
             facts: Facts::new(version),
             seen: Witnesses::default(),
-            last: witnessed.iter().map(|_| Last::default()).collect(),
+            last: witnessed.iter().map(|_| Vec::new()).collect(),
         }
+    }
+
+    /// Has the sources of a batch at hand before its rows are cited: they lie all over the memory, and looking for many
+    /// of them at once takes little longer than looking for one.
+    pub(super) fn prepare(&self, batch: &Batch) {
+        let mut sources = 0;
+        for Witnessed { variable, .. } in self.witnessed {
+            if let Some(Column::Relationship(all)) = batch.column(variable.index()) {
+                sources += self.facts.with_source(all);
+            }
+        }
+        std::hint::black_box(sources);
     }
 
     /// What a row cites.
@@ -55,53 +70,41 @@ impl<'p> Citer<'p> {
             let Some(column) = batch.column(witnessed.variable.index()) else {
                 continue;
             };
-            let (Some((left, right)), Some(relationship)) =
-                (witnessed.ends, column.relationship(row))
-            else {
-                let mut add = |witness| {
-                    if seen.add(witness) {
-                        cited.add(facts.cited(witness));
+            let mut at = 0;
+            let mut add = |witness: Witness, ends: Option<(NodeId, NodeId)>| {
+                let known = last.get(at).is_some_and(|last| last.of == witness);
+                if !known {
+                    let found = facts.around(witness, ends);
+                    match last.get_mut(at) {
+                        Some(last) => *last = found,
+                        None => last.push(found),
                     }
-                };
-                witnesses(&column.get(row), &mut |witness| {
-                    let ends = match witness {
-                        Witness::Relationship(relationship) => facts.ends(relationship),
-                        Witness::Node(_) => None,
-                    };
-                    if let Some((start, _)) = ends {
-                        add(Witness::Node(start));
-                    }
-                    add(witness);
-                    if let Some((_, end)) = ends {
-                        add(Witness::Node(end));
-                    }
-                });
-                continue;
-            };
-            let node = |variable: crate::semantics::checked::VarId| {
-                let node = batch.column(variable.index())?.node(row)?;
-                facts.nodes_have_sources.then_some(Witness::Node(node))
-            };
-            let all = [
-                node(left),
-                Some(Witness::Relationship(relationship)),
-                node(right),
-            ];
-            if last.of != Some(relationship) {
-                last.of = Some(relationship);
-                last.cited = all.map(|witness| facts.cited(witness?));
-            }
-            for (witness, fact) in all.into_iter().zip(&last.cited) {
-                if let (Some(witness), Some(fact)) = (witness, fact)
-                    && seen.add(witness)
-                {
-                    cited.add(Some(fact.clone()));
                 }
+                for (witness, fact) in last[at].cited.iter().flatten() {
+                    if seen.add(*witness) {
+                        cited.add(fact);
+                    }
+                }
+                // A long list is hardly the same again.
+                at = (at + 1).min(LONGEST - 1);
+            };
+            match (witnessed.ends, column.relationship(row)) {
+                (Some((left, right)), Some(relationship)) => {
+                    let node = |variable: VarId| batch.column(variable.index())?.node(row);
+                    add(
+                        Witness::Relationship(relationship),
+                        node(left).zip(node(right)),
+                    );
+                }
+                _ => witnesses(&column.get(row), &mut |witness| add(witness, None)),
             }
         }
         cited.finish(facts)
     }
 }
+
+/// Up to which place of a list the last facts are remembered.
+const LONGEST: usize = 32;
 
 /// What one row cites.
 struct Cited {
@@ -110,10 +113,9 @@ struct Cited {
 }
 
 impl Cited {
-    fn add(&mut self, fact: Option<Value>) {
-        let Some(fact) = fact else { return };
+    fn add(&mut self, fact: &Value) {
         if self.facts.len() < MOST {
-            self.facts.push(fact);
+            self.facts.push(fact.clone());
         } else {
             self.more += 1;
         }
@@ -130,9 +132,11 @@ impl Cited {
 /// Makes facts of witnesses.
 struct Facts {
     version: Arc<Version>,
-    contents: Arc<dyn Contents>,
     key: Option<KeyId>,
     nodes_have_sources: bool,
+    /// Where all facts are read from.
+    node: Arc<Content<NodeContent>>,
+    relationship: Arc<Content<RelationshipContent>>,
     fact: Arc<str>,
     source: Arc<str>,
     more: Arc<str>,
@@ -142,10 +146,12 @@ impl Facts {
     fn new(version: Arc<Version>) -> Self {
         let key = version.key_id("source");
         let on_nodes = key.and_then(|key| version.node_column(key));
+        let contents = Arc::clone(&version) as Arc<dyn Contents>;
         Self {
             key,
             nodes_have_sources: on_nodes.is_some_and(|column| !column.is_empty()),
-            contents: Arc::clone(&version) as Arc<dyn Contents>,
+            node: Arc::new(Content::In(Arc::clone(&contents))),
+            relationship: Arc::new(Content::In(contents)),
             version,
             fact: "fact".into(),
             source: "source".into(),
@@ -153,30 +159,70 @@ impl Facts {
         }
     }
 
-    /// The ends of a relationship, when they may have something to say.
-    fn ends(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
-        self.nodes_have_sources
-            .then(|| self.version.endpoints(relationship))
-            .flatten()
+    /// How many of these relationships name a source.
+    fn with_source(&self, relationships: &Typed<RelId>) -> usize {
+        let Some(key) = self.key else { return 0 };
+        let mut last = None;
+        let named = |&row: &usize| {
+            let Some(RelId { ty, slot }) = relationships.get(row) else {
+                return false;
+            };
+            let column = match last {
+                Some((of, column)) if of == ty => column,
+                _ => {
+                    last.insert((ty, self.version.relationship_column(TypeId(ty), key)))
+                        .1
+                }
+            };
+            let chunk = column.and_then(|column| column.chunk(slot / CHUNK));
+            match chunk.map(|chunk| (chunk.has(slot % CHUNK), chunk.values())) {
+                Some((true, ChunkValues::Mixed(values))) => {
+                    match &values[(slot % CHUNK) as usize] {
+                        Value::List(items) => !items.is_empty(),
+                        _ => true,
+                    }
+                }
+                Some((has, _)) => has,
+                None => false,
+            }
+        };
+        (0..relationships.len()).filter(named).count()
+    }
+
+    /// A witness and, around a relationship, the ends that have something to say. Ends that are not given are looked up.
+    fn around(&self, witness: Witness, ends: Option<(NodeId, NodeId)>) -> Last {
+        let cited = |witness| Some((witness, self.cited(witness)?));
+        let ends = match witness {
+            Witness::Relationship(relationship) if self.nodes_have_sources => {
+                ends.or_else(|| self.version.endpoints(relationship))
+            }
+            _ => None,
+        };
+        Last {
+            of: witness,
+            cited: [
+                ends.and_then(|(from, _)| cited(Witness::Node(from))),
+                cited(witness),
+                ends.and_then(|(_, to)| cited(Witness::Node(to))),
+            ],
+        }
     }
 
     /// The fact with its source; `None` for an entity that is no statement.
     fn cited(&self, witness: Witness) -> Option<Value> {
-        let contents = || Arc::clone(&self.contents);
         let (fact, source) = match witness {
-            Witness::Node(node) => {
-                let source = self.version.node_property(node, self.key?);
-                let source = named(source)?;
-                let content = Some(Arc::new(Content::read_later(node, contents())));
-                (Value::Node(Node { id: node, content }), source)
+            Witness::Node(id) => {
+                let source = named(self.version.node_property(id, self.key?))?;
+                let content = Some(Arc::clone(&self.node));
+                (Value::Node(Node { id, content }), source)
             }
             Witness::Relationship(id) => {
                 let source = self
                     .key
-                    .map(|key| self.version.relationship_property(id, key));
-                let content = Some(Arc::new(Content::read_later(id, contents())));
+                    .and_then(|key| named(self.version.relationship_property(id, key)));
+                let content = Some(Arc::clone(&self.relationship));
                 let fact = Value::Relationship(Relationship { id, content });
-                (fact, source.and_then(named).unwrap_or(Value::Null))
+                (fact, source.unwrap_or_default())
             }
         };
         let entries = [
@@ -189,10 +235,14 @@ impl Facts {
 
 /// The list of references in a value of `source`; `None` when it names none.
 fn named(source: Value) -> Option<Value> {
-    let count = references(&source).count();
     match source {
-        _ if count == 0 => None,
-        Value::List(items) if items.len() == count => Some(Value::List(items)),
-        other => Some(Value::list(references(&other).map(Value::from).collect())),
+        Value::Null => None,
+        Value::List(items) if items.iter().all(|item| matches!(item, Value::String(_))) => {
+            (!items.is_empty()).then_some(Value::List(items))
+        }
+        other => {
+            let names: Vec<Value> = references(&other).map(Value::from).collect();
+            (!names.is_empty()).then(|| Value::list(names))
+        }
     }
 }

@@ -13,6 +13,7 @@
 //! | `catalog`, `constraint` | which indexes and constraints there are; who breaks one |
 //! | `index`, `statistics` | nodes and relationships by value; estimates for planning |
 //! | [`durable`] | database files: log, snapshot, history |
+//! | [`facts`] | are dates and sources in order? |
 //! | `folding` | making new bases of neighbour lists beside the writer |
 //! | `load`, [`petgraph`] | bulk loading; petgraph's traits, export and import |
 //! | `period`, [`view`] | when something holds; the part of a version that holds or was known at an instant |
@@ -24,6 +25,7 @@ mod catalog;
 mod column;
 mod constraint;
 pub mod durable;
+pub mod facts;
 mod folding;
 mod id;
 mod index;

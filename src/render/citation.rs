@@ -59,7 +59,7 @@ pub fn cited(value: &Value) -> Option<Cited> {
 
 impl Cited {
     /// The references with commas between them, each written by `write`.
-    pub fn text(&self, between: &str, write: &mut dyn FnMut(&str) -> String) -> String {
+    pub fn text(&self, between: &str, write: &mut dyn FnMut(&Arc<str>) -> String) -> String {
         let mut parts: Vec<String> = self.references.iter().map(|name| write(name)).collect();
         if self.more > 0 {
             parts.push(format!("+ {} more", self.more));
@@ -73,7 +73,7 @@ pub fn as_text(row: &mut [Value]) {
     if let Some(last) = row.last_mut()
         && let Some(cited) = cited(last)
     {
-        *last = cited.text(", ", &mut str::to_owned).into();
+        *last = cited.text(", ", &mut |name| name.to_string()).into();
     }
 }
 

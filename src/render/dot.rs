@@ -26,8 +26,7 @@ impl Renderer for Dot {
         writeln!(out, "digraph {{")?;
         for node in self.0.nodes() {
             let labels = node
-                .content
-                .as_ref()
+                .content()
                 .filter(|content| !content.labels.is_empty())
                 .map(|content| format!("\n:{}", content.labels.join(":")))
                 .unwrap_or_default();
@@ -35,7 +34,7 @@ impl Renderer for Dot {
             writeln!(out, "  n{} [label={text}];", node.id.0)?;
         }
         for relationship in self.0.relationships() {
-            if let Some(content) = &relationship.content {
+            if let Some(content) = &relationship.content() {
                 writeln!(
                     out,
                     "  n{} -> n{} [label={}];",

@@ -58,7 +58,7 @@ impl Found {
         if self.relationship_places.contains_key(&relationship.id) {
             return;
         }
-        if let Some(content) = &relationship.content {
+        if let Some(content) = &relationship.content() {
             self.add_node(&content.start.into());
             self.add_node(&content.end.into());
             self.relationship_places
@@ -69,8 +69,8 @@ impl Found {
 }
 
 /// What to write on a node: its name, title, key or id property, else its labels, else its number.
-pub(super) fn caption(node: &Node) -> String {
-    let Some(content) = &node.content else {
+pub fn caption(node: &Node) -> String {
+    let Some(content) = &node.content() else {
         return format!("#{}", node.id.0);
     };
     let named =

@@ -28,7 +28,7 @@ impl Renderer for Mermaid {
             writeln!(out, "  n{}([\"{}\"])", node.id.0, escape(&caption(node)))?;
         }
         for relationship in self.0.relationships() {
-            if let Some(content) = &relationship.content {
+            if let Some(content) = &relationship.content() {
                 writeln!(
                     out,
                     "  n{} -->|\"{}\"| n{}",

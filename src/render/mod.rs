@@ -38,6 +38,7 @@ mod typed_json;
 use std::io::{self, Write};
 
 pub use error_object::error_object;
+pub use found::caption;
 pub use text::{cell, one_line};
 pub use theme::{Style, Theme};
 

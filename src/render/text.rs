@@ -159,7 +159,7 @@ fn map(entries: &Map, out: &mut String) {
 
 fn node(node: &Node, out: &mut String) {
     out.push('(');
-    match &node.content {
+    match &node.content() {
         None => {
             let _ = write!(out, "#{}", node.id.0);
         }
@@ -181,7 +181,7 @@ fn node(node: &Node, out: &mut String) {
 
 fn relationship(relationship: &Relationship, out: &mut String) {
     out.push('[');
-    match &relationship.content {
+    match &relationship.content() {
         None => {
             let _ = write!(out, "#{}", relationship.id.as_integer());
         }

@@ -3,16 +3,18 @@
 //! In: text. Out: answers on one output, problems and notes on the other. Knows nothing of where the text comes from.
 
 use std::io::{self, Write};
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::chunk::{Chunk, chunks};
+use super::documents::Documents;
+use super::show::Show;
 use super::{Failure, FooterPlace, Interrupts, Result, Settings, command, footer};
 use crate::diagnostic::Code;
 use crate::engine::{Session, Summary};
 use crate::format::read_file;
-use crate::render::{Footer, Format, Style, diagnostic, error_object};
+use crate::render::{Format, Style, diagnostic, error_object};
 use crate::source::Source;
 use crate::value::{Map, Value};
 
@@ -143,7 +145,7 @@ impl Console {
                 return Err(error.within(Arc::clone(source), range.start).into());
             }
         };
-        let rows = show.end(&summary)?;
+        let rows = show.end(&summary, || Documents::new(self.session.version()))?;
         self.footer(rows, &summary)
     }
 
@@ -217,97 +219,11 @@ impl Console {
         // The answer comes before the note on it, also where both end up on one terminal.
         self.out.flush()?;
         self.note(&text)?;
+        for notice in &summary.notices {
+            self.note(&format!("note: {notice}"))?;
+        }
         self.out.flush()?;
         Ok(())
-    }
-}
-
-/// Shows one answer as it comes. Formats that can only be written whole are kept back, so that a statement that
-/// fails half-way leaves no half answer.
-struct Show<'a> {
-    format: Format,
-    renderer: Box<dyn crate::render::Renderer>,
-    kept: Option<Vec<u8>>,
-    out: &'a mut dyn Write,
-    rows: Option<usize>,
-    failed: Option<io::Error>,
-}
-
-impl<'a> Show<'a> {
-    fn new(settings: &Settings, out: &'a mut dyn Write) -> Self {
-        let line_by_line = matches!(
-            settings.format,
-            Format::Csv | Format::Tsv | Format::JsonLines | Format::Line | Format::Trash
-        );
-        Self {
-            format: settings.format,
-            renderer: settings.format.renderer(&settings.options),
-            kept: (!line_by_line).then(Vec::new),
-            out,
-            rows: None,
-            failed: None,
-        }
-    }
-
-    fn take(&mut self, columns: &[String], rows: &[Vec<Value>]) -> ControlFlow<()> {
-        match self.write(columns, rows) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                self.failed = Some(error);
-                ControlFlow::Break(())
-            }
-        }
-    }
-
-    fn write(&mut self, columns: &[String], rows: &[Vec<Value>]) -> io::Result<()> {
-        let out: &mut dyn Write = match &mut self.kept {
-            Some(kept) => kept,
-            None => self.out,
-        };
-        if self.rows.is_none() {
-            self.renderer.begin(columns, out)?;
-        }
-        for row in rows {
-            self.renderer.row(row, out)?;
-        }
-        self.rows = Some(self.rows.unwrap_or(0) + rows.len());
-        Ok(())
-    }
-
-    /// Ends an answer that a person broke off: of a table, what there was is still worth seeing.
-    fn break_off(mut self) -> io::Result<()> {
-        let people = matches!(self.format, Format::Box | Format::Table | Format::Markdown);
-        if let Some(mut kept) = self.kept.filter(|_| people && self.rows > Some(0)) {
-            self.renderer.end(None, &mut kept)?;
-            self.out.write_all(&kept)?;
-        }
-        self.out.flush()
-    }
-
-    /// Ends the answer and gives the number of rows, if it has columns.
-    fn end(mut self, summary: &Summary) -> io::Result<Option<usize>> {
-        if let Some(error) = self.failed.take() {
-            return Err(error);
-        }
-        let counters = counters(summary);
-        let footer = Footer {
-            counters: &counters,
-            plan_us: summary.timing.plan.as_micros() as u64,
-            execute_us: summary.timing.execute.as_micros() as u64,
-        };
-        let rows = self.rows;
-        if rows.is_none() {
-            self.write(&[], &[])?;
-        }
-        let out: &mut dyn Write = match &mut self.kept {
-            Some(kept) => kept,
-            None => self.out,
-        };
-        self.renderer.end(Some(&footer), out)?;
-        if let Some(kept) = self.kept {
-            self.out.write_all(&kept)?;
-        }
-        Ok(rows)
     }
 }
 

@@ -4,9 +4,12 @@
 //! other; `repl` feeds it from the line editor, the command line from files. Knows nothing of arguments or exit codes.
 
 mod banner;
+mod caption;
 mod chunk;
 mod command;
 mod console;
+mod documents;
+mod fact_check;
 mod failure;
 mod folder;
 mod footer;
@@ -19,13 +22,16 @@ mod parameter;
 mod repl;
 pub mod script;
 mod settings;
+mod show;
 mod signature;
 mod user;
+mod view;
 
 pub use banner::greeting;
 pub(crate) use chunk::is_whole;
 pub(crate) use console::counters;
 pub use console::{Console, Next};
+pub use fact_check::{fact_rows, fact_text};
 pub use failure::{Failure, Result};
 pub use folder::load_folder;
 pub use history::{History, default_path};
@@ -35,3 +41,4 @@ pub use parameter::{evaluate, from_json_file, split_assignment};
 pub use repl::repl;
 pub use settings::{FooterPlace, Settings};
 pub use user::user;
+pub use view::ViewSettings;

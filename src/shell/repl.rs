@@ -15,7 +15,7 @@ use rustyline::{
 
 use super::console::Next;
 use super::helper::{Backspace, Catalog, Enter, LineStart, ShellHelper, without_marks};
-use super::{Console, Failure, History, Result};
+use super::{Console, Failure, History, Result, view};
 use crate::source::Source;
 
 /// Most lines that are remembered.
@@ -116,11 +116,7 @@ fn read(
     prompt_width: &AtomicUsize,
 ) -> Result<Option<String>> {
     loop {
-        let prompt = if console.session.in_transaction() {
-            "quipu[tx]> "
-        } else {
-            "quipu> "
-        };
+        let prompt = prompt(console);
         prompt_width.store(prompt.len(), Ordering::Relaxed);
         let version = console.session.version();
         let procedures = console.session.database().procedures();
@@ -129,7 +125,7 @@ fn read(
             helper.theme = console.settings.options.theme;
             helper.prompt_width = prompt.len();
         }
-        let read = editor.readline(prompt);
+        let read = editor.readline(&prompt);
         if let Some(helper) = editor.helper_mut() {
             // Nobody needs this version of the graph while statements make new ones.
             helper.catalog = Catalog::default();
@@ -147,6 +143,18 @@ fn read(
             Err(error) => return Err(editor_failed(error)),
         }
     }
+}
+
+/// What stands before a line: whether a transaction is open, and what of the graph is seen.
+fn prompt(console: &Console) -> String {
+    let transaction = if console.session.in_transaction() {
+        "[tx]"
+    } else {
+        ""
+    };
+    let view = view::words(&console.session);
+    let space = if view.is_empty() { "" } else { " " };
+    format!("quipu{transaction}{space}{view}> ")
 }
 
 /// Runs what was typed; a problem is shown and the shell goes on.

@@ -1,12 +1,12 @@
-//! What an entity holds, known already or read when somebody looks.
+//! What an entity holds: known already, or to be read from where it came from.
 //!
-//! In: the content itself, or the graph it can be read from. Out: the content. Knows nothing of how a graph keeps it.
+//! In: contents, or the graph they can be read from. Out: contents. Knows nothing of how a graph keeps them.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::{NodeContent, NodeId, RelId, RelationshipContent};
+use super::{Node, NodeContent, NodeId, RelId, Relationship, RelationshipContent};
 
 /// What contents can be read from: a graph that does not change.
 pub trait Contents: Send + Sync {
@@ -16,72 +16,57 @@ pub trait Contents: Send + Sync {
     fn relationship(&self, relationship: RelId) -> RelationshipContent;
 }
 
-/// A content that is read when it is first looked at. It keeps what it is read from.
-///
-/// ```
-/// use quipu::value::{Content, NodeContent};
-///
-/// let content = Content::from(NodeContent::default());
-/// assert!(content.labels.is_empty());
-/// ```
-pub struct Content<T: OfEntity> {
-    known: OnceLock<T>,
-    from: Option<(T::Id, Arc<dyn Contents>)>,
+/// A content, or where it is read from whenever somebody looks. The latter keeps the graph it came from, and may be
+/// shared by all entities of an answer.
+#[derive(Clone)]
+pub enum Content<T> {
+    /// The content.
+    Known(T),
+    /// Where it is read from.
+    In(Arc<dyn Contents>),
 }
 
-/// Something that can be read by the id of its entity.
-pub trait OfEntity: Default {
-    /// The id.
-    type Id: Copy;
-    /// Reads it.
-    fn read(id: Self::Id, contents: &dyn Contents) -> Self;
-}
-
-impl OfEntity for NodeContent {
-    type Id = NodeId;
-    fn read(id: NodeId, contents: &dyn Contents) -> Self {
-        contents.node(id)
-    }
-}
-
-impl OfEntity for RelationshipContent {
-    type Id = RelId;
-    fn read(id: RelId, contents: &dyn Contents) -> Self {
-        contents.relationship(id)
-    }
-}
-
-impl<T: OfEntity> Content<T> {
-    /// The content of an entity that is there.
-    pub fn read_later(id: T::Id, contents: Arc<dyn Contents>) -> Self {
-        Self {
-            known: OnceLock::new(),
-            from: Some((id, contents)),
-        }
-    }
-}
-
-impl<T: OfEntity> From<T> for Content<T> {
+impl<T> From<T> for Content<T> {
     fn from(known: T) -> Self {
-        Self {
-            known: OnceLock::from(known),
-            from: None,
+        Self::Known(known)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Content<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(known) => known.fmt(f),
+            Self::In(_) => f.write_str("In(..)"),
         }
     }
 }
 
-impl<T: OfEntity> Deref for Content<T> {
-    type Target = T;
-    fn deref(&self) -> &T {
-        self.known.get_or_init(|| match &self.from {
-            Some((id, contents)) => T::read(*id, contents.as_ref()),
-            None => T::default(),
+impl Node {
+    /// What it holds; `None` inside the engine.
+    ///
+    /// ```
+    /// use quipu::value::{Map, Value};
+    ///
+    /// let mut session = quipu::Database::new().session();
+    /// let answer = session.run("CREATE (n:Company {name: 'Didi'}) RETURN n", &Map::new())?;
+    /// let Value::Node(node) = &answer.rows()[0][0] else { panic!() };
+    /// assert_eq!(node.content().unwrap().labels[0].as_ref(), "Company");
+    /// # Ok::<(), quipu::Error>(())
+    /// ```
+    pub fn content(&self) -> Option<Cow<'_, NodeContent>> {
+        Some(match self.content.as_deref()? {
+            Content::Known(known) => Cow::Borrowed(known),
+            Content::In(contents) => Cow::Owned(contents.node(self.id)),
         })
     }
 }
 
-impl<T: OfEntity + fmt::Debug> fmt::Debug for Content<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
+impl Relationship {
+    /// What it holds; `None` inside the engine.
+    pub fn content(&self) -> Option<Cow<'_, RelationshipContent>> {
+        Some(match self.content.as_deref()? {
+            Content::Known(known) => Cow::Borrowed(known),
+            Content::In(contents) => Cow::Owned(contents.relationship(self.id)),
+        })
     }
 }

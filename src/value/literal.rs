@@ -156,7 +156,7 @@ fn write_temporal(
 
 fn write_node(f: &mut fmt::Formatter<'_>, node: &Node, style: Style) -> fmt::Result {
     f.write_char('(')?;
-    match &node.content {
+    match &node.content() {
         // Only inside the engine; shown by its id, for messages.
         None => write!(f, "#{}", node.id.0)?,
         Some(content) => {
@@ -180,7 +180,7 @@ fn write_relationship(
     style: Style,
 ) -> fmt::Result {
     f.write_char('[')?;
-    match &relationship.content {
+    match &relationship.content() {
         None => write!(f, "#{}", relationship.id.as_integer())?,
         Some(content) => {
             write!(f, ":{}", Name(&content.ty))?;

@@ -57,7 +57,8 @@ impl Map {
 impl<K: Into<Arc<str>>> FromIterator<(K, Value)> for Map {
     /// A later entry replaces an earlier one with the same key.
     fn from_iter<I: IntoIterator<Item = (K, Value)>>(entries: I) -> Self {
-        let mut map = Self::new();
+        let entries = entries.into_iter();
+        let mut map = Self(Vec::with_capacity(entries.size_hint().0));
         for (key, value) in entries {
             map.insert(key, value);
         }

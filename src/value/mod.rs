@@ -20,7 +20,7 @@ pub mod truth;
 
 use std::sync::Arc;
 
-pub use content::{Content, Contents, OfEntity};
+pub use content::{Content, Contents};
 pub use entity::{Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent};
 pub use kind::Kind;
 pub use map::Map;

@@ -20,7 +20,7 @@ fn answers_have_columns_rows_and_counters() {
     let Value::Node(node) = &answer.rows()[0][0] else {
         panic!("a node is expected");
     };
-    let content = node.content.as_ref().unwrap();
+    let content = node.content().unwrap();
     assert_eq!(content.labels[0].as_ref(), "A");
     assert!(matches!(
         content.properties.get("x"),

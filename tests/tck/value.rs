@@ -139,7 +139,7 @@ fn entries(map: &Map) -> Vec<(String, TckValue)> {
 
 /// One without content becomes a text that no table has.
 fn of_node(node: &Node) -> TckValue {
-    match &node.content {
+    match &node.content() {
         None => TckValue::String("a node without content".to_owned()),
         Some(content) => TckValue::Node {
             labels: content.labels.iter().map(ToString::to_string).collect(),
@@ -149,7 +149,7 @@ fn of_node(node: &Node) -> TckValue {
 }
 
 fn of_relationship(relationship: &Relationship) -> TckValue {
-    match &relationship.content {
+    match &relationship.content() {
         None => TckValue::String("a relationship without content".to_owned()),
         Some(content) => TckValue::Relationship {
             ty: content.ty.to_string(),

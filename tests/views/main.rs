@@ -13,6 +13,7 @@ mod answer;
 mod generator;
 
 mod examples;
+mod facts;
 mod laws;
 
 use std::path::Path;

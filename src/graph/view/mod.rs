@@ -12,8 +12,10 @@ mod source;
 mod time;
 
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use bits::LazyBits;
 pub(crate) use cache::Views;
@@ -49,6 +51,8 @@ pub struct Visible {
     judge: Box<dyn Visibility>,
     nodes: LazyBits,
     types: Vec<OfType>,
+    /// Nodes counted, by label.
+    counts: Mutex<FxHashMap<Option<LabelId>, usize>>,
 }
 
 /// What can be seen of one relationship type.
@@ -84,6 +88,7 @@ impl Visible {
             judge,
             nodes: LazyBits::new(version.id_bound()),
             types: version.all_types().map(|(ty, _)| of_type(ty)).collect(),
+            counts: Mutex::default(),
         }
     }
 
@@ -117,8 +122,15 @@ impl Visible {
         version.nodes_masked(range, label, |at| self.node_word(version, at), ids);
     }
 
-    /// How many nodes can be seen, with `label` when one is given. O(nodes / 64).
+    /// How many nodes can be seen, with `label` when one is given. O(nodes / 64) the first time.
     pub fn node_count(&self, version: &Version, label: Option<LabelId>) -> usize {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        *counts
+            .entry(label)
+            .or_insert_with(|| self.count_nodes(version, label))
+    }
+
+    fn count_nodes(&self, version: &Version, label: Option<LabelId>) -> usize {
         let words = 0..version.id_bound().div_ceil(64);
         let ones = |at| {
             let there = version.node_word(label, at);

@@ -3,7 +3,10 @@
 //! In: a line such as `:mode csv` (or `.mode csv`). Out: an effect on the console. Knows nothing of the editor.
 
 mod again;
+mod as_of;
 mod begin;
+mod check;
+mod cite;
 mod clear;
 mod color;
 mod commit;
@@ -16,6 +19,7 @@ mod help;
 mod history;
 mod import;
 mod keywords;
+mod known_on;
 mod log;
 mod max_rows;
 mod max_width;
@@ -79,7 +83,10 @@ pub(super) struct Command {
 /// All commands, by name.
 pub(super) const ALL: &[&Command] = &[
     &again::COMMAND,
+    &as_of::COMMAND,
     &begin::COMMAND,
+    &check::COMMAND,
+    &cite::COMMAND,
     &clear::COMMAND,
     &color::COMMAND,
     &commit::COMMAND,
@@ -92,6 +99,7 @@ pub(super) const ALL: &[&Command] = &[
     &history::COMMAND,
     &import::COMMAND,
     &keywords::COMMAND,
+    &known_on::COMMAND,
     &log::COMMAND,
     &max_rows::COMMAND,
     &max_width::COMMAND,

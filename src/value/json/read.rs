@@ -245,8 +245,7 @@ fn read_path(json: &Json) -> Result<Path, Unreadable> {
             Value::Relationship(relationship) if place % 2 == 1 => {
                 let from = path.nodes.last().map(|node| node.id);
                 let forward = relationship
-                    .content
-                    .as_ref()
+                    .content()
                     .is_none_or(|content| Some(content.start) == from);
                 path.relationships.push((relationship, forward));
             }

@@ -102,7 +102,7 @@ fn object(map: &Map, write: impl Fn(&Value) -> Json) -> Json {
 }
 
 fn natural_node(node: &Node, lossless: bool) -> Json {
-    let Some(content) = &node.content else {
+    let Some(content) = &node.content() else {
         return json!({ "id": node.id.element_id() });
     };
     json!({
@@ -113,7 +113,7 @@ fn natural_node(node: &Node, lossless: bool) -> Json {
 }
 
 fn natural_relationship(relationship: &Relationship, lossless: bool) -> Json {
-    let Some(content) = &relationship.content else {
+    let Some(content) = &relationship.content() else {
         return json!({ "id": relationship.id.element_id() });
     };
     json!({
@@ -127,7 +127,7 @@ fn natural_relationship(relationship: &Relationship, lossless: bool) -> Json {
 
 fn typed_node(node: &Node) -> Json {
     let mut value = json!({ "_element_id": node.id.element_id() });
-    if let Some(content) = &node.content {
+    if let Some(content) = &node.content() {
         value["_labels"] = content
             .labels
             .iter()
@@ -140,7 +140,7 @@ fn typed_node(node: &Node) -> Json {
 
 fn typed_relationship(relationship: &Relationship) -> Json {
     let mut value = json!({ "_element_id": relationship.id.element_id() });
-    if let Some(content) = &relationship.content {
+    if let Some(content) = &relationship.content() {
         value["_start_node_element_id"] = Json::String(content.start.element_id());
         value["_end_node_element_id"] = Json::String(content.end.element_id());
         value["_type"] = Json::String(content.ty.to_string());
