@@ -4,6 +4,7 @@
 //! relationship, and every node that has a source, in the order of first use; `source` is the list of references, null
 //! for a relationship without. What a fact holds is read when somebody looks. Knows nothing of how rows are traced.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::column::{Batch, Column, Typed};
@@ -19,6 +20,9 @@ use crate::value::{
 
 /// How many facts of a row are listed; of the rest only the number is told, as `{more}`.
 const MOST: usize = 100;
+
+/// For how many rows sources are looked up together.
+const TOGETHER: usize = 128;
 
 /// Cites the rows of one answer.
 pub(super) struct Citer<'p> {
@@ -46,13 +50,13 @@ impl<'p> Citer<'p> {
         }
     }
 
-    /// Has the sources of a batch at hand before its rows are cited: they lie all over the memory, and looking for many
-    /// of them at once takes little longer than looking for one.
-    pub(super) fn prepare(&self, batch: &Batch) {
+    /// Has the sources of some rows at hand before they are cited: they lie all over the memory, and looking for many of
+    /// them at once takes little longer than looking for one.
+    fn prepare(&self, batch: &Batch, rows: Range<usize>) {
         let mut sources = 0;
         for Witnessed { variable, .. } in self.witnessed {
             if let Some(Column::Relationship(all)) = batch.column(variable.index()) {
-                sources += self.facts.with_source(all);
+                sources += self.facts.with_source(all, rows.clone());
             }
         }
         std::hint::black_box(sources);
@@ -60,6 +64,9 @@ impl<'p> Citer<'p> {
 
     /// What a row cites.
     pub(super) fn cite(&mut self, batch: &Batch, row: usize) -> Value {
+        if row.is_multiple_of(TOGETHER) {
+            self.prepare(batch, row..batch.rows().min(row + TOGETHER));
+        }
         self.seen.clear();
         let mut cited = Cited {
             facts: Vec::with_capacity(self.witnessed.len()),
@@ -160,7 +167,7 @@ impl Facts {
     }
 
     /// How many of these relationships name a source.
-    fn with_source(&self, relationships: &Typed<RelId>) -> usize {
+    fn with_source(&self, relationships: &Typed<RelId>, rows: Range<usize>) -> usize {
         let Some(key) = self.key else { return 0 };
         let mut last = None;
         let named = |&row: &usize| {
@@ -178,7 +185,7 @@ impl Facts {
             match chunk.map(|chunk| (chunk.has(slot % CHUNK), chunk.values())) {
                 Some((true, ChunkValues::Mixed(values))) => {
                     match &values[(slot % CHUNK) as usize] {
-                        Value::List(items) => !items.is_empty(),
+                        Value::List(items) => matches!(items.first(), Some(Value::String(_))),
                         _ => true,
                     }
                 }
@@ -186,7 +193,7 @@ impl Facts {
                 None => false,
             }
         };
-        (0..relationships.len()).filter(named).count()
+        rows.filter(named).count()
     }
 
     /// A witness and, around a relationship, the ends that have something to say. Ends that are not given are looked up.

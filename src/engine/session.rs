@@ -502,9 +502,6 @@ fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Sta
             return Ok(Flow::More);
         }
         let version = context.version();
-        if let Some(citer) = &citer {
-            citer.prepare(batch);
-        }
         let mut rows = Vec::with_capacity(batch.rows());
         for at in 0..batch.rows() {
             let mut row: Vec<Value> = Vec::with_capacity(plan.columns.len());

@@ -8,6 +8,7 @@ mod files;
 mod pipe;
 mod queries;
 mod upkeep;
+mod views;
 
 use std::io::Write;
 use std::path::Path;

@@ -1,0 +1,164 @@
+//! Views and citations on the command line: flags, numbered documents, notes; the check of facts. In: arguments. Out:
+//! what the program says.
+
+use super::{GRAPH, Place, check, run};
+
+const PROBES: &str = "MATCH (c:Company)-[:PROBED_BY]->() RETURN c.name AS company ORDER BY company";
+
+#[test]
+fn flags_are_prefixes() {
+    let csv = |flags: &[&str], expected: &str| {
+        let mut arguments = vec![GRAPH, "-m", "csv", "-q", "-c", PROBES];
+        arguments.extend(flags);
+        check(&arguments, 0, expected, "");
+    };
+    csv(&["--as-of", "2021-07-01"], "company\r\n");
+    csv(&["--as-of", "2021-07-04"], "company\r\nDidi\r\n");
+    csv(
+        &["--as-of", "date('2021-07-04')", "--cite"],
+        "company,cite\r\nDidi,tc-2021-07-20#3\r\n",
+    );
+    csv(
+        &[
+            "--as-of",
+            "$day + duration('P1D')",
+            "-P",
+            "day => date('2021-07-03')",
+        ],
+        "company\r\nDidi\r\n",
+    );
+    csv(&["--known-on", "2021-07-19"], "company\r\n");
+    csv(
+        &["--known-on", "2021-07-20", "--as-of", "2021-07-03T12:00"],
+        "company\r\nDidi\r\n",
+    );
+    // A prefix goes before a flag.
+    let text = format!("AS OF date('2021-07-05') {PROBES}");
+    check(
+        &[
+            GRAPH,
+            "-m",
+            "csv",
+            "-q",
+            "--as-of",
+            "2021-07-01",
+            "-c",
+            &text,
+        ],
+        0,
+        "company\r\nBoss Zhipin\r\nDidi\r\nFull Truck Alliance\r\n",
+        "",
+    );
+}
+
+#[test]
+fn mistakes() {
+    check(
+        &[GRAPH, "--as-of", "soon", "-c", "RETURN 1"],
+        2,
+        "",
+        "`soon` is no day",
+    );
+    check(
+        &[GRAPH, "--known-on", "7", "-c", "RETURN 1"],
+        2,
+        "",
+        "no day but of type",
+    );
+    check(&["pipe", "--cite"], 2, "", "--cite");
+    check(
+        &["--as-of", "2021-07-04", "-c", "CREATE (:A)"],
+        1,
+        "",
+        "a view cannot be written",
+    );
+}
+
+#[test]
+fn scripts_see_the_view() {
+    let place = Place::new();
+    let script = place.at("s.cypher");
+    let text = "MATCH (:Product {name: 'Didi app'})-[:AVAILABLE_IN]->(p) RETURN p.name AS place;\n";
+    std::fs::write(&script, text).unwrap();
+    let shown = |day: &str, expected: &str| {
+        let arguments = [
+            "run", &script, "--graph", GRAPH, "-m", "csv", "-q", "--as-of", day,
+        ];
+        check(&arguments, 0, expected, "");
+    };
+    shown("2021-07-03", "place\r\nChina\r\n");
+    shown("2021-07-04", "place\r\n");
+}
+
+#[test]
+fn tables_number_the_documents() {
+    let text = "CITE MATCH (c:Company {name: 'Didi'})-[:LISTED_IN]->()-[:PART_OF]->(p) RETURN p.name AS country";
+    check(
+        &[GRAPH, "-m", "box", "-q", "-c", text],
+        0,
+        "\
+┌───────────────┬───────┐
+│ country       │ cite  │
+├───────────────┼───────┤
+│ United States │ [1] ? │
+└───────────────┴───────┘
+[1] TechCrunch China Roundup, 2021-07-20, #3
+",
+        "",
+    );
+    let text = "CITE MATCH (c:Company) WHERE NOT (c)-[:PROBED_BY]->() AND (c)-[:LISTED_IN]->() RETURN c.name";
+    let ran = run(&[GRAPH, "-m", "jsonl", "-c", text]);
+    assert_eq!(ran.code, Some(0));
+    assert!(
+        ran.err.contains("note: 2 conditions are not cited"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn facts_are_checked() {
+    let ran = run(&["check", GRAPH]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert_eq!(
+        ran.out,
+        "\
+49 nodes, 86 relationships: 14 with a date, 102 with a source, 5 :Sources
+
+open   3 :Sources have no date of publication and count as known on every day
+       (Memo of an expert meeting)
+       (Statement by a Didi executive)
+       (Report on the listing plans of ByteDance)
+
+open   1 relationship names no source
+       (New York)-[:PART_OF]->(United States)
+
+no fault was found in dates and sources
+"
+    );
+    let place = Place::new();
+    let graph = place.at("bad.json");
+    let text =
+        "CREATE (:Company {name: 'A', source: ['nowhere#1']})-[:R {valid_from: '2021'}]->(:B)";
+    let database = place.at("bad.quipu");
+    check(&[&database, "-q", "-c", text], 0, "", "");
+    let ran = run(&["check", &database]);
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    for part in [
+        "bad.quipu: sound",
+        "fault  1 bound (valid_from, valid_to) is no date and counts as missing\n       (A)-[:R]->(B): valid_from is '2021'\n",
+        "fault  1 reference points to no :Source\n       (A): no :Source has the key 'nowhere'\n",
+    ] {
+        assert!(ran.out.contains(part), "{}", ran.out);
+    }
+    check(&["export", &database, "--to", &graph], 0, "", "");
+    let ran = run(&["check", &graph, "-m", "csv"]);
+    assert_eq!(ran.code, Some(3));
+    assert!(
+        ran.out
+            .starts_with("finding,fault,count,examples\r\nwrong-bound,true,1,"),
+        "{}",
+        ran.out
+    );
+    check(&["check", &place.at("none.json")], 4, "", "none.json");
+}
