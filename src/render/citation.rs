@@ -60,7 +60,7 @@ pub fn cited(value: &Value) -> Option<Cited> {
 impl Cited {
     /// The references with commas between them, each written by `write`.
     pub fn text(&self, between: &str, write: &mut dyn FnMut(&Arc<str>) -> String) -> String {
-        let mut parts: Vec<String> = self.references.iter().map(|name| write(name)).collect();
+        let mut parts: Vec<String> = self.references.iter().map(write).collect();
         if self.more > 0 {
             parts.push(format!("+ {} more", self.more));
         }
