@@ -11,7 +11,7 @@
 use std::io::{BufRead, Write};
 use std::sync::Arc;
 
-use serde_json::{Map as Object, Value as Json, json};
+use serde_json::Value as Json;
 
 use super::exit::{Ended, Exit, Result};
 use crate::diagnostic::{Code, Diagnostic};
@@ -34,21 +34,27 @@ pub(super) fn run_pipe(graph: Option<&str>, typed: bool, opening: &OpenOptions) 
     let mut out = std::io::stdout().lock();
     let mut input = std::io::stdin().lock();
     let mut line = Vec::new();
+    let mut answer = String::new();
     loop {
         line.clear();
         if input.read_until(b'\n', &mut line)? == 0 {
             return Ok(Exit::Ok);
         }
-        let answer = match std::str::from_utf8(&line) {
+        answer.clear();
+        match std::str::from_utf8(&line) {
             Ok(text) if text.trim().is_empty() => continue,
-            Ok(text) => server.answer(text),
-            Err(_) => error_json(&in_request(
-                Diagnostic::new(Code::InvalidUtf8, "the request is not UTF-8 text"),
-                "",
-            )),
-        };
-        writeln!(out, "{answer}")?;
+            Ok(text) => server.answer(text, &mut answer),
+            Err(_) => {
+                let problem = Diagnostic::new(Code::InvalidUtf8, "the request is not UTF-8 text");
+                put_error(&mut answer, &in_request(problem, ""));
+            }
+        }
+        answer.push('\n');
+        // Standard output keeps what follows a line end; an answer is one write.
+        out.write_all(answer.as_bytes())?;
         out.flush()?;
+        // The room that one huge answer took is not kept.
+        answer.shrink_to(1 << 20);
     }
 }
 
@@ -66,12 +72,14 @@ struct Server {
 }
 
 impl Server {
-    fn answer(&mut self, text: &str) -> Json {
-        self.try_answer(text.trim())
-            .unwrap_or_else(|error| error_json(&error))
+    fn answer(&mut self, text: &str, out: &mut String) {
+        if let Err(error) = self.try_answer(text.trim(), out) {
+            out.clear();
+            put_error(out, &error);
+        }
     }
 
-    fn try_answer(&mut self, text: &str) -> std::result::Result<Json, Error> {
+    fn try_answer(&mut self, text: &str, out: &mut String) -> std::result::Result<(), Error> {
         let request = |problem: Diagnostic| in_request(problem, text);
         let refused = |message: String| request(Diagnostic::new(Code::InvalidParameters, message));
         let parsed = value_json::parse(text).map_err(request)?;
@@ -84,57 +92,84 @@ impl Server {
         {
             return Err(refused(format!("a request has no field `{unknown}`")));
         }
-        let mut answer = match (fields.get("statement"), fields.get("procedure")) {
+        match (fields.get("statement"), fields.get("procedure")) {
             (Some(Json::String(statement)), None) => {
                 let parameters = parameters(fields.get("parameters")).map_err(refused)?;
                 let answer = self.session.run(statement, &parameters)?;
-                self.rows(&answer)
+                self.put_answer(out, &answer);
             }
             (None, Some(declared)) => {
                 let procedure = procedure(declared).map_err(refused)?;
-                let name = procedure.name.to_string();
+                out.push_str("{\"procedure\":");
+                value_json::write_text(out, &procedure.name);
                 self.database.register_procedure(procedure);
-                json!({ "procedure": name })
             }
             _ => {
                 let message = "a request has a `statement` (a text) or a `procedure`";
                 return Err(refused(message.to_owned()));
             }
-        };
-        // A program that numbers its requests gets the number back.
-        if let (Some(id), Some(object)) = (fields.get("id"), answer.as_object_mut()) {
-            object.insert("id".to_owned(), id.clone());
         }
-        Ok(answer)
+        // A program that numbers its requests gets the number back.
+        if let Some(id) = fields.get("id") {
+            put(out, format_args!(",\"id\":{id}"));
+        }
+        out.push('}');
+        Ok(())
     }
 
-    fn rows(&self, answer: &Answer) -> Json {
-        let write = if self.typed {
-            value_json::typed
-        } else {
-            value_json::plain
-        };
-        let rows: Vec<Json> = answer
-            .rows()
-            .iter()
-            .map(|row| row.iter().map(write).collect())
-            .collect();
+    /// All of an answer but its last brace.
+    fn put_answer(&self, out: &mut String, answer: &Answer) {
+        out.push_str("{\"columns\":");
+        put_list(out, answer.columns(), |out, name| {
+            value_json::write_text(out, name);
+        });
+        out.push_str(",\"rows\":");
+        put_list(out, answer.rows(), |out, row| {
+            put_list(out, row.iter(), |out, value| {
+                if self.typed {
+                    put(out, format_args!("{}", value_json::typed(value)));
+                } else {
+                    value_json::write_plain(out, value);
+                }
+            });
+        });
         let summary = &answer.summary;
-        let counters: Object<String, Json> = counters(summary)
-            .into_iter()
-            .map(|(name, count)| (name.to_owned(), count.into()))
-            .collect();
-        json!({
-            "columns": answer.columns(),
-            "rows": rows,
-            "counters": counters,
-            "side_effects": side_effects(summary),
-            "timing": {
-                "plan_us": summary.timing.plan.as_micros() as u64,
-                "execute_us": summary.timing.execute.as_micros() as u64,
-            },
-        })
+        out.push_str(",\"counters\":{");
+        for (at, (name, count)) in counters(summary).into_iter().enumerate() {
+            let comma = if at > 0 { "," } else { "" };
+            put(out, format_args!("{comma}\"{name}\":{count}"));
+        }
+        let micros = |time: std::time::Duration| time.as_nanos() as f64 / 1000.0;
+        let (plan, execute) = (micros(summary.timing.plan), micros(summary.timing.execute));
+        let effects = side_effects(summary);
+        put(
+            out,
+            format_args!(
+                "}},\"side_effects\":{effects},\"timing\":{{\"plan_us\":{plan},\"execute_us\":{execute}}}"
+            ),
+        );
     }
+}
+
+fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    use std::fmt::Write;
+    // Writing to a string cannot fail.
+    let _ = out.write_fmt(text);
+}
+
+fn put_list<T>(
+    out: &mut String,
+    items: impl IntoIterator<Item = T>,
+    write: impl Fn(&mut String, T),
+) {
+    out.push('[');
+    for (at, item) in items.into_iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        write(out, item);
+    }
+    out.push(']');
 }
 
 /// What changed, in the words of the openCypher TCK (which knows no indexes and constraints); what did not change is left out.
@@ -163,8 +198,9 @@ fn side_effects(summary: &crate::engine::Summary) -> Json {
     )
 }
 
-fn error_json(error: &Error) -> Json {
-    error_object(error.diagnostic(), error.source())
+fn put_error(out: &mut String, error: &Error) {
+    let object = error_object(error.diagnostic(), error.source());
+    put(out, format_args!("{object}"));
 }
 
 fn in_request(problem: Diagnostic, text: &str) -> Error {

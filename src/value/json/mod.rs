@@ -11,7 +11,7 @@ mod write;
 
 pub use read::{Unreadable, from_json, from_text};
 pub use text::{parse, syntax_error};
-pub use write::{data, plain, typed};
+pub use write::{data, plain, typed, write_plain, write_text};
 
 #[cfg(test)]
 mod tests {

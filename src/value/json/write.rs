@@ -1,5 +1,7 @@
 //! Values to JSON. Reading is in `read`.
 
+use std::fmt::Write;
+
 use serde_json::{Map as Object, Value as Json, json};
 
 use crate::value::{Map, Node, Path, Relationship, Value, cast};
@@ -7,6 +9,57 @@ use crate::value::{Map, Node, Path, Relationship, Value, cast};
 /// Natural JSON. Temporal values become text, NaN and the infinities the texts `NaN`, `Infinity`, `-Infinity`.
 pub fn plain(value: &Value) -> Json {
     natural(value, false)
+}
+
+/// Writes natural JSON, as [`plain`] makes it, without making it first.
+pub fn write_plain(out: &mut String, value: &Value) {
+    fn quoted(out: &mut String, text: &dyn std::fmt::Display) {
+        // Dates, times and durations have no character that JSON escapes.
+        let _ = write!(out, "\"{text}\"");
+    }
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Integer(value) => {
+            let _ = write!(out, "{value}");
+        }
+        Value::String(text) => write_text(out, text),
+        Value::List(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                write_plain(out, item);
+            }
+            out.push(']');
+        }
+        Value::Date(value) => quoted(out, value),
+        Value::LocalTime(value) => quoted(out, value),
+        Value::Time(value) => quoted(out, value),
+        Value::LocalDateTime(value) => quoted(out, value),
+        Value::DateTime(value) => quoted(out, value),
+        Value::Duration(value) => quoted(out, value),
+        Value::Float(_)
+        | Value::Map(_)
+        | Value::Node(_)
+        | Value::Relationship(_)
+        | Value::Path(_) => {
+            let _ = write!(out, "{}", plain(value));
+        }
+    }
+}
+
+/// Writes a text as JSON.
+pub fn write_text(out: &mut String, text: &str) {
+    let escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    if text.bytes().any(escaped) {
+        let _ = write!(out, "{}", Json::String(text.to_owned()));
+    } else {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    }
 }
 
 /// Natural JSON that reads back as the same value: `{"$date": "..."}` and its kin. Not for nodes, relationships and
