@@ -6,6 +6,7 @@
 
 mod history;
 mod limits;
+mod lookups;
 mod procedures;
 mod statements;
 mod threads;

@@ -113,10 +113,15 @@ fn equal_to(
         return Vec::new();
     }
     let version = view.version();
-    let mut ids = match index {
-        Some(index) => index.equal(value),
-        None => labelled(view, label),
+    let Some(index) = index else {
+        let mut ids = labelled(view, label);
+        match version.node_column(key) {
+            Some(column) => ids = column.equal_among(&ids, value),
+            None => ids.clear(),
+        }
+        return ids;
     };
+    let mut ids = index.equal(value);
     ids.retain(|&id| {
         view.sees_node(NodeId(id))
             && equality::equals(&version.node_property(NodeId(id), key), value) == Some(true)

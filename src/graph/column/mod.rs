@@ -8,6 +8,7 @@ mod cell;
 mod chunk;
 mod gather;
 mod moments;
+mod select;
 mod set;
 mod text;
 

@@ -96,6 +96,14 @@ impl Text {
         &self.joined[start..start + usize::from(self.lengths[place])]
     }
 
+    /// Could some place hold this string?
+    pub(super) fn may_hold(&self, text: &str) -> bool {
+        self.lengths
+            .iter()
+            .any(|&length| usize::from(length) == text.len())
+            && self.joined.contains(text)
+    }
+
     /// How many places there are.
     pub(crate) fn len(&self) -> usize {
         self.starts.len()

@@ -75,6 +75,10 @@ impl Keys {
 impl Base {
     /// Sorts and groups. O(n log n), near O(n) when much is sorted already.
     pub(crate) fn new(entries: Vec<(Value, u32)>) -> Self {
+        let entries = match integers(entries) {
+            Ok(integers) => return Self::of_integers(integers),
+            Err(entries) => entries,
+        };
         let (mut entries, others): (Vec<_>, Vec<_>) = entries
             .into_iter()
             .partition(|(value, _)| key::kind(value).is_some());
@@ -113,6 +117,29 @@ impl Base {
         } else {
             Keys::Values(value_keys)
         };
+        base.hash();
+        base
+    }
+
+    /// The same of integers alone, without moving values about.
+    fn of_integers(mut entries: Vec<(i64, u32)>) -> Self {
+        // Keeps to the order there is already, which ids mostly have.
+        entries.sort();
+        let mut base = Self {
+            nodes: entries.iter().map(|(_, node)| *node).collect(),
+            ..Self::default()
+        };
+        let mut keys: Vec<i64> = Vec::new();
+        for (at, (key, _)) in entries.iter().enumerate() {
+            if keys.last() != Some(key) {
+                base.starts.push(at as u32);
+                keys.push(*key);
+            }
+        }
+        base.starts.push(entries.len() as u32);
+        base.starts.shrink_to_fit();
+        keys.shrink_to_fit();
+        base.keys = Keys::Integers(keys);
         base.hash();
         base
     }
@@ -258,5 +285,17 @@ impl Base {
             (Some(&start), Some(&end)) => &self.nodes[start as usize..end as usize],
             _ => &[],
         }
+    }
+}
+
+/// The entries, when all values are integers; else as they were.
+fn integers(entries: Vec<(Value, u32)>) -> Result<Vec<(i64, u32)>, Vec<(Value, u32)>> {
+    let integer = |(value, node): &(Value, u32)| match value {
+        Value::Integer(integer) => Some((*integer, *node)),
+        _ => None,
+    };
+    match entries.iter().map(integer).collect() {
+        Some(integers) => Ok(integers),
+        None => Err(entries),
     }
 }

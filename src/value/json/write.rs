@@ -213,3 +213,49 @@ fn typed_path(path: &Path) -> Json {
     }
     json!({ "$type": "Path", "_value": parts })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::{plain, write_plain};
+    use crate::value::{Map, NodeId, Value};
+
+    fn check(value: &Value) {
+        let mut written = String::new();
+        write_plain(&mut written, value);
+        assert_eq!(written, plain(value).to_string());
+    }
+
+    #[test]
+    fn what_is_written_at_once_is_what_is_made_first() {
+        let map: Map = [("a \"key\"", Value::Null)].into_iter().collect();
+        for value in [
+            Value::Null,
+            true.into(),
+            Value::Integer(i64::MIN),
+            Value::Float(1.0),
+            Value::Float(f64::NAN),
+            Value::map(map),
+            Value::from(NodeId(3)),
+            Value::Date("2021-07-04".parse().unwrap()),
+            Value::Time("12:31:14.645876123+01:00".parse().unwrap()),
+            Value::from(
+                "2021-07-04T10:00[Europe/Stockholm]"
+                    .parse::<crate::value::temporal::DateTime>()
+                    .unwrap(),
+            ),
+        ] {
+            check(&value);
+            check(&Value::list(vec![value.clone(), value]));
+        }
+        check(&Value::list(vec![]));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text(text in any::<String>()) {
+            check(&text.into());
+        }
+    }
+}
