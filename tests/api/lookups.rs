@@ -132,18 +132,18 @@ fn rows_touched_do_not_grow() {
 fn look_ups_see_changes() {
     let mut session = Database::over(network(200)).session();
     let find = "MATCH (p:Person {id: 31}) RETURN p.name";
-    assert_eq!(ask(&mut session, find), "Person 31");
-    assert_eq!(ask(&mut session, find), "Person 31");
+    assert_eq!(ask(&mut session, find), "'Person 31'");
+    assert_eq!(ask(&mut session, find), "'Person 31'");
     ask(&mut session, "MATCH (p:Person {id: 32}) SET p.id = 31.0");
     assert_eq!(ask(&mut session, find).split(';').count(), 2);
     ask(
         &mut session,
         "MATCH (p:Person {id: 31.0}) WHERE p.name = 'Person 31' SET p.id = [31]",
     );
-    assert_eq!(ask(&mut session, find), "Person 32");
+    assert_eq!(ask(&mut session, find), "'Person 32'");
     assert_eq!(
         ask(&mut session, "MATCH (p:Person {id: [31]}) RETURN p.name"),
-        "Person 31"
+        "'Person 31'"
     );
     ask(&mut session, "MATCH (p:Person {id: 31}) REMOVE p:Person");
     assert_eq!(ask(&mut session, find), "");
@@ -151,7 +151,7 @@ fn look_ups_see_changes() {
         &mut session,
         "CREATE (:Person {id: 31, name: 'new'}), (:Person {id: 0.0 / 0.0})",
     );
-    assert_eq!(ask(&mut session, find), "new");
+    assert_eq!(ask(&mut session, find), "'new'");
     assert_eq!(
         ask(&mut session, "MATCH (p:Person {id: 0.0 / 0.0}) RETURN p"),
         ""
@@ -165,7 +165,7 @@ fn look_ups_see_changes() {
     // What is undone is undone in what look-ups find.
     session.begin().unwrap();
     ask(&mut session, "CREATE (:Person {id: 31, name: 'undone'})");
-    assert_eq!(ask(&mut session, find), "undone");
+    assert_eq!(ask(&mut session, find), "'undone'");
     session.rollback().unwrap();
     assert_eq!(ask(&mut session, find), "");
 }
