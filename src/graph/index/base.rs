@@ -75,10 +75,10 @@ impl Keys {
 impl Base {
     /// Sorts and groups. O(n log n), near O(n) when much is sorted already.
     pub(crate) fn new(entries: Vec<(Value, u32)>) -> Self {
-        let entries = match integers(entries) {
-            Ok(integers) => return Self::of_integers(integers),
-            Err(entries) => entries,
-        };
+        if let Some(integers) = integers(&entries) {
+            drop(entries);
+            return Self::of_integers(integers);
+        }
         let (mut entries, others): (Vec<_>, Vec<_>) = entries
             .into_iter()
             .partition(|(value, _)| key::kind(value).is_some());
@@ -123,8 +123,7 @@ impl Base {
 
     /// The same of integers alone, without moving values about.
     fn of_integers(mut entries: Vec<(i64, u32)>) -> Self {
-        // Keeps to the order there is already, which ids mostly have.
-        entries.sort();
+        entries.sort_unstable();
         let mut base = Self {
             nodes: entries.iter().map(|(_, node)| *node).collect(),
             ..Self::default()
@@ -288,14 +287,11 @@ impl Base {
     }
 }
 
-/// The entries, when all values are integers; else as they were.
-fn integers(entries: Vec<(Value, u32)>) -> Result<Vec<(i64, u32)>, Vec<(Value, u32)>> {
+/// The entries, when all values are integers.
+fn integers(entries: &[(Value, u32)]) -> Option<Vec<(i64, u32)>> {
     let integer = |(value, node): &(Value, u32)| match value {
         Value::Integer(integer) => Some((*integer, *node)),
         _ => None,
     };
-    match entries.iter().map(integer).collect() {
-        Some(integers) => Ok(integers),
-        None => Err(entries),
-    }
+    entries.iter().map(integer).collect()
 }
