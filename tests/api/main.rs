@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod dump;
 mod history;
 mod limits;
 mod lookups;

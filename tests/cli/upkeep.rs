@@ -174,3 +174,77 @@ fn compacting() {
         "there is no database",
     );
 }
+
+#[test]
+fn dumping_and_restoring() {
+    let place = Place::new();
+    let (dump, database) = (place.at("dump.cypher"), place.at("a.quipu"));
+    check(&["dump", GRAPH, "--to", &dump], 0, "", "");
+    assert_eq!(
+        run(&["dump", GRAPH]).out,
+        std::fs::read_to_string(&dump).unwrap()
+    );
+    check(
+        &["restore", &dump, &database],
+        0,
+        "",
+        "49 nodes and 86 relationships",
+    );
+    let ran = run(&[
+        "run",
+        "--check",
+        "--graph",
+        &database,
+        "queries/01-who-softbank-backs.cypher",
+    ]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    check(&["restore", &dump, &database], 4, "", "exists already");
+    check(
+        &["restore", &dump, &place.at("a.json")],
+        2,
+        "",
+        "ends in .quipu",
+    );
+    check(
+        &["restore", &place.at("none"), &place.at("b.quipu")],
+        1,
+        "",
+        "cannot be read",
+    );
+    // A dump cut short makes no database, and the message says where it ends.
+    let text = std::fs::read_to_string(&dump).unwrap();
+    let cut = text.len() / 2;
+    std::fs::write(&dump, &text[..cut]).unwrap();
+    check(
+        &["restore", &dump, &place.at("b.quipu")],
+        1,
+        "",
+        "dump.cypher, from line",
+    );
+    std::fs::write(&dump, "CREATE (:A);\nBEGIN;\nCREATE (:B);").unwrap();
+    check(
+        &["restore", &dump, &place.at("b.quipu")],
+        1,
+        "",
+        "does not end",
+    );
+    std::fs::write(&dump, b"CREATE (:A {x: '\xff'});").unwrap();
+    check(
+        &["restore", &dump, &place.at("b.quipu")],
+        1,
+        "",
+        "cannot be read",
+    );
+    assert!(
+        !place.files().iter().any(|name| name.starts_with("b.")),
+        "{:?}",
+        place.files()
+    );
+    // A statement may stand on many lines, and hold what looks like its end.
+    std::fs::write(
+        &dump,
+        "// x;\nCREATE\n(:A {x: 'a;\n;'})\n;\n\nCREATE (:B); CREATE (:C)",
+    )
+    .unwrap();
+    check(&["restore", &dump, &place.at("b.quipu")], 0, "", "3 nodes");
+}

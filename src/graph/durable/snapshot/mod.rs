@@ -24,6 +24,7 @@
 //! ```
 
 mod column;
+mod parallel;
 mod read;
 mod write;
 
@@ -170,6 +171,20 @@ enum Kind {
 }
 
 impl Kind {
+    /// Does a section of this kind follow the one of its relationship type?
+    fn is_of_table(self) -> bool {
+        matches!(
+            self,
+            Self::OutgoingOffsets
+                | Self::OutgoingNodes
+                | Self::OutgoingSlots
+                | Self::IncomingOffsets
+                | Self::IncomingNodes
+                | Self::IncomingSlots
+                | Self::TableColumn
+        )
+    }
+
     const ALL: [Self; 14] = [
         Self::Names,
         Self::Nodes,

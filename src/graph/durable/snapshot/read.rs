@@ -9,12 +9,13 @@ use std::sync::Arc;
 use crc32fast::Hasher;
 
 use super::column::read_chunk;
+use super::parallel;
 use super::{About, ENTRY, Entry, Kind, SnapshotHead};
 use crate::diagnostic::Result;
 use crate::graph::adjacency::csr::Csr;
 use crate::graph::bits::{Bits, PAGE_BITS, WORDS};
 use crate::graph::catalog::Definition;
-use crate::graph::column::{CHUNK, PropertyColumn, PropertySet};
+use crate::graph::column::{CHUNK, Chunk, PropertyColumn, PropertySet};
 use crate::graph::constraint::Element;
 use crate::graph::durable::backend::Blob;
 use crate::graph::durable::bytes::{Broken, Decoded, Decoder, broken, from_file};
@@ -41,12 +42,7 @@ pub(in crate::graph::durable) fn read_about(file: &dyn Blob, name: &str) -> Resu
 pub(in crate::graph::durable) fn read(file: &dyn Blob, name: &str) -> Result<(About, Version)> {
     let head = SnapshotHead::read(file, name)?;
     let entries = read_table(file, name, &head)?;
-    let mut reader = Reader {
-        file,
-        name,
-        entries: entries.into_iter().peekable(),
-        window: Vec::new(),
-    };
+    let mut reader = Reader::new(file, name, entries);
     let version = reader.version()?;
     let counts = (
         version.node_count() as u64,
@@ -95,7 +91,42 @@ struct Reader<'a> {
     window: Vec<u8>,
 }
 
-impl Reader<'_> {
+/// Sections that can be read beside others.
+enum Task {
+    /// A part of a column of node properties.
+    Column(Entry),
+    /// The relationships of a type.
+    Table(Vec<Entry>),
+}
+
+/// What came of it.
+enum Done {
+    Column(KeyId, Chunks),
+    Table(u16, RelTable),
+}
+
+/// Chunks with their numbers.
+type Chunks = Vec<(u32, Chunk)>;
+
+impl Task {
+    fn bytes(&self) -> u64 {
+        match self {
+            Self::Column(entry) => entry.length,
+            Self::Table(entries) => entries.iter().map(|entry| entry.length).sum(),
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn new(file: &'a dyn Blob, name: &'a str, entries: Vec<Entry>) -> Self {
+        Self {
+            file,
+            name,
+            entries: entries.into_iter().peekable(),
+            window: Vec::new(),
+        }
+    }
+
     fn version(&mut self) -> Result<Version> {
         let names = self.names()?;
         let (bound, live) = self.expect(Kind::Nodes, 0, |decoder| {
@@ -110,15 +141,23 @@ impl Reader<'_> {
             })?;
             labels.push((LabelId(entry.of), bits));
         }
-        let properties = self.columns(Kind::NodeColumn, 0, bound, &names)?;
-        let nodes = NodeTable::restored(live, bound, labels, properties);
+        let mut columns = Columns::default();
         let mut tables = Pages::default();
         let mut relationships = 0;
-        while let Some(entry) = self.take(Kind::Table) {
-            let table = self.table(entry, bound, &names)?;
-            relationships += table.len();
-            tables.set(entry.of.into(), Some(Arc::new(table)));
+        let tasks = self.tasks();
+        let room = || Reader::new(self.file, self.name, Vec::new());
+        let read = |reader: &mut Reader<'_>, task: &Task| reader.task(task, bound, &names);
+        for done in parallel::run(&tasks, Task::bytes, room, read) {
+            match done? {
+                Done::Column(key, chunks) => columns.add(key, chunks),
+                Done::Table(ty, table) => {
+                    relationships += table.len();
+                    tables.set(ty.into(), Some(Arc::new(table)));
+                }
+            }
         }
+        let properties = PropertySet::restored(columns.0);
+        let nodes = NodeTable::restored(live, bound, labels, properties);
         let mut version = Version {
             names: Arc::new(names),
             nodes,
@@ -146,7 +185,42 @@ impl Reader<'_> {
         }
         match self.entries.next() {
             None => Ok(version),
-            Some(entry) => Err(self.wrong(entry, "the section does not stand where it should")),
+            Some(entry) => Err(self.misplaced(entry)),
+        }
+    }
+
+    /// The sections of node properties and relationships.
+    fn tasks(&mut self) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        while let Some(entry) = self.take(Kind::NodeColumn) {
+            tasks.push(Task::Column(entry));
+        }
+        while let Some(entry) = self.take(Kind::Table) {
+            let mut table = vec![entry];
+            while let Some(part) = self.entries.next_if(|entry| entry.kind.is_of_table()) {
+                table.push(part);
+            }
+            tasks.push(Task::Table(table));
+        }
+        tasks
+    }
+
+    /// Whatever stands before it has been read.
+    fn task(&mut self, task: &Task, bound: u32, names: &Names) -> Result<Done> {
+        match task {
+            Task::Column(entry) => {
+                let chunks = self.chunks(*entry, bound, names)?;
+                Ok(Done::Column(KeyId(entry.key), chunks))
+            }
+            Task::Table(entries) => {
+                self.entries = entries.clone().into_iter().peekable();
+                let entry = self.require(Kind::Table, entries[0].of)?;
+                let table = self.table(entry, bound, names)?;
+                match self.entries.next() {
+                    None => Ok(Done::Table(entry.of, table)),
+                    Some(entry) => Err(self.misplaced(entry)),
+                }
+            }
         }
     }
 
@@ -184,7 +258,7 @@ impl Reader<'_> {
         if lengths != [live.len(); 2] || incoming.slot_list().is_none() || !counted {
             return Err(self.wrong(entry, "lists and slots do not have the same number"));
         }
-        let properties = self.columns(Kind::TableColumn, entry.of, bound, names)?;
+        let properties = self.columns(entry.of, bound, names)?;
         Ok(RelTable::restored(
             outgoing, incoming, live, bound, properties,
         ))
@@ -219,33 +293,29 @@ impl Reader<'_> {
         Ok(Csr::new(offsets, nodes, slots))
     }
 
-    fn columns(&mut self, kind: Kind, of: u16, bound: u32, names: &Names) -> Result<PropertySet> {
-        let mut columns: Vec<(KeyId, PropertyColumn)> = Vec::new();
-        while let Some(entry) = self.take_of(kind, of) {
-            let key = KeyId(entry.key);
-            if columns.last().is_none_or(|(last, _)| *last != key) {
-                columns.push((key, PropertyColumn::default()));
-            }
-            let mut column = match columns.last_mut() {
-                Some((_, column)) => std::mem::take(column),
-                None => PropertyColumn::default(),
-            };
-            self.decode(entry, |decoder| {
-                known(entry.key, &names.keys, "property key")?;
-                while decoder.left() > 0 {
-                    let (number, chunk) = read_chunk(decoder)?;
-                    if number >= bound.div_ceil(CHUNK) {
-                        return broken("a property belongs to nothing that can exist");
-                    }
-                    column.put_chunk(number, chunk);
-                }
-                Ok(())
-            })?;
-            if let Some((_, place)) = columns.last_mut() {
-                *place = column;
-            }
+    /// The properties of relationships of a type.
+    fn columns(&mut self, of: u16, bound: u32, names: &Names) -> Result<PropertySet> {
+        let mut columns = Columns::default();
+        while let Some(entry) = self.take_of(Kind::TableColumn, of) {
+            let chunks = self.chunks(entry, bound, names)?;
+            columns.add(KeyId(entry.key), chunks);
         }
-        Ok(PropertySet::restored(columns))
+        Ok(PropertySet::restored(columns.0))
+    }
+
+    fn chunks(&mut self, entry: Entry, bound: u32, names: &Names) -> Result<Chunks> {
+        self.decode(entry, |decoder| {
+            known(entry.key, &names.keys, "property key")?;
+            let mut chunks = Vec::new();
+            while decoder.left() > 0 {
+                let (number, chunk) = read_chunk(decoder)?;
+                if number >= bound.div_ceil(CHUNK) {
+                    return broken("a property belongs to nothing that can exist");
+                }
+                chunks.push((number, chunk));
+            }
+            Ok(chunks)
+        })
     }
 
     fn index(&mut self, entry: Entry, definition: &Definition, version: &Version) -> Result<Index> {
@@ -333,10 +403,31 @@ impl Reader<'_> {
         Ok(numbers)
     }
 
+    fn misplaced(&self, entry: Entry) -> crate::diagnostic::Diagnostic {
+        self.wrong(entry, "the section does not stand where it should")
+    }
+
     fn wrong(&self, entry: Entry, what: &str) -> crate::diagnostic::Diagnostic {
         let (kind, of, key) = (entry.kind, entry.of, entry.key);
         let what = format!("in section {kind:?} {of} {key}, {what}");
         damaged(self.name, entry.at, &what)
+    }
+}
+
+/// Columns being put together; parts of one column come one after the other.
+#[derive(Default)]
+struct Columns(Vec<(KeyId, PropertyColumn)>);
+
+impl Columns {
+    fn add(&mut self, key: KeyId, chunks: Chunks) {
+        if self.0.last().is_none_or(|(last, _)| *last != key) {
+            self.0.push((key, PropertyColumn::default()));
+        }
+        if let Some((_, column)) = self.0.last_mut() {
+            for (number, chunk) in chunks {
+                column.put_chunk(number, chunk);
+            }
+        }
     }
 }
 
