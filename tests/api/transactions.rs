@@ -139,3 +139,44 @@ fn a_transaction_that_reads_sees_one_version() {
     ask(&mut reader, "COMMIT");
     assert_eq!(ask(&mut reader, COUNT), "1");
 }
+
+#[test]
+fn a_statement_that_fails_late_leaves_nothing_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.quipu");
+    let open = || Database::open(&path, &quipu::OpenOptions::new()).unwrap();
+    let database = open();
+    let mut session = database.session();
+    ask(&mut session, "CREATE (:Keep {x: 1})");
+    let log = || {
+        std::fs::metadata(folder.path().join("a.quipu-log"))
+            .unwrap()
+            .len()
+    };
+    let (before, commit) = (log(), database.version().commit_number());
+    let late = "UNWIND range(-30000, 0) AS x MERGE (a:New {k: x % 10}) \
+                CREATE (a)-[:R {x: x}]->(:Other {y: 1 / x}) SET a.z = x";
+    for _ in 0..2 {
+        let error = session.run(late, &Map::new()).unwrap_err();
+        assert_eq!(error.code(), Code::DivisionByZero);
+    }
+    assert_eq!(
+        (log(), database.version().commit_number()),
+        (before, commit)
+    );
+    assert!(database.version().label_id("New").is_none());
+    // In a transaction the statements before it stay.
+    session.begin().unwrap();
+    ask(&mut session, "CREATE (:Keep {x: 2})");
+    assert!(session.run(late, &Map::new()).is_err());
+    ask(&mut session, "CREATE (:Keep {x: 3})");
+    session.commit().unwrap();
+    drop((session, database));
+    let mut session = open().session();
+    assert_eq!(ask(&mut session, COUNT), "3");
+    assert_eq!(
+        ask(&mut session, "MATCH (k:Keep) RETURN collect(k.x)"),
+        "[1, 2, 3]"
+    );
+    assert_eq!(ask(&mut session, "MATCH ()-[r]->() RETURN count(r)"), "0");
+}

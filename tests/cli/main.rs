@@ -5,6 +5,7 @@
 mod databases;
 mod failures;
 mod files;
+mod hostile;
 mod pipe;
 mod queries;
 mod upkeep;

@@ -248,3 +248,59 @@ fn dumping_and_restoring() {
     .unwrap();
     check(&["restore", &dump, &place.at("b.quipu")], 0, "", "3 nodes");
 }
+
+/// Files that the first format wrote; they must load for ever.
+#[test]
+fn what_an_earlier_version_wrote() {
+    let place = Place::new();
+    let at = |name: &str| format!("tests/data/format-1/{name}");
+    let (dumped, json, lines) = (
+        place.at("a.quipu"),
+        place.at("b.quipu"),
+        place.at("c.quipu"),
+    );
+    check(
+        &["restore", &at("dump.cypher"), &dumped],
+        0,
+        "",
+        "3 nodes and 3 relationships",
+    );
+    check(
+        &["import", &at("export.json"), &json],
+        0,
+        "",
+        "3 nodes created",
+    );
+    check(
+        &["import", &at("export.jsonl"), &lines],
+        0,
+        "",
+        "3 relationships created",
+    );
+    let all = "MATCH (n) RETURN labels(n) AS l, properties(n) AS p ORDER BY n.name; \
+               MATCH (a)-[r]->(b) RETURN a.name AS a, type(r) AS t, properties(r) AS p, b.name AS b ORDER BY t, r.valid_from";
+    let shown = |database: &str| {
+        let out = run(&["-q", "-m", "typed-json", database, "-c", all]).out;
+        let lines = out
+            .lines()
+            .map(|line| line.split("\"timing\"").next().unwrap());
+        lines.collect::<String>()
+    };
+    let first = shown(&dumped);
+    for part in [
+        "2021-07-02T12:00+08:00[Asia/Shanghai]",
+        "P1Y2M3DT4H5.5S",
+        "9223372036854775807",
+        "tc-2021-07-20#2",
+    ] {
+        assert!(first.contains(part), "{part} in {first}");
+    }
+    // Element ids differ, contents do not.
+    assert_eq!(first, shown(&json));
+    assert_eq!(first, shown(&lines));
+    let text = std::fs::read_to_string(super::root().join(at("dump.cypher"))).unwrap();
+    assert_eq!(
+        run(&["dump", &json]).out.lines().count(),
+        text.lines().count() - 2
+    );
+}
