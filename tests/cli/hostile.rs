@@ -188,7 +188,8 @@ fn what_is_no_file() {
             "leads to nothing",
         );
         // Without the right to read: not for those who may read everything.
-        std::fs::set_permissions(place.at("b.quipu"), std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(place.at("b.quipu"), std::fs::Permissions::from_mode(0o000))
+            .unwrap();
         if std::fs::File::open(place.at("b.quipu")).is_err() {
             check(
                 &[&place.at("b.quipu"), "-c", "RETURN 1"],
