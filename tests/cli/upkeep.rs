@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
-use super::{Place, check, program, run};
+use super::{GRAPH, Place, check, program, run};
 
 fn filled(place: &Place, statements: usize) -> String {
     let database = place.at("a.quipu");
