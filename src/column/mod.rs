@@ -6,6 +6,8 @@
 mod batch;
 mod bitmap;
 mod builder;
+mod moment;
+mod text;
 mod typed;
 
 use std::sync::Arc;
@@ -13,6 +15,8 @@ use std::sync::Arc;
 pub use batch::{BATCH_ROWS, Batch};
 pub use bitmap::Bitmap;
 pub use builder::ColumnBuilder;
+pub use moment::MomentColumn;
+pub use text::{Strings, TextColumn};
 pub use typed::Typed;
 
 use crate::value::{NodeId, RelId, Value};
@@ -30,6 +34,10 @@ pub enum Column {
     Float(Typed<f64>),
     /// Booleans.
     Boolean(Typed<bool>),
+    /// Strings that stay where they are stored.
+    Text(TextColumn),
+    /// Date-times of one zone.
+    Moment(MomentColumn),
     /// Values of any type, `null` among them.
     Value(Arc<Vec<Value>>),
     /// The same value in every row, and how many rows.
@@ -66,6 +74,8 @@ impl Column {
             Self::Integer(all) => all.len(),
             Self::Float(all) => all.len(),
             Self::Boolean(all) => all.len(),
+            Self::Text(all) => all.ids().len(),
+            Self::Moment(all) => all.seconds().len(),
             Self::Value(all) => all.len(),
             Self::Constant(_, rows) => *rows,
         }
@@ -85,6 +95,8 @@ impl Column {
             Self::Integer(all) => all.get(row).map_or(Value::Null, Value::Integer),
             Self::Float(all) => all.get(row).map_or(Value::Null, Value::Float),
             Self::Boolean(all) => all.get(row).map_or(Value::Null, Value::Boolean),
+            Self::Text(all) => all.get(row),
+            Self::Moment(all) => all.get(row),
             Self::Value(all) => all[row].clone(),
             Self::Constant(value, _) => value.clone(),
         }
@@ -97,6 +109,8 @@ impl Column {
             Self::Integer(all) => !all.is_valid(row),
             Self::Float(all) => !all.is_valid(row),
             Self::Boolean(all) => !all.is_valid(row),
+            Self::Text(all) => !all.ids().is_valid(row),
+            Self::Moment(all) => !all.seconds().is_valid(row),
             Self::Value(all) => all[row].is_null(),
             Self::Constant(value, _) => value.is_null(),
         }
@@ -131,6 +145,8 @@ impl Column {
             Self::Integer(all) => Self::Integer(all.gather(rows)),
             Self::Float(all) => Self::Float(all.gather(rows)),
             Self::Boolean(all) => Self::Boolean(all.gather(rows)),
+            Self::Text(all) => Self::Text(all.gather(rows)),
+            Self::Moment(all) => Self::Moment(all.gather(rows)),
             Self::Value(all) => Self::Value(Arc::new(
                 rows.iter().map(|&row| all[row as usize].clone()).collect(),
             )),
@@ -153,6 +169,8 @@ impl Column {
             Self::Integer(all) => Self::Integer(all.masked(valid)),
             Self::Float(all) => Self::Float(all.masked(valid)),
             Self::Boolean(all) => Self::Boolean(all.masked(valid)),
+            Self::Text(all) => Self::Text(all.masked(valid)),
+            Self::Moment(all) => Self::Moment(all.masked(valid)),
             Self::Value(mut all) => {
                 for (row, value) in Arc::make_mut(&mut all).iter_mut().enumerate() {
                     if !valid.get(row) {
@@ -197,6 +215,22 @@ impl Column {
         same!(Integer);
         same!(Float);
         same!(Boolean);
+        macro_rules! joined {
+            ($variant:ident, $kind:ident) => {
+                let typed: Option<Vec<_>> = parts
+                    .iter()
+                    .map(|part| match part {
+                        Self::$variant(all) => Some(all),
+                        _ => None,
+                    })
+                    .collect();
+                if let Some(joined) = typed.and_then(|typed| $kind::concat(&typed)) {
+                    return Self::$variant(joined);
+                }
+            };
+        }
+        joined!(Text, TextColumn);
+        joined!(Moment, MomentColumn);
         if parts.iter().all(|part| matches!(part, Self::Value(_))) {
             let mut all = Vec::with_capacity(parts.iter().map(Self::len).sum());
             for part in parts {
@@ -223,6 +257,8 @@ impl Column {
             Self::Integer(all) => all.len() * 8,
             Self::Float(all) => all.len() * 8,
             Self::Boolean(all) => all.len(),
+            Self::Text(all) => all.ids().len() * 4,
+            Self::Moment(all) => all.seconds().len() * 8,
             Self::Value(all) => all.iter().map(value_bytes).sum(),
             Self::Constant(value, _) => value_bytes(value),
         }

@@ -169,6 +169,7 @@ impl Builder {
                 properties,
                 path: *path,
                 conditions,
+                tree: shortest::Tree::default(),
             }),
             OpKind::ExpandCount {
                 hops,

@@ -3,24 +3,30 @@
 //! In: key columns. Out: for each row the number of its tuple, in the order of first appearance. Two tuples are the same
 //! when their values are equivalent (`null` is like `null`, 1 is like 1.0). Knows nothing of what is done per group.
 
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::column::{Column, value_bytes};
+use crate::column::{Column, TextColumn, value_bytes};
 use crate::value::{NodeId, RelId, Value, equality};
 
 /// Tuples seen so far.
 #[derive(Default)]
 pub(crate) struct Groups {
     width: usize,
-    /// Tuples of one simple value.
+    /// Groups of one small integer, counted from 1.
+    small: Vec<u32>,
+    /// Groups of one simple value.
     simple: FxHashMap<Simple, u32>,
     /// Groups of nodes by the number of the node, counted from 1, once there are many; they are in `simple` before.
     nodes: Option<Vec<u32>>,
-    /// All other tuples, by number.
+    /// All other tuples of one value, and all tuples asked for as such.
     table: HashTable<u32>,
+    /// For tuples of several values: the values of each place, numbered for themselves, and the numbers joined from left
+    /// to right.
+    places: Vec<Groups>,
+    pairs: Vec<Pairs>,
     /// The values of all tuples, end to end.
     keys: Vec<Value>,
     len: usize,
@@ -29,6 +35,8 @@ pub(crate) struct Groups {
 
 /// From so many groups on, nodes are looked up in an array.
 const MANY_NODES: usize = 4096;
+/// Integers below this are looked up in an array.
+const SMALL: i64 = 4096;
 
 /// A value whose equivalence is plain equality.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,6 +46,70 @@ enum Simple {
     Integer(i64),
     Node(u32),
     Relationship(RelId),
+}
+
+/// Pairs of numbers, numbered in the order they come.
+#[derive(Default)]
+pub(crate) struct Pairs {
+    /// Pairs of small numbers, counted from 1; empty until there is one.
+    square: Vec<u32>,
+    others: FxHashMap<(u32, u32), u32>,
+    /// The first number of the last pair, and the pairs with it that came in a row, by their second number, counted
+    /// from 1.
+    last: u32,
+    row: Vec<u32>,
+    in_row: Vec<u32>,
+    len: u32,
+}
+
+/// Numbers below this are small.
+const SIDE: u32 = 64;
+
+impl Pairs {
+    /// Replaces each number by that of its pair with the other one.
+    pub(crate) fn join(&mut self, numbers: &mut [u32], others: &[u32]) {
+        for (number, other) in numbers.iter_mut().zip(others) {
+            *number = self.number(*number, *other);
+        }
+    }
+
+    #[inline]
+    fn number(&mut self, a: u32, b: u32) -> u32 {
+        if a < SIDE && b < SIDE {
+            if self.square.is_empty() {
+                self.square = vec![0; (SIDE * SIDE) as usize];
+            }
+            let place = &mut self.square[(a * SIDE + b) as usize];
+            if *place == 0 {
+                self.len += 1;
+                *place = self.len;
+            }
+            return *place - 1;
+        }
+        let at = b as usize;
+        if a == self.last {
+            match self.row.get(at) {
+                Some(0) => {}
+                Some(number) => return number - 1,
+                None => self.row.resize((at + 1).next_power_of_two(), 0),
+            }
+        } else {
+            for b in self.in_row.drain(..) {
+                self.row[b as usize] = 0;
+            }
+            self.last = a;
+        }
+        let next = self.len;
+        let number = *self.others.entry((a, b)).or_insert(next);
+        if number == next {
+            self.len += 1;
+        }
+        if let Some(place) = self.row.get_mut(at) {
+            *place = number + 1;
+            self.in_row.push(b);
+        }
+        number
+    }
 }
 
 impl Groups {
@@ -55,13 +127,8 @@ impl Groups {
     }
     /// Bytes held; for budgets, not exact.
     pub(crate) fn bytes(&self) -> usize {
-        self.bytes
+        self.bytes + self.places.iter().map(Self::bytes).sum::<usize>()
     }
-    /// The values of a tuple.
-    pub(crate) fn key(&self, group: usize) -> &[Value] {
-        &self.keys[group * self.width..(group + 1) * self.width]
-    }
-
     /// Appends the number of each row's tuple to `numbers`. The columns are of the same length, as many as the width.
     pub(crate) fn number(&mut self, columns: &[Column], rows: usize, numbers: &mut Vec<u32>) {
         match columns {
@@ -78,11 +145,26 @@ impl Groups {
                 }));
             }
             [Column::Integer(all)] => {
-                numbers.extend((0..rows).map(|row| {
-                    self.simple(all.get(row).map_or(Simple::Null, Simple::Integer), || {
-                        columns[0].get(row)
-                    })
+                numbers.extend((0..rows).map(|row| match all.get(row) {
+                    Some(value) => self.integer(value),
+                    None => self.simple(Simple::Null, || Value::Null),
                 }));
+            }
+            [Column::Boolean(all)] => {
+                let mut known = [None; 2];
+                numbers.extend((0..rows).map(|row| match all.get(row) {
+                    Some(value) => *known[usize::from(value)].get_or_insert_with(|| {
+                        self.simple(Simple::Boolean(value), || Value::Boolean(value))
+                    }),
+                    None => self.simple(Simple::Null, || Value::Null),
+                }));
+            }
+            [Column::Text(all)] => self.texts(all, rows, numbers),
+            [Column::Constant(value, _)] => {
+                if rows > 0 {
+                    let number = self.single(value.clone());
+                    numbers.extend(std::iter::repeat_n(number, rows));
+                }
             }
             [column] => {
                 for row in 0..rows {
@@ -90,14 +172,88 @@ impl Groups {
                     numbers.push(self.single(value));
                 }
             }
-            columns => {
-                let mut tuple = Vec::with_capacity(columns.len());
-                for row in 0..rows {
-                    tuple.clear();
-                    tuple.extend(columns.iter().map(|column| column.get(row)));
-                    numbers.push(self.tuple(&tuple));
-                }
+            columns => self.tuples(columns, rows, numbers),
+        }
+    }
+
+    /// Tuples of several values.
+    fn tuples(&mut self, columns: &[Column], rows: usize, numbers: &mut Vec<u32>) {
+        if self.places.is_empty() {
+            self.places = columns.iter().map(|_| Self::new(1)).collect();
+            self.pairs = columns[1..].iter().map(|_| Pairs::default()).collect();
+        }
+        let start = numbers.len();
+        let mut here = Vec::with_capacity(rows);
+        for (place, column) in columns.iter().enumerate() {
+            if place == 0 {
+                self.places[0].number(std::slice::from_ref(column), rows, numbers);
+                continue;
             }
+            here.clear();
+            self.places[place].number(std::slice::from_ref(column), rows, &mut here);
+            self.pairs[place - 1].join(&mut numbers[start..], &here);
+        }
+        // Numbers are given in order, so the first of a kind is the next one.
+        for (row, number) in numbers[start..].iter().enumerate() {
+            if *number as usize == self.len {
+                let before = self.keys.len();
+                self.keys
+                    .extend(columns.iter().map(|column| column.get(row)));
+                let values = &self.keys[before..];
+                self.bytes += values.iter().map(value_bytes).sum::<usize>() + 24;
+                self.len += 1;
+            }
+        }
+    }
+
+    /// Strings that stay where they are stored: those kept once are looked up once.
+    fn texts(&mut self, all: &TextColumn, rows: usize, numbers: &mut Vec<u32>) {
+        const NONE: u32 = u32::MAX;
+        let strings = all.strings();
+        let mut words = Vec::new();
+        let mut row = 0;
+        while row < rows {
+            let Some(id) = all.ids().get(row) else {
+                numbers.push(self.simple(Simple::Null, || Value::Null));
+                row += 1;
+                continue;
+            };
+            let Some((from, codes)) = strings.words(id) else {
+                numbers.push(self.text(strings.text(id), || strings.value(id)));
+                row += 1;
+                continue;
+            };
+            // The rows from here on whose strings are kept at the same place.
+            words.clear();
+            while row < rows {
+                let Some(id) = all.ids().get(row) else {
+                    break;
+                };
+                let Some(&code) = id.checked_sub(from).and_then(|at| codes.get(at as usize)) else {
+                    break;
+                };
+                let code = usize::from(code);
+                if words.len() <= code {
+                    words.resize(code + 1, NONE);
+                }
+                if words[code] == NONE {
+                    words[code] = self.text(strings.text(id), || strings.value(id));
+                }
+                numbers.push(words[code]);
+                row += 1;
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, value: impl FnOnce() -> Value) -> u32 {
+        let mut hasher = FxHasher::default();
+        hasher.write_u8(TEXT);
+        text.hash(&mut hasher);
+        let keys = &self.keys;
+        let same = |group: &u32| matches!(&keys[*group as usize], Value::String(known) if **known == *text);
+        match self.table.find(hasher.finish(), same) {
+            Some(&group) => group,
+            None => self.tuple(&[value()]),
         }
     }
 
@@ -105,9 +261,16 @@ impl Groups {
         let simple = match &value {
             Value::Null => Simple::Null,
             Value::Boolean(value) => Simple::Boolean(*value),
-            Value::Integer(value) => Simple::Integer(*value),
+            Value::Integer(value) => return self.integer(*value),
             Value::Float(float) => match whole(*float) {
-                Some(integer) => Simple::Integer(integer),
+                Some(integer) => {
+                    let known = self.len;
+                    let group = self.integer(integer);
+                    if group as usize == known {
+                        self.keys[known] = value;
+                    }
+                    return group;
+                }
                 None => return self.tuple(&[value]),
             },
             Value::Node(node) => return self.node(node.id.0),
@@ -115,6 +278,24 @@ impl Groups {
             _ => return self.tuple(&[value]),
         };
         self.simple(simple, || value)
+    }
+
+    #[inline]
+    fn integer(&mut self, value: i64) -> u32 {
+        if !(0..SMALL).contains(&value) {
+            return self.simple(Simple::Integer(value), || Value::Integer(value));
+        }
+        let at = value as usize;
+        if self.small.len() <= at {
+            self.small.resize(at + 1, 0);
+        }
+        if self.small[at] == 0 {
+            self.keys.push(Value::Integer(value));
+            self.len += 1;
+            self.bytes += 28;
+            self.small[at] = self.len as u32;
+        }
+        self.small[at] - 1
     }
 
     #[inline]
@@ -197,6 +378,9 @@ impl Groups {
         group
     }
 }
+
+/// What `equality::hash` feeds before a string.
+const TEXT: u8 = 4;
 
 fn hash(tuple: &[Value]) -> u64 {
     let mut hasher = FxHasher::default();

@@ -14,7 +14,9 @@ mod registry;
 pub mod scalar;
 mod signature;
 
-pub use aggregate::{Accumulator, WITNESSES, Witness, Witnesses, witnesses};
+pub use aggregate::{
+    Accumulator, WITNESSES, Witness, Witnesses, of_integers as aggregate_of_integers, witnesses,
+};
 pub use host::Host;
 pub use registry::{aggregates, find_aggregate, find_scalar, nearest, scalars};
 pub use signature::{

@@ -85,6 +85,11 @@ impl<T> Pages<T> {
         })
     }
 
+    /// The same number for arrays that share all they hold, as long as one of them is there.
+    pub(crate) fn identity(&self) -> usize {
+        Arc::as_ptr(&self.blocks) as usize
+    }
+
     /// Bytes of the page tables themselves, without the items.
     pub(crate) fn table_bytes(&self) -> usize {
         let blocks = self.blocks.iter().flatten().count();

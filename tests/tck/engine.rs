@@ -39,7 +39,6 @@ pub(crate) struct Raised {
 }
 
 /// A procedure that answers from a table. Fields are names with the text of their type; a row has the inputs first.
-#[derive(Clone)]
 pub(crate) struct Declared {
     pub(crate) name: String,
     pub(crate) inputs: Vec<(String, String)>,
@@ -68,11 +67,7 @@ pub(crate) struct Library {
 
 impl Library {
     pub(crate) fn new() -> Self {
-        Self::on(Database::new())
-    }
-
-    /// On this database.
-    pub(crate) fn on(database: Database) -> Self {
+        let database = Database::new();
         Self {
             session: database.session(),
             database,

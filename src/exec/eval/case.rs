@@ -3,10 +3,13 @@
 //! Every branch is evaluated only for the rows that come to it, as the scalar evaluator does. Knows nothing of what the
 //! branches are.
 
+use std::cell::RefCell;
+
+use super::logic::cannot_fail;
 use super::vector::{Evaluator, peek};
-use crate::column::Column;
+use crate::column::{Bitmap, Column, Typed};
 use crate::diagnostic::Result;
-use crate::semantics::checked::Expr;
+use crate::semantics::checked::{Expr, ExprKind};
 use crate::value::{Value, equality};
 
 impl Evaluator<'_, '_, '_> {
@@ -18,9 +21,22 @@ impl Evaluator<'_, '_, '_> {
         otherwise: Option<&Expr>,
     ) -> Result<Column> {
         let subject = subject.map(|subject| self.column(subject)).transpose()?;
-        let mut results = vec![Value::Null; self.batch.rows()];
+        let mut parts = Vec::with_capacity(branches.len() + 1);
         let mut open: Vec<u32> = (0..self.batch.rows() as u32).collect();
         for (when, then) in branches {
+            if subject.is_none() && open.len() * 4 > self.batch.rows() && cannot_fail(when) {
+                // Cheaper for all rows than to narrow them down.
+                let holds = self.condition(when)?;
+                let (chosen, rest) = open
+                    .into_iter()
+                    .partition(|row| holds[*row as usize] == Some(true));
+                open = rest;
+                self.choose(then, chosen, &mut parts)?;
+                if open.is_empty() {
+                    break;
+                }
+                continue;
+            }
             let holds = self.for_rows(&open, |rows| match &subject {
                 None => rows.condition(when),
                 Some(subject) => {
@@ -41,16 +57,34 @@ impl Evaluator<'_, '_, '_> {
                     rest.push(row);
                 }
             }
-            self.fill(then, &chosen, &mut results)?;
+            self.choose(then, chosen, &mut parts)?;
             open = rest;
             if open.is_empty() {
                 break;
             }
         }
         if let Some(otherwise) = otherwise {
-            self.fill(otherwise, &open, &mut results)?;
+            self.choose(otherwise, open, &mut parts)?;
         }
-        Ok(Column::from_values(results))
+        Ok(assembled(self.batch.rows(), &parts))
+    }
+
+    /// Adds the value of a branch for the rows that come to it.
+    fn choose(
+        &self,
+        then: &Expr,
+        rows: Vec<u32>,
+        parts: &mut Vec<(Vec<u32>, Column)>,
+    ) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let column = match &then.kind {
+            ExprKind::Literal(value) => Column::Constant(value.clone(), rows.len()),
+            _ => self.for_rows(&rows, |rows| rows.column(then))?,
+        };
+        parts.push((rows, column));
+        Ok(())
     }
 
     /// The first value of each row that is not null; an expression is evaluated only for the rows that need it.
@@ -80,17 +114,6 @@ impl Evaluator<'_, '_, '_> {
         Ok(Column::from_values(results))
     }
 
-    fn fill(&self, expr: &Expr, rows: &[u32], results: &mut [Value]) -> Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let column = self.for_rows(rows, |rows| rows.column(expr))?;
-        for (at, &row) in rows.iter().enumerate() {
-            results[row as usize] = column.get(at);
-        }
-        Ok(())
-    }
-
     /// Works on some rows of the batch only.
     fn for_rows<T>(
         &self,
@@ -104,6 +127,42 @@ impl Evaluator<'_, '_, '_> {
         work(&Evaluator {
             batch: &batch,
             surroundings: self.surroundings,
+            read: &RefCell::default(),
         })
     }
+}
+
+/// A column of parts, each with the rows it is for; `null` where there is none.
+fn assembled(rows: usize, parts: &[(Vec<u32>, Column)]) -> Column {
+    let integers = parts.iter().all(|(_, column)| {
+        matches!(
+            column,
+            Column::Integer(_) | Column::Constant(Value::Integer(_), _)
+        )
+    });
+    if !integers {
+        let mut results = vec![Value::Null; rows];
+        for (rows, column) in parts {
+            for (at, &row) in rows.iter().enumerate() {
+                results[row as usize] = column.get(at);
+            }
+        }
+        return Column::from_values(results);
+    }
+    let mut values = vec![0; rows];
+    let mut valid = Bitmap::new(rows, false);
+    for (rows, column) in parts {
+        for (at, &row) in rows.iter().enumerate() {
+            let value = match column {
+                Column::Integer(all) => all.get(at),
+                Column::Constant(Value::Integer(value), _) => Some(*value),
+                _ => None,
+            };
+            if let Some(value) = value {
+                values[row as usize] = value;
+                valid.set(row as usize, true);
+            }
+        }
+    }
+    Column::Integer(Typed::with_validity(values, Some(valid)))
 }

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use super::scalar;
 use super::vector::{both_valid, from_truths, peek};
-use crate::column::{Column, Typed};
+use crate::column::{Column, TextColumn, Typed};
 use crate::semantics::checked::CompareOp;
 use crate::value::truth::Truth;
 use crate::value::{NodeId, Value};
@@ -43,6 +43,22 @@ fn typed(op: CompareOp, left: &Column, right: &Column) -> Option<Column> {
             Some(one(op, a, b))
         }
         (Column::Value(all), Column::Constant(Value::String(text), _)) => strings(op, all, text),
+        (Column::Text(all), Column::Constant(Value::String(text), _)) => {
+            Some(texts(op, all, |_| Some(text)))
+        }
+        (Column::Constant(Value::String(text), _), Column::Text(all)) => {
+            Some(texts(mirrored(op), all, |_| Some(text)))
+        }
+        (Column::Text(a), Column::Text(b)) => Some(texts(op, a, |row| b.text(row))),
+        (Column::Moment(all), Column::Constant(Value::DateTime(time), _)) if all.is_like(time) => {
+            Some(one(op, all.seconds(), time.epoch_seconds()))
+        }
+        (Column::Constant(Value::DateTime(time), _), Column::Moment(all)) if all.is_like(time) => {
+            Some(one(mirrored(op), all.seconds(), time.epoch_seconds()))
+        }
+        (Column::Moment(a), Column::Moment(b)) if a.same_zone(b) => {
+            Some(many(op, a.seconds(), b.seconds()))
+        }
         _ => None,
     }
 }
@@ -97,16 +113,40 @@ fn one<T: PartialOrd + Copy>(op: CompareOp, a: &Typed<T>, b: T) -> Column {
     Column::Boolean(Typed::with_validity(values, a.validity().cloned()))
 }
 
-/// Strings with nulls among them against one string; `None` when something else is among them.
-fn strings(op: CompareOp, all: &[Value], text: &str) -> Option<Column> {
-    let ordered: fn(Ordering) -> bool = match op {
+/// Strings that stay where they are against others.
+fn texts<'t>(
+    op: CompareOp,
+    all: &'t TextColumn,
+    other: impl Fn(usize) -> Option<&'t str>,
+) -> Column {
+    let test = ordered(op);
+    let truths: Vec<Truth> = (0..all.ids().len())
+        .map(|row| {
+            let (a, b) = (all.text(row)?, other(row)?);
+            Some(match op {
+                CompareOp::Equal => a == b,
+                CompareOp::NotEqual => a != b,
+                _ => test(a.cmp(b)),
+            })
+        })
+        .collect();
+    from_truths(&truths)
+}
+
+fn ordered(op: CompareOp) -> fn(Ordering) -> bool {
+    match op {
         CompareOp::Equal => Ordering::is_eq,
         CompareOp::NotEqual => Ordering::is_ne,
         CompareOp::Less => Ordering::is_lt,
         CompareOp::LessOrEqual => Ordering::is_le,
         CompareOp::Greater => Ordering::is_gt,
         CompareOp::GreaterOrEqual => Ordering::is_ge,
-    };
+    }
+}
+
+/// Strings with nulls among them against one string; `None` when something else is among them.
+fn strings(op: CompareOp, all: &[Value], text: &str) -> Option<Column> {
+    let ordered = ordered(op);
     let truths: Option<Vec<Truth>> = all
         .iter()
         .map(|value| match value {

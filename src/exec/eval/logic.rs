@@ -3,6 +3,8 @@
 //! In: operands, evaluated only for rows they can still decide, as the scalar evaluator does. Out: columns of Booleans.
 //! Knows nothing of what the operands are.
 
+use std::cell::RefCell;
+
 use super::vector::{Evaluator, from_truths, not_boolean};
 use crate::column::Column;
 use crate::diagnostic::Result;
@@ -71,6 +73,7 @@ impl Evaluator<'_, '_, '_> {
                 let narrowed = Evaluator {
                     batch: &batch,
                     surroundings: self.surroundings,
+                    read: &RefCell::default(),
                 };
                 for (row, truth) in open.into_iter().zip(narrowed.condition(operand)?) {
                     let result = &mut result[row as usize];
@@ -104,10 +107,10 @@ impl Evaluator<'_, '_, '_> {
 }
 
 /// Can a condition be evaluated for rows that do not need it? Only what can raise no error and is cheap.
-fn cannot_fail(condition: &Expr) -> bool {
+pub(super) fn cannot_fail(condition: &Expr) -> bool {
     fn value(expr: &Expr) -> bool {
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Variable(_) => true,
+            ExprKind::Literal(_) | ExprKind::Variable(_) | ExprKind::Parameter(_) => true,
             ExprKind::Property { subject, .. } => {
                 matches!(subject.kind, ExprKind::Variable(_))
                     && matches!(subject.ty, Kind::Node | Kind::Relationship)

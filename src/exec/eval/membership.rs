@@ -15,7 +15,7 @@ use crate::value::Value;
 use crate::value::truth::Truth;
 
 /// Lists shorter than this are searched from end to end.
-const WORTH_HASHING: usize = 8;
+const WORTH_HASHING: usize = 2;
 
 /// `element IN list` for every row.
 pub(super) fn column(element: &Column, list: &Column) -> Result<Column> {
@@ -52,6 +52,23 @@ fn hashed(element: &Column, items: &Arc<Vec<Value>>) -> Option<Column> {
             let set = set?;
             let truths: Vec<Truth> = (0..elements.len())
                 .map(|row| elements.get(row).and_then(|id| truth(set.contains(&id))))
+                .collect();
+            Some(from_truths(&truths))
+        }
+        Column::Text(elements) => {
+            let set: Option<FxHashSet<&str>> = present
+                .map(|item| match item {
+                    Value::String(item) => Some(&**item),
+                    _ => None,
+                })
+                .collect();
+            let set = set?;
+            let truths: Vec<Truth> = (0..elements.ids().len())
+                .map(|row| {
+                    elements
+                        .text(row)
+                        .and_then(|text| truth(set.contains(text)))
+                })
                 .collect();
             Some(from_truths(&truths))
         }

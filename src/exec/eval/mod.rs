@@ -17,7 +17,7 @@ mod vector;
 
 pub(crate) use property::labels_hold;
 pub(crate) use scalar::eval;
-pub(crate) use vector::{evaluate, select};
+pub(crate) use vector::{evaluate, evaluate_all, select};
 
 use crate::diagnostic::Result;
 use crate::function::Host;

@@ -5,12 +5,16 @@
 
 use super::vector::peek;
 use super::{Environment, access};
-use crate::column::{Bitmap, Column, ColumnBuilder};
+use crate::column::{Bitmap, Column, ColumnBuilder, MomentColumn, Typed};
 use crate::diagnostic::Result;
 use crate::exec::runtime::Surroundings;
+use crate::function::scalar::temporal;
 use crate::graph::{PropertyColumn, TypeId, Version};
 use crate::semantics::checked::LabelExpr;
-use crate::value::{NodeId, RelId};
+use crate::value::temporal::Date;
+use crate::value::{NodeId, RelId, Value};
+
+const SECONDS_PER_DAY: i64 = 86_400;
 
 /// `subject.key` for every row.
 pub(super) fn column(
@@ -62,6 +66,11 @@ pub(super) fn column(
             *rows,
         )),
         other => {
+            if let Column::Moment(moments) = other
+                && let Some(parts) = part_of_day(moments, key)?
+            {
+                return Ok(parts);
+            }
             let mut builder = ColumnBuilder::with_capacity(other.len());
             for row in 0..other.len() {
                 builder.push(access::property(&peek(other, row), key, surroundings)?);
@@ -69,6 +78,39 @@ pub(super) fn column(
             Ok(builder.finish())
         }
     }
+}
+
+/// A component that depends on the day alone, such as `year`; nothing when it is not one of these.
+fn part_of_day(moments: &MomentColumn, key: &str) -> Result<Option<Column>> {
+    let of_day = |day: i64| {
+        let date = Date::from_epoch_days(day).unwrap_or(Date::MAX);
+        temporal::component(&Value::Date(date), key)
+    };
+    if !matches!(of_day(0)?, Some(Value::Integer(_))) {
+        return Ok(None);
+    }
+    let all = moments.seconds();
+    // Near rows are often of one day.
+    let mut last = None;
+    let mut parts = Vec::with_capacity(all.len());
+    for (row, seconds) in all.values().iter().enumerate() {
+        if !all.is_valid(row) {
+            parts.push(0);
+            continue;
+        }
+        let day = (seconds + moments.offset()).div_euclid(SECONDS_PER_DAY);
+        let part = match last {
+            Some((known, part)) if known == day => part,
+            _ => match of_day(day)? {
+                Some(Value::Integer(part)) => part,
+                _ => return Ok(None),
+            },
+        };
+        last = Some((day, part));
+        parts.push(part);
+    }
+    let valid = all.validity().cloned();
+    Ok(Some(Column::Integer(Typed::with_validity(parts, valid))))
 }
 
 /// The values of `ids`, where `valid` says that there is an id at all.

@@ -5,13 +5,16 @@
 //! own (comprehensions, quantifiers) is left to the scalar evaluator whole. Knows nothing of operators.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::{access, arithmetic, comparison, logic, membership, property, scalar};
-use crate::column::{Batch, Bitmap, Column, ColumnBuilder, Typed};
+use crate::column::{Batch, Bitmap, Column, ColumnBuilder, TextColumn, Typed};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::runtime::{BatchRow, Surroundings};
 use crate::exec::subplan;
-use crate::semantics::checked::{Expr, ExprKind, LabelExpr, StringOp};
+use crate::function::Volatility;
+use crate::semantics::checked::{Expr, ExprKind, LabelExpr, StringOp, VarId};
 use crate::value::truth::Truth;
 use crate::value::{Map, NodeId, Value, number};
 
@@ -27,8 +30,26 @@ pub(crate) fn evaluate(
     Evaluator {
         batch,
         surroundings,
+        read: &RefCell::default(),
     }
     .column(expr)
+}
+
+/// The values of several expressions for every row of a batch; a property that several of them read is read once.
+///
+/// # Errors
+/// As [`evaluate`].
+pub(crate) fn evaluate_all<'x>(
+    exprs: impl Iterator<Item = &'x Expr>,
+    batch: &Batch,
+    surroundings: &Surroundings<'_, '_, '_>,
+) -> Result<Vec<Column>> {
+    let evaluator = Evaluator {
+        batch,
+        surroundings,
+        read: &RefCell::default(),
+    };
+    exprs.map(|expr| evaluator.column(expr)).collect()
 }
 
 /// The rows for which a condition is true; `None` for all of them.
@@ -43,6 +64,7 @@ pub(crate) fn select(
     let evaluator = Evaluator {
         batch,
         surroundings,
+        read: &RefCell::default(),
     };
     let column = evaluator.column(condition)?;
     match &column {
@@ -106,6 +128,8 @@ pub(super) fn both_valid(a: Option<&Bitmap>, b: Option<&Bitmap>) -> Option<Bitma
 pub(super) struct Evaluator<'e, 'r, 'p> {
     pub(super) batch: &'e Batch,
     pub(super) surroundings: &'e Surroundings<'e, 'r, 'p>,
+    /// Properties of variables read so far.
+    pub(super) read: &'e RefCell<Vec<(VarId, Arc<str>, Column)>>,
 }
 
 impl Evaluator<'_, '_, '_> {
@@ -138,8 +162,24 @@ impl Evaluator<'_, '_, '_> {
                 ));
             }
             ExprKind::Property { subject, key } => {
+                let ExprKind::Variable(variable) = subject.kind else {
+                    let subject = self.column(subject)?;
+                    let column = property::column(&subject, key, self.surroundings);
+                    return column.map_err(|problem| problem.or_at(expr.span));
+                };
+                let known = self.read.borrow().iter().find_map(|(of, name, column)| {
+                    (*of == variable && name == key).then(|| column.clone())
+                });
+                if let Some(known) = known {
+                    return Ok(known);
+                }
                 let subject = self.column(subject)?;
-                property::column(&subject, key, self.surroundings)
+                let column = property::column(&subject, key, self.surroundings);
+                if let Ok(column) = &column {
+                    let mut read = self.read.borrow_mut();
+                    read.push((variable, Arc::clone(key), column.clone()));
+                }
+                column
             }
             ExprKind::Index { subject, index } => {
                 self.pairwise(subject, index, |subject, index| {
@@ -185,6 +225,14 @@ impl Evaluator<'_, '_, '_> {
                     .iter()
                     .map(|arg| self.column(arg))
                     .collect::<Result<_>>()?;
+                if function.volatility != Volatility::Volatile
+                    && let Some(values) = constants(&columns)
+                    && rows > 0
+                {
+                    let value = (function.call)(&values, self.surroundings);
+                    let value = value.map_err(|problem| problem.or_at(expr.span))?;
+                    return Ok(Column::Constant(value, rows));
+                }
                 let mut values = Vec::with_capacity(columns.len());
                 self.build(|row| {
                     values.clear();
@@ -246,6 +294,11 @@ impl Evaluator<'_, '_, '_> {
 
     fn string_match(&self, op: StringOp, left: &Expr, right: &Expr) -> Result<Column> {
         let (left, right) = (self.column(left)?, self.column(right)?);
+        if let (Column::Text(all), Column::Constant(Value::String(part), _)) = (&left, &right)
+            && op != StringOp::Matches
+        {
+            return Ok(from_truths(&texts_match(op, all, part)));
+        }
         let mut truths: Vec<Truth> = Vec::with_capacity(self.batch.rows());
         for row in 0..self.batch.rows() {
             let truth = match (&*peek(&left, row), &*peek(&right, row)) {
@@ -277,14 +330,14 @@ impl Evaluator<'_, '_, '_> {
         })
     }
 
-    fn map(&self, entries: &[(std::sync::Arc<str>, Expr)]) -> Result<Column> {
+    fn map(&self, entries: &[(Arc<str>, Expr)]) -> Result<Column> {
         let columns: Vec<Column> = entries
             .iter()
             .map(|(_, value)| self.column(value))
             .collect::<Result<_>>()?;
         self.build(|row| {
             let values = columns.iter().map(|column| column.get(row));
-            let keys = entries.iter().map(|(key, _)| std::sync::Arc::clone(key));
+            let keys = entries.iter().map(|(key, _)| Arc::clone(key));
             Ok(Value::map(keys.zip(values).collect::<Map>()))
         })
     }
@@ -308,6 +361,21 @@ impl Evaluator<'_, '_, '_> {
     pub(super) fn condition(&self, expr: &Expr) -> Result<Vec<Truth>> {
         logic::truths(&self.column(expr)?, expr)
     }
+}
+
+/// Which strings have a part where it is asked for.
+fn texts_match(op: StringOp, all: &TextColumn, part: &str) -> Vec<Truth> {
+    let finder = memchr::memmem::Finder::new(part);
+    (0..all.ids().len())
+        .map(|row| {
+            let text = all.text(row)?;
+            Some(match op {
+                StringOp::StartsWith => text.starts_with(part),
+                StringOp::EndsWith => text.ends_with(part),
+                StringOp::Contains | StringOp::Matches => finder.find(text.as_bytes()).is_some(),
+            })
+        })
+        .collect()
 }
 
 /// The values of columns that are all constant.

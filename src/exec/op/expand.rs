@@ -141,7 +141,9 @@ impl<'b, 'p> Found<'b, 'p> {
     fn hand_on(&mut self, out: &mut Sink<'_>) -> Result<Flow> {
         let mut next = self.rows.take();
         self.bind_relationships(&mut next);
-        let nodes = std::mem::take(&mut self.nodes);
+        // The next batch is likely to be as large.
+        let room = Vec::with_capacity(self.nodes.len());
+        let nodes = std::mem::replace(&mut self.nodes, room);
         next.set(self.hop.to.index(), Column::nodes(nodes));
         out(next)
     }
@@ -156,7 +158,8 @@ impl<'b, 'p> Found<'b, 'p> {
 
     fn bind_relationships(&mut self, next: &mut Batch) {
         if self.hop.relationship_read {
-            let relationships = std::mem::take(&mut self.relationships);
+            let room = Vec::with_capacity(self.relationships.len());
+            let relationships = std::mem::replace(&mut self.relationships, room);
             next.set(
                 self.hop.relationship.index(),
                 Column::relationships(relationships),

@@ -15,7 +15,7 @@ impl<'b> Multiplier<'b> {
     pub(super) fn new(batch: &'b Batch) -> Self {
         Self {
             batch,
-            parents: Vec::new(),
+            parents: Vec::with_capacity(BATCH_ROWS.min(4 * batch.rows())),
         }
     }
 

@@ -16,16 +16,10 @@ impl Operator for Project<'_> {
         out: &mut Sink<'_>,
     ) -> Result<Flow> {
         let surroundings = run.surroundings();
-        let columns = self
-            .0
-            .iter()
-            .map(|(variable, expr)| {
-                let column = eval::evaluate(expr, &batch, &surroundings)?;
-                Ok((variable.index(), column))
-            })
-            .collect::<Result<Vec<_>>>()?;
-        for (at, column) in columns {
-            batch.set(at, column);
+        let exprs = self.0.iter().map(|(_, expr)| expr);
+        let columns = eval::evaluate_all(exprs, &batch, &surroundings)?;
+        for ((variable, _), column) in self.0.iter().zip(columns) {
+            batch.set(variable.index(), column);
         }
         out(batch)
     }

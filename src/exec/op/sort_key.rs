@@ -56,6 +56,15 @@ pub(super) fn compare_in(left: &Column, a: usize, right: &Column, b: usize) -> O
         // `null` comes last.
         (Column::Integer(x), Column::Integer(y)) => nulls_last(x.get(a), y.get(b), i64::cmp),
         (Column::Boolean(x), Column::Boolean(y)) => nulls_last(x.get(a), y.get(b), bool::cmp),
+        (Column::Text(x), Column::Text(y)) => match (x.text(a), y.text(b)) {
+            (Some(x), Some(y)) => x.cmp(y),
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+        },
+        (Column::Moment(x), Column::Moment(y)) if x.same_zone(y) => {
+            nulls_last(x.seconds().get(a), y.seconds().get(b), i64::cmp)
+        }
         (Column::Value(x), Column::Value(y)) => order::compare(&x[a], &y[b]),
         _ => order::compare(&left.get(a), &right.get(b)),
     }

@@ -140,17 +140,34 @@ impl TopK<'_> {
             return Some((batch, keys));
         }
         let worst = best.rows() - 1;
-        let rows: Vec<u32> = (0..batch.rows() as u32)
-            .filter(|&row| {
-                let columns = self.items.iter().zip(keys.iter().zip(best_keys));
-                columns
-                    .map(|(item, (key, best))| {
-                        directed(item, compare_in(key, row as usize, best, worst))
-                    })
-                    .find(|order| order.is_ne())
-                    == Some(Ordering::Less)
-            })
-            .collect();
+        let is_better = |row: u32| {
+            let columns = self.items.iter().zip(keys.iter().zip(best_keys));
+            columns
+                .map(|(item, (key, best))| {
+                    directed(item, compare_in(key, row as usize, best, worst))
+                })
+                .find(|order| order.is_ne())
+                == Some(Ordering::Less)
+        };
+        let all = 0..batch.rows() as u32;
+        let rows: Vec<u32> = match (keys.first(), best_keys.first(), self.items.first()) {
+            // Most rows are told by a first key that is a number.
+            (Some(Column::Integer(key)), Some(Column::Integer(best)), Some(item))
+                if key.validity().is_none() && best.is_valid(worst) =>
+            {
+                let (values, limit) = (key.values(), best.values()[worst]);
+                let may_be = |row: &u32| {
+                    let value = values[*row as usize];
+                    if item.descending {
+                        value >= limit
+                    } else {
+                        value <= limit
+                    }
+                };
+                all.filter(|row| may_be(row) && is_better(*row)).collect()
+            }
+            _ => all.filter(|row| is_better(*row)).collect(),
+        };
         if rows.is_empty() {
             return None;
         }

@@ -17,6 +17,14 @@ pub(super) struct Average {
 }
 
 impl Average {
+    /// After so many integers that add up to `sum`.
+    pub(super) fn of_integers(sum: i128, count: u64) -> Self {
+        Self {
+            numbers: FloatSum::of_integer(sum),
+            number_count: count,
+            ..Self::default()
+        }
+    }
     fn check(&self) -> Result<()> {
         if self.number_count > 0 && self.duration_count > 0 {
             return Err(wrong(

@@ -145,6 +145,15 @@ pub const ALL: &[AggregateFunction] = &[
     },
 ];
 
+/// The state of `sum` or `avg` after `count` integers that add up to `sum`; a fresh state of any other aggregate.
+pub fn of_integers(function: &AggregateFunction, sum: i128, count: u64) -> Box<dyn Accumulator> {
+    match function.name {
+        "sum" => Box::new(sum::Sum::of_integers(sum, count > 0)),
+        "avg" => Box::new(average::Average::of_integers(sum, count)),
+        _ => (function.start)(),
+    }
+}
+
 fn first_kind(kinds: &[Kind]) -> Kind {
     kinds.first().cloned().unwrap_or(Kind::Any)
 }

@@ -14,6 +14,14 @@ pub(super) struct FloatSum {
 }
 
 impl FloatSum {
+    /// A sum of integers.
+    pub(super) fn of_integer(sum: i128) -> Self {
+        let rounded = sum as f64;
+        Self {
+            sum: rounded,
+            lost: sum.saturating_sub(rounded as i128) as f64,
+        }
+    }
     /// Adds one value.
     pub(super) fn add(&mut self, value: f64) {
         let sum = self.sum + value;
@@ -50,6 +58,17 @@ pub(super) struct Sum {
     has_float: bool,
     has_integer: bool,
     durations: Value,
+}
+
+impl Sum {
+    /// After integers that add up to `sum`.
+    pub(super) fn of_integers(sum: i128, has_integer: bool) -> Self {
+        Self {
+            integers: sum,
+            has_integer,
+            ..Self::default()
+        }
+    }
 }
 
 impl Accumulator for Sum {

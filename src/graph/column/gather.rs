@@ -6,12 +6,13 @@
 use std::sync::Arc;
 
 use super::chunk::{Chunk, ChunkValues};
-use super::{CHUNK, PropertyColumn};
-use crate::column::{Bitmap, Column, Typed};
+use super::{CHUNK, Moments, PropertyColumn};
+use crate::column::{Bitmap, Column, MomentColumn, Strings, TextColumn, Typed};
 use crate::value::Value;
 
 impl PropertyColumn {
-    /// The values of `ids`, in their order, `null` where there is none. O(ids); fastest when near ids stand together.
+    /// The values of `ids`, in their order, `null` where there is none. Strings stay in the store. O(ids); fastest when
+    /// near ids stand together.
     pub fn gather(&self, ids: &[u32]) -> Column {
         let first = ids.iter().find_map(|&id| {
             self.chunk(id / CHUNK)
@@ -20,57 +21,128 @@ impl PropertyColumn {
         });
         let typed = match first {
             None => return Column::nulls(ids.len()),
-            Some(ChunkValues::Integers(_)) => {
-                let read = |values: &ChunkValues, at| match values {
-                    ChunkValues::Integers(all) => Some(all[at]),
+            Some(ChunkValues::Integers(_)) => self
+                .typed(ids, 0, |values| match values {
+                    ChunkValues::Integers(all) => Some(all.as_slice()),
                     _ => None,
-                };
-                self.typed(ids, 0, read).map(Column::Integer)
-            }
-            Some(ChunkValues::Floats(_)) => {
-                let read = |values: &ChunkValues, at| match values {
-                    ChunkValues::Floats(all) => Some(all[at]),
+                })
+                .map(Column::Integer),
+            Some(ChunkValues::Floats(_)) => self
+                .typed(ids, 0.0, |values| match values {
+                    ChunkValues::Floats(all) => Some(all.as_slice()),
                     _ => None,
-                };
-                self.typed(ids, 0.0, read).map(Column::Float)
-            }
-            Some(ChunkValues::Booleans(_)) => {
-                let read = |values: &ChunkValues, at| match values {
-                    ChunkValues::Booleans(all) => Some(all[at]),
+                })
+                .map(Column::Float),
+            Some(ChunkValues::Booleans(_)) => self
+                .typed(ids, false, |values| match values {
+                    ChunkValues::Booleans(all) => Some(all.as_slice()),
                     _ => None,
-                };
-                self.typed(ids, false, read).map(Column::Boolean)
-            }
+                })
+                .map(Column::Boolean),
+            Some(ChunkValues::DateTimes(first)) => self.moments(ids, first),
+            Some(ChunkValues::Text(_) | ChunkValues::Dictionary(_)) => self.texts(ids),
             Some(_) => None,
         };
         typed.unwrap_or_else(|| Column::Value(Arc::new(self.plain(ids))))
     }
 
-    /// The values by `read`, or nothing when it says that one has another type.
+    /// The values in the slices of the chunks, or nothing when a chunk has none.
     fn typed<T: Copy>(
         &self,
         ids: &[u32],
         filler: T,
-        read: impl Fn(&ChunkValues, usize) -> Option<T>,
+        slice: impl Fn(&ChunkValues) -> Option<&[T]>,
     ) -> Option<Typed<T>> {
         let mut values = Vec::with_capacity(ids.len());
         let mut valid: Option<Bitmap> = None;
-        let mut current = (u32::MAX, None);
-        for (at, &id) in ids.iter().enumerate() {
-            if id / CHUNK != current.0 {
-                current = (id / CHUNK, self.chunk(id / CHUNK));
+        if are_scattered(ids) {
+            for (at, id) in ids.iter().enumerate() {
+                let place = id % CHUNK;
+                let chunk = self.chunk(id / CHUNK).filter(|chunk| chunk.has(place));
+                match chunk {
+                    Some(chunk) => values.push(*slice(chunk.values())?.get(place as usize)?),
+                    None => {
+                        let valid = valid.get_or_insert_with(|| Bitmap::new(ids.len(), true));
+                        valid.set(at, false);
+                        values.push(filler);
+                    }
+                }
             }
-            match current.1.filter(|chunk| chunk.has(id % CHUNK)) {
-                Some(chunk) => values.push(read(chunk.values(), (id % CHUNK) as usize)?),
-                None => {
-                    valid
-                        .get_or_insert_with(|| Bitmap::new(ids.len(), true))
-                        .set(at, false);
+            return Some(Typed::with_validity(values, valid));
+        }
+        for run in ids.chunk_by(|a, b| a / CHUNK == b / CHUNK) {
+            let chunk = self.chunk(run[0] / CHUNK);
+            let Some(chunk) = chunk.filter(|chunk| !chunk.is_empty()) else {
+                let valid = valid.get_or_insert_with(|| Bitmap::new(ids.len(), true));
+                for _ in run {
+                    valid.set(values.len(), false);
                     values.push(filler);
+                }
+                continue;
+            };
+            let all = slice(chunk.values())?;
+            if chunk.len() == CHUNK as usize && all.len() == CHUNK as usize {
+                values.extend(run.iter().map(|id| all[(id % CHUNK) as usize]));
+                continue;
+            }
+            for id in run {
+                let place = id % CHUNK;
+                match all.get(place as usize).filter(|_| chunk.has(place)) {
+                    Some(value) => values.push(*value),
+                    None => {
+                        let valid = valid.get_or_insert_with(|| Bitmap::new(ids.len(), true));
+                        valid.set(values.len(), false);
+                        values.push(filler);
+                    }
                 }
             }
         }
         Some(Typed::with_validity(values, valid))
+    }
+
+    /// Date-times, when all are shown in one zone, at whole seconds.
+    fn moments(&self, ids: &[u32], first: &Moments) -> Option<Column> {
+        let shown = |moments: &Moments| {
+            let plain = moments.one_zone() && moments.nanoseconds().is_empty();
+            plain.then(|| moments.parts().3.first().cloned()).flatten()
+        };
+        let (offset, zone) = shown(first)?;
+        let seconds = self.typed(ids, 0, |values| match values {
+            ChunkValues::DateTimes(moments) => {
+                let plain = moments.one_zone() && moments.nanoseconds().is_empty();
+                let (other, name) = moments.parts().3.first()?;
+                (plain && *other == offset && *name == zone).then(|| moments.seconds())
+            }
+            _ => None,
+        })?;
+        Some(Column::Moment(MomentColumn::new(seconds, offset, zone)))
+    }
+
+    /// Strings, left where they are.
+    fn texts(&self, ids: &[u32]) -> Option<Column> {
+        let mut valid: Option<Bitmap> = None;
+        let mut at = 0;
+        for run in ids.chunk_by(|a, b| a / CHUNK == b / CHUNK) {
+            let chunk = self.chunk(run[0] / CHUNK);
+            let full = match chunk.map(|chunk| (chunk, chunk.values())) {
+                None => false,
+                Some((chunk, _)) if chunk.is_empty() => false,
+                Some((chunk, ChunkValues::Text(_) | ChunkValues::Dictionary(_))) => {
+                    chunk.len() == CHUNK as usize
+                }
+                Some(_) => return None,
+            };
+            for id in run {
+                if !full && !chunk.is_some_and(|chunk| chunk.has(id % CHUNK)) {
+                    valid
+                        .get_or_insert_with(|| Bitmap::new(ids.len(), true))
+                        .set(at, false);
+                }
+                at += 1;
+            }
+        }
+        let ids = Typed::with_validity(ids.to_vec(), valid);
+        Some(Column::Text(TextColumn::new(Arc::new(self.clone()), ids)))
     }
 
     fn plain(&self, ids: &[u32]) -> Vec<Value> {
@@ -85,11 +157,45 @@ impl PropertyColumn {
     }
 }
 
+/// Do neighbours among the ids mostly lie in different chunks?
+fn are_scattered(ids: &[u32]) -> bool {
+    let looked_at = ids.len().min(64);
+    let pairs = ids[..looked_at].windows(2);
+    let changes = pairs.filter(|pair| pair[0] / CHUNK != pair[1] / CHUNK);
+    changes.count() * 8 > looked_at
+}
+
+impl Strings for PropertyColumn {
+    #[inline]
+    fn text(&self, id: u32) -> &str {
+        let place = (id % CHUNK) as usize;
+        match self.chunk(id / CHUNK).map(Chunk::values) {
+            Some(ChunkValues::Text(all)) => all.get(place),
+            Some(ChunkValues::Dictionary(all)) => all.get(place),
+            // Only asked for ids that have a string.
+            _ => "",
+        }
+    }
+    fn value(&self, id: u32) -> Value {
+        self.get(id)
+    }
+    fn words(&self, id: u32) -> Option<(u32, &[u16])> {
+        match self.chunk(id / CHUNK).map(Chunk::values) {
+            Some(ChunkValues::Dictionary(all)) => Some((id - id % CHUNK, all.codes())),
+            _ => None,
+        }
+    }
+    fn identity(&self) -> usize {
+        self.chunks.identity()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::PropertyColumn;
     use crate::column::Column;
     use crate::value::Value;
+    use crate::value::temporal::DateTime;
 
     fn check(values: &[(u32, Value)], ids: &[u32], form: &str) {
         let mut column = PropertyColumn::default();
@@ -109,6 +215,8 @@ mod tests {
             Column::Float(_) => "floats",
             Column::Boolean(_) => "booleans",
             Column::Value(_) => "values",
+            Column::Text(_) => "texts",
+            Column::Moment(_) => "moments",
             _ => "other",
         };
         assert_eq!(found, form);
@@ -126,7 +234,19 @@ mod tests {
         let names: Vec<_> = (0..3000)
             .map(|n| (n, Value::from(format!("n{n}"))))
             .collect();
-        check(&names, &[17, 2000, 4000], "values");
+        check(&names, &[17, 2000, 4000], "texts");
+        let moment = |text: &str| Value::from(text.parse::<DateTime>().unwrap());
+        let times: Vec<_> = (0..3000)
+            .map(|n| (n, moment(&format!("2021-07-04T10:00:{:02}Z", n % 60))))
+            .collect();
+        check(&times, &[5, 2999, 4000], "moments");
+        let two = [
+            (1, moment("2021-07-04T10:00:00Z")),
+            (2000, moment("2021-07-04T10:00:00+01:00")),
+        ];
+        check(&two, &[1, 2000], "values");
+        let fine = [(1, moment("2021-07-04T10:00:00.5Z"))];
+        check(&fine, &[1], "values");
         check(&[(1, 0.5.into())], &[0, 1], "floats");
         check(&[(1, true.into())], &[1], "booleans");
     }

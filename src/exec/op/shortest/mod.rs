@@ -2,21 +2,25 @@
 //!
 //! Breadth first from both ends, level by level, always on the smaller side; then the paths over the nodes where both
 //! meet. Where conditions must hold on the whole path, trails are tried in the order of their lengths instead, guided by
-//! the distance to the end.
+//! the distance to the end. Rows that follow each other and share an end are searched for at once, from that end.
 
 mod search;
+mod tree;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use search::{Search, Trail, Walk};
+pub(in crate::exec) use tree::Tree;
 
 use super::distinct_from::{self, DistinctFrom};
 use super::multiplier::Multiplier;
 use super::required::Required;
 use super::trail::{Patience, Rules};
-use crate::column::{Batch, ColumnBuilder};
+use crate::column::{Batch, Column, ColumnBuilder};
 use crate::diagnostic::Result;
 use crate::exec::eval::{self, Bound};
+use crate::exec::node_set::NodeSet;
 use crate::exec::runtime::{BatchRow, Surroundings};
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::plan::Hop;
@@ -31,6 +35,17 @@ pub(in crate::exec) struct ShortestPath<'p> {
     pub(in crate::exec) properties: &'p [(Arc<str>, Expr)],
     pub(in crate::exec) path: Option<VarId>,
     pub(in crate::exec) conditions: &'p [Expr],
+    pub(in crate::exec) tree: Tree,
+}
+
+/// How many rows must share an end to be searched for at once.
+const MANY: usize = 4;
+
+/// The end that rows share.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Root {
+    From,
+    To,
 }
 
 impl Operator for ShortestPath<'_> {
@@ -49,7 +64,40 @@ impl Operator for ShortestPath<'_> {
         let mut patience = Patience::new(run.context);
         let mut rows = Multiplier::new(&batch);
         let (mut lists, mut paths) = (ColumnBuilder::default(), ColumnBuilder::default());
+        let alike = self.conditions.is_empty()
+            && self.length.min <= 1
+            && taken.is_empty()
+            && required.is_empty();
+        let mut tree = std::mem::take(&mut self.tree);
+        // The rows that the tree is for, and which end is its root.
+        let mut grown: Option<(Range<usize>, Root)> = None;
         for row in 0..batch.rows() {
+            if alike && grown.as_ref().is_none_or(|(rows, _)| row >= rows.end) {
+                grown = shared_end(from, to, row, batch.rows());
+                if let Some((rows, root)) = &grown {
+                    let way = *root == Root::From;
+                    let (root, others, hops) = match root {
+                        Root::From => (from.node(row), to, &forward),
+                        Root::To => (to.node(row), from, &backward),
+                    };
+                    let mut wanted = NodeSet::default();
+                    for node in rows.clone().filter_map(|row| others.node(row)) {
+                        wanted.insert(node.0);
+                    }
+                    let rules = Rules {
+                        view,
+                        hops,
+                        taken: &taken,
+                        row,
+                        required: &required,
+                    };
+                    let longest = self.length.max.map_or(usize::MAX, |max| max as usize);
+                    if let Some(root) = root {
+                        let keep = run.context.only_reads();
+                        tree.grow((root, way), keep, &rules, longest, &wanted, &mut patience)?;
+                    }
+                }
+            }
             let (Some(from), Some(to)) = (from.node(row), to.node(row)) else {
                 continue;
             };
@@ -67,7 +115,13 @@ impl Operator for ShortestPath<'_> {
                 longest: self.length.max.map_or(usize::MAX, |max| max as usize),
             };
             let row_of_batch = BatchRow { batch: &batch, row };
-            let found = if self.conditions.is_empty() && self.length.min <= 1 {
+            let root = grown
+                .as_ref()
+                .filter(|(rows, _)| rows.contains(&row) && from != to)
+                .map(|(_, root)| *root);
+            let found = if let Some(root) = root {
+                self.in_tree(&tree, root, (from, to), &search, &mut patience)?
+            } else if self.conditions.is_empty() && self.length.min <= 1 {
                 self.unconditional(from, to, search, &mut patience)?
             } else {
                 self.conditional(
@@ -92,11 +146,28 @@ impl Operator for ShortestPath<'_> {
                 }
             }
         }
+        self.tree = tree;
         if rows.is_empty() {
             return Ok(Flow::More);
         }
         self.hand_on(&mut rows, &mut lists, &mut paths, out)
     }
+}
+
+/// The end that the rows from `row` on share, when it is worth one search for all of them.
+fn shared_end(from: &Column, to: &Column, row: usize, rows: usize) -> Option<(Range<usize>, Root)> {
+    let run = |column: &Column| {
+        let first = column.node(row)?;
+        let same = (row..rows).take_while(|row| column.node(*row) == Some(first));
+        Some(row..row + same.count())
+    };
+    let (starts, ends) = (run(from)?, run(to)?);
+    let (run, root) = if starts.len() >= ends.len() {
+        (starts, Root::From)
+    } else {
+        (ends, Root::To)
+    };
+    (run.len() >= MANY).then_some((run, root))
 }
 
 impl ShortestPath<'_> {
@@ -120,6 +191,30 @@ impl ShortestPath<'_> {
 
     fn all(&self) -> bool {
         self.selector == PathSelector::AllShortest
+    }
+
+    /// From a search that was made for several rows.
+    fn in_tree(
+        &self,
+        tree: &Tree,
+        root: Root,
+        (from, to): (NodeId, NodeId),
+        search: &Search<'_, '_>,
+        patience: &mut Patience<'_>,
+    ) -> Result<Vec<Trail>> {
+        if root == Root::To {
+            return tree.to_root(from, self.all(), &search.forward, patience);
+        }
+        let mut found = tree.to_root(to, self.all(), &search.backward, patience)?;
+        for trail in &mut found {
+            // A hop names the node it leads to, which is the one it came from when walked the other way.
+            trail.reverse();
+            let count = trail.len();
+            for at in 0..count {
+                trail[at].1 = trail.get(at + 1).map_or(to, |next| next.1);
+            }
+        }
+        Ok(found)
     }
 
     /// Without conditions on the path.

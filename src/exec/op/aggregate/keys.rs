@@ -1,0 +1,217 @@
+//! Which group each row belongs to.
+//!
+//! Keys that read one node and nothing else are numbered once per node: a row then costs a look into an array, and their
+//! values are read only for nodes that come for the first time. In: batches and key expressions. Out: the number of each
+//! row's group, and the key values of groups. Knows nothing of what is aggregated.
+
+use crate::column::{Batch, Column};
+use crate::diagnostic::Result;
+use crate::exec::eval;
+use crate::exec::groups::{Groups, Pairs};
+use crate::exec::runtime::Runtime;
+use crate::plan::visit::{has_subquery, is_volatile, walk};
+use crate::semantics::checked::{Expr, ExprKind, VarId};
+use crate::value::Value;
+
+/// The groups of rows by key expressions.
+pub(super) struct Keys<'p> {
+    exprs: &'p [(Expr, VarId)],
+    parts: Vec<Part>,
+    /// Joins the numbers of parts from left to right.
+    pairs: Vec<Pairs>,
+    /// The key values of groups, end to end.
+    values: Vec<Value>,
+    len: usize,
+    bytes: usize,
+}
+
+/// Keys that are numbered together.
+struct Part {
+    /// Which of the keys.
+    keys: Vec<usize>,
+    /// The node they read.
+    node: Option<VarId>,
+    groups: Groups,
+    /// Rows so far.
+    rows: usize,
+    /// The number of the keys of each node, counted from 1, once there are many rows.
+    known: Vec<u32>,
+}
+
+/// From so many rows on, numbers are remembered by node.
+const MANY: usize = 4096;
+/// The mark of a node whose keys are being numbered.
+const COMING: u32 = u32::MAX;
+
+impl<'p> Keys<'p> {
+    pub(super) fn new(exprs: &'p [(Expr, VarId)]) -> Self {
+        let mut parts: Vec<Part> = Vec::new();
+        for (number, (expr, _)) in exprs.iter().enumerate() {
+            let node = only_node(expr);
+            match parts.iter_mut().find(|part| part.node == node) {
+                Some(part) => part.keys.push(number),
+                None => parts.push(Part {
+                    keys: vec![number],
+                    node,
+                    groups: Groups::default(),
+                    rows: 0,
+                    known: Vec::new(),
+                }),
+            }
+        }
+        for part in &mut parts {
+            part.groups = Groups::new(part.keys.len());
+        }
+        Self {
+            exprs,
+            pairs: parts.iter().skip(1).map(|_| Pairs::default()).collect(),
+            parts,
+            values: Vec::new(),
+            len: usize::from(exprs.is_empty()),
+            bytes: 0,
+        }
+    }
+
+    /// How many groups.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+    /// Bytes held; for budgets, not exact.
+    pub(super) fn bytes(&self) -> usize {
+        let parts = self.parts.iter();
+        self.bytes
+            + parts
+                .map(|part| part.groups.bytes() + 4 * part.known.len())
+                .sum::<usize>()
+    }
+    /// The key values of a group.
+    pub(super) fn key(&self, group: usize) -> &[Value] {
+        &self.values[group * self.exprs.len()..(group + 1) * self.exprs.len()]
+    }
+
+    /// The group of each row.
+    pub(super) fn number(&mut self, batch: &Batch, run: &Runtime<'_, '_>) -> Result<Vec<u32>> {
+        let rows = batch.rows();
+        let mut numbers = Vec::with_capacity(rows);
+        let mut here = Vec::new();
+        for (place, part) in self.parts.iter_mut().enumerate() {
+            if place == 0 {
+                part.number(self.exprs, batch, run, &mut numbers)?;
+                continue;
+            }
+            here.clear();
+            part.number(self.exprs, batch, run, &mut here)?;
+            self.pairs[place - 1].join(&mut numbers, &here);
+        }
+        if self.exprs.is_empty() {
+            numbers.resize(rows, 0);
+            return Ok(numbers);
+        }
+        // Numbers are given in order, so the first of a kind is the next one.
+        let mut next = self.len;
+        let mut fresh = Vec::new();
+        for (row, number) in numbers.iter().enumerate() {
+            if *number as usize == next {
+                next += 1;
+                fresh.push(row as u32);
+            }
+        }
+        if !fresh.is_empty() {
+            self.len = next;
+            let few = batch.gather(&fresh);
+            let surroundings = run.surroundings();
+            let columns = self
+                .exprs
+                .iter()
+                .map(|(expr, _)| eval::evaluate(expr, &few, &surroundings))
+                .collect::<Result<Vec<_>>>()?;
+            for row in 0..fresh.len() {
+                for column in &columns {
+                    let value = column.get(row);
+                    self.bytes += crate::column::value_bytes(&value);
+                    self.values.push(value);
+                }
+            }
+        }
+        Ok(numbers)
+    }
+}
+
+impl Part {
+    fn number(
+        &mut self,
+        exprs: &[(Expr, VarId)],
+        batch: &Batch,
+        run: &Runtime<'_, '_>,
+        numbers: &mut Vec<u32>,
+    ) -> Result<()> {
+        self.rows += batch.rows();
+        let node = self
+            .node
+            .filter(|_| self.rows >= MANY && run.context.only_reads());
+        let column = node.and_then(|node| batch.column(node.index()));
+        let (Some(node), Some(Column::Node(nodes))) = (node, column) else {
+            return self.evaluate(exprs, batch, run, numbers);
+        };
+        if nodes.validity().is_some() {
+            return self.evaluate(exprs, batch, run, numbers);
+        }
+        let mut fresh = Vec::new();
+        for &id in nodes.values() {
+            let at = id as usize;
+            if self.known.len() <= at {
+                self.known.resize((at + 1).next_power_of_two(), 0);
+            }
+            if self.known[at] == 0 {
+                self.known[at] = COMING;
+                fresh.push(id);
+            }
+        }
+        if !fresh.is_empty() {
+            let mut few = Batch::empty(fresh.len(), run.width);
+            few.set(node.index(), Column::nodes(fresh.clone()));
+            let mut found = Vec::with_capacity(fresh.len());
+            let evaluated = self.evaluate(exprs, &few, run, &mut found);
+            for (at, id) in fresh.iter().enumerate() {
+                self.known[*id as usize] = found.get(at).map_or(0, |number| number + 1);
+            }
+            evaluated?;
+        }
+        let known = nodes.values().iter().map(|id| self.known[*id as usize] - 1);
+        numbers.extend(known);
+        Ok(())
+    }
+
+    fn evaluate(
+        &mut self,
+        exprs: &[(Expr, VarId)],
+        batch: &Batch,
+        run: &Runtime<'_, '_>,
+        numbers: &mut Vec<u32>,
+    ) -> Result<()> {
+        let surroundings = run.surroundings();
+        let columns = self
+            .keys
+            .iter()
+            .map(|key| eval::evaluate(&exprs[*key].0, batch, &surroundings))
+            .collect::<Result<Vec<_>>>()?;
+        self.groups.number(&columns, batch.rows(), numbers);
+        Ok(())
+    }
+}
+
+/// The one node that an expression reads a property or label of; nothing when it is the node itself, which is numbered
+/// by its own number anyway.
+fn only_node(expr: &Expr) -> Option<VarId> {
+    if matches!(expr.kind, ExprKind::Variable(_)) || has_subquery(expr) || is_volatile(expr) {
+        return None;
+    }
+    let mut node = None;
+    let mut other = false;
+    walk(expr, &mut |part| {
+        if let ExprKind::Variable(variable) = part.kind {
+            other |= *node.get_or_insert(variable) != variable;
+        }
+    });
+    node.filter(|_| !other)
+}

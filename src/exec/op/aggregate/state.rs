@@ -1,0 +1,425 @@
+//! One aggregate over all groups: typed where values come typed, an accumulator per group elsewhere.
+//!
+//! In: columns of arguments and the group of each row. Out: the result of each group. Knows nothing of grouping.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashSet;
+
+use crate::column::{Batch, Column, ColumnBuilder, MomentColumn, Typed};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::exec::eval;
+use crate::exec::groups::Groups;
+use crate::exec::node_set::NodeSet;
+use crate::exec::runtime::Surroundings;
+use crate::function::{Accumulator, WITNESSES, aggregate_of_integers};
+use crate::semantics::checked::AggregateCall;
+use crate::value::{NodeId, Value, order};
+
+/// One aggregate, over all groups.
+pub(super) struct State<'p> {
+    call: &'p AggregateCall,
+    kind: StateKind,
+    /// What was seen already, for DISTINCT.
+    seen: Option<Seen>,
+}
+
+enum StateKind {
+    /// `count(*)` and `count(x)`.
+    Count(Vec<i64>),
+    /// `sum` and `avg`: integers here, everything else in `others`.
+    Numbers {
+        sums: Vec<i128>,
+        counts: Vec<u64>,
+        /// Empty until something else than an integer comes.
+        others: Vec<Box<dyn Accumulator>>,
+    },
+    /// `min` and `max`: the best so far.
+    Extremes { bests: Vec<Value>, better: Ordering },
+    /// Any other.
+    Any(Vec<Box<dyn Accumulator>>),
+}
+
+/// Values that were seen, by group.
+struct Seen {
+    /// Nodes of the only group there is.
+    nodes: NodeSet,
+    /// Groups and nodes, where there are several groups.
+    pairs: FxHashSet<(u32, u32)>,
+    /// All else, with the group in front.
+    tuples: Groups,
+    one_group: bool,
+}
+
+impl<'p> State<'p> {
+    /// A state without groups. `one_group`: there will be only one.
+    pub(super) fn new(call: &'p AggregateCall, one_group: bool) -> Self {
+        let kind = match call.function.name {
+            "count" => StateKind::Count(Vec::new()),
+            "sum" | "avg" => StateKind::Numbers {
+                sums: Vec::new(),
+                counts: Vec::new(),
+                others: Vec::new(),
+            },
+            "min" => StateKind::Extremes {
+                bests: Vec::new(),
+                better: Ordering::Less,
+            },
+            "max" => StateKind::Extremes {
+                bests: Vec::new(),
+                better: Ordering::Greater,
+            },
+            _ => StateKind::Any(Vec::new()),
+        };
+        let seen = call.distinct.then(|| Seen {
+            nodes: NodeSet::default(),
+            pairs: FxHashSet::default(),
+            tuples: Groups::new(call.args.len() + 1),
+            one_group,
+        });
+        Self { call, kind, seen }
+    }
+
+    /// Room for every group up to `len`.
+    pub(super) fn make_room(&mut self, len: usize) {
+        match &mut self.kind {
+            StateKind::Count(counts) => counts.resize(len, 0),
+            StateKind::Numbers {
+                sums,
+                counts,
+                others,
+            } => {
+                sums.resize(len, 0);
+                counts.resize(len, 0);
+                if !others.is_empty() {
+                    others.resize_with(len, self.call.function.start);
+                }
+            }
+            StateKind::Extremes { bests, .. } => bests.resize(len, Value::Null),
+            StateKind::Any(groups) => groups.resize_with(len, self.call.function.start),
+        }
+    }
+
+    /// Takes the rows of a batch, each into its group. Gives a guess of the bytes now held beyond the states themselves.
+    pub(super) fn take(
+        &mut self,
+        batch: &Batch,
+        numbers: &[u32],
+        surroundings: &Surroundings<'_, '_, '_>,
+    ) -> Result<usize> {
+        let columns = self
+            .call
+            .args
+            .iter()
+            .map(|arg| eval::evaluate(arg, batch, surroundings))
+            .collect::<Result<Vec<_>>>()?;
+        let call = self.call;
+        let located = |problem: Diagnostic| problem.or_at(call.span);
+        let Some(seen) = &mut self.seen else {
+            return self
+                .kind
+                .take(call, &columns, numbers, batch.multiplicity())
+                .map_err(located);
+        };
+        let (rows, bytes) = seen.fresh(&columns, numbers);
+        if rows.len() == numbers.len() && batch.multiplicity().is_none() {
+            return Ok(bytes
+                + self
+                    .kind
+                    .take(call, &columns, numbers, None)
+                    .map_err(located)?);
+        }
+        let columns: Vec<Column> = columns.iter().map(|column| column.gather(&rows)).collect();
+        let numbers: Vec<u32> = rows.iter().map(|row| numbers[*row as usize]).collect();
+        Ok(bytes
+            + self
+                .kind
+                .take(call, &columns, &numbers, None)
+                .map_err(located)?)
+    }
+
+    /// The results of the groups `start..end`.
+    pub(super) fn results(&mut self, start: usize, end: usize) -> Result<Column> {
+        let call = self.call;
+        let located = |problem: Diagnostic| problem.or_at(call.span);
+        let mut column = ColumnBuilder::with_capacity(end - start);
+        match &mut self.kind {
+            StateKind::Count(counts) => {
+                return Ok(Column::Integer(Typed::new(counts[start..end].to_vec())));
+            }
+            StateKind::Numbers {
+                sums,
+                counts,
+                others,
+            } => {
+                for group in start..end {
+                    let mut state =
+                        aggregate_of_integers(call.function, sums[group], counts[group]);
+                    if let Some(other) = others.get_mut(group) {
+                        let other = std::mem::replace(other, (call.function.start)());
+                        state.merge(other).map_err(located)?;
+                    }
+                    column.push(state.finish().map_err(located)?);
+                }
+            }
+            StateKind::Extremes { bests, .. } => {
+                for best in &mut bests[start..end] {
+                    column.push(std::mem::take(best));
+                }
+            }
+            StateKind::Any(groups) => {
+                for state in &mut groups[start..end] {
+                    column.push(state.finish().map_err(located)?);
+                }
+            }
+        }
+        Ok(column.finish())
+    }
+}
+
+impl Seen {
+    /// The rows that bring something new, ascending, and the bytes that remembering it takes.
+    fn fresh(&mut self, columns: &[Column], numbers: &[u32]) -> (Vec<u32>, usize) {
+        let mut rows = Vec::new();
+        let rest = match columns {
+            [Column::Node(nodes)] => {
+                for (row, group) in numbers.iter().enumerate() {
+                    if let Some(node) = nodes.get(row)
+                        && self.node(*group, node)
+                    {
+                        rows.push(row as u32);
+                    }
+                }
+                return (rows, 12 * numbers.len());
+            }
+            // Nodes are remembered as such, in whatever column they come.
+            [column @ (Column::Value(_) | Column::Constant(..))] => {
+                let mut rest = Vec::new();
+                for (row, group) in numbers.iter().enumerate() {
+                    match column.node(row) {
+                        Some(node) if self.node(*group, node.0) => rows.push(row as u32),
+                        Some(_) => {}
+                        None => rest.push(row as u32),
+                    }
+                }
+                (rest.len() < numbers.len()).then_some(rest)
+            }
+            _ => None,
+        };
+        let before = self.tuples.bytes();
+        let groups = numbers.iter().map(|group| i64::from(*group)).collect();
+        let mut tuples = vec![Column::Integer(Typed::new(groups))];
+        tuples.extend_from_slice(columns);
+        if let Some(rest) = &rest {
+            tuples = tuples.iter().map(|column| column.gather(rest)).collect();
+        }
+        let count = rest.as_ref().map_or(numbers.len(), Vec::len);
+        let mut known = self.tuples.len();
+        let mut found = Vec::with_capacity(count);
+        self.tuples.number(&tuples, count, &mut found);
+        for (at, number) in found.iter().enumerate() {
+            if *number as usize == known {
+                known += 1;
+                rows.push(rest.as_ref().map_or(at as u32, |rest| rest[at]));
+            }
+        }
+        rows.sort_unstable();
+        (rows, self.tuples.bytes() - before)
+    }
+
+    fn node(&mut self, group: u32, node: u32) -> bool {
+        if self.one_group {
+            self.nodes.insert(node)
+        } else {
+            self.pairs.insert((group, node))
+        }
+    }
+}
+
+impl StateKind {
+    fn take(
+        &mut self,
+        call: &AggregateCall,
+        columns: &[Column],
+        numbers: &[u32],
+        times: Option<&[u64]>,
+    ) -> Result<usize> {
+        match self {
+            Self::Count(counts) => count(counts, columns.first(), numbers, times).map(|()| 0),
+            Self::Numbers {
+                sums,
+                counts,
+                others,
+            } => {
+                match columns {
+                    [Column::Integer(all)] => {
+                        for (row, group) in numbers.iter().enumerate() {
+                            if let Some(value) = all.get(row) {
+                                let times = times.map_or(1, |times| times[row]);
+                                let group = *group as usize;
+                                sums[group] = sums[group]
+                                    .saturating_add(i128::from(value) * i128::from(times));
+                                counts[group] += times;
+                            }
+                        }
+                        return Ok(0);
+                    }
+                    [Column::Constant(Value::Null, _)] => return Ok(0),
+                    _ => {}
+                }
+                if others.is_empty() {
+                    others.resize_with(sums.len(), call.function.start);
+                }
+                one_by_one(others, columns, numbers, times)
+            }
+            Self::Extremes { bests, better } => {
+                extremes(bests, *better, columns, numbers);
+                Ok(0)
+            }
+            Self::Any(groups) => {
+                let mut bytes = 0;
+                // What collects values holds all of them.
+                let holds = call.function.name == "collect"
+                    || call.function.name.starts_with("percentile")
+                    || call.function.name == WITNESSES.name;
+                if holds {
+                    for column in columns {
+                        for row in 0..numbers.len() {
+                            let size = crate::column::value_bytes(&column.get(row));
+                            let times = times.map_or(1, |times| times[row] as usize);
+                            bytes += size.saturating_mul(times);
+                        }
+                    }
+                }
+                Ok(bytes + one_by_one(groups, columns, numbers, times)?)
+            }
+        }
+    }
+}
+
+fn count(
+    counts: &mut [i64],
+    column: Option<&Column>,
+    numbers: &[u32],
+    times: Option<&[u64]>,
+) -> Result<()> {
+    let there = |row: usize| column.is_none_or(|column| !column.is_null(row));
+    let Some(times) = times else {
+        for (row, group) in numbers.iter().enumerate() {
+            counts[*group as usize] += i64::from(there(row));
+        }
+        return Ok(());
+    };
+    for (row, group) in numbers.iter().enumerate() {
+        if there(row) {
+            let count = &mut counts[*group as usize];
+            let sum = i64::try_from(times[row]).ok();
+            *count = sum
+                .and_then(|times| count.checked_add(times))
+                .ok_or_else(|| {
+                    Diagnostic::new(Code::ArithmeticOverflow, "the count does not fit 64 bits")
+                })?;
+        }
+    }
+    Ok(())
+}
+
+fn one_by_one(
+    states: &mut [Box<dyn Accumulator>],
+    columns: &[Column],
+    numbers: &[u32],
+    times: Option<&[u64]>,
+) -> Result<usize> {
+    let mut values: Vec<Value> = Vec::with_capacity(columns.len());
+    for (row, group) in numbers.iter().enumerate() {
+        values.clear();
+        values.extend(columns.iter().map(|column| column.get(row)));
+        states[*group as usize].push(&values, times.map_or(1, |times| times[row]))?;
+    }
+    Ok(0)
+}
+
+fn extremes(bests: &mut [Value], better: Ordering, columns: &[Column], numbers: &[u32]) {
+    let [column] = columns else {
+        return;
+    };
+    match column {
+        Column::Integer(all) => {
+            for (row, group) in numbers.iter().enumerate() {
+                let Some(value) = all.get(row) else {
+                    continue;
+                };
+                match &mut bests[*group as usize] {
+                    Value::Integer(best) => {
+                        if value.cmp(best) == better {
+                            *best = value;
+                        }
+                    }
+                    best => offer(best, better, Value::Integer(value)),
+                }
+            }
+        }
+        Column::Moment(all) => moments(bests, better, all, numbers),
+        Column::Text(all) => {
+            for (row, group) in numbers.iter().enumerate() {
+                let Some(text) = all.text(row) else {
+                    continue;
+                };
+                let best = &mut bests[*group as usize];
+                if let Value::String(known) = &*best
+                    && text.cmp(known) != better
+                {
+                    continue;
+                }
+                offer(best, better, all.get(row));
+            }
+        }
+        Column::Node(all) => {
+            for (row, group) in numbers.iter().enumerate() {
+                if let Some(node) = all.get(row) {
+                    offer(&mut bests[*group as usize], better, NodeId(node).into());
+                }
+            }
+        }
+        other => {
+            for (row, group) in numbers.iter().enumerate() {
+                offer(&mut bests[*group as usize], better, other.get(row));
+            }
+        }
+    }
+}
+
+/// Date-times, by their seconds where the best so far are shown alike and at whole seconds.
+fn moments(bests: &mut [Value], better: Ordering, all: &MomentColumn, numbers: &[u32]) {
+    let seconds = all.seconds();
+    if bests.len() > numbers.len() {
+        for (row, group) in numbers.iter().enumerate() {
+            if let Some(seconds) = seconds.get(row) {
+                let time = all.time(seconds);
+                offer(&mut bests[*group as usize], better, Value::from(time));
+            }
+        }
+        return;
+    }
+    // The best of this batch, of each group.
+    let mut here: Vec<Option<i64>> = vec![None; bests.len()];
+    for (row, group) in numbers.iter().enumerate() {
+        if let Some(seconds) = seconds.get(row) {
+            let best = &mut here[*group as usize];
+            if best.is_none_or(|best| seconds.cmp(&best) == better) {
+                *best = Some(seconds);
+            }
+        }
+    }
+    for (best, seconds) in bests.iter_mut().zip(here) {
+        if let Some(seconds) = seconds {
+            offer(best, better, Value::from(all.time(seconds)));
+        }
+    }
+}
+
+fn offer(best: &mut Value, better: Ordering, value: Value) {
+    if !value.is_null() && (best.is_null() || order::compare(&value, best) == better) {
+        *best = value;
+    }
+}
