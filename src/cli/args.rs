@@ -52,6 +52,8 @@ pub(super) struct Said {
     pub(super) as_of: Option<String>,
     pub(super) known_on: Option<String>,
     pub(super) cite: bool,
+    pub(super) memory_limit: Option<String>,
+    pub(super) timeout: Option<String>,
     pub(super) read_only: bool,
     pub(super) fail_at_end: bool,
     pub(super) quiet: bool,
@@ -67,7 +69,7 @@ pub(super) const VERBS: [&str; 10] = [
 ];
 
 /// Names of all long options, for hints.
-const OPTIONS: [&str; 27] = [
+const OPTIONS: [&str; 29] = [
     "command",
     "file",
     "params",
@@ -95,6 +97,8 @@ const OPTIONS: [&str; 27] = [
     "help",
     "version",
     "threads",
+    "memory-limit",
+    "timeout",
 ];
 
 /// Reads the arguments (without the name of the program).
@@ -179,6 +183,8 @@ fn long_option(name: &str, parser: &mut Parser, said: &mut Said) -> Result<(), S
                 "keep" => said.keep = Some(text),
                 "as-of" => said.as_of = Some(text),
                 "known-on" => said.known_on = Some(text),
+                "memory-limit" => said.memory_limit = Some(text),
+                "timeout" => said.timeout = Some(text),
                 "skip-bad" => said.skip_bad = Some(number(&option, &text)?),
                 "merge-on" => said.merge_on = Some(text),
                 // Statements run on one thread; the number is taken so that scripts need not change later.

@@ -34,6 +34,9 @@ Input (in the order given; without any: the shell, or standard input)
   -p NAME=TEXT           set a parameter to a text
       --params FILE      set parameters from a JSON file
       --fail-at-end      go on after a failed statement, and fail at the end
+      --timeout TIME     stop a statement that runs longer: 500ms, 30s, 5m
+      --memory-limit N   stop a statement that holds more: 512MB, 2GiB, none
+                         (three quarters of what is free)
 
 View (a prefix in a statement goes before it; such statements cannot write)
       --as-of DAY        see the graph as it was on this day

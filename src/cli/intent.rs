@@ -3,7 +3,9 @@
 
 use super::args::{Input, Parameter, Said, VERBS};
 use super::keep;
+use super::limits::limits;
 use crate::diagnostic::nearest;
+use crate::engine::Limits;
 use crate::graph::durable::{Keep, OpenOptions, SyncMode};
 use crate::render::Format;
 use crate::shell::ViewSettings;
@@ -36,6 +38,8 @@ pub(super) enum Intent {
         graph: Option<String>,
         typed: bool,
         opening: OpenOptions,
+        /// What a statement may use.
+        limits: Limits,
     },
     /// Read graph files into a graph file.
     Import {
@@ -86,6 +90,8 @@ pub(super) struct Common {
     pub(super) view: ViewSettings,
     /// How a database file is opened.
     pub(super) opening: OpenOptions,
+    /// What a statement may use.
+    pub(super) limits: Limits,
 }
 
 /// When to colour.
@@ -145,7 +151,8 @@ pub(super) fn of(said: Said) -> Result<Intent, String> {
             Ok(Intent::Pipe {
                 graph: at_most_one(said.names)?,
                 typed,
-                opening: opening(said.read_only, said.sync.as_deref())?,
+                opening: common.opening,
+                limits: common.limits,
             })
         }
         Some("import") => {
@@ -222,6 +229,16 @@ fn refuse_strangers(said: &Said) -> Result<(), String> {
         ("--as-of", said.as_of.is_some(), &["", "run"][..]),
         ("--known-on", said.known_on.is_some(), &["", "run"][..]),
         ("--cite", said.cite, &["", "run"][..]),
+        (
+            "--memory-limit",
+            said.memory_limit.is_some(),
+            &["", "run", "pipe"][..],
+        ),
+        (
+            "--timeout",
+            said.timeout.is_some(),
+            &["", "run", "pipe"][..],
+        ),
         ("--history", said.history.is_some(), &[""][..]),
         ("--graph", said.graph.is_some(), &["run"][..]),
         ("--check", said.check, &["run"][..]),
@@ -277,6 +294,7 @@ fn common(said: &Said) -> Result<Common, String> {
             cite: said.cite,
         },
         opening: opening(said.read_only, said.sync.as_deref())?,
+        limits: limits(said.memory_limit.as_deref(), said.timeout.as_deref())?,
     })
 }
 

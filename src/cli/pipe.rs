@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use super::exit::{Ended, Exit, Result};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::{Answer, Database, Error, Session};
+use crate::engine::{Answer, Database, Error, Limits, Session};
 use crate::graph::durable::OpenOptions;
 use crate::procedure::{Procedure, ProcedureField, ProcedureType};
 use crate::render::error_object;
@@ -24,10 +24,15 @@ use crate::source::Source;
 use crate::value::{Map, Value, equality, json as value_json};
 
 /// Answers requests until the input ends.
-pub(super) fn run_pipe(graph: Option<&str>, typed: bool, opening: &OpenOptions) -> Result<Exit> {
+pub(super) fn run_pipe(
+    graph: Option<&str>,
+    typed: bool,
+    opening: &OpenOptions,
+    limits: Limits,
+) -> Result<Exit> {
     let database = open(graph.unwrap_or(":memory:"), opening).map_err(Ended::cannot_open)?;
     let mut server = Server {
-        session: labelled(&database),
+        session: labelled(&database, limits),
         database,
         typed,
     };
@@ -59,9 +64,10 @@ pub(super) fn run_pipe(graph: Option<&str>, typed: bool, opening: &OpenOptions) 
 }
 
 /// The commits of a program are those of whoever started it.
-fn labelled(database: &Database) -> Session {
+fn labelled(database: &Database, limits: Limits) -> Session {
     let mut session = database.session();
     session.set_label(user());
+    session.set_limits(limits);
     session
 }
 

@@ -44,7 +44,8 @@ pub(super) fn run(intent: Intent) -> Result<Exit> {
             graph,
             typed,
             opening,
-        } => pipe::run_pipe(graph.as_deref(), typed, &opening),
+            limits,
+        } => pipe::run_pipe(graph.as_deref(), typed, &opening, limits),
         Intent::Import {
             files,
             into,
@@ -141,6 +142,7 @@ pub(super) fn console(
     common.view.apply(&mut session, parameters)?;
     let mut console = Console::new(session, settings, interrupts, out, err);
     console.set_label(&user());
+    console.set_limits(common.limits);
     for (name, value) in parameters.iter() {
         console.set_parameter(name, value.clone());
     }

@@ -148,6 +148,7 @@ fn answers(
     let mut session = database.session();
     common.view.apply(&mut session, parameters)?;
     session.set_label(script.source.name.clone());
+    session.set_limits(common.limits);
     let answers = script.steps.iter().map(|step| {
         let statement = &script.source.text[step.statement.clone()];
         session

@@ -265,6 +265,29 @@ impl Column {
     }
 }
 
+impl Column {
+    /// As [`Self::bytes`], but what lies in lists and maps is only counted, not looked into: O(rows).
+    pub fn shallow_bytes(&self) -> usize {
+        match self {
+            Self::Value(all) => all.iter().map(shallow_bytes).sum(),
+            Self::Constant(value, _) => shallow_bytes(value),
+            typed => typed.bytes(),
+        }
+    }
+}
+
+/// Bytes a value holds, itself included; of lists and maps only the elements themselves. O(1).
+pub fn shallow_bytes(value: &Value) -> usize {
+    size_of::<Value>()
+        + match value {
+            Value::String(text) => text.len() + 16,
+            Value::List(items) => items.len() * size_of::<Value>(),
+            Value::Map(map) => map.len() * 40,
+            Value::Path(path) => path.nodes.len() * 40,
+            _ => 0,
+        }
+}
+
 /// Bytes a value holds, itself included; lists and maps are looked into two levels deep.
 pub fn value_bytes(value: &Value) -> usize {
     fn heap(value: &Value, depth: usize) -> usize {

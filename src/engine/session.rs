@@ -12,7 +12,7 @@ use super::citation::Citer;
 use super::lens::{self, Lens};
 use super::pipeline::{self, Step};
 use super::{Answer, Database, Error, Summary, Timing, materialize};
-use crate::column::Batch;
+use crate::column::{BATCH_ROWS, Batch, value_bytes};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::{self, Flow};
 use crate::graph::durable::At;
@@ -26,7 +26,8 @@ use crate::value::{Map, ResultSet, Value};
 /// How much a statement may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Limits {
-    /// Bytes that sorting, grouping and other collecting operators may hold; `None` for no limit.
+    /// Bytes that operators may hold (sorting, grouping, searching, writing), values they make, and rows that [`Session::run`]
+    /// collects; `None` for no limit. The graph itself does not count.
     pub memory: Option<usize>,
     /// How long it may run; `None` for no limit.
     pub time: Option<Duration>,
@@ -71,6 +72,8 @@ pub struct Session {
     limits: Limits,
     planning: Planning,
     lens: Lens,
+    /// Are rows kept by whoever receives them?
+    keeps_rows: bool,
     /// What the log of the database calls its commits.
     label: String,
 }
@@ -90,6 +93,7 @@ impl Session {
             limits: Limits::default(),
             planning: Planning::default(),
             lens: Lens::default(),
+            keeps_rows: false,
             label: String::new(),
         }
     }
@@ -107,6 +111,12 @@ impl Session {
     /// Sets what statements may use from now on.
     pub fn set_limits(&mut self, limits: Limits) {
         self.limits = limits;
+    }
+
+    /// Says whether the rows of [`Self::stream`] are kept by whoever receives them, so that they count among what a
+    /// statement may hold. Those of [`Self::run`] always do.
+    pub fn keeps_rows(&mut self, keeps: bool) {
+        self.keeps_rows = keeps;
     }
 
     /// Sets how statements are planned from now on.
@@ -316,16 +326,18 @@ impl Session {
     /// Whatever is wrong with the statement; the graph is then unchanged.
     pub fn run(&mut self, text: &str, parameters: &Map) -> Result<Answer, Error> {
         let mut rows: Option<ResultSet> = None;
-        let summary = self.stream(text, parameters, &mut |columns, batch| {
+        let keeps = std::mem::replace(&mut self.keeps_rows, true);
+        let done = self.stream(text, parameters, &mut |columns, batch| {
             let rows = rows.get_or_insert_with(|| ResultSet::new(Arc::clone(columns)));
             for row in batch {
                 rows.push(row);
             }
             ControlFlow::Continue(())
-        })?;
+        });
+        self.keeps_rows = keeps;
         Ok(Answer {
             rows: rows.unwrap_or_default(),
-            summary,
+            summary: done?,
         })
     }
 
@@ -432,7 +444,7 @@ impl Session {
             let context = self.equip(exec::Context::reading(version), parameters, profile);
             let visible = lens::visible(plan, &context)?;
             let context = context.with_visibility(visible);
-            let statistics = run(plan, &context, sink)?;
+            let statistics = run(plan, &context, self.keeps_rows, sink)?;
             return Ok((Counters::default(), statistics));
         }
         self.expect_writable()?;
@@ -445,7 +457,7 @@ impl Session {
         };
         let savepoint = transaction.savepoint();
         let context = self.equip(exec::Context::writing(transaction), parameters, profile);
-        let result = run(plan, &context, sink);
+        let result = run(plan, &context, self.keeps_rows, sink);
         let Some(mut transaction) = context.into_transaction() else {
             let message = "a writing statement lost its transaction";
             return Err(Diagnostic::new(Code::Internal, message));
@@ -483,8 +495,13 @@ impl Session {
     }
 }
 
-/// Runs the operators; rows leave whole.
-fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Statistics> {
+/// Runs the operators; rows leave whole. Rows that are `kept` count among what the statement holds.
+fn run(
+    plan: &Plan,
+    context: &exec::Context,
+    kept: bool,
+    sink: Sink<'_>,
+) -> Result<exec::Statistics> {
     let columns: Arc<[String]> = plan
         .columns
         .iter()
@@ -497,12 +514,20 @@ fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Sta
         .cites
         .as_deref()
         .map(|witnessed| Citer::new(witnessed, context.version()));
+    let mut held = 0_usize;
     exec::run(plan, context, &mut |batch: &Batch| {
         if columns.is_empty() {
             return Ok(Flow::More);
         }
         let version = context.version();
-        let mut rows = Vec::with_capacity(batch.rows());
+        let mut rows = Vec::with_capacity(batch.rows().min(BATCH_ROWS));
+        let mut hand_over = |rows: &mut Vec<Vec<Value>>, held: usize| {
+            context.check()?;
+            if kept {
+                context.memory().room(held)?;
+            }
+            Ok(sink(&columns, std::mem::take(rows)).is_break())
+        };
         for at in 0..batch.rows() {
             let mut row: Vec<Value> = Vec::with_capacity(plan.columns.len());
             row.extend(plan.columns.iter().map(|(_, variable)| {
@@ -511,16 +536,23 @@ fn run(plan: &Plan, context: &exec::Context, sink: Sink<'_>) -> Result<exec::Sta
             if let (Some(citer), Some(last)) = (&mut citer, row.last_mut()) {
                 *last = citer.cite(batch, at);
             }
-            for _ in 1..batch.times(at) {
+            let bytes = if kept { row_bytes(&row) } else { 0 };
+            for _ in 0..batch.times(at) {
+                held = held.saturating_add(bytes);
                 rows.push(row.clone());
+                if rows.len() == BATCH_ROWS && hand_over(&mut rows, held)? {
+                    return Ok(Flow::Done);
+                }
             }
-            rows.push(row);
         }
-        Ok(match sink(&columns, rows) {
-            ControlFlow::Continue(()) => Flow::More,
-            ControlFlow::Break(()) => Flow::Done,
-        })
+        let enough = !rows.is_empty() && hand_over(&mut rows, held)?;
+        Ok(if enough { Flow::Done } else { Flow::More })
     })
+}
+
+/// About what a row holds that left the engine; nodes and relationships are read from the graph when they are shown.
+fn row_bytes(row: &[Value]) -> usize {
+    size_of::<Vec<Value>>() + row.iter().map(value_bytes).sum::<usize>()
 }
 
 fn hand_over(rows: &ResultSet, sink: Sink<'_>) {

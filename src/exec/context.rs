@@ -255,6 +255,7 @@ impl Context {
 
     /// Does the whole text match the regular expression? Expressions are compiled once per statement.
     pub(crate) fn matches(&self, text: &str, pattern: &str) -> Result<bool> {
+        self.check()?;
         if let Some(regex) = self.patterns.borrow().get(pattern) {
             return Ok(regex.is_match(text));
         }

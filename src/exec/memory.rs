@@ -1,11 +1,12 @@
 //! The budget for rows that are held back.
 //!
-//! In: reservations by operators that collect (sorting, grouping, writing). Out: a diagnostic when the sum is over the
-//! limit. Sizes are estimates. Knows nothing of what is held.
+//! In: reservations by operators that hold rows, by searches, and by columns of values made for a batch. Out: a diagnostic
+//! when the sum is over the limit. Sizes are estimates. Knows nothing of what is held.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::column::Column;
 use crate::diagnostic::{Code, Diagnostic, Result};
 
 /// The budget of one statement.
@@ -29,6 +30,23 @@ impl Memory {
     pub fn unlimited() -> Self {
         Self::limited(usize::MAX)
     }
+    /// Would `bytes` more fit?
+    ///
+    /// # Errors
+    /// `Code::MemoryLimit` when they would not.
+    pub fn room(&self, bytes: usize) -> Result<()> {
+        if self.used.get().saturating_add(bytes) <= self.limit {
+            return Ok(());
+        }
+        Err(Diagnostic::new(
+            Code::MemoryLimit,
+            format!(
+                "the query needs more memory than its limit of {}",
+                words(self.limit)
+            ),
+        )
+        .hint("filter earlier, or aggregate or limit before sorting; or raise the limit"))
+    }
     /// The most bytes that were held at one time.
     pub fn peak(&self) -> usize {
         self.peak.get()
@@ -45,22 +63,23 @@ pub(crate) struct Reservation {
 impl Reservation {
     /// Takes `bytes` more.
     pub(crate) fn grow(&mut self, memory: &Rc<Memory>, bytes: usize) -> Result<()> {
-        let used = memory.used.get().saturating_add(bytes);
-        if used > memory.limit {
-            return Err(Diagnostic::new(
-                Code::MemoryLimit,
-                format!(
-                    "the query needs more than its {} MiB of memory",
-                    memory.limit >> 20
-                ),
-            )
-            .hint("filter earlier, or aggregate or limit before sorting"));
-        }
+        memory.room(bytes)?;
+        let used = memory.used.get() + bytes;
         memory.used.set(used);
         memory.peak.set(memory.peak.get().max(used));
         self.bytes += bytes;
         self.memory.get_or_insert_with(|| Rc::clone(memory));
         Ok(())
+    }
+
+    /// Takes what a column of a batch holds.
+    pub(crate) fn grow_by(&mut self, memory: &Rc<Memory>, column: &Column) -> Result<()> {
+        self.grow(memory, column.shallow_bytes())
+    }
+
+    /// How many bytes it has taken.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// Gives everything back.
@@ -80,11 +99,27 @@ impl Drop for Reservation {
     }
 }
 
+/// A size as people write it.
+fn words(bytes: usize) -> String {
+    const UNITS: [(&str, u32); 3] = [("GiB", 30), ("MiB", 20), ("KiB", 10)];
+    for (unit, shift) in UNITS {
+        if bytes >> shift > 0 && bytes.trailing_zeros() >= shift {
+            return format!("{} {unit}", bytes >> shift);
+        }
+    }
+    for (unit, shift) in UNITS {
+        if bytes >> shift >= 10 {
+            return format!("{} {unit}", bytes >> shift);
+        }
+    }
+    format!("{bytes} bytes")
+}
+
 #[cfg(test)]
 mod tests {
     use std::rc::Rc;
 
-    use super::{Memory, Reservation};
+    use super::{Memory, Reservation, words};
 
     #[test]
     fn a_budget_is_kept_and_given_back() {
@@ -95,5 +130,16 @@ mod tests {
         drop(first);
         assert!(Reservation::default().grow(&memory, 60).is_ok());
         assert_eq!(memory.peak(), 60);
+    }
+
+    #[test]
+    fn sizes_in_words() {
+        let check = |bytes: usize, expected: &str| assert_eq!(words(bytes), expected);
+        check(100, "100 bytes");
+        check(1 << 10, "1 KiB");
+        check(10 << 20, "10 MiB");
+        check(3 << 30, "3 GiB");
+        check(10_000_000, "9765 KiB");
+        check(100_000_000, "95 MiB");
     }
 }

@@ -23,6 +23,7 @@ mod memory;
 mod nested;
 mod node_set;
 mod op;
+mod ordering;
 mod pipeline;
 mod runtime;
 mod subplan;

@@ -184,10 +184,10 @@ fn push(
     if batch.rows() == 0 {
         return Ok(Flow::More);
     }
+    run.context.check()?;
     let Some((step, rest)) = steps.split_first_mut() else {
         return sink(batch);
     };
-    run.context.check()?;
     let began = run.context.profile().then(Instant::now);
     let Step {
         operator,

@@ -130,6 +130,10 @@ impl Host for Surroundings<'_, '_, '_> {
             .or_else(|| self.run.context.lost_ends(relationship))
             .ok_or_else(|| deleted("relationship"))
     }
+    fn room(&self, bytes: usize) -> Result<()> {
+        self.run.context.check()?;
+        self.run.context.memory().room(bytes)
+    }
     fn clock(&self) -> &Clock {
         self.run.context.clock()
     }

@@ -5,11 +5,15 @@
 use super::OperatorStatistics;
 use super::Runtime;
 use super::eval::{self, Row};
+use super::memory::Reservation;
 use super::nested::{Nested, Wants};
-use crate::column::{Batch, Column, Typed};
+use crate::column::{Batch, Column, Typed, value_bytes};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::semantics::checked::{SubqueryId, SubqueryKind, VarId};
 use crate::value::Value;
+
+/// How many bytes of collected values go by between looks at the budget.
+const STEP: usize = 1 << 16;
 
 /// The plan of a subquery, ready to run.
 pub(crate) struct Subplan<'p> {
@@ -60,13 +64,22 @@ impl Subplan<'_> {
             SubqueryKind::Collect(expr) => {
                 let mut lists: Vec<Vec<Value>> = vec![Vec::new(); rows];
                 let surroundings = run.surroundings();
+                let mut reserved = Reservation::default();
                 self.nested.run(batch, run, &mut |result, origins| {
                     let column = eval::evaluate(expr, &result, &surroundings)?;
+                    let mut bytes = 0_usize;
                     for (row, &origin) in origins.iter().enumerate() {
                         let value = column.get(row);
+                        let times = result.times(row) as usize;
+                        bytes = bytes.saturating_add(value_bytes(&value).saturating_mul(times));
+                        if bytes > STEP {
+                            reserved.grow(run.context.memory(), bytes)?;
+                            bytes = 0;
+                        }
                         let list = &mut lists[origin as usize];
-                        list.extend(std::iter::repeat_n(value, result.times(row) as usize));
+                        list.extend(std::iter::repeat_n(value, times));
                     }
+                    reserved.grow(run.context.memory(), bytes)?;
                     Ok(Wants::More)
                 })?;
                 Ok(Column::from_values(

@@ -37,6 +37,13 @@ pub trait Host {
     }
     /// Start and end of a relationship; works for a deleted one too.
     fn endpoints(&self, relationship: RelId) -> Result<(NodeId, NodeId)>;
+    /// May a value of so many bytes be made? Asked before making a large one, and now and then while at it.
+    ///
+    /// # Errors
+    /// `Code::MemoryLimit`; or what stops the statement (cancelled, out of time).
+    fn room(&self, _bytes: usize) -> Result<()> {
+        Ok(())
+    }
     /// The clock of the statement.
     fn clock(&self) -> &Clock;
     /// A random number, at least 0 and below 1.

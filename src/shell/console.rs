@@ -12,7 +12,7 @@ use super::documents::Documents;
 use super::show::Show;
 use super::{Failure, FooterPlace, Interrupts, Result, Settings, command, footer};
 use crate::diagnostic::Code;
-use crate::engine::{Session, Summary};
+use crate::engine::{Limits, Session, Summary};
 use crate::format::read_file;
 use crate::render::{Format, Style, diagnostic, error_object};
 use crate::source::Source;
@@ -123,12 +123,19 @@ impl Console {
         done
     }
 
+    /// Sets what statements may use from now on.
+    pub fn set_limits(&mut self, limits: Limits) {
+        self.session.set_limits(limits);
+    }
+
     /// Runs one statement of a text and shows its answer.
     pub fn run_statement(&mut self, source: &Arc<Source>, range: Range<usize>) -> Result<()> {
         self.measure();
         let text = &source.text[range.clone()];
         self.last = Some(text.to_owned());
         let mut show = Show::new(&self.settings, &mut *self.out);
+        let keeps = show.keeps_rows(&self.settings);
+        self.session.keeps_rows(keeps);
         let handle = self.session.cancel_handle();
         let (session, parameters) = (&mut self.session, &self.parameters);
         let ran = self.interrupts.during(handle, || {

@@ -66,6 +66,15 @@ impl<'a> Show<'a> {
         }
     }
 
+    /// Are all rows held until the last one has come?
+    pub(super) fn keeps_rows(&self, settings: &Settings) -> bool {
+        let cut = matches!(
+            self.format,
+            Format::Box | Format::Table | Format::Markdown | Format::Line | Format::Html
+        );
+        self.kept.is_some() && !(cut && settings.options.max_rows.is_some())
+    }
+
     pub(super) fn take(&mut self, columns: &[String], rows: &[Vec<Value>]) -> ControlFlow<()> {
         match self.write(columns, rows) {
             Ok(()) => ControlFlow::Continue(()),

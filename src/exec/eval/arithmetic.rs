@@ -4,14 +4,20 @@
 //! An overflow or a division by zero sends the whole column to the value-by-value path, which knows the right error.
 
 use super::scalar;
-use super::vector::{both_valid, peek};
+use super::vector::{Made, both_valid, peek};
 use crate::column::{Bitmap, Column, ColumnBuilder, Typed};
 use crate::diagnostic::Result;
+use crate::function::Host;
 use crate::semantics::checked::ArithmeticOp;
 use crate::value::Value;
 
 /// `left op right` for every row.
-pub(super) fn column(op: ArithmeticOp, left: &Column, right: &Column) -> Result<Column> {
+pub(super) fn column(
+    op: ArithmeticOp,
+    left: &Column,
+    right: &Column,
+    host: &dyn Host,
+) -> Result<Column> {
     if let (Column::Constant(left, rows), Column::Constant(right, _)) = (left, right) {
         return Ok(Column::Constant(
             scalar::arithmetic(op, left, right)?,
@@ -22,8 +28,11 @@ pub(super) fn column(op: ArithmeticOp, left: &Column, right: &Column) -> Result<
         return Ok(result);
     }
     let mut builder = ColumnBuilder::with_capacity(left.len());
+    let mut made = Made::default();
     for row in 0..left.len() {
-        builder.push(scalar::arithmetic(op, &peek(left, row), &peek(right, row))?);
+        let value = scalar::arithmetic(op, &peek(left, row), &peek(right, row))?;
+        made.note(&value, host)?;
+        builder.push(value);
     }
     Ok(builder.finish())
 }

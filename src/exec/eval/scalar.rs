@@ -5,7 +5,9 @@
 
 use std::cmp::Ordering;
 
+use super::vector::Made;
 use super::{Bound, Environment, Row, access};
+use crate::column::shallow_bytes;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::semantics::checked::{
     ArithmeticOp, CompareOp, Expr, ExprKind, LabelExpr, Quantifier, StringOp, VarId,
@@ -186,6 +188,10 @@ impl Evaluator<'_> {
                         value: item,
                     };
                     result = self.eval(body, &inner)?;
+                    let bytes = shallow_bytes(&result);
+                    if bytes > LARGE {
+                        self.environment.host().room(bytes)?;
+                    }
                 }
                 Ok(result)
             }
@@ -257,7 +263,8 @@ impl Evaluator<'_> {
         let Some(items) = self.list(list, row)? else {
             return Ok(Value::Null);
         };
-        let mut result = Vec::with_capacity(if predicate.is_some() { 0 } else { items.len() });
+        let mut result = Vec::new();
+        let mut made = Made::default();
         for (place, item) in items.iter().enumerate() {
             self.check(place)?;
             let row = Bound {
@@ -270,10 +277,12 @@ impl Evaluator<'_> {
             {
                 continue;
             }
-            result.push(match projection {
+            let value = match projection {
                 Some(projection) => self.eval(projection, &row)?,
                 None => item.clone(),
-            });
+            };
+            made.note(&value, self.environment.host())?;
+            result.push(value);
         }
         Ok(Value::list(result))
     }
@@ -431,6 +440,9 @@ pub(crate) fn arithmetic(op: ArithmeticOp, left: &Value, right: &Value) -> Resul
         },
     }
 }
+
+/// Values of more bytes ask for room while they grow.
+const LARGE: usize = 1 << 16;
 
 /// The most elements of a list that is joined of two, and the most bytes of such a text. Doubling one again and again
 /// would soon take all memory there is.

@@ -9,11 +9,11 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::{access, arithmetic, comparison, logic, membership, property, scalar};
-use crate::column::{Batch, Bitmap, Column, ColumnBuilder, TextColumn, Typed};
+use crate::column::{Batch, Bitmap, Column, ColumnBuilder, TextColumn, Typed, shallow_bytes};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::runtime::{BatchRow, Surroundings};
 use crate::exec::subplan;
-use crate::function::Volatility;
+use crate::function::{Host, Volatility};
 use crate::semantics::checked::{Expr, ExprKind, LabelExpr, StringOp, VarId};
 use crate::value::truth::Truth;
 use crate::value::{Map, NodeId, Value, number};
@@ -190,7 +190,7 @@ impl Evaluator<'_, '_, '_> {
             ExprKind::Plus(operand) => self.each(operand, number::plus),
             ExprKind::Arithmetic { op, left, right } => {
                 let (left, right) = (self.column(left)?, self.column(right)?);
-                arithmetic::column(*op, &left, &right)
+                arithmetic::column(*op, &left, &right, self.surroundings)
             }
             ExprKind::Compare { op, left, right } => {
                 let (left, right) = (self.column(left)?, self.column(right)?);
@@ -269,8 +269,11 @@ impl Evaluator<'_, '_, '_> {
 
     fn build(&self, mut value: impl FnMut(usize) -> Result<Value>) -> Result<Column> {
         let mut builder = ColumnBuilder::with_capacity(self.batch.rows());
+        let mut made = Made::default();
         for row in 0..self.batch.rows() {
-            builder.push(value(row)?);
+            let value = value(row)?;
+            made.note(&value, self.surroundings)?;
+            builder.push(value);
         }
         Ok(builder.finish())
     }
@@ -376,6 +379,33 @@ fn texts_match(op: StringOp, all: &TextColumn, part: &str) -> Vec<Truth> {
             })
         })
         .collect()
+}
+
+/// How much the values of a column or list hold that is being made.
+#[derive(Default)]
+pub(super) struct Made {
+    bytes: usize,
+    /// What was found to have room.
+    granted: usize,
+}
+
+impl Made {
+    /// How many bytes go by between questions for room.
+    const STEP: usize = 1 << 16;
+
+    /// One more value.
+    #[inline]
+    pub(super) fn note(&mut self, value: &Value, host: &dyn Host) -> Result<()> {
+        self.bytes += match value {
+            Value::String(_) | Value::List(_) | Value::Map(_) => shallow_bytes(value),
+            _ => size_of::<Value>(),
+        };
+        if self.bytes > self.granted + Self::STEP {
+            host.room(self.bytes)?;
+            self.granted = self.bytes;
+        }
+        Ok(())
+    }
 }
 
 /// The values of columns that are all constant.

@@ -2,6 +2,7 @@
 
 use super::distinct_from::DistinctFrom;
 use super::multiplier::Multiplier;
+use super::trail::Patience;
 use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::{Flow, Operator, Runtime, Sink};
@@ -21,6 +22,7 @@ impl Operator for Expand<'_> {
         let hops = view.hops(&hop.types, hop.direction);
         let taken = DistinctFrom::new(&batch, &hop.distinct_from);
         let plain = taken.is_empty() && hops.are_seen();
+        let mut patience = Patience::new(run.context);
         let mut found = Found::new(&batch, hop);
         for row in 0..batch.rows() {
             let Some(node) = from.node(row) else { continue };
@@ -44,6 +46,7 @@ impl Operator for Expand<'_> {
                     continue;
                 }
                 for (other, slot) in list.iter() {
+                    patience.step()?;
                     let relationship = side.relationship(slot);
                     if !side.counts(node, other)
                         || taken.has(row, relationship)
@@ -76,6 +79,7 @@ impl Operator for ExpandInto<'_> {
         let hops = view.hops(&hop.types, hop.direction);
         let backwards = view.hops(&hop.types, hop.direction.reversed());
         let taken = DistinctFrom::new(&batch, &hop.distinct_from);
+        let mut patience = Patience::new(run.context);
         let mut found = Found::new(&batch, hop);
         for row in 0..batch.rows() {
             let (Some(from), Some(to)) = (from.node(row), to.node(row)) else {
@@ -93,6 +97,7 @@ impl Operator for ExpandInto<'_> {
                 }
                 let list = side.list(from);
                 for at in list.places_of(to.0) {
+                    patience.step()?;
                     let relationship = side.relationship(list.slot(at));
                     if taken.has(row, relationship) || !side.sees(relationship, to) {
                         continue;

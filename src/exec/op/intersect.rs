@@ -5,6 +5,7 @@
 
 use super::distinct_from::DistinctFrom;
 use super::multiplier::Multiplier;
+use super::trail::Patience;
 use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::graph_access::{Hops, View};
@@ -83,6 +84,7 @@ impl Operator for Intersect<'_> {
             relationships: vec![Vec::new(); self.hops.len()],
             nodes: Vec::new(),
         };
+        let mut patience = Patience::new(run.context);
         let mut candidates = Vec::new();
         let mut chosen = Vec::with_capacity(self.hops.len());
         for row in 0..batch.rows() {
@@ -114,7 +116,9 @@ impl Operator for Intersect<'_> {
                 shortest
             };
             for side in hops[listed].sides() {
-                for &node in side.list(nodes[listed]).nodes {
+                let list = side.list(nodes[listed]).nodes;
+                patience.steps(list.len())?;
+                for &node in list {
                     let counts = side.counts(nodes[listed], node);
                     if counts && (!marking || self.marks.has(node)) {
                         candidates.push(node);
@@ -127,6 +131,7 @@ impl Operator for Intersect<'_> {
                 candidates.dedup();
             }
             for &node in &candidates {
+                patience.step()?;
                 let probe = Probe {
                     hops: &hops,
                     from: &nodes,

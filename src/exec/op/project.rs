@@ -2,6 +2,7 @@
 
 use crate::column::Batch;
 use crate::diagnostic::Result;
+use crate::exec::memory::Reservation;
 use crate::exec::{Flow, Operator, Runtime, Sink, eval};
 use crate::semantics::checked::{Expr, VarId};
 
@@ -18,7 +19,10 @@ impl Operator for Project<'_> {
         let surroundings = run.surroundings();
         let exprs = self.0.iter().map(|(_, expr)| expr);
         let columns = eval::evaluate_all(exprs, &batch, &surroundings)?;
+        // Held until the batch has gone through all that follows.
+        let mut reserved = Reservation::default();
         for ((variable, _), column) in self.0.iter().zip(columns) {
+            reserved.grow_by(run.context.memory(), &column)?;
             batch.set(variable.index(), column);
         }
         out(batch)

@@ -4,7 +4,7 @@ use super::sort_key::{compare, join_keys, sort_keys};
 use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
-use crate::exec::{Flow, Operator, Runtime, Sink};
+use crate::exec::{Flow, Operator, Runtime, Sink, ordering};
 use crate::semantics::checked::SortItem;
 
 /// Hands on all rows in order at the end. Rows that do not differ keep their order.
@@ -48,10 +48,21 @@ impl Operator for Sort<'_> {
         if self.batches.is_empty() {
             return Ok(());
         }
-        let all = Batch::concat(&std::mem::take(&mut self.batches));
+        // Laid end to end, everything is there twice for a moment; rows are sorted by number.
+        let mut copied = Reservation::default();
+        copied.grow(run.context.memory(), self.reserved.bytes())?;
+        let batches = std::mem::take(&mut self.batches);
+        let all = Batch::concat(&batches);
+        drop(batches);
+        run.context.check()?;
         let keys = join_keys(self.items, &std::mem::take(&mut self.keys));
+        copied.release();
+        copied.grow(run.context.memory(), all.rows() * 2 * size_of::<u32>())?;
+        run.context.check()?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
-        rows.sort_by(|&a, &b| compare(self.items, &keys, a, b));
+        ordering::sort(&mut rows, run.context, &|a, b| {
+            compare(self.items, &keys, a, b)
+        })?;
         for rows in rows.chunks(BATCH_ROWS) {
             run.context.check()?;
             if out(all.gather(rows))? == Flow::Done {

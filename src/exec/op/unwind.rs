@@ -3,6 +3,7 @@
 use super::multiplier::Multiplier;
 use crate::column::{Batch, Column, ColumnBuilder, Typed};
 use crate::diagnostic::Result;
+use crate::exec::memory::Reservation;
 use crate::exec::{Flow, Operator, Runtime, Sink, eval};
 use crate::semantics::checked::{Expr, ExprKind, VarId};
 use crate::value::Value;
@@ -22,6 +23,8 @@ impl Operator for Unwind<'_> {
             return Ok(flow);
         }
         let lists = eval::evaluate(self.list, &batch, &run.surroundings())?;
+        let mut reserved = Reservation::default();
+        reserved.grow_by(run.context.memory(), &lists)?;
         let mut rows = Multiplier::new(&batch);
         let mut elements = ColumnBuilder::default();
         for row in 0..batch.rows() {

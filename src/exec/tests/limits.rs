@@ -103,3 +103,126 @@ fn statements_with_thousands_of_clauses() {
         &["300000"],
     );
 }
+
+/// A budget of 10 MB stops whatever would hold more; what was held at the most is within it.
+#[test]
+fn every_operator_that_holds_rows_has_a_budget() {
+    let graph = Graph::new();
+    // A grid of 20 x 20 nodes with relationships to the right and down: many paths, and many shortest ones.
+    execute(
+        &graph,
+        "UNWIND range(0, 19) AS x UNWIND range(0, 19) AS y CREATE (:P {x: x, y: y, at: x * 20 + y})",
+        &Map::new(),
+        |context| context,
+    )
+    .unwrap();
+    execute(
+        &graph,
+        "MATCH (a:P), (b:P) WHERE b.x = a.x + 1 AND b.y = a.y OR b.y = a.y + 1 AND b.x = a.x CREATE (a)-[:T]->(b)",
+        &Map::new(),
+        |context| context,
+    )
+    .unwrap();
+    const LIMIT: usize = 10_000_000;
+    let numbers = "UNWIND range(1, 1000000000000) AS x ";
+    for text in [
+        "RETURN x ORDER BY -x",
+        "RETURN x ORDER BY toString(x) LIMIT 1000000000",
+        "RETURN DISTINCT x",
+        "RETURN DISTINCT toString(x)",
+        "RETURN x, count(*)",
+        "RETURN toString(x) AS k, sum(x)",
+        "RETURN collect(x)",
+        "RETURN size(collect(DISTINCT x))",
+        "RETURN count(DISTINCT x % 100000000)",
+        "RETURN percentileCont(x, 0.5)",
+        "CREATE (:A {x: x})",
+        "MERGE (:A {x: x})",
+        "WITH collect(x) AS xs UNWIND xs AS y RETURN count(y)",
+        "RETURN x AS x UNION RETURN 1 AS x",
+    ] {
+        stops(&graph, &format!("{numbers}{text}"), LIMIT);
+    }
+    for text in [
+        "MATCH (n:P {at: 1}) UNWIND range(1, 1000000000000) AS x SET n.y = x",
+        "MATCH (n:P {at: 1}) UNWIND range(1, 1000000000000) AS x REMOVE n.z",
+        "MATCH (n:P {at: 1}) UNWIND range(1, 1000000000000) AS x DETACH DELETE n",
+        "RETURN range(1, 99999999)",
+        "RETURN [x IN range(1, 400000) | [x, x, x]]",
+        "UNWIND range(1, 2000) AS i WITH range(i, i + 10000) AS l RETURN count(l)",
+        "UNWIND range(1, 2000) AS i RETURN count([x IN range(1, 10000) | x + i])",
+        "RETURN reduce(l = [0], x IN range(1, 25) | l + l)",
+        "RETURN COUNT { UNWIND range(1, 100000000) AS x RETURN DISTINCT x }",
+        "MATCH (a:P {at: 0}), (b:P {at: 399}) MATCH p = allShortestPaths((a)-[:T*]->(b)) RETURN count(p)",
+        "MATCH (a:P {at: 0}) RETURN [(a)-[:T*]->(b) | b]",
+        "MATCH p = (:P {at: 0})-[:T*]->() RETURN collect(p)",
+        "MATCH (a:P), (b:P), (c:P) RETURN DISTINCT a, b, c",
+        "MATCH (a:P), (b:P), (c:P) RETURN a.x ORDER BY b.y, c.y",
+    ] {
+        stops(&graph, text, LIMIT);
+    }
+}
+
+#[track_caller]
+fn stops(graph: &Graph, text: &str, limit: usize) {
+    let mut memory = None;
+    let result = execute(graph, text, &Map::new(), |context| {
+        let context = context.with_memory_limit(Some(limit));
+        memory = Some(std::rc::Rc::clone(context.memory()));
+        context
+    });
+    assert_eq!(
+        result.map_err(|problem| problem.code()),
+        Err(Code::MemoryLimit),
+        "{text}"
+    );
+    let memory = memory.unwrap();
+    assert!(memory.peak() <= limit, "{text}: {}", memory.peak());
+    assert!(memory.room(limit).is_ok(), "{text}: not all was given back");
+}
+
+/// Whatever takes long looks now and then whether it is still wanted. Each of these would run for hours.
+#[test]
+fn everything_long_can_be_cancelled() {
+    let graph = Graph::new();
+    let run = |text: &str| execute(&graph, text, &Map::new(), |context| context);
+    run("UNWIND range(0, 500) AS x CREATE (:P {x: x})").unwrap();
+    run("MATCH (a:P), (b:P) WHERE a.x % 25 = 0 AND b.x % 25 < 8 CREATE (a)-[:T]->(b)").unwrap();
+    run("MATCH (a:P), (b:P) WHERE b.x % 25 = 0 AND a.x % 25 < 8 CREATE (a)-[:T]->(b)").unwrap();
+    for text in [
+        "UNWIND range(1, 1000000000000) AS x RETURN count(x), sum(x), avg(x), min(x), stDev(x)",
+        "UNWIND range(1, 1000000000000) AS x WITH x WHERE x < 0 RETURN x",
+        "UNWIND range(1, 1000000000000) AS x WITH x % 7 AS k RETURN k, count(*)",
+        "UNWIND range(1, 1000000000000) AS x RETURN x ORDER BY x LIMIT 5",
+        "UNWIND range(1, 1000000000000) AS x MATCH (n:P {x: -1}) RETURN n",
+        "MATCH (a:P), (b:P), (c:P), (d:P) RETURN count(*) + sum(a.x + d.x)",
+        "MATCH (a:P), (b:P), (c:P), (d:P) WHERE a.x + b.x + c.x + d.x = -1 RETURN a",
+        "MATCH p = (:P {x: 0})-[:T*]->() RETURN count(p)",
+        "MATCH p = (:P {x: 0})-[:T*]-(:P {x: 7}) WHERE length(p) = 1000000 RETURN p",
+        "MATCH (a:P {x: 0}), (b:P {x: 25}) MATCH p = shortestPath((a)-[:T*]-(b)) WHERE length(p) > 40 RETURN p",
+        "MATCH (a)-[:T]-(b)-[:T]-(c)-[:T]-(d)-[:T]-(e)-[:T]-(f) WHERE a.x = f.x + 0.5 RETURN count(*)",
+        "RETURN reduce(s = 0, x IN range(1, 99999999) | s + size([y IN range(1, 99999) | y]))",
+        "RETURN all(x IN range(1, 99999999) WHERE any(y IN range(1, 99999) WHERE y = -x))",
+        "UNWIND range(1, 1000000) AS x RETURN sum(size(range(1, 9999999)))",
+        "MATCH (n:P) WHERE EXISTS { MATCH (a:P), (b:P), (c:P) WHERE a.x + b.x + c.x = -1 } RETURN n",
+        "MATCH (n:P) RETURN COUNT { (a:P), (b:P), (c:P) WHERE a.x + b.x = c.x + 0.5 }",
+        "UNWIND range(1, 1000000000000) AS x OPTIONAL MATCH (n:P {x: -x}) RETURN count(n)",
+        "UNWIND range(1, 1000000000000) AS x WITH toString(x) AS t WHERE t =~ '(a|b)*c' RETURN t",
+    ] {
+        let cancel = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&cancel);
+        let later = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            flag.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        let result = execute(&graph, text, &Map::new(), |context| {
+            context.with_cancel(cancel)
+        });
+        assert_eq!(
+            result.map_err(|problem| problem.code()),
+            Err(Code::Cancelled),
+            "{text}"
+        );
+        later.join().unwrap();
+    }
+}

@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use super::argument;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::function::{Accepts, Argument, ScalarFunction};
+use crate::function::{Accepts, Argument, Host, ScalarFunction};
 use crate::value::{Kind, Value};
 
 const LIST: &[Argument] = &[Argument::needed("list", Accepts::LIST)];
 
 /// The most elements `range` makes; more would fill the memory before anything reads them.
 const RANGE_LIMIT: u128 = 100_000_000;
+/// Larger lists (in bytes) are announced before they are made.
+const LARGE: usize = 1 << 16;
+/// Elements made between looks at the clock.
+const RUN: i64 = 1 << 16;
 
 fn element(kinds: &[Kind]) -> Kind {
     match kinds.first() {
@@ -99,11 +103,11 @@ pub(super) const ALL: &[ScalarFunction] = &[
         |_| Kind::List(Box::new(Kind::Integer)),
         "Gives the integers from a start to an end, both included, in steps.",
         "range(0, 10, 2)",
-        |args, _| range(args),
+        range,
     ),
 ];
 
-fn range(args: &[Value]) -> Result<Value> {
+fn range(args: &[Value], host: &dyn Host) -> Result<Value> {
     if args.iter().any(Value::is_null) {
         return Ok(Value::Null);
     }
@@ -137,8 +141,20 @@ fn range(args: &[Value]) -> Result<Value> {
         ));
     }
     // The sum fits, though a product on the way to it may not.
-    let items = (0..count as i64)
-        .map(|place| Value::Integer(start.wrapping_add(place.wrapping_mul(step))))
-        .collect();
+    let item = |place: i64| Value::Integer(start.wrapping_add(place.wrapping_mul(step)));
+    let bytes = count as usize * size_of::<Value>();
+    if bytes > LARGE {
+        host.room(bytes)?;
+    }
+    let mut items = Vec::with_capacity(count as usize);
+    let mut from = 0;
+    while from < count as i64 {
+        let to = (from + RUN).min(count as i64);
+        items.extend((from..to).map(item));
+        if to - from == RUN {
+            host.room(0)?;
+        }
+        from = to;
+    }
     Ok(Value::List(Arc::new(items)))
 }

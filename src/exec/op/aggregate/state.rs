@@ -12,9 +12,12 @@ use crate::exec::eval;
 use crate::exec::groups::Groups;
 use crate::exec::node_set::NodeSet;
 use crate::exec::runtime::Surroundings;
-use crate::function::{Accumulator, WITNESSES, aggregate_of_integers};
+use crate::function::{Accumulator, Host, WITNESSES, aggregate_of_integers};
 use crate::semantics::checked::AggregateCall;
 use crate::value::{NodeId, Value, order};
+
+/// More bytes of values ask for room before they are collected.
+const LARGE: usize = 1 << 16;
 
 /// One aggregate, over all groups.
 pub(super) struct State<'p> {
@@ -118,7 +121,7 @@ impl<'p> State<'p> {
         let Some(seen) = &mut self.seen else {
             return self
                 .kind
-                .take(call, &columns, numbers, batch.multiplicity())
+                .take(call, &columns, numbers, batch.multiplicity(), surroundings)
                 .map_err(located);
         };
         let (rows, bytes) = seen.fresh(&columns, numbers);
@@ -126,7 +129,7 @@ impl<'p> State<'p> {
             return Ok(bytes
                 + self
                     .kind
-                    .take(call, &columns, numbers, None)
+                    .take(call, &columns, numbers, None, surroundings)
                     .map_err(located)?);
         }
         let columns: Vec<Column> = columns.iter().map(|column| column.gather(&rows)).collect();
@@ -134,7 +137,7 @@ impl<'p> State<'p> {
         Ok(bytes
             + self
                 .kind
-                .take(call, &columns, &numbers, None)
+                .take(call, &columns, &numbers, None, surroundings)
                 .map_err(located)?)
     }
 
@@ -243,6 +246,7 @@ impl StateKind {
         columns: &[Column],
         numbers: &[u32],
         times: Option<&[u64]>,
+        host: &dyn Host,
     ) -> Result<usize> {
         match self {
             Self::Count(counts) => count(counts, columns.first(), numbers, times).map(|()| 0),
@@ -277,7 +281,7 @@ impl StateKind {
                 Ok(0)
             }
             Self::Any(groups) => {
-                let mut bytes = 0;
+                let mut bytes = 0_usize;
                 // What collects values holds all of them.
                 let holds = call.function.name == "collect"
                     || call.function.name.starts_with("percentile")
@@ -287,8 +291,11 @@ impl StateKind {
                         for row in 0..numbers.len() {
                             let size = crate::column::value_bytes(&column.get(row));
                             let times = times.map_or(1, |times| times[row] as usize);
-                            bytes += size.saturating_mul(times);
+                            bytes = bytes.saturating_add(size.saturating_mul(times));
                         }
+                    }
+                    if bytes > LARGE {
+                        host.room(bytes)?;
                     }
                 }
                 Ok(bytes + one_by_one(groups, columns, numbers, times)?)

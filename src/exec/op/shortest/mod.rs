@@ -10,7 +10,7 @@ mod tree;
 use std::ops::Range;
 use std::sync::Arc;
 
-use search::{Search, Trail, Walk};
+use search::{Search, Trail, Walk, trail_bytes};
 pub(in crate::exec) use tree::Tree;
 
 use super::distinct_from::{self, DistinctFrom};
@@ -20,6 +20,7 @@ use super::trail::{Patience, Rules};
 use crate::column::{Batch, Column, ColumnBuilder};
 use crate::diagnostic::Result;
 use crate::exec::eval::{self, Bound};
+use crate::exec::memory::Reservation;
 use crate::exec::node_set::NodeSet;
 use crate::exec::runtime::{BatchRow, Surroundings};
 use crate::exec::{Flow, Operator, Runtime, Sink};
@@ -145,6 +146,7 @@ impl Operator for ShortestPath<'_> {
                     return Ok(Flow::Done);
                 }
             }
+            patience.release();
         }
         self.tree = tree;
         if rows.is_empty() {
@@ -277,7 +279,9 @@ impl ShortestPath<'_> {
         };
         let mut length = nearest.max(self.length.min as usize);
         while length <= search.longest {
-            let mut good = Vec::new();
+            let mut good: Vec<Trail> = Vec::new();
+            let mut held = Reservation::default();
+            let memory = surroundings.run.context.memory();
             let mut deeper = false;
             let mut walk = Walk {
                 search,
@@ -288,6 +292,7 @@ impl ShortestPath<'_> {
             };
             walk.trails(from, to, &mut |trail| {
                 if self.holds(from, trail, row, surroundings)? {
+                    held.grow(memory, trail_bytes(trail.len()))?;
                     good.push(trail.to_vec());
                 }
                 Ok(good.is_empty() || self.all())

@@ -19,6 +19,14 @@ pub(super) struct Search<'a, 'v> {
 
 pub(super) type Trail = Vec<(RelId, NodeId)>;
 
+/// About what a node takes that a search has reached.
+const REACHED_BYTES: usize = 32;
+
+/// What a trail of so many hops takes.
+pub(super) fn trail_bytes(hops: usize) -> usize {
+    size_of::<Trail>() + hops * size_of::<(RelId, NodeId)>()
+}
+
 /// Takes a trail and says whether it wants more of them.
 pub(super) type Give<'g> = dyn FnMut(&[(RelId, NodeId)]) -> Result<bool> + 'g;
 
@@ -61,6 +69,7 @@ impl Search<'_, '_> {
                 for (_, end) in self.hops(rules, node) {
                     patience.step()?;
                     if !wave.depths.contains_key(&end) {
+                        patience.hold(REACHED_BYTES)?;
                         wave.depths.insert(end, wave.depth + 1);
                         next.push(end);
                     }
@@ -81,8 +90,8 @@ impl Search<'_, '_> {
             for &node in layers.last().into_iter().flatten() {
                 for (_, before) in self.hops(&self.backward, node) {
                     patience.step()?;
-                    if forward.depths.get(&before) == Some(&depth) {
-                        layer.insert(before);
+                    if forward.depths.get(&before) == Some(&depth) && layer.insert(before) {
+                        patience.hold(REACHED_BYTES)?;
                     }
                 }
             }
@@ -113,6 +122,7 @@ impl Search<'_, '_> {
             };
             trail.push((relationship, end));
             if trail.len() == total {
+                patience.hold(trail_bytes(total))?;
                 found.push(trail.clone());
                 if !all {
                     break;
@@ -138,6 +148,7 @@ impl Search<'_, '_> {
                 for (_, end) in self.hops(&self.backward, node) {
                     patience.step()?;
                     if !wave.depths.contains_key(&end) {
+                        patience.hold(REACHED_BYTES)?;
                         wave.depths.insert(end, wave.depth + 1);
                         next.push(end);
                     }
@@ -198,6 +209,7 @@ impl Walk<'_, '_, '_, '_> {
             let Some(&distance) = self.distances.get(&end) else {
                 continue;
             };
+            self.patience.steps(trail.len() / 16)?;
             if trail.iter().any(|(other, _)| *other == relationship) {
                 continue;
             }

@@ -3,7 +3,7 @@
 //! In: the node they share, and the others. Out: how far every node met is from it, and the paths over nodes ever
 //! nearer to it. Knows nothing of rows.
 
-use super::search::Trail;
+use super::search::{Trail, trail_bytes};
 use crate::diagnostic::Result;
 use crate::exec::node_set::NodeSet;
 use crate::exec::op::trail::{Patience, Rules};
@@ -20,6 +20,9 @@ pub(in crate::exec) struct Tree {
     /// How far a node that was seen is from the root, by number of node.
     depths: Vec<u32>,
 }
+
+/// What a node takes that the search has met.
+const SEEN_BYTES: usize = 12;
 
 impl Tree {
     /// Searches from `root` until all of `wanted` are met, or as far as `longest` hops. `forward` says which way; with
@@ -68,6 +71,7 @@ impl Tree {
             }
             self.done += 1;
             let new = &self.seen.members()[before..];
+            patience.hold(new.len() * SEEN_BYTES)?;
             missing -= new.iter().filter(|node| wanted.contains(**node)).count();
         }
         Ok(())
@@ -123,6 +127,7 @@ impl Tree {
                 stack.push(nearer(hop.1, left));
                 continue;
             }
+            patience.hold(trail_bytes(trail.len()))?;
             found.push(trail.clone());
             if !all {
                 break;

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::VarExpand;
 use super::rules::{Patience, Rules};
+use super::{SEEN_BYTES, VarExpand};
 use crate::diagnostic::Result;
 use crate::exec::Flow;
 use crate::exec::node_set::NodeSet;
@@ -75,6 +75,7 @@ impl VarExpand<'_> {
                 }
             }
             level = known..seen.len();
+            patience.hold(level.len() * SEEN_BYTES)?;
             if target.is_none() {
                 for at in level.clone() {
                     if give(NodeId(seen.members()[at]))? == Flow::Done {
@@ -93,6 +94,9 @@ impl VarExpand<'_> {
         Ok(Flow::More)
     }
 }
+
+/// About what a node takes in a search that remembers how it was reached.
+const REACHED_BYTES: usize = 48;
 
 /// Is there a closed trail from `start` to itself, walking either way, of at most `max` hops?
 ///
@@ -152,6 +156,7 @@ fn leads_back(
                     }
                     Some(_) => {}
                     None => {
+                        patience.hold(REACHED_BYTES)?;
                         let found = Reached {
                             depth: depth + 1,
                             first,

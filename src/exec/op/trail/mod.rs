@@ -32,6 +32,11 @@ pub(in crate::exec) struct VarExpand<'p> {
     pub(in crate::exec) seen: NodeSet,
 }
 
+/// About what one step of a trail needs while it is walked.
+const STEP_BYTES: usize = 128;
+/// What a node takes that a search has seen.
+const SEEN_BYTES: usize = 8;
+
 impl Operator for VarExpand<'_> {
     fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow> {
         let mut seen = std::mem::take(&mut self.seen);
@@ -95,6 +100,7 @@ impl VarExpand<'_> {
                     found.add(row, trail, end, out)
                 })?
             };
+            patience.release();
             if flow == Flow::Done {
                 return Ok(Flow::Done);
             }
@@ -131,6 +137,8 @@ impl VarExpand<'_> {
                 trail.pop();
                 continue;
             };
+            // Long trails take long to look through.
+            patience.steps(trail.len() / 16)?;
             if trail.contains(&relationship) {
                 continue;
             }
@@ -142,6 +150,9 @@ impl VarExpand<'_> {
                 return Ok(Flow::Done);
             }
             if trail.len() < longest {
+                if stack.len() == stack.capacity() {
+                    patience.hold(stack.capacity() * STEP_BYTES)?;
+                }
                 stack.push(rules.from(end));
             } else {
                 trail.pop();

@@ -3,26 +3,52 @@
 use crate::diagnostic::Result;
 use crate::exec::Context;
 use crate::exec::graph_access::{Hops, View};
+use crate::exec::memory::Reservation;
 use crate::exec::op::distinct_from::DistinctFrom;
 use crate::exec::op::required::Required;
 use crate::value::{NodeId, RelId};
 
 /// How many steps of a search go by between looks at the clock.
 const STEPS_PER_CHECK: usize = 4096;
+/// How many bytes go by between looks at the budget.
+const BYTES_PER_CHECK: usize = 1 << 14;
 
-/// Counts steps of a search, and stops a search that was cancelled.
+/// Counts steps of a search and what it holds; stops a search that was cancelled or holds too much.
 pub(in crate::exec::op) struct Patience<'c> {
     context: &'c Context,
     steps: usize,
+    held: Reservation,
+    /// What the search holds beyond `held`.
+    more: usize,
 }
 
 impl<'c> Patience<'c> {
     pub(in crate::exec::op) fn new(context: &'c Context) -> Self {
-        Self { context, steps: 0 }
+        Self {
+            context,
+            steps: 0,
+            held: Reservation::default(),
+            more: 0,
+        }
     }
     #[inline]
     pub(in crate::exec::op) fn step(&mut self) -> Result<()> {
         self.steps(1)
+    }
+    /// The search holds so many bytes more.
+    #[inline]
+    pub(in crate::exec::op) fn hold(&mut self, bytes: usize) -> Result<()> {
+        self.more += bytes;
+        if self.more >= BYTES_PER_CHECK {
+            self.held.grow(self.context.memory(), self.more)?;
+            self.more = 0;
+        }
+        Ok(())
+    }
+    /// The search for one row is over, and what it held is given back.
+    pub(in crate::exec::op) fn release(&mut self) {
+        self.held.release();
+        self.more = 0;
     }
     /// So many steps at once.
     #[inline]

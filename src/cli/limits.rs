@@ -1,0 +1,142 @@
+//! How much a statement may use: `--memory-limit` and `--timeout`. In: what was said. Out: limits, or a sentence on what was
+//! not understood. Without `--memory-limit` a statement may hold three quarters of the memory that is free now. Knows
+//! nothing of how limits are kept.
+
+use std::time::Duration;
+
+use crate::engine::Limits;
+
+/// The limits of statements.
+pub(super) fn limits(memory: Option<&str>, time: Option<&str>) -> Result<Limits, String> {
+    Ok(Limits {
+        memory: match memory {
+            None => free().map(|bytes| bytes / 4 * 3),
+            Some("none") => None,
+            Some(text) => Some(size(text).ok_or_else(|| {
+                format!("--memory-limit needs a size such as 512MB, 2GiB or none, not `{text}`")
+            })?),
+        },
+        time: match time {
+            None | Some("none") => None,
+            Some(text) => Some(duration(text).ok_or_else(|| {
+                format!("--timeout needs a time such as 500ms, 30s, 5m or none, not `{text}`")
+            })?),
+        },
+    })
+}
+
+/// `10MB`, `1.5GiB`, `4096`: without a unit, bytes.
+fn size(text: &str) -> Option<usize> {
+    const UNITS: [(&str, u64); 12] = [
+        ("kib", 1 << 10),
+        ("mib", 1 << 20),
+        ("gib", 1 << 30),
+        ("tib", 1 << 40),
+        ("kb", 1_000),
+        ("mb", 1_000_000),
+        ("gb", 1_000_000_000),
+        ("tb", 1_000_000_000_000),
+        ("k", 1 << 10),
+        ("m", 1 << 20),
+        ("g", 1 << 30),
+        ("b", 1),
+    ];
+    let text = text.trim().to_ascii_lowercase();
+    let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
+    let (number, factor) = match unit {
+        Some((unit, factor)) => (text.strip_suffix(unit)?, *factor),
+        None => (text.as_str(), 1),
+    };
+    let bytes = number_of(number)? * factor as f64;
+    (bytes < usize::MAX as f64).then_some(bytes as usize)
+}
+
+/// `500ms`, `30s`, `5m`, `1h`: without a unit, seconds.
+fn duration(text: &str) -> Option<Duration> {
+    const UNITS: [(&str, f64); 4] = [("ms", 0.001), ("s", 1.0), ("m", 60.0), ("h", 3600.0)];
+    let text = text.trim().to_ascii_lowercase();
+    let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
+    let (number, factor) = match unit {
+        Some((unit, factor)) => (text.strip_suffix(unit)?, *factor),
+        None => (text.as_str(), 1.0),
+    };
+    Duration::try_from_secs_f64(number_of(number)? * factor).ok()
+}
+
+/// A number of digits and at most one point.
+fn number_of(text: &str) -> Option<f64> {
+    let text = text.trim_end();
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if !plain {
+        return None;
+    }
+    text.parse().ok()
+}
+
+/// Bytes of memory that programs may still take, where the system tells.
+fn free() -> Option<usize> {
+    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = told
+        .lines()
+        .find(|line| line.starts_with("MemAvailable:"))?;
+    let kilobytes: usize = line.split_whitespace().nth(1)?.parse().ok()?;
+    kilobytes.checked_mul(1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{duration, limits, size};
+
+    #[test]
+    fn sizes() {
+        let check =
+            |text: &str, expected: Option<usize>| assert_eq!(size(text), expected, "{text}");
+        check("10MB", Some(10_000_000));
+        check("10 MiB", Some(10 << 20));
+        check("1.5g", Some(3 << 29));
+        check("4096", Some(4096));
+        check("7b", Some(7));
+        for wrong in [
+            "",
+            "MB",
+            "-1MB",
+            "1e3",
+            "many",
+            "1..2",
+            "999999999TB",
+            "inf",
+        ] {
+            check(wrong, None);
+        }
+    }
+
+    #[test]
+    fn times() {
+        let check = |text: &str, expected: Option<u64>| {
+            assert_eq!(
+                duration(text),
+                expected.map(Duration::from_millis),
+                "{text}"
+            );
+        };
+        check("500ms", Some(500));
+        check("30", Some(30_000));
+        check("1.5s", Some(1_500));
+        check("5m", Some(300_000));
+        for wrong in ["", "s", "-1s", "soon", "99999999999999999999h"] {
+            check(wrong, None);
+        }
+    }
+
+    #[test]
+    fn none_is_none() {
+        let found = limits(Some("none"), Some("none")).unwrap();
+        assert_eq!((found.memory, found.time), (None, None));
+        assert!(limits(Some("x"), None).unwrap_err().contains("512MB"));
+        assert!(limits(None, Some("x")).unwrap_err().contains("500ms"));
+    }
+}
