@@ -49,6 +49,9 @@ fn saved_scripts() {
     let ran = run(&["run", "--check", "queries"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert!(ran.out.ends_with("all as expected\n"), "{}", ran.out);
+    // Independence of sources, disagreement, and what was known when.
+    let ran = run(&["run", "--check", "tests/fixtures/ferries"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
 
     let folder = tempfile::tempdir().unwrap();
     let copy = |name: &str| -> PathBuf {
