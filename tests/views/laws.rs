@@ -11,7 +11,7 @@ use quipu::{Database, Planning, Session};
 use super::{answer as bounded, generator};
 
 /// Takes a node or relationship out that does not hold on `$day`, by comparisons alone.
-const OUT: &str = "WITH x, CASE x.valid_to_precision
+pub(crate) const OUT: &str = "WITH x, CASE x.valid_to_precision
     WHEN 'month' THEN date.truncate('month', x.valid_to) + duration('P1M') - duration('P1D')
     WHEN 'year' THEN date.truncate('year', x.valid_to) + duration('P1Y') - duration('P1D')
     ELSE x.valid_to END AS until
@@ -23,7 +23,7 @@ pub(crate) fn day(number: i64) -> Value {
 }
 
 /// Properties of time for one element.
-fn period(random: &mut fastrand::Rng) -> Map {
+pub(crate) fn period(random: &mut fastrand::Rng) -> Map {
     let mut period = Map::new();
     for bound in ["valid_from", "valid_to"] {
         if random.u8(0..3) == 0 {

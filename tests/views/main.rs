@@ -12,6 +12,10 @@ mod answer;
 #[path = "../differential/generator/mod.rs"]
 mod generator;
 
+#[path = "../tck/gherkin.rs"]
+mod gherkin;
+
+mod conformance;
 mod examples;
 mod facts;
 mod laws;
