@@ -425,6 +425,41 @@ fn transactions_show_in_the_prompt() {
 }
 
 #[test]
+fn the_view_shows_in_the_prompt() {
+    check(
+        &["graph-data/china-tech-2021.json"],
+        &[
+            (
+                ":as-of 2021-07-04\r",
+                &["the graph as of 2021-07-04", "quipu 2021-07-04> "],
+            ),
+            (":cite on\r", &["quipu 2021-07-04 cite> "]),
+            (
+                "MATCH (c:Company)-[:PROBED_BY]->() RETURN c.name AS company;\r",
+                &[
+                    "Didi",
+                    "[1]",
+                    "TechCrunch China Roundup, 2021-07-20, #3",
+                    "cite> ",
+                ],
+            ),
+            ("CREATE (:A);\r", &["a view cannot be written", "cite> "]),
+            (":cite off\r", &["quipu 2021-07-04> "]),
+            (
+                ":known-on 2021-07-19\r",
+                &["quipu 2021-07-04 known 2021-07-19> "],
+            ),
+            (":as-of off\r", &["quipu known 2021-07-19> "]),
+            (":known-on off\r", &["whatever is known", "quipu> "]),
+            (
+                ":timeline Didi\r",
+                &["2021-06-30", "Didi LISTED_IN New York", "quipu> "],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn ctrl_c_cancels_the_statement_only() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(folder.path(), &[]);

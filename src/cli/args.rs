@@ -14,6 +14,8 @@ pub(super) enum Input {
     Text(String),
     /// A file given with `-f`; `-` is standard input.
     File(String),
+    /// What `quipu timeline` is to show.
+    Timeline(String),
 }
 
 /// A parameter as given.
@@ -64,8 +66,9 @@ pub(super) struct Said {
 }
 
 /// Words that are verbs when they come first; a graph file of such a name is written `./run`.
-pub(super) const VERBS: [&str; 10] = [
-    "run", "pipe", "import", "export", "check", "backup", "compact", "dump", "restore", "serve",
+pub(super) const VERBS: [&str; 11] = [
+    "run", "pipe", "import", "export", "check", "backup", "compact", "dump", "restore", "timeline",
+    "serve",
 ];
 
 /// Names of all long options, for hints.

@@ -10,6 +10,7 @@ usage: quipu [OPTIONS] [GRAPH]            ask questions, typed or given
        quipu import FILE... GRAPH         read graph files into a graph file
        quipu export GRAPH [--to FILE]     write a graph in another form
        quipu check GRAPH                  are files, dates, sources as they should be?
+       quipu timeline GRAPH [NAME|QUERY]  dated facts in their order, with sources
        quipu backup DATABASE TO           copy it, also while it is in use
        quipu compact DATABASE --keep 30d  forget history older than that
        quipu dump GRAPH [--to FILE]       write Cypher that makes it again

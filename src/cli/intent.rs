@@ -189,6 +189,18 @@ pub(super) fn of(said: Said) -> Result<Intent, String> {
             let [graph] = exactly("check", ["a graph"], said.names)?;
             Ok(Intent::Check { graph, common })
         }
+        Some("timeline") => {
+            let mut names = said.names.into_iter();
+            let graph = names.next().ok_or("`quipu timeline` needs a graph")?;
+            // A name need not stand in quotes.
+            let about = names.collect::<Vec<_>>().join(" ");
+            Ok(Intent::Ask {
+                graph: Some(graph),
+                inputs: vec![Input::Timeline(about)],
+                history: None,
+                common,
+            })
+        }
         Some("backup") => {
             let [database, to] = exactly("backup", ["a database", "where to"], said.names)?;
             Ok(Intent::Backup { database, to })
@@ -218,16 +230,28 @@ fn refuse_strangers(said: &Said) -> Result<(), String> {
     let verb = said.verb.as_deref().unwrap_or("");
     let given = [
         ("-c", !said.inputs.is_empty(), &[""][..]),
-        ("--params", !said.parameters.is_empty(), &["", "run"][..]),
+        (
+            "--params",
+            !said.parameters.is_empty(),
+            &["", "run", "timeline"][..],
+        ),
         (
             "--mode",
             said.mode.is_some(),
-            &["", "run", "pipe", "export", "check"][..],
+            &["", "run", "pipe", "export", "check", "timeline"][..],
         ),
         ("--read-only", said.read_only, &["", "run", "pipe"][..]),
         ("--sync", said.sync.is_some(), &["", "run", "pipe"][..]),
-        ("--as-of", said.as_of.is_some(), &["", "run"][..]),
-        ("--known-on", said.known_on.is_some(), &["", "run"][..]),
+        (
+            "--as-of",
+            said.as_of.is_some(),
+            &["", "run", "timeline"][..],
+        ),
+        (
+            "--known-on",
+            said.known_on.is_some(),
+            &["", "run", "timeline"][..],
+        ),
         ("--cite", said.cite, &["", "run"][..]),
         (
             "--memory-limit",
@@ -367,6 +391,10 @@ mod tests {
         );
         check("import a --into b.json --skip-bad 3", Ok("Import"));
         check("export a.json", Ok("Export"));
+        check(
+            "timeline a.json Cirrus Capital",
+            Ok("Ask { graph: Some(\"a.json\"), inputs: [Timeline(\"Cirrus Capital\")]"),
+        );
         check("check a.quipu", Ok("Check { graph: \"a.quipu\""));
         check(
             "backup a.quipu b",

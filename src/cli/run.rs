@@ -102,6 +102,7 @@ fn ask(
                 &Arc::new(Source::new("<command>", text)),
                 common.fail_at_end,
             ),
+            Input::Timeline(about) => console.timeline(&about),
             Input::File(name) if name == "-" => {
                 let source = standard_input()?;
                 console.run_text(&Arc::new(source), common.fail_at_end)

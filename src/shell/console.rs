@@ -172,6 +172,13 @@ impl Console {
         Ok(next)
     }
 
+    /// Shows the timeline of what has a name, of the answer to a query, or, of nothing, of everything.
+    pub fn timeline(&mut self, about: &str) -> Result<Next> {
+        super::timeline::show(self, about)?;
+        self.out.flush()?;
+        Ok(Next::GoOn)
+    }
+
     /// Hands over what is still held back.
     pub fn flush(&mut self) -> Result<()> {
         self.out.flush()?;

@@ -24,6 +24,7 @@ pub mod script;
 mod settings;
 mod show;
 mod signature;
+mod timeline;
 mod user;
 mod view;
 

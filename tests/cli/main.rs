@@ -6,6 +6,7 @@ mod databases;
 mod failures;
 mod files;
 mod hostile;
+mod pages;
 mod pipe;
 mod queries;
 mod upkeep;

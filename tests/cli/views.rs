@@ -162,3 +162,56 @@ no fault was found in dates and sources
     );
     check(&["check", &place.at("none.json")], 4, "", "none.json");
 }
+
+#[test]
+fn timelines() {
+    let query = "MATCH (a)-[r:PROBED_BY]->() RETURN a.name AS who, r.valid_from AS valid_from, r.source AS source";
+    check(
+        &[
+            "timeline",
+            GRAPH,
+            query,
+            "-m",
+            "csv",
+            "--as-of",
+            "2021-07-04",
+        ],
+        0,
+        "day,precision,event,fact,source\r\n2021-07-02,,begins,Didi,\"[\"\"tc-2021-07-20#3\"\"]\"\r\n",
+        "",
+    );
+    // A name in several words, an end, a bound known to the year.
+    let story = "tests/fixtures/ferries/ferries.json";
+    check(
+        &["timeline", story, "Line", "4", "-m", "box"],
+        0,
+        "\
+2029        Aurora Ferries SERVES Line 4 [1]
+2031-03-01  Aurora Ferries SERVES Line 4 ends [1]
+
+[1] Northaven Gazette, 2031-03-04, #2
+",
+        "",
+    );
+    check(
+        &[
+            "timeline",
+            GRAPH,
+            "CRO",
+            "--known-on",
+            "2021-07-19",
+            "-m",
+            "box",
+        ],
+        0,
+        "",
+        "nothing of it has a date",
+    );
+    check(
+        &["timeline", GRAPH, "Nobody"],
+        2,
+        "",
+        "there is nothing named `Nobody`",
+    );
+    check(&["timeline"], 2, "", "needs a graph");
+}

@@ -33,6 +33,7 @@ mod rollback;
 mod schema;
 mod source;
 mod stats;
+mod timeline;
 mod timing;
 
 use std::io::Write;
@@ -113,6 +114,7 @@ pub(super) const ALL: &[&Command] = &[
     &schema::COMMAND,
     &source::COMMAND,
     &stats::COMMAND,
+    &timeline::COMMAND,
     &timing::COMMAND,
 ];
 
