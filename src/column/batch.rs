@@ -12,24 +12,28 @@ use crate::value::Value;
 pub const BATCH_ROWS: usize = 2048;
 
 /// Some rows. A clone costs a reference count per column.
+///
+/// Columns are kept from the first that is there to the last: a plan of thousands of variables, of which a part sees only
+/// its own few, costs that part only those.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
     rows: usize,
+    /// The number of the first place in `columns`.
+    first: usize,
     columns: Vec<Option<Column>>,
     multiplicity: Option<Arc<Vec<u64>>>,
 }
 
 impl Batch {
-    /// One row without columns, with room for `width` of them.
-    pub fn unit(width: usize) -> Self {
-        Self::empty(1, width)
+    /// One row without columns.
+    pub fn unit() -> Self {
+        Self::empty(1)
     }
     /// `rows` rows without columns.
-    pub fn empty(rows: usize, width: usize) -> Self {
+    pub fn empty(rows: usize) -> Self {
         Self {
             rows,
-            columns: vec![None; width],
-            multiplicity: None,
+            ..Self::default()
         }
     }
 
@@ -60,38 +64,50 @@ impl Batch {
     /// The column of this number.
     #[inline]
     pub fn column(&self, at: usize) -> Option<&Column> {
-        self.columns.get(at)?.as_ref()
+        self.columns.get(at.wrapping_sub(self.first))?.as_ref()
     }
     /// All columns with their numbers.
     pub fn columns(&self) -> impl Iterator<Item = (usize, &Column)> {
         self.columns
             .iter()
             .enumerate()
-            .filter_map(|(at, column)| Some((at, column.as_ref()?)))
-    }
-    /// How many places for columns there are.
-    pub fn width(&self) -> usize {
-        self.columns.len()
+            .filter_map(|(at, column)| Some((self.first + at, column.as_ref()?)))
     }
     /// Sets a column; it has as many rows as the batch.
     pub fn set(&mut self, at: usize, column: Column) {
         debug_assert_eq!(column.len(), self.rows);
-        if self.columns.len() <= at {
-            self.columns.resize(at + 1, None);
+        if self.columns.is_empty() {
+            self.first = at;
+        } else if at < self.first {
+            let missing = self.first - at;
+            self.columns
+                .splice(0..0, std::iter::repeat_n(None, missing));
+            self.first = at;
         }
-        self.columns[at] = Some(column);
+        let place = at - self.first;
+        if self.columns.len() <= place {
+            self.columns.resize(place + 1, None);
+        }
+        self.columns[place] = Some(column);
     }
     /// Takes a column out.
     pub fn remove(&mut self, at: usize) -> Option<Column> {
-        self.columns.get_mut(at)?.take()
+        self.columns.get_mut(at.wrapping_sub(self.first))?.take()
     }
     /// Drops all columns that `keep` does not want.
     pub fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
         for (at, column) in self.columns.iter_mut().enumerate() {
-            if column.is_some() && !keep(at) {
+            if column.is_some() && !keep(self.first + at) {
                 *column = None;
             }
         }
+        while let Some(None) = self.columns.last() {
+            self.columns.pop();
+        }
+        let gone = self.columns.iter().take_while(|column| column.is_none());
+        let gone = gone.count();
+        self.columns.drain(..gone);
+        self.first += gone;
     }
     /// The value of a column in a row; `null` when there is no such column.
     #[inline]
@@ -106,6 +122,7 @@ impl Batch {
         let columns = self.columns.iter();
         Self {
             rows: rows.len(),
+            first: self.first,
             columns: columns
                 .map(|column| column.as_ref().map(|column| column.gather(rows)))
                 .collect(),
@@ -121,6 +138,7 @@ impl Batch {
         let columns = self.columns.iter();
         Self {
             rows,
+            first: self.first,
             columns: columns
                 .map(|column| column.as_ref().map(|column| column.broadcast(row, rows)))
                 .collect(),
@@ -157,9 +175,11 @@ impl Batch {
         if let [only] = batches {
             return only.clone();
         }
-        let width = batches.iter().map(Self::width).max().unwrap_or(0);
-        let mut joined = Self::empty(batches.iter().map(Self::rows).sum(), width);
-        for at in 0..width {
+        let mut joined = Self::empty(batches.iter().map(Self::rows).sum());
+        let filled = batches.iter().filter(|batch| !batch.columns.is_empty());
+        let first = filled.clone().map(|batch| batch.first).min().unwrap_or(0);
+        let end = filled.map(|batch| batch.first + batch.columns.len()).max();
+        for at in first..end.unwrap_or(first) {
             if batches.iter().any(|batch| batch.column(at).is_some()) {
                 let parts: Vec<_> = batches
                     .iter()
@@ -186,7 +206,7 @@ impl Batch {
         self.columns()
             .map(|(_, column)| column.bytes())
             .sum::<usize>()
-            + 16 * self.width()
+            + 16 * self.columns.len()
             + 64
     }
 }
@@ -236,7 +256,7 @@ mod tests {
 
     fn numbers(values: impl IntoIterator<Item = i64>) -> Batch {
         let column = Column::from_values(values.into_iter().map(Value::Integer).collect());
-        let mut batch = Batch::empty(column.len(), 2);
+        let mut batch = Batch::empty(column.len());
         batch.set(0, column);
         batch
     }
@@ -265,6 +285,47 @@ mod tests {
             &[1, 2, 3],
         );
         assert_eq!(numbers(0..5000).pieces().count(), 3);
+    }
+
+    #[test]
+    fn columns_far_from_the_first_cost_nothing() {
+        let column = |value: i64| Column::from_values(vec![Value::Integer(value)]);
+        let mut batch = Batch::unit();
+        batch.set(1_000_000, column(1));
+        assert!(batch.bytes() < 1000, "{}", batch.bytes());
+        batch.set(999_998, column(2));
+        batch.set(1_000_001, column(3));
+        let numbers: Vec<_> = batch.columns().map(|(at, _)| at).collect();
+        assert_eq!(numbers, [999_998, 1_000_000, 1_000_001]);
+        assert_eq!(number(&batch, 999_998, 0), Some(2));
+        assert_eq!(number(&batch, 0, 0), None);
+        assert_eq!(number(&batch, 999_999, 0), None);
+        let other = numbers_at(5);
+        let joined = Batch::concat(&[batch.clone(), other]);
+        assert_eq!(number(&joined, 5, 1), Some(5));
+        assert_eq!(number(&joined, 1_000_001, 0), Some(3));
+        assert_eq!(number(&joined, 1_000_001, 1), None);
+        batch.retain(|at| at == 1_000_000);
+        assert_eq!(batch.columns.len(), 1);
+        assert!(batch.remove(3).is_none() && batch.remove(1_000_000).is_some());
+        batch.retain(|_| true);
+        batch.set(7, column(7));
+        assert_eq!(batch.columns.len(), 1);
+        assert_eq!(number(&batch, 7, 0), Some(7));
+    }
+
+    fn number(batch: &Batch, at: usize, row: usize) -> Option<i64> {
+        match batch.value(at, row) {
+            Value::Integer(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// One row with one column of this number and value.
+    fn numbers_at(at: i64) -> Batch {
+        let mut batch = Batch::unit();
+        batch.set(at as usize, Column::from_values(vec![Value::Integer(at)]));
+        batch
     }
 
     #[test]

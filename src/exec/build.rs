@@ -22,8 +22,6 @@ use crate::semantics::checked::SubqueryKind;
 pub struct Execution<'p> {
     pub(crate) main: Pipeline<'p>,
     pub(crate) subplans: Vec<RefCell<Subplan<'p>>>,
-    /// One column place per variable.
-    pub(crate) width: usize,
 }
 
 /// Makes the operators of a plan.
@@ -55,7 +53,6 @@ pub fn build<'p>(plan: &'p Plan, context: &Context) -> Result<Execution<'p>> {
     Ok(Execution {
         main,
         subplans: subplans.collect::<Result<_>>()?,
-        width: plan.variables.len(),
     })
 }
 

@@ -53,7 +53,6 @@ pub fn constant(expr: &Expr, context: &Context) -> Result<Value> {
     let runtime = Runtime {
         context,
         subplans: &[],
-        width: 0,
     };
     eval::eval(expr, &eval::EmptyRow, &runtime.surroundings())
 }
@@ -68,17 +67,12 @@ pub fn run(
     context: &Context,
     sink: &mut dyn FnMut(&Batch) -> Result<Flow>,
 ) -> Result<Statistics> {
-    let Execution {
-        mut main,
-        subplans,
-        width,
-    } = build(plan, context)?;
+    let Execution { mut main, subplans } = build(plan, context)?;
     let runtime = Runtime {
         context,
         subplans: &subplans,
-        width,
     };
-    main.run(Batch::unit(width), &runtime, &mut |batch| sink(&batch))?;
+    main.run(Batch::unit(), &runtime, &mut |batch| sink(&batch))?;
     Ok(Statistics {
         operators: main.statistics(),
         subplans: subplans

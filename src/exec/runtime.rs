@@ -23,8 +23,6 @@ pub(crate) struct Runtime<'r, 'p> {
     /// The graph, parameters, limits.
     pub(crate) context: &'r Context,
     pub(crate) subplans: &'r [RefCell<Subplan<'p>>],
-    /// How many columns a batch has to begin with.
-    pub(crate) width: usize,
 }
 
 impl<'r, 'p> Runtime<'r, 'p> {

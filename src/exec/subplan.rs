@@ -97,7 +97,7 @@ pub(crate) fn run_for_row(
     run: &Runtime<'_, '_>,
 ) -> Result<Value> {
     with(subquery, run, |subplan| {
-        let mut batch = Batch::unit(run.width);
+        let mut batch = Batch::unit();
         for import in subplan.imports {
             batch.set(import.index(), Column::Constant(row.get(*import), 1));
         }
@@ -112,7 +112,7 @@ pub(crate) fn run_for_batch(
     run: &Runtime<'_, '_>,
 ) -> Result<Column> {
     with(subquery, run, |subplan| {
-        let mut imported = Batch::empty(batch.rows(), run.width);
+        let mut imported = Batch::empty(batch.rows());
         for import in subplan.imports {
             if let Some(column) = batch.column(import.index()) {
                 imported.set(import.index(), column.clone());

@@ -183,9 +183,9 @@ proptest! {
         columns in (1_usize..40).prop_flat_map(|rows| prop::collection::vec(column(rows), 4)),
     ) {
         let context = Context::reading(graph().version());
-        let run = Runtime { context: &context, subplans: &[], width: 4 };
+        let run = Runtime { context: &context, subplans: &[] };
         let surroundings = run.surroundings();
-        let mut batch = Batch::empty(columns[0].len(), 4);
+        let mut batch = Batch::empty(columns[0].len());
         for (at, values) in columns.into_iter().enumerate() {
             batch.set(at, Column::from_values(values));
         }

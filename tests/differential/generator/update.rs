@@ -1,5 +1,5 @@
 //! Clauses that write. What they write does not depend on the order of rows: the same value for all rows of a thing,
-//! patterns of MERGE that no other row of the same clause can match in part.
+//! patterns of MERGE that no other row of the same clause can match in part, keys that no row of it changes.
 
 use super::TYPES;
 use super::query::{Kind, Query};
@@ -151,9 +151,12 @@ impl Query<'_> {
             }
             _ => {
                 let label = self.chance.pick(&["A", "D", "B:D"]);
-                self.add(&format!(
-                    "MERGE ({node}:{label} {{p: coalesce({value}, 0)}})"
-                ));
+                // Worked out before: rows may match what rows before them have changed.
+                let key = self.fresh("key");
+                let star = if self.scope.is_empty() { "" } else { "*, " };
+                self.add(&format!("WITH {star}coalesce({value}, 0) AS {key}"));
+                self.bind(&key, Kind::Integer, false);
+                self.add(&format!("MERGE ({node}:{label} {{p: {key}}})"));
                 self.bind(&node, Kind::Node, false);
                 node
             }

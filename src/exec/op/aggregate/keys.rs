@@ -168,7 +168,7 @@ impl Part {
             }
         }
         if !fresh.is_empty() {
-            let mut few = Batch::empty(fresh.len(), run.width);
+            let mut few = Batch::empty(fresh.len());
             few.set(node.index(), Column::nodes(fresh.clone()));
             let mut found = Vec::with_capacity(fresh.len());
             let evaluated = self.evaluate(exprs, &few, run, &mut found);

@@ -75,7 +75,7 @@ impl Operator for Aggregate<'_> {
         for start in (0..groups.len()).step_by(BATCH_ROWS) {
             run.context.check()?;
             let end = groups.len().min(start + BATCH_ROWS);
-            let mut next = Batch::empty(end - start, run.width);
+            let mut next = Batch::empty(end - start);
             for (place, (_, variable)) in self.keys.iter().enumerate() {
                 let mut column = ColumnBuilder::with_capacity(end - start);
                 for group in start..end {

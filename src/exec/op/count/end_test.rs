@@ -152,7 +152,7 @@ impl<'p> EndTest<'p> {
         let places: Vec<usize> = (0..ends.len()).filter(|at| passing[*at]).collect();
         for places in places.chunks(BATCH_ROWS) {
             let nodes = places.iter().map(|at| ends[*at]).collect();
-            let mut batch = Batch::empty(places.len(), run.width);
+            let mut batch = Batch::empty(places.len());
             batch.set(self.counted.hop.to.index(), Column::nodes(nodes));
             if let Some(rows) = eval::select(condition, &batch, &surroundings)? {
                 for at in places {
