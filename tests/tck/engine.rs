@@ -39,6 +39,7 @@ pub(crate) struct Raised {
 }
 
 /// A procedure that answers from a table. Fields are names with the text of their type; a row has the inputs first.
+#[derive(Clone)]
 pub(crate) struct Declared {
     pub(crate) name: String,
     pub(crate) inputs: Vec<(String, String)>,
@@ -67,7 +68,11 @@ pub(crate) struct Library {
 
 impl Library {
     pub(crate) fn new() -> Self {
-        let database = Database::new();
+        Self::on(Database::new())
+    }
+
+    /// On this database.
+    pub(crate) fn on(database: Database) -> Self {
         Self {
             session: database.session(),
             database,

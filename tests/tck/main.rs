@@ -6,6 +6,9 @@
 //! leaves open; the same runner runs them and all of them pass. Both run twice: through the library, and through
 //! `quipu pipe --mode typed-json` as an outside program sees it; the two ways fail alike. An argument runs only the scenarios whose name contains
 //! it and shows what differs. `QUIPU_TCK_UPDATE=1` writes the list anew.
+//!
+//! A sample runs also on a database file that is closed and opened before each statement. `QUIPU_TCK_STORE=reopened` runs all
+//! of them on such a file, `QUIPU_TCK_STORE=file` on one that stays open.
 
 #![expect(
     clippy::print_stdout,
@@ -15,6 +18,7 @@
 mod engine;
 mod gherkin;
 mod scenario;
+mod store;
 mod typed;
 mod value;
 
@@ -27,9 +31,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use engine::{Engine, Library, Pipe};
 use gherkin::Scenario;
+use store::{Filed, Store};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/LANGUAGE.md");
 const SUITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite");
+/// Of so many scenarios one runs on a database file, unless all do.
+const SAMPLED: usize = 40;
 const KNOWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tck/known_failures.txt");
 
 fn main() -> ExitCode {
@@ -69,7 +76,8 @@ fn main() -> ExitCode {
 fn run_suite(filter: &[String]) -> Result<bool, String> {
     let scenarios = scenarios(Path::new(SUITE), filter)?;
     let failures = run(&scenarios, Path::new(SUITE), || Box::new(Library::new()))?;
-    let same = run_pipe(&scenarios, Path::new(SUITE), &failures)?;
+    let same = run_pipe(&scenarios, Path::new(SUITE), &failures)?
+        & run_filed(&scenarios, Path::new(SUITE), &failures)?;
     let total = scenarios.len();
     println!("suite: {}/{total} scenarios", total - failures.len());
     Ok(show(&failures) && same)
@@ -78,7 +86,7 @@ fn run_suite(filter: &[String]) -> Result<bool, String> {
 fn run_tck(root: &Path, filter: &[String]) -> Result<bool, String> {
     let scenarios = scenarios(root, filter)?;
     let failures = run(&scenarios, root, || Box::new(Library::new()))?;
-    let same = run_pipe(&scenarios, root, &failures)?;
+    let same = run_pipe(&scenarios, root, &failures)? & run_filed(&scenarios, root, &failures)?;
     let total = scenarios.len();
     println!("{}/{total} scenarios", total - failures.len());
     if !filter.is_empty() {
@@ -92,19 +100,42 @@ fn run_tck(root: &Path, filter: &[String]) -> Result<bool, String> {
 /// Runs the scenarios through the pipe; `true` when the same ones fail as through the library.
 fn run_pipe(scenarios: &[Scenario], root: &Path, library: &[Failure]) -> Result<bool, String> {
     let failures = run(scenarios, root, || Box::new(Pipe::new()))?;
-    let total = scenarios.len();
-    println!("through the pipe: {}/{total}", total - failures.len());
-    let names = |failures: &[Failure]| -> BTreeSet<String> {
-        failures.iter().map(|(name, _)| name.clone()).collect()
+    Ok(compare(scenarios, "through the pipe", &failures, library))
+}
+
+/// Runs some or all scenarios on database files; `true` when the same ones fail as in memory.
+fn run_filed(scenarios: &[Scenario], root: &Path, library: &[Failure]) -> Result<bool, String> {
+    let (name, reopened, each) = match Store::from_environment()? {
+        Store::Sample => ("a sample, on reopened files", true, SAMPLED),
+        Store::File => ("on files", false, 1),
+        Store::Reopened => ("on reopened files", true, 1),
     };
-    let (piped, known) = (names(&failures), names(library));
+    let some: Vec<Scenario> = scenarios.iter().step_by(each).cloned().collect();
+    let failures = if reopened {
+        run(&some, root, || Box::new(Filed::new(true)))?
+    } else {
+        run(&some, root, || Box::new(Filed::new(false)))?
+    };
+    Ok(compare(&some, name, &failures, library))
+}
+
+/// Prints what came of another way; `true` when of its scenarios the same ones failed as through the library.
+fn compare(scenarios: &[Scenario], way: &str, failures: &[Failure], library: &[Failure]) -> bool {
+    let total = scenarios.len();
+    println!("{way}: {}/{total}", total - failures.len());
+    let run: BTreeSet<&str> = scenarios.iter().map(|scenario| &*scenario.name).collect();
+    let names = |failures: &[Failure]| -> BTreeSet<String> {
+        let names = failures.iter().map(|(name, _)| name.clone());
+        names.filter(|name| run.contains(&**name)).collect()
+    };
+    let (other, known) = (names(failures), names(library));
     for (name, why) in failures.iter().filter(|(name, _)| !known.contains(name)) {
-        println!("FAILED through the pipe: {name}\n  {why}");
+        println!("FAILED {way}: {name}\n  {why}");
     }
-    for name in known.difference(&piped) {
-        println!("PASSES through the pipe only: {name}");
+    for name in known.difference(&other) {
+        println!("PASSES only {way}: {name}");
     }
-    Ok(piped == known)
+    other == known
 }
 
 /// Prints what failed; `true` when there is nothing.
