@@ -32,6 +32,8 @@ pub(super) type Labels = HashMap<VarId, Arc<str>>;
 pub(super) struct Estimator<'a> {
     pub(super) statistics: &'a dyn Statistics,
     pub(super) variables: &'a [Variable],
+    /// Does the graph grow while the plan runs, so that what is small now says little?
+    pub(super) growing: bool,
 }
 
 impl Estimator<'_> {

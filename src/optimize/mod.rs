@@ -59,6 +59,7 @@ impl<'a> Context<'a> {
         Estimator {
             statistics: self.statistics,
             variables,
+            growing: false,
         }
     }
 }

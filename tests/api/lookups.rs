@@ -169,3 +169,20 @@ fn look_ups_see_changes() {
     session.rollback().unwrap();
     assert_eq!(ask(&mut session, find), "");
 }
+
+#[test]
+fn merging_many_looks_up() {
+    let mut session = Database::new().session();
+    let text =
+        "UNWIND range(1, 300) + [5, 7.0, 299] AS n MERGE (p:P {id: n}) RETURN count(DISTINCT p)";
+    let answer = session
+        .run(&format!("EXPLAIN {text}"), &Map::new())
+        .unwrap();
+    let operators: Vec<_> = answer.rows().iter().map(|row| ask_text(&row[0])).collect();
+    assert!(operators.contains(&"IndexSeek".to_owned()), "{operators:?}");
+    assert_eq!(ask(&mut session, text), "300");
+    assert!(session.version().index_bytes() > 0);
+    // A second part with the same values finds the first, whatever the plan was made for.
+    assert_eq!(ask(&mut session, text), "300");
+    assert_eq!(ask(&mut session, "MATCH (p:P) RETURN count(p)"), "300");
+}

@@ -7,7 +7,7 @@
 mod problem;
 mod search;
 
-use crate::optimize::estimate::Labels;
+use crate::optimize::estimate::{Estimator, Labels};
 use crate::optimize::{Context, Rule};
 use crate::plan::lowering::{Lowering, When, conditions};
 use crate::plan::query_graph::QueryGraph;
@@ -33,6 +33,7 @@ impl Rule for OrderJoins {
             context,
             variables: &variables,
             subplans: &imports,
+            growing: false,
             changed: false,
         };
         ordering.ops(&mut plan.ops, &mut Labels::new(), &VarSet::new(), false);
@@ -52,6 +53,8 @@ struct Ordering<'a> {
     context: &'a Context<'a>,
     variables: &'a [Variable],
     subplans: &'a [Subplan],
+    /// Does what is matched grow while the statement runs, as under MERGE?
+    growing: bool,
     changed: bool,
 }
 
@@ -61,9 +64,12 @@ impl Ordering<'_> {
         let plans = std::mem::take(ops);
         let needs = self.needs(&plans, after, counted);
         for (mut op, (live, counted)) in plans.into_iter().zip(needs) {
+            let growing = self.growing;
+            self.growing |= matches!(op.kind, OpKind::Merge { .. });
             for inner in nested_mut(&mut op.kind) {
                 self.ops(inner, &mut labels.clone(), &live, false);
             }
+            self.growing = growing;
             if let OpKind::Match(graph) = op.kind {
                 self.changed = true;
                 ops.extend(self.ordered(&graph, labels, &live, counted));
@@ -118,7 +124,10 @@ impl Ordering<'_> {
         counted: bool,
     ) -> Vec<Op> {
         let tests = conditions(graph, self.variables, self.subplans);
-        let estimator = self.context.estimator(self.variables);
+        let estimator = Estimator {
+            growing: self.growing,
+            ..self.context.estimator(self.variables)
+        };
         let problem = Problem::new(
             graph,
             &tests,

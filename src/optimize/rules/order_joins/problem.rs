@@ -12,6 +12,9 @@ use crate::plan::visit::{expr_reads, has_subquery};
 use crate::plan::{Subplan, VarSet};
 use crate::semantics::checked::{CompareOp, Direction, Expr, ExprKind, LabelExpr, VarId};
 
+/// How many nodes a part of a growing graph is taken to have at least.
+const GROWN: f64 = 1000.0;
+
 /// A set of nodes and relationships of the pattern: nodes first.
 pub(super) type Mask = u128;
 
@@ -392,6 +395,10 @@ fn ways(node: VarId, tests: &[Condition], estimator: &Estimator<'_>, bits: &Bits
             settles: settled_labels(label),
         },
     }];
+    if estimator.growing {
+        // A scan for every row of a MERGE that creates most of them would take the square of their number.
+        ways[0].rows = ways[0].rows.max(GROWN);
+    }
     let mut demanded: Vec<&Arc<str>> = Vec::new();
     for (_, labels) in label_tests() {
         collect_demanded(labels, &mut demanded);
@@ -416,7 +423,7 @@ fn ways(node: VarId, tests: &[Condition], estimator: &Estimator<'_>, bits: &Bits
             }
             let needs = bits.of(&reads);
             if op == CompareOp::Equal {
-                if !estimator.statistics.can_look_up(label, key) {
+                if !estimator.growing && !estimator.statistics.can_look_up(label, key) {
                     continue;
                 }
                 let mut settles = settled_labels(label);
