@@ -39,7 +39,7 @@ impl Database {
     /// | column | |
     /// |---|---|
     /// | `change` | `+` is new, `-` is gone, `~` has changed |
-    /// | `element` | the node, or the relationship with its ends as a path |
+    /// | `element` | the node, or the relationship with its ends as a path; of an index or constraint the statement that makes it |
     /// | `what` | of a change: the property, or the label with a colon |
     /// | `before`, `after` | of a change: the values; of a label whether it was there |
     ///
@@ -84,6 +84,8 @@ fn row(entry: &Different, from: &Version, to: &Version) -> Vec<Value> {
         }
         Different::RelationshipGone(id) => whole("-", path_of(*id, from)),
         Different::RelationshipNew(id) => whole("+", path_of(*id, to)),
+        Different::DefinitionGone(old) => whole("-", old.statement(named).into()),
+        Different::DefinitionNew(new) => whole("+", new.statement(named).into()),
         Different::RelationshipProperty(id, key, before, after) => {
             let what = named.key_name(*key).to_string();
             changed(path_of(*id, to), what, before.clone(), after.clone())

@@ -217,6 +217,10 @@ fn differences() {
         ]
     );
     assert_eq!(diff(4, 1).len(), 5);
+    ask(&mut database.session(), "CREATE INDEX i FOR (a:A) ON (a.x)");
+    let index = "'CREATE INDEX i FOR (n:A) ON (n.x)'";
+    assert_eq!(diff(4, 5), [format!("'+' | {index}")]);
+    assert_eq!(diff(5, 4), [format!("'-' | {index}")]);
     assert_eq!(
         diff(1, 0),
         [

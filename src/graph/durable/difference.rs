@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::options::At;
 use super::store::Store;
 use crate::diagnostic::Result;
+use crate::graph::catalog::Definition;
 use crate::graph::id::{KeyId, LabelId};
 use crate::graph::version::Version;
 use crate::graph::write::{Change, identical};
@@ -21,7 +22,7 @@ pub struct Difference {
     pub from: Arc<Version>,
     /// The graph at the second moment.
     pub to: Arc<Version>,
-    /// What is different: nodes by id, then relationships by id; of each what went before what came.
+    /// What is different: nodes by id, relationships by id, indexes and constraints; of each what went before what came.
     pub entries: Vec<Different>,
 }
 
@@ -44,6 +45,10 @@ pub enum Different {
     RelationshipNew(RelId),
     /// A property of a relationship has another value; `null` where it has none.
     RelationshipProperty(RelId, KeyId, Value, Value),
+    /// An index or constraint is there no more.
+    DefinitionGone(Arc<Definition>),
+    /// An index or constraint is new.
+    DefinitionNew(Arc<Definition>),
 }
 
 /// What the commits in between did to one node or relationship.
@@ -82,8 +87,12 @@ impl Difference {
                 let touched = relationships.entry(relationship).or_default();
                 touched.keys.insert(key);
             }
-            // Names and indexes are not in the graph.
-            _ => {}
+            // Names are in no answer; indexes and constraints are compared below.
+            Change::Label(..)
+            | Change::Type(..)
+            | Change::Key(..)
+            | Change::Define(_)
+            | Change::Undefine(_) => {}
         })?;
         let mut entries = Vec::new();
         for (node, touched) in nodes {
@@ -92,6 +101,13 @@ impl Difference {
         for (relationship, touched) in relationships {
             compare_relationships(&from, &to, relationship, &touched, &mut entries);
         }
+        let lacks = |version: &Version, definition: &Arc<Definition>| {
+            version.catalog().get(&definition.name) != Some(definition)
+        };
+        let gone = from.catalog().iter().filter(|old| lacks(&to, old));
+        entries.extend(gone.map(|old| Different::DefinitionGone(Arc::clone(old))));
+        let new = to.catalog().iter().filter(|new| lacks(&from, new));
+        entries.extend(new.map(|new| Different::DefinitionNew(Arc::clone(new))));
         Ok(Self { from, to, entries })
     }
 }
