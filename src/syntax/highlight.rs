@@ -42,7 +42,7 @@ pub fn highlight(text: &str) -> Vec<(Span, Style)> {
     let mut before: Option<Symbol> = None;
     let mut name: Option<usize> = None;
     let mut braces: Vec<Symbol> = Vec::new();
-    let mut schema = Schema::default();
+    let mut opening = Opening::default();
     for (piece, span) in pieces(text) {
         let style = match &piece {
             Piece::Space => continue,
@@ -53,7 +53,7 @@ pub fn highlight(text: &str) -> Vec<(Span, Style)> {
             Piece::Fault { .. } => Style::Invalid,
             Piece::Token(kind) => {
                 let style = style(kind, before, braces.last().copied());
-                schema.style(kind, span.slice(text), style)
+                opening.style(kind, span.slice(text), style)
             }
         };
         let symbol = match &piece {
@@ -87,17 +87,19 @@ pub fn highlight(text: &str) -> Vec<(Span, Style)> {
     styles
 }
 
-/// Knows a statement about the schema by its first words; in it some names are words of the language.
+/// Knows a statement about the schema or a transaction by its first words; in it some names are words of the language.
 #[derive(Default)]
-struct Schema {
+struct Opening {
     /// Tokens of the statement so far.
     tokens: usize,
     /// Did it start with CREATE, DROP or SHOW?
     may_be: bool,
     is: bool,
+    /// Does a transaction begin or end with it?
+    transaction: bool,
 }
 
-impl Schema {
+impl Opening {
     const SUBJECTS: [&str; 8] = [
         "INDEX",
         "INDEXES",
@@ -118,6 +120,9 @@ impl Schema {
         "RANGE",
     ];
 
+    const TRANSACTION_STARTS: [&str; 4] = ["START", "BEGIN", "COMMIT", "ROLLBACK"];
+    const TRANSACTION_WORDS: [&str; 4] = ["TRANSACTION", "READ", "ONLY", "WRITE"];
+
     fn style(&mut self, kind: &TokenKind, text: &str, style: Style) -> Style {
         if kind.is(Symbol::Semicolon) {
             *self = Self::default();
@@ -134,6 +139,13 @@ impl Schema {
             return Style::Keyword;
         }
         let word = style == Style::Name && *kind == TokenKind::Name;
+        if word && self.tokens == 1 && among(&Self::TRANSACTION_STARTS) {
+            self.transaction = true;
+            return Style::Keyword;
+        }
+        if word && self.transaction && among(&Self::TRANSACTION_WORDS) {
+            return Style::Keyword;
+        }
         if word && among(&Self::WORDS) && (self.is || (self.may_be && self.tokens == 2)) {
             return Style::Keyword;
         }
@@ -214,6 +226,19 @@ mod tests {
                 ("INDEXES", Style::Keyword),
                 ("YIELD", Style::Keyword),
                 ("name", Style::Name),
+            ],
+        );
+        check(
+            "start transaction read only; RETURN start, only; commit",
+            &[
+                ("start", Style::Keyword),
+                ("transaction", Style::Keyword),
+                ("read", Style::Keyword),
+                ("only", Style::Keyword),
+                ("RETURN", Style::Keyword),
+                ("start", Style::Name),
+                ("only", Style::Name),
+                ("commit", Style::Keyword),
             ],
         );
         check(

@@ -16,6 +16,9 @@ pub(super) const STATEMENT_STARTS: &[&str] = &[
     "DROP",
     "EXPLAIN",
     "PROFILE",
+    "START TRANSACTION",
+    "COMMIT",
+    "ROLLBACK",
 ];
 
 /// Words that can stand where an operand is wanted.
