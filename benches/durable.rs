@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use quipu::graph::durable::{OpenOptions, SyncMode, check};
 use quipu::graph::{BulkLoader, Graph};
 use quipu::value::{NodeId, Value};
+use quipu::{Database, Map};
 
 /// Shares of the five types, in percent.
 const SHARES: [u32; 5] = [40, 25, 15, 12, 8];
@@ -97,6 +98,24 @@ fn commits(graph: &Graph, count: usize, what: &str) -> Vec<Duration> {
     times
 }
 
+/// Runs small statements, each of which commits for itself, and prints the median.
+fn statements(database: &Database, count: usize, what: &str) {
+    let mut session = database.session();
+    let parameters = Map::new();
+    let mut times: Vec<_> = (0..count)
+        .map(|_| {
+            let start = Instant::now();
+            session
+                .run("CREATE (:Small {x: 1})", &parameters)
+                .expect("a statement");
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let median = times[count / 2].as_secs_f64() * 1e6;
+    println!("{what:<58} {median:>9.1} us median");
+}
+
 /// Appends to a file and waits, as a commit must at least.
 fn bare_disk(path: &Path, count: usize) {
     let file = File::create(path).expect("a file");
@@ -158,6 +177,15 @@ fn main() {
         }));
     }
 
+    let small = |name: &str, options| {
+        Database::open(folder.path().join(name), options).expect("a database")
+    };
+    statements(&Database::new(), 20_000, "CREATE of one node, in memory");
+    let database = small("normal.quipu", &normal);
+    statements(&database, 20_000, "CREATE of one node, normal");
+    let database = small("full.quipu", &full);
+    statements(&database, 500, "CREATE of one node, full");
+    drop(database);
     bare_disk(&folder.path().join("bare"), 500);
     let graph = Graph::open(&path, &full).expect("a database");
     commits(&graph, 500, "commit of one relationship, full");

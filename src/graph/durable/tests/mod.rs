@@ -3,5 +3,6 @@
 mod bytes;
 mod disk;
 mod faults;
+mod group;
 mod history;
 mod work;
