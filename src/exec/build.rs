@@ -100,6 +100,17 @@ impl Builder {
                 key,
                 what: seek::Sought::Equal(value),
             }),
+            OpKind::IndexPrefix {
+                node,
+                label,
+                key,
+                prefix,
+            } => Box::new(seek::Seek {
+                node: *node,
+                label,
+                key,
+                what: seek::Sought::Prefix(prefix),
+            }),
             OpKind::IndexRange {
                 node,
                 label,

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::Context;
-use super::estimate::{Estimator, LIST, Labels};
+use super::estimate::{Estimator, LIST, Labels, PREFIX};
 use crate::plan::{Hop, Op, OpKind, Plan};
 use crate::semantics::checked::{Expr, ExprKind, LabelExpr, VarId};
 use crate::value::Value;
@@ -66,6 +66,13 @@ impl Annotation<'_> {
                 self.know(*node, label);
                 let values = statistics.distinct_values(Some(label), key).max(1.0);
                 rows * statistics.count_with_property(Some(label), key) / values
+            }
+            OpKind::IndexPrefix {
+                node, label, key, ..
+            } => {
+                self.know(*node, label);
+                let with = statistics.count_with_property(Some(label), key);
+                rows * with * PREFIX
             }
             OpKind::IndexRange {
                 node,

@@ -18,6 +18,8 @@ const EQUAL: f64 = 0.1;
 const RANGE: f64 = 0.3;
 /// Share of rows that satisfy a test on text.
 const TEXT: f64 = 0.1;
+/// Share of strings that start with a prefix nothing is known of: fewer than that hold a part.
+pub(super) const PREFIX: f64 = 0.05;
 /// Share of rows that satisfy any other condition.
 const OTHER: f64 = 0.5;
 /// Length of a list nothing is known of.

@@ -150,6 +150,14 @@ fn scans() {
         "#,
     );
     check(
+        "MATCH (p:Person) WHERE p.id STARTS WITH $text RETURN p.age",
+        "
+         IndexPrefix p:Person.id starts with $text
+         Project p.age = p.age
+         Keep p.age
+        ",
+    );
+    check(
         "MATCH (p:Person), (q:Person) WHERE p.id = 7 AND q.id = p.boss RETURN q",
         "
          IndexSeek p:Person.id = 7

@@ -39,6 +39,17 @@ pub enum Scan {
         /// What it settles.
         settles: usize,
     },
+    /// An index on label and key, asked for strings with a prefix; settles the condition of this number.
+    Prefix {
+        /// The label.
+        label: Arc<str>,
+        /// The key.
+        key: Arc<str>,
+        /// The prefix.
+        prefix: Expr,
+        /// What it settles.
+        settles: usize,
+    },
     /// An index on label and key, asked for a range; settles these conditions.
     Range {
         /// The label.
@@ -237,6 +248,21 @@ impl<'a> Lowering<'a> {
                     label,
                     key,
                     value,
+                }
+            }
+            Scan::Prefix {
+                label,
+                key,
+                prefix,
+                settles,
+            } => {
+                self.settle_label(variable, &label);
+                self.conditions[settles].done = true;
+                OpKind::IndexPrefix {
+                    node: variable,
+                    label,
+                    key,
+                    prefix,
                 }
             }
             Scan::Range {

@@ -183,6 +183,18 @@ pub enum OpKind {
         /// Upper bound, and whether it is included.
         upper: Option<(Expr, bool)>,
     },
+    /// Nodes with the label whose property is a string that starts with a prefix, from an index, in the order of the
+    /// property.
+    IndexPrefix {
+        /// Bound to the node.
+        node: VarId,
+        /// The label.
+        label: Arc<str>,
+        /// The property.
+        key: Arc<str>,
+        /// The prefix; what is no string finds nothing.
+        prefix: Expr,
+    },
     /// Relationships of a bound node; binds relationship and other end.
     Expand(Hop),
     /// Relationships between two bound nodes.

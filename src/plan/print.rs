@@ -19,6 +19,7 @@ pub(super) fn name(op: &OpKind) -> &'static str {
         OpKind::AllNodes { .. } => "AllNodes",
         OpKind::LabelScan { .. } => "LabelScan",
         OpKind::IndexSeek { .. } => "IndexSeek",
+        OpKind::IndexPrefix { .. } => "IndexPrefix",
         OpKind::IndexRange { .. } => "IndexRange",
         OpKind::Expand(_) => "Expand",
         OpKind::ExpandInto(_) => "ExpandInto",
@@ -105,6 +106,15 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
         } => {
             let node = printer.variable(*node);
             format!("{node}:{label}.{key} = {}", printer.expr(value))
+        }
+        OpKind::IndexPrefix {
+            node,
+            label,
+            key,
+            prefix,
+        } => {
+            let node = printer.variable(*node);
+            format!("{node}:{label}.{key} starts with {}", printer.expr(prefix))
         }
         OpKind::IndexRange {
             node,

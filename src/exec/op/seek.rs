@@ -1,4 +1,4 @@
-//! Nodes by the value of a property: equal to one, or within a range.
+//! Nodes by the value of a property: equal to one, within a range, or a string with a prefix.
 //!
 //! Through an index where there is one, or where looking up so often pays for making one; else by looking at every node
 //! with the label.
@@ -27,6 +27,7 @@ pub(in crate::exec) struct Seek<'p> {
 /// What the property must be.
 pub(in crate::exec) enum Sought<'p> {
     Equal(&'p Expr),
+    Prefix(&'p Expr),
     Between {
         lower: Option<&'p (Expr, bool)>,
         upper: Option<&'p (Expr, bool)>,
@@ -50,7 +51,12 @@ impl Operator for Seek<'_> {
                 })
                 .transpose()
         };
+        let prefix = match &self.what {
+            Sought::Prefix(expr) => Some(eval::evaluate(expr, &batch, &surroundings)?),
+            _ => None,
+        };
         let (equal, lower, upper) = match &self.what {
+            Sought::Prefix(_) => (None, None, None),
             Sought::Equal(expr) => {
                 let value = eval::evaluate(expr, &batch, &surroundings)?;
                 (Some(value), None, None)
@@ -63,9 +69,13 @@ impl Operator for Seek<'_> {
             .as_ref()
             .and_then(|_| version.look_up_index(label, key, batch.rows()));
         for row in 0..batch.rows() {
-            let found = match &equal {
-                Some(value) => equal_to(view, label, key, index.as_deref(), &value.get(row)),
-                None => {
+            run.context.check()?;
+            let found = match (&equal, &prefix) {
+                (_, Some(prefix)) => starting_with(view, label, key, &prefix.get(row)),
+                (Some(value), None) => {
+                    equal_to(view, label, key, index.as_deref(), &value.get(row))
+                }
+                (None, None) => {
                     let at = |bound: &Option<(Column, bool)>| {
                         bound
                             .as_ref()
@@ -130,6 +140,33 @@ fn equal_to(
 }
 
 /// In the order of the property.
+fn starting_with(view: &View, label: LabelId, key: KeyId, prefix: &Value) -> Vec<u32> {
+    let Value::String(prefix) = prefix else {
+        return Vec::new();
+    };
+    let version = view.version();
+    let ids = match version.index(label, key) {
+        Some(index) => index.prefix(prefix),
+        None => labelled(view, label),
+    };
+    let fits = |value: &Value| matches!(value, Value::String(text) if text.starts_with(&**prefix));
+    in_order(view, key, ids, fits)
+}
+
+/// The nodes whose property fits, in the order of the property.
+fn in_order(view: &View, key: KeyId, ids: Vec<u32>, fits: impl Fn(&Value) -> bool) -> Vec<u32> {
+    let version = view.version();
+    let mut found: Vec<(Value, u32)> = ids
+        .into_iter()
+        .filter(|&id| view.sees_node(NodeId(id)))
+        .map(|id| (version.node_property(NodeId(id), key), id))
+        .filter(|(value, _)| fits(value))
+        .collect();
+    found.sort_by(|(a, x), (b, y)| order::compare(a, b).then(x.cmp(y)));
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
+/// In the order of the property.
 fn between(
     view: &View,
     label: LabelId,
@@ -161,14 +198,7 @@ fn between(
         });
         above && below && !value.is_null()
     };
-    let mut found: Vec<(Value, u32)> = ids
-        .into_iter()
-        .filter(|&id| view.sees_node(NodeId(id)))
-        .map(|id| (version.node_property(NodeId(id), key), id))
-        .filter(|(value, _)| inside(value))
-        .collect();
-    found.sort_by(|(a, x), (b, y)| order::compare(a, b).then(x.cmp(y)));
-    found.into_iter().map(|(_, id)| id).collect()
+    in_order(view, key, ids, inside)
 }
 
 fn as_bound(bound: Option<&(Value, bool)>) -> Bound<&Value> {

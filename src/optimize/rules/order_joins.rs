@@ -159,6 +159,7 @@ fn learn(ops: &[Op], labels: &mut Labels) {
         match &op.kind {
             OpKind::LabelScan { node, label }
             | OpKind::IndexSeek { node, label, .. }
+            | OpKind::IndexPrefix { node, label, .. }
             | OpKind::IndexRange { node, label, .. }
             | OpKind::FilterLabels {
                 node,

@@ -154,6 +154,7 @@ macro_rules! expressions {
                 graph.conditions.$iter().for_each(&mut *$visit);
             }
             OpKind::IndexSeek { value: expr, .. }
+            | OpKind::IndexPrefix { prefix: expr, .. }
             | OpKind::Unwind { list: expr, .. }
             | OpKind::Filter(expr)
             | OpKind::Skip(expr)
@@ -281,6 +282,7 @@ pub fn op_writes(op: &OpKind) -> VarSet {
         OpKind::AllNodes { node }
         | OpKind::LabelScan { node, .. }
         | OpKind::IndexSeek { node, .. }
+        | OpKind::IndexPrefix { node, .. }
         | OpKind::IndexRange { node, .. } => into.extend([*node]),
         OpKind::Expand(hop) => {
             into.extend(bound_relationship(hop));
@@ -491,6 +493,7 @@ pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I) -> VarSet {
         OpKind::AllNodes { .. }
         | OpKind::LabelScan { .. }
         | OpKind::IndexSeek { .. }
+        | OpKind::IndexPrefix { .. }
         | OpKind::IndexRange { .. }
         | OpKind::CountStore { .. }
         | OpKind::Call { .. }

@@ -1159,3 +1159,151 @@ Feature: Indexes and constraints
       """
     Then a SyntaxError should be raised at compile time: InvalidClauseComposition
     And no side effects
+
+  Scenario: Strings with a prefix, by an index
+    Given an empty graph
+    And having executed:
+      """
+      CREATE INDEX FOR (n:A) ON (n.p)
+      """
+    And having executed:
+      """
+      UNWIND ['ab', 'abc', 'b', '', 'ABC', 7, 7.5, ['ab'], null, date('2021-07-04')] AS x
+      CREATE (:A {p: x}), (:B {p: x})
+      """
+    And having executed:
+      """
+      MATCH (n:A {p: 'b'}) SET n.p = 'abd' CREATE (:A {p: 'a'})
+      """
+    When executing query:
+      """
+      MATCH (n:A) WHERE n.p STARTS WITH 'ab' RETURN n.p AS p ORDER BY p
+      """
+    Then the result should be, in order:
+      | p |
+      | 'ab' |
+      | 'abc' |
+      | 'abd' |
+
+  Scenario: Strings with an empty prefix, by an index
+    Given an empty graph
+    And having executed:
+      """
+      CREATE INDEX FOR (n:A) ON (n.p)
+      """
+    And having executed:
+      """
+      UNWIND ['ab', 'abc', 'b', '', 'ABC', 7, 7.5, ['ab'], null, date('2021-07-04')] AS x
+      CREATE (:A {p: x}), (:B {p: x})
+      """
+    And having executed:
+      """
+      MATCH (n:A {p: 'b'}) SET n.p = 'abd' CREATE (:A {p: 'a'})
+      """
+    When executing query:
+      """
+      MATCH (n:A) WHERE n.p STARTS WITH '' RETURN n.p AS p ORDER BY p
+      """
+    Then the result should be, in order:
+      | p |
+      | '' |
+      | 'ABC' |
+      | 'a' |
+      | 'ab' |
+      | 'abc' |
+      | 'abd' |
+
+  Scenario: A prefix of each row, by an index
+    Given an empty graph
+    And having executed:
+      """
+      CREATE INDEX FOR (n:A) ON (n.p)
+      """
+    And having executed:
+      """
+      UNWIND ['ab', 'abc', 'b', '', 'ABC', 7, 7.5, ['ab'], null, date('2021-07-04')] AS x
+      CREATE (:A {p: x}), (:B {p: x})
+      """
+    And having executed:
+      """
+      MATCH (n:A {p: 'b'}) SET n.p = 'abd' CREATE (:A {p: 'a'})
+      """
+    When executing query:
+      """
+      UNWIND ['abd', 'x', null, 7, 'AB'] AS x MATCH (n:A) WHERE n.p STARTS WITH x RETURN x, n.p AS p ORDER BY p
+      """
+    Then the result should be, in order:
+      | x | p |
+      | 'AB' | 'ABC' |
+      | 'abd' | 'abd' |
+
+  Scenario: A range, by an index
+    Given an empty graph
+    And having executed:
+      """
+      CREATE INDEX FOR (n:A) ON (n.p)
+      """
+    And having executed:
+      """
+      UNWIND ['ab', 'abc', 'b', '', 'ABC', 7, 7.5, ['ab'], null, date('2021-07-04')] AS x
+      CREATE (:A {p: x}), (:B {p: x})
+      """
+    And having executed:
+      """
+      MATCH (n:A {p: 'b'}) SET n.p = 'abd' CREATE (:A {p: 'a'})
+      """
+    When executing query:
+      """
+      MATCH (n:A) WHERE n.p > 'ab' AND n.p <= 'abd' RETURN n.p AS p ORDER BY p
+      """
+    Then the result should be, in order:
+      | p |
+      | 'abc' |
+      | 'abd' |
+
+  Scenario: A range of numbers, by an index
+    Given an empty graph
+    And having executed:
+      """
+      CREATE INDEX FOR (n:A) ON (n.p)
+      """
+    And having executed:
+      """
+      UNWIND ['ab', 'abc', 'b', '', 'ABC', 7, 7.5, ['ab'], null, date('2021-07-04')] AS x
+      CREATE (:A {p: x}), (:B {p: x})
+      """
+    And having executed:
+      """
+      MATCH (n:A {p: 'b'}) SET n.p = 'abd' CREATE (:A {p: 'a'})
+      """
+    When executing query:
+      """
+      MATCH (n:A) WHERE 7 <= n.p RETURN n.p AS p ORDER BY p
+      """
+    Then the result should be, in order:
+      | p |
+      | 7 |
+      | 7.5 |
+
+  Scenario: A list, by an index
+    Given an empty graph
+    And having executed:
+      """
+      CREATE INDEX FOR (n:A) ON (n.p)
+      """
+    And having executed:
+      """
+      UNWIND ['ab', 'abc', 'b', '', 'ABC', 7, 7.5, ['ab'], null, date('2021-07-04')] AS x
+      CREATE (:A {p: x}), (:B {p: x})
+      """
+    And having executed:
+      """
+      MATCH (n:A {p: 'b'}) SET n.p = 'abd' CREATE (:A {p: 'a'})
+      """
+    When executing query:
+      """
+      MATCH (n:A {p: ['ab']}) RETURN n.p AS p
+      """
+    Then the result should be, in order:
+      | p |
+      | ['ab'] |

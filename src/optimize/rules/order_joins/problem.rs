@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use crate::optimize::estimate::{Estimator, Labels};
+use crate::optimize::estimate::{Estimator, Labels, PREFIX};
 use crate::plan::lowering::{Condition, Scan, Test};
 use crate::plan::query_graph::QueryGraph;
 use crate::plan::visit::{expr_reads, has_subquery};
 use crate::plan::{Subplan, VarSet};
-use crate::semantics::checked::{CompareOp, Direction, Expr, ExprKind, LabelExpr, VarId};
+use crate::semantics::checked::{CompareOp, Direction, Expr, ExprKind, LabelExpr, StringOp, VarId};
 
 /// How many nodes a part of a growing graph is taken to have at least.
 const GROWN: f64 = 1000.0;
@@ -409,6 +409,30 @@ fn ways(node: VarId, tests: &[Condition], estimator: &Estimator<'_>, bits: &Bits
             let Test::Expr(expr) = &condition.test else {
                 continue;
             };
+            if let Some((key, prefix)) = prefix_of(node, expr) {
+                let mut reads = VarSet::new();
+                expr_reads::<[Subplan]>(prefix, &[], &mut reads);
+                let usable = !has_subquery(prefix)
+                    && !reads.contains(node)
+                    && estimator.statistics.has_index(label, key);
+                if usable {
+                    let mut settles = settled_labels(label);
+                    settles.push(number);
+                    let with = estimator.statistics.count_with_property(Some(label), key);
+                    ways.push(Way {
+                        scan: Scan::Prefix {
+                            label: label.clone(),
+                            key: key.clone(),
+                            prefix: prefix.clone(),
+                            settles: number,
+                        },
+                        rows: with * PREFIX,
+                        needs: bits.of(&reads),
+                        settles,
+                    });
+                }
+                continue;
+            }
             let Some((key, op, value)) = comparison_of(node, expr) else {
                 continue;
             };
@@ -508,6 +532,24 @@ fn collect_demanded<'a>(labels: &'a LabelExpr, into: &mut Vec<&'a Arc<str>>) {
         LabelExpr::Label(label) if !into.contains(&label) => into.push(label),
         LabelExpr::And(parts) => parts.iter().for_each(|part| collect_demanded(part, into)),
         _ => {}
+    }
+}
+
+/// `node.key STARTS WITH prefix`.
+fn prefix_of(node: VarId, expr: &Expr) -> Option<(&Arc<str>, &Expr)> {
+    let ExprKind::StringMatch {
+        op: StringOp::StartsWith,
+        left,
+        right,
+    } = &expr.kind
+    else {
+        return None;
+    };
+    match &left.kind {
+        ExprKind::Property { subject, key } if matches!(subject.kind, ExprKind::Variable(of) if of == node) => {
+            Some((key, right))
+        }
+        _ => None,
     }
 }
 
