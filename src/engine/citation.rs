@@ -36,7 +36,7 @@ pub(super) struct Citer<'p> {
 /// A witness, a relationship with its ends, and what is cited of it.
 struct Last {
     of: Witness,
-    cited: [Option<(Witness, Value)>; 3],
+    cited: Vec<(Witness, Value)>,
 }
 
 impl<'p> Citer<'p> {
@@ -77,34 +77,42 @@ impl<'p> Citer<'p> {
             let Some(column) = batch.column(witnessed.variable.index()) else {
                 continue;
             };
+            if let (Some((left, right)), Some(relationship)) =
+                (witnessed.ends, column.relationship(row))
+            {
+                let node = |variable: VarId| batch.column(variable.index())?.node(row);
+                let ends = node(left).zip(node(right));
+                let witness = Witness::Relationship(relationship);
+                let next = row + 1;
+                if last.first().is_some_and(|last| last.of == witness) {
+                    cited.add_all(&last[0], seen);
+                } else if next < batch.rows() && column.relationship(next) == Some(relationship) {
+                    last.clear();
+                    last.push(facts.around(witness, ends));
+                    cited.add_all(&last[0], seen);
+                } else {
+                    // Nothing is kept of what does not come again.
+                    facts.give(witness, ends, &mut |witness, fact| {
+                        if seen.add(witness) {
+                            cited.add(fact);
+                        }
+                    });
+                }
+                continue;
+            }
             let mut at = 0;
-            let mut add = |witness: Witness, ends: Option<(NodeId, NodeId)>| {
-                let known = last.get(at).is_some_and(|last| last.of == witness);
-                if !known {
-                    let found = facts.around(witness, ends);
+            witnesses(&column.get(row), &mut |witness| {
+                if last.get(at).is_none_or(|last| last.of != witness) {
+                    let found = facts.around(witness, None);
                     match last.get_mut(at) {
                         Some(last) => *last = found,
                         None => last.push(found),
                     }
                 }
-                for (witness, fact) in last[at].cited.iter().flatten() {
-                    if seen.add(*witness) {
-                        cited.add(fact);
-                    }
-                }
+                cited.add_all(&last[at], seen);
                 // A long list is hardly the same again.
                 at = (at + 1).min(LONGEST - 1);
-            };
-            match (witnessed.ends, column.relationship(row)) {
-                (Some((left, right)), Some(relationship)) => {
-                    let node = |variable: VarId| batch.column(variable.index())?.node(row);
-                    add(
-                        Witness::Relationship(relationship),
-                        node(left).zip(node(right)),
-                    );
-                }
-                _ => witnesses(&column.get(row), &mut |witness| add(witness, None)),
-            }
+            });
         }
         cited.finish(facts)
     }
@@ -120,9 +128,16 @@ struct Cited {
 }
 
 impl Cited {
-    fn add(&mut self, fact: &Value) {
+    fn add_all(&mut self, of: &Last, seen: &mut Witnesses) {
+        for (witness, fact) in &of.cited {
+            if seen.add(*witness) {
+                self.add(fact.clone());
+            }
+        }
+    }
+    fn add(&mut self, fact: Value) {
         if self.facts.len() < MOST {
-            self.facts.push(fact.clone());
+            self.facts.push(fact);
         } else {
             self.more += 1;
         }
@@ -196,22 +211,33 @@ impl Facts {
         rows.filter(named).count()
     }
 
-    /// A witness and, around a relationship, the ends that have something to say. Ends that are not given are looked up.
-    fn around(&self, witness: Witness, ends: Option<(NodeId, NodeId)>) -> Last {
-        let cited = |witness| Some((witness, self.cited(witness)?));
+    /// What is cited of a witness: see [`Self::give`].
+    fn around(&self, of: Witness, ends: Option<(NodeId, NodeId)>) -> Last {
+        let mut cited = Vec::new();
+        self.give(of, ends, &mut |witness, fact| cited.push((witness, fact)));
+        Last { of, cited }
+    }
+
+    /// Hands over the fact of a witness and, around a relationship, those of its ends, as far as they have something to
+    /// say. Ends that are not given are looked up.
+    fn give(
+        &self,
+        witness: Witness,
+        ends: Option<(NodeId, NodeId)>,
+        take: &mut dyn FnMut(Witness, Value),
+    ) {
         let ends = match witness {
             Witness::Relationship(relationship) if self.nodes_have_sources => {
                 ends.or_else(|| self.version.endpoints(relationship))
             }
             _ => None,
         };
-        Last {
-            of: witness,
-            cited: [
-                ends.and_then(|(from, _)| cited(Witness::Node(from))),
-                cited(witness),
-                ends.and_then(|(_, to)| cited(Witness::Node(to))),
-            ],
+        let from = ends.map(|(from, _)| Witness::Node(from));
+        let to = ends.map(|(_, to)| Witness::Node(to));
+        for witness in [from, Some(witness), to].into_iter().flatten() {
+            if let Some(fact) = self.cited(witness) {
+                take(witness, fact);
+            }
         }
     }
 

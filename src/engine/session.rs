@@ -12,7 +12,7 @@ use super::citation::Citer;
 use super::lens::{self, Lens};
 use super::pipeline::{self, Step};
 use super::{Answer, Database, Error, Summary, Timing, materialize};
-use crate::column::{BATCH_ROWS, Batch, value_bytes};
+use crate::column::{Batch, value_bytes};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::{self, Flow};
 use crate::graph::durable::At;
@@ -520,7 +520,7 @@ fn run(
             return Ok(Flow::More);
         }
         let version = context.version();
-        let mut rows = Vec::with_capacity(batch.rows().min(BATCH_ROWS));
+        let mut rows = Vec::with_capacity(batch.rows().min(ROWS_AT_ONCE));
         let mut hand_over = |rows: &mut Vec<Vec<Value>>, held: usize| {
             context.check()?;
             if kept {
@@ -537,18 +537,26 @@ fn run(
                 *last = citer.cite(batch, at);
             }
             let bytes = if kept { row_bytes(&row) } else { 0 };
-            for _ in 0..batch.times(at) {
+            for _ in 1..batch.times(at) {
                 held = held.saturating_add(bytes);
                 rows.push(row.clone());
-                if rows.len() == BATCH_ROWS && hand_over(&mut rows, held)? {
+                if rows.len() == ROWS_AT_ONCE && hand_over(&mut rows, held)? {
                     return Ok(Flow::Done);
                 }
+            }
+            held = held.saturating_add(bytes);
+            rows.push(row);
+            if rows.len() == ROWS_AT_ONCE && hand_over(&mut rows, held)? {
+                return Ok(Flow::Done);
             }
         }
         let enough = !rows.is_empty() && hand_over(&mut rows, held)?;
         Ok(if enough { Flow::Done } else { Flow::More })
     })
 }
+
+/// How many rows leave at once: so few that what their taker drops is still at hand for the next ones.
+const ROWS_AT_ONCE: usize = 256;
 
 /// About what a row holds that left the engine; nodes and relationships are read from the graph when they are shown.
 fn row_bytes(row: &[Value]) -> usize {

@@ -12,7 +12,7 @@ use quipu::{Code, Database, Session};
 use super::gherkin::{self, Scenario};
 use super::laws::{OUT, day, period};
 
-/// Seeds each scenario is tried with.
+/// Seeds each scenario is tried with when all of them run; else one is.
 const SEEDS: u64 = 3;
 /// Of so many scenarios one runs, unless all do.
 const SAMPLED: usize = 20;
@@ -29,6 +29,14 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
+}
+
+fn runs_all() -> bool {
+    std::env::var("QUIPU_CASES").is_ok_and(|cases| cases == "all")
+}
+
+fn seeds() -> u64 {
+    if runs_all() { SEEDS } else { 1 }
 }
 
 /// The scenarios, each with the folder its graphs are in.
@@ -52,10 +60,9 @@ fn scenarios() -> Vec<(PathBuf, Scenario)> {
             );
         }
     }
-    let all = std::env::var("QUIPU_CASES").is_ok_and(|cases| cases == "all");
     found
         .into_iter()
-        .step_by(if all { 1 } else { SAMPLED })
+        .step_by(if runs_all() { 1 } else { SAMPLED })
         .collect()
 }
 
@@ -252,7 +259,7 @@ fn inspects(query: &str) -> bool {
 fn view_law_over_the_tck() {
     let (mut cases, mut hidden) = (0, 0);
     for (root, scenario) in scenarios() {
-        for seed in 0..SEEDS {
+        for seed in 0..seeds() {
             let (Some(mut seen), Some(mut cut)) = (case(&root, &scenario), case(&root, &scenario))
             else {
                 continue;
@@ -297,7 +304,7 @@ fn view_law_over_the_tck() {
 fn neutrality_over_the_tck() {
     let mut cases = 0;
     for (root, scenario) in scenarios() {
-        for seed in 0..SEEDS {
+        for seed in 0..seeds() {
             let (Some(mut plain), Some(mut timed)) =
                 (case(&root, &scenario), case(&root, &scenario))
             else {
