@@ -94,12 +94,19 @@ pub fn save(version: &crate::graph::Version, path: &Path) -> Result<()> {
     write_beside(path, |out| export(version, format, out))
 }
 
-/// Writes a file: a new one beside it first, so that the old one is whole until the new one is.
+/// Writes a file: a new one beside it first, so that the old one is whole until the new one is. A database is never written
+/// over.
 pub fn write_beside(
     path: &Path,
     write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>,
 ) -> Result<()> {
     let name = path.display();
+    if is_database(path) {
+        let message = format!("`{name}` is a database file and is not written over");
+        return Err(Diagnostic::new(Code::FileNotWritable, message)
+            .hint("write to another file")
+            .into());
+    }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let write = || -> std::io::Result<()> {

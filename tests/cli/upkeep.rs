@@ -211,6 +211,30 @@ fn dumping_and_restoring() {
         "",
         "cannot be read",
     );
+    // No database is ever written over.
+    let bytes = std::fs::read(&database).unwrap();
+    check(
+        &["dump", &database, "--to", &database],
+        1,
+        "",
+        "is not written over",
+    );
+    check(
+        &["dump", &database, "--to", &place.at("new.quipu")],
+        1,
+        "",
+        "is not written over",
+    );
+    let disguised = place.at("a.json");
+    std::fs::copy(&database, &disguised).unwrap();
+    check(
+        &["export", GRAPH, "--to", &disguised],
+        1,
+        "",
+        "is not written over",
+    );
+    assert_eq!(std::fs::read(&database).unwrap(), bytes);
+    assert_eq!(std::fs::read(&disguised).unwrap(), bytes);
     // A dump cut short makes no database, and the message says where it ends.
     let text = std::fs::read_to_string(&dump).unwrap();
     let cut = text.len() / 2;
