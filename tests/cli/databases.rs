@@ -237,7 +237,7 @@ fn what_cannot_be_opened() {
     refused(&folder, "directory");
     let text = place.at("text.quipu");
     std::fs::write(&text, "MATCH (n) RETURN n;").unwrap();
-    refused(&text, "text.quipu");
+    refused(&text, "text.quipu: this is not a Quipu database");
     let missing = place.at("missing.quipu");
     check(
         &["--read-only", &missing, "-c", "RETURN 1"],

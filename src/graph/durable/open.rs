@@ -50,7 +50,7 @@ pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<St
             let made = make(&*storage, Version::default(), "")?;
             return open_made(made, storage, options, lock);
         }
-        (Some(_), None) => return Err(without_log(&*storage)),
+        (Some(snapshot), None) => return Err(without_log(&*storage, &*snapshot)),
     };
     for part in Part::UNFINISHED {
         // Left over from something that was interrupted; in the way of nobody.
@@ -132,7 +132,7 @@ fn open_to_read(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store
         let (snapshot, log) = match (snapshot, log) {
             (Some(snapshot), Some(log)) => (snapshot, log),
             (None, _) => return Err(missing(&storage.name(Part::Snapshot))),
-            (Some(_), None) => return Err(without_log(&*storage)),
+            (Some(snapshot), None) => return Err(without_log(&*storage, &*snapshot)),
         };
         match recover(&*storage, &*snapshot, &log) {
             Ok(recovered) => return Ok(recovered.store(storage, options, log, None)),
@@ -308,8 +308,12 @@ fn missing(name: &str) -> Diagnostic {
     Diagnostic::new(Code::CannotOpen, format!("there is no database {name}"))
 }
 
-fn without_log(storage: &dyn Storage) -> Diagnostic {
+fn without_log(storage: &dyn Storage, snapshot: &dyn Blob) -> Diagnostic {
     let (name, log) = (storage.name(Part::Snapshot), storage.name(Part::Log));
+    // What is no database needs no log.
+    if let Err(problem) = snapshot::read_about(snapshot, &name) {
+        return problem;
+    }
     let message = format!("the log {log} of the database {name} is missing; commits may be in it");
     Diagnostic::new(Code::CannotOpen, message)
         .hint("a database is copied with both its files, or with `quipu backup`")

@@ -79,7 +79,7 @@ fn names_that_are_something_else() {
     std::fs::write(at("text-log"), "").unwrap();
     refused(&at("text"), &new, Code::CannotOpen, "text");
     std::fs::write(at("empty"), "").unwrap();
-    refused(&at("empty"), &new, Code::CannotOpen, "log");
+    refused(&at("empty"), &new, Code::CannotOpen, "too short");
     assert_eq!(std::fs::read(at("text")).unwrap(), b"MATCH (n) RETURN n");
     filled(&at("a.quipu"));
     std::fs::rename(at("a.quipu"), at("b.quipu")).unwrap();
