@@ -1,6 +1,6 @@
 //! Queries over a made-up social network: look-ups, neighbourhoods, aggregates over all of it.
 //!
-//! In: nothing, or in environment variables the number of people `PEOPLE` (10,000; a hundred times as many relationships),
+//! In: nothing, or in environment variables the number of people `PEOPLE` (10,000; about fifty times as many relationships),
 //! rounds per query `ROUNDS` (20) and the start of the names of the queries wanted, `ONLY`. Out: one line per query: rows,
 //! and the median time for planning (the first time and again) and for carrying it out. Times are of this process and
 //! this machine; compare them within one run.

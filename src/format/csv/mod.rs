@@ -69,7 +69,7 @@ pub struct CsvProgress<'a> {
 /// Folders that belong together when there is the first of them; what lies in other folders is something else then.
 const LAYOUT: [&str; 3] = ["nodes", "edges", "relationships"];
 
-/// Reads a folder into a new graph. Memory: the graph and the ids of its nodes (about 24 bytes each).
+/// Reads a folder into a new graph. Memory: the graph and the ids of its nodes (about 40 bytes each).
 ///
 /// # Errors
 /// `Code::FileNotReadable` for the folder and its files, `Code::InvalidGraphData` with file and line for a header or row that
