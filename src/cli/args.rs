@@ -49,6 +49,7 @@ pub(super) struct Said {
     pub(super) to: Option<String>,
     pub(super) merge_on: Option<String>,
     pub(super) skip_bad: Option<usize>,
+    pub(super) threads: Option<usize>,
     pub(super) sync: Option<String>,
     pub(super) keep: Option<String>,
     pub(super) as_of: Option<String>,
@@ -190,10 +191,8 @@ fn long_option(name: &str, parser: &mut Parser, said: &mut Said) -> Result<(), S
                 "timeout" => said.timeout = Some(text),
                 "skip-bad" => said.skip_bad = Some(number(&option, &text)?),
                 "merge-on" => said.merge_on = Some(text),
-                // Statements run on one thread; the number is taken so that scripts need not change later.
-                _ => {
-                    number(&option, &text)?;
-                }
+                // `threads`
+                _ => said.threads = Some(number(&option, &text)?),
             }
         }
     }

@@ -54,6 +54,10 @@ Output
       --color WHEN       auto, always or never (NO_COLOR is heeded)
   -q, --quiet            no line on rows, time and changes
 
+Speed
+      --threads N        use up to N threads for a statement that looks at much
+                         of the graph (1)
+
 Scripts (quipu run)
       --check            compare the answers with the expected ones
       --update           write the answers into the scripts as the expected ones

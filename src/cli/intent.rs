@@ -40,6 +40,7 @@ pub(super) enum Intent {
         opening: OpenOptions,
         /// What a statement may use.
         limits: Limits,
+        threads: usize,
     },
     /// Read graph files into a graph file.
     Import {
@@ -92,6 +93,8 @@ pub(super) struct Common {
     pub(super) opening: OpenOptions,
     /// What a statement may use.
     pub(super) limits: Limits,
+    /// How many threads a statement may use.
+    pub(super) threads: usize,
 }
 
 /// When to colour.
@@ -153,6 +156,7 @@ pub(super) fn of(said: Said) -> Result<Intent, String> {
                 typed,
                 opening: common.opening,
                 limits: common.limits,
+                threads: said.threads.unwrap_or(1),
             })
         }
         Some("import") => {
@@ -319,6 +323,7 @@ fn common(said: &Said) -> Result<Common, String> {
         },
         opening: opening(said.read_only, said.sync.as_deref())?,
         limits: limits(said.memory_limit.as_deref(), said.timeout.as_deref())?,
+        threads: said.threads.unwrap_or(1),
     })
 }
 

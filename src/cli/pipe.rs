@@ -29,8 +29,10 @@ pub(super) fn run_pipe(
     typed: bool,
     opening: &OpenOptions,
     limits: Limits,
+    threads: usize,
 ) -> Result<Exit> {
     let database = open(graph.unwrap_or(":memory:"), opening).map_err(Ended::cannot_open)?;
+    database.set_threads(threads);
     let mut server = Server {
         session: labelled(&database, limits),
         database,

@@ -45,7 +45,8 @@ pub(super) fn run(intent: Intent) -> Result<Exit> {
             typed,
             opening,
             limits,
-        } => pipe::run_pipe(graph.as_deref(), typed, &opening, limits),
+            threads,
+        } => pipe::run_pipe(graph.as_deref(), typed, &opening, limits, threads),
         Intent::Import {
             files,
             into,
@@ -77,6 +78,7 @@ fn ask(
     let interrupts = Interrupts::install();
     let name = graph.unwrap_or(":memory:");
     let database = open(name, &common.opening).map_err(Ended::cannot_open)?;
+    database.set_threads(common.threads);
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let interactive = inputs.is_empty() && terminal;
     if inputs.is_empty() && !interactive {

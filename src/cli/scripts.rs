@@ -45,6 +45,7 @@ pub(super) fn run_scripts(
             .or_else(|| script.graph.as_ref().map(|path| path.display().to_string()));
         let graph = graph.as_deref().unwrap_or(":memory:");
         let database = files.open(graph, &common.opening)?;
+        database.set_threads(common.threads);
         match purpose {
             Purpose::Show => {
                 let interrupts = interrupts.clone();

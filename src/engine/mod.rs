@@ -14,6 +14,7 @@ mod pipeline;
 mod session;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 pub use answer::{Answer, Summary, Timing};
@@ -48,6 +49,8 @@ struct Shared {
     graph: Graph,
     procedures: RwLock<Arc<Registry>>,
     plans: Mutex<PlanCache>,
+    /// How many threads a statement may use; 0 is one, too.
+    threads: AtomicUsize,
 }
 
 impl Database {
@@ -92,6 +95,27 @@ impl Database {
             graph,
             ..Shared::default()
         }))
+    }
+
+    /// Sets how many threads a statement may use from now on: 1 unless set. Statements that look at much of the graph and
+    /// group what they find use them; the answer is the same, but for the last digits of sums of floats.
+    ///
+    /// ```
+    /// use quipu::{Database, Map};
+    ///
+    /// let database = Database::new();
+    /// database.set_threads(2);
+    /// let answer = database.session().run("UNWIND range(1, 3) AS n RETURN sum(n) AS sum", &Map::new())?;
+    /// assert_eq!(answer.len(), 1);
+    /// # Ok::<(), quipu::Error>(())
+    /// ```
+    pub fn set_threads(&self, threads: usize) {
+        self.0.threads.store(threads, Ordering::Relaxed);
+    }
+
+    /// How many threads a statement may use.
+    pub fn threads(&self) -> usize {
+        self.0.threads.load(Ordering::Relaxed).max(1)
     }
 
     /// A session: a place to run statements, with its own transaction and limits.

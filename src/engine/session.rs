@@ -491,6 +491,7 @@ impl Session {
                     .and_then(|time| Instant::now().checked_add(time)),
             )
             .with_memory_limit(self.limits.memory)
+            .with_threads(self.database.threads())
             .with_profile(profile)
     }
 }

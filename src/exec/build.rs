@@ -3,6 +3,7 @@
 //! In: a plan, which lends its expressions. Out: pipelines, one operator per plan operator. Knows nothing of rows.
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use super::context::Context;
 use super::nested::{self, Nested};
@@ -12,6 +13,7 @@ use super::op::{
     intersect, limit, merge, optional, path, project, remove, scan, schema, seek, semi, set,
     shortest, show, sort, top_k, trail, union, unwind,
 };
+use super::parallel::Morsels;
 use super::pipeline::{Operator, Pipeline};
 use super::subplan::Subplan;
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -29,6 +31,34 @@ pub struct Execution<'p> {
 /// # Errors
 /// `Code::MissingParameter` when the context lacks a parameter.
 pub fn build<'p>(plan: &'p Plan, context: &Context) -> Result<Execution<'p>> {
+    build_ops(plan, &plan.ops, None, context)
+}
+
+/// The operators up to the one at `at`; the scan at the head takes its parts from `morsels`.
+pub(super) fn build_front<'p>(
+    plan: &'p Plan,
+    at: usize,
+    context: &Context,
+    morsels: &Arc<Morsels>,
+) -> Result<Execution<'p>> {
+    build_ops(plan, &plan.ops[..=at], Some(morsels), context)
+}
+
+/// The operators from the one at `at` on.
+pub(super) fn build_rest<'p>(
+    plan: &'p Plan,
+    at: usize,
+    context: &Context,
+) -> Result<Execution<'p>> {
+    build_ops(plan, &plan.ops[at..], None, context)
+}
+
+fn build_ops<'p>(
+    plan: &'p Plan,
+    ops: &'p [Op],
+    morsels: Option<&Arc<Morsels>>,
+    context: &Context,
+) -> Result<Execution<'p>> {
     for name in &plan.parameters {
         if context.parameter(name).is_none() {
             return Err(Diagnostic::new(
@@ -40,8 +70,9 @@ pub fn build<'p>(plan: &'p Plan, context: &Context) -> Result<Execution<'p>> {
     let builder = Builder {
         width: plan.variables.len(),
         hidden: Cell::new(plan.variables.len()),
+        morsels: Cell::new(morsels.cloned()),
     };
-    let main = builder.pipeline(&plan.ops)?;
+    let main = builder.pipeline(ops)?;
     let subplans = plan.subplans.iter().map(|subplan| {
         let exists = matches!(subplan.kind, SubqueryKind::Exists);
         Ok(RefCell::new(Subplan {
@@ -60,6 +91,8 @@ struct Builder {
     width: usize,
     /// The next column place that no variable has.
     hidden: Cell<usize>,
+    /// For the first scan.
+    morsels: Cell<Option<Arc<Morsels>>>,
 }
 
 impl Builder {
@@ -84,10 +117,12 @@ impl Builder {
             OpKind::AllNodes { node } => Box::new(scan::NodeScan {
                 node: *node,
                 label: None,
+                morsels: self.morsels.take(),
             }),
             OpKind::LabelScan { node, label } => Box::new(scan::NodeScan {
                 node: *node,
                 label: Some(label),
+                morsels: self.morsels.take(),
             }),
             OpKind::IndexSeek {
                 node,

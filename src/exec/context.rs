@@ -29,6 +29,9 @@ pub struct Context {
     deadline: Option<Instant>,
     memory: Rc<Memory>,
     profile: bool,
+    threads: usize,
+    /// The morsel of a shared scan that is being worked on.
+    morsel: Cell<u32>,
     scalar_evaluation: bool,
     clock: Clock,
     /// Has this statement deleted anything?
@@ -42,6 +45,28 @@ pub struct Context {
 
 /// Nodes by the key of the source they are.
 type Sources = FxHashMap<Arc<str>, NodeId>;
+
+/// What a context for another thread is made of.
+pub(super) struct Seed {
+    version: Arc<Version>,
+    parameters: Arc<Map>,
+    cancel: Arc<AtomicBool>,
+    deadline: Option<Instant>,
+    clock: Clock,
+}
+
+impl Seed {
+    /// The context.
+    pub(super) fn context(&self) -> Context {
+        Context {
+            deadline: self.deadline,
+            ..Context::reading(Arc::clone(&self.version))
+                .with_parameters(Arc::clone(&self.parameters))
+                .with_cancel(Arc::clone(&self.cancel))
+                .with_clock(self.clock.clone())
+        }
+    }
+}
 
 /// Where the graph is.
 enum Store {
@@ -76,6 +101,8 @@ impl Context {
             deadline: None,
             memory: Rc::new(Memory::unlimited()),
             profile: false,
+            threads: 1,
+            morsel: Cell::new(0),
             scalar_evaluation: false,
             clock: Clock::now(),
             has_deleted: Cell::new(false),
@@ -120,6 +147,35 @@ impl Context {
     pub fn with_profile(mut self, profile: bool) -> Self {
         self.profile = profile;
         self
+    }
+
+    /// May use so many threads.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+    /// How many threads a statement may use.
+    pub(crate) fn threads(&self) -> usize {
+        self.threads
+    }
+    /// Says which morsel is being worked on, by its first id.
+    pub(crate) fn set_morsel(&self, start: u32) {
+        self.morsel.set(start);
+    }
+    /// The morsel that is being worked on; 0 where a scan is not shared.
+    pub(crate) fn morsel(&self) -> u32 {
+        self.morsel.get()
+    }
+    /// What another thread needs for a context like this one, of a statement that only reads and sees everything.
+    pub(super) fn seed(&self) -> Seed {
+        Seed {
+            version: self.version(),
+            parameters: Arc::clone(&self.parameters),
+            cancel: Arc::clone(&self.cancel),
+            deadline: self.deadline,
+            clock: self.clock.clone(),
+        }
     }
 
     /// Evaluates every expression row by row with the scalar evaluator: slow, and the yardstick for everything faster.

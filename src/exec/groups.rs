@@ -129,6 +129,11 @@ impl Groups {
     pub(crate) fn bytes(&self) -> usize {
         self.bytes + self.places.iter().map(Self::bytes).sum::<usize>()
     }
+    /// The values of a tuple.
+    pub(crate) fn key(&self, group: usize) -> &[Value] {
+        &self.keys[group * self.width..(group + 1) * self.width]
+    }
+
     /// Appends the number of each row's tuple to `numbers`. The columns are of the same length, as many as the width.
     pub(crate) fn number(&mut self, columns: &[Column], rows: usize, numbers: &mut Vec<u32>) {
         match columns {

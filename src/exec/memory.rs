@@ -47,6 +47,10 @@ impl Memory {
         )
         .hint("filter earlier, or aggregate or limit before sorting; or raise the limit"))
     }
+    /// How many bytes may be held.
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
     /// The most bytes that were held at one time.
     pub fn peak(&self) -> usize {
         self.peak.get()

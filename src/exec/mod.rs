@@ -11,6 +11,7 @@
 //! | `eval` | values of expressions, one row or a whole batch at a time |
 //! | `nested`, `subplan` | plans within operators and within expressions |
 //! | `graph_access` | the one door to nodes and relationships |
+//! | `parallel` | one statement on several threads |
 //! | `context`, `runtime`, `memory` | what a statement runs on |
 //! | `groups`, `node_set` | numbering equal tuples; nodes seen |
 
@@ -24,6 +25,7 @@ mod nested;
 mod node_set;
 mod op;
 mod ordering;
+mod parallel;
 mod pipeline;
 mod runtime;
 mod subplan;
@@ -67,6 +69,9 @@ pub fn run(
     context: &Context,
     sink: &mut dyn FnMut(&Batch) -> Result<Flow>,
 ) -> Result<Statistics> {
+    if let Some(at) = parallel::cut(plan, context) {
+        return parallel::run(plan, at, context, sink);
+    }
     let Execution { mut main, subplans } = build(plan, context)?;
     let runtime = Runtime {
         context,

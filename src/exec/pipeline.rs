@@ -3,11 +3,12 @@
 //! In: operators and the batches to start from. Out: the batches that leave the last one, and what each operator did.
 //! Knows nothing of what any operator does.
 
+use std::any::Any;
 use std::time::{Duration, Instant};
 
 use super::Runtime;
 use crate::column::Batch;
-use crate::diagnostic::Result;
+use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::plan::OperatorStatistics;
 
 /// Does the receiver of a batch want more of them?
@@ -37,10 +38,25 @@ pub(crate) trait Operator {
     fn finish(&mut self, _run: &Runtime<'_, '_>, _out: &mut Sink<'_>) -> Result<()> {
         Ok(())
     }
+    /// What was held back so far, when it can be put together with what the same operator held back on other threads.
+    fn part(&mut self) -> Option<Part> {
+        None
+    }
+    /// Takes in what was held back on other threads; between `start` and `finish`.
+    fn absorb(&mut self, _parts: Vec<Part>, _run: &Runtime<'_, '_>) -> Result<()> {
+        Err(no_parts())
+    }
     /// What its nested plans did.
     fn nested(&self) -> Vec<Vec<OperatorStatistics>> {
         Vec::new()
     }
+}
+
+/// What an operator held back on one thread.
+pub(crate) type Part = Box<dyn Any + Send>;
+
+fn no_parts() -> Diagnostic {
+    Diagnostic::new(Code::Internal, "an operator cannot be split over threads")
 }
 
 /// Operators in a row.
@@ -94,6 +110,39 @@ impl<'p> Pipeline<'p> {
             flow
         };
         through(&mut self.steps, batch, run, &mut receive)?;
+        self.finish(run, timed, &mut receive)?;
+        self.sink_time += sink_time;
+        Ok(())
+    }
+
+    /// A run over one batch up to what the last operator holds back.
+    pub(crate) fn run_part(&mut self, batch: Batch, run: &Runtime<'_, '_>) -> Result<Part> {
+        for step in &mut self.steps {
+            step.operator.start(run)?;
+        }
+        through(&mut self.steps, batch, run, &mut |_| Ok(Flow::More))?;
+        let last = self.steps.last_mut();
+        last.and_then(|step| step.operator.part())
+            .ok_or_else(no_parts)
+    }
+
+    /// A run that begins with what the first operator held back on several threads.
+    pub(crate) fn run_from(
+        &mut self,
+        parts: Vec<Part>,
+        run: &Runtime<'_, '_>,
+        sink: &mut Sink<'_>,
+    ) -> Result<()> {
+        for step in &mut self.steps {
+            step.operator.start(run)?;
+        }
+        let first = self.steps.first_mut().ok_or_else(no_parts)?;
+        first.operator.absorb(parts, run)?;
+        self.finish(run, false, sink)
+    }
+
+    /// Lets every operator hand on what it held back.
+    fn finish(&mut self, run: &Runtime<'_, '_>, timed: bool, receive: &mut Sink<'_>) -> Result<()> {
         for at in 0..self.steps.len() {
             let Some((step, rest)) = self.steps[at..].split_first_mut() else {
                 break;
@@ -108,13 +157,12 @@ impl<'p> Pipeline<'p> {
             operator.finish(run, &mut |batch: Batch| {
                 *rows += batch.total_rows();
                 *batches += 1;
-                through(rest, batch, run, &mut receive)
+                through(rest, batch, run, receive)
             })?;
             if let Some(began) = began {
                 *time += began.elapsed();
             }
         }
-        self.sink_time += sink_time;
         Ok(())
     }
 

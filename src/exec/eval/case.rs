@@ -26,10 +26,18 @@ impl Evaluator<'_, '_, '_> {
         for (when, then) in branches {
             if subject.is_none() && open.len() * 4 > self.batch.rows() && cannot_fail(when) {
                 // Cheaper for all rows than to narrow them down.
-                let holds = self.condition(when)?;
-                let (chosen, rest) = open
-                    .into_iter()
-                    .partition(|row| holds[*row as usize] == Some(true));
+                let holds = self.column(when)?;
+                let (chosen, rest) = match &holds {
+                    Column::Boolean(all) if all.validity().is_none() => {
+                        let holds = all.values();
+                        open.into_iter().partition(|row| holds[*row as usize])
+                    }
+                    other => {
+                        let holds = super::logic::truths(other, when)?;
+                        open.into_iter()
+                            .partition(|row| holds[*row as usize] == Some(true))
+                    }
+                };
                 open = rest;
                 self.choose(then, chosen, &mut parts)?;
                 if open.is_empty() {

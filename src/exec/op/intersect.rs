@@ -86,16 +86,21 @@ impl Operator for Intersect<'_> {
         };
         let mut patience = Patience::new(run.context);
         let mut candidates = Vec::new();
+        let mut nodes: Vec<NodeId> = Vec::with_capacity(columns.len());
+        let mut degrees: Vec<usize> = Vec::with_capacity(columns.len());
         let mut chosen = Vec::with_capacity(self.hops.len());
         for row in 0..batch.rows() {
-            let nodes: Option<Vec<NodeId>> =
-                columns.iter().map(|column| column.node(row)).collect();
-            let Some(nodes) = nodes else { continue };
-            let degrees: Vec<usize> = hops
-                .iter()
-                .zip(&nodes)
-                .map(|(hops, node)| hops.degree(*node))
-                .collect();
+            nodes.clear();
+            nodes.extend(columns.iter().map_while(|column| column.node(row)));
+            if nodes.len() < columns.len() {
+                continue;
+            }
+            degrees.clear();
+            let pairs = hops.iter().zip(&nodes);
+            degrees.extend(pairs.map(|(hops, node)| hops.degree(*node)));
+            if degrees.contains(&0) {
+                continue;
+            }
             let shortest = (0..degrees.len())
                 .min_by_key(|hop| degrees[*hop])
                 .unwrap_or(0);

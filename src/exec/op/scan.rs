@@ -6,18 +6,21 @@ use super::multiplier::Multiplier;
 use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::graph_access::View;
+use crate::exec::parallel::{MORSEL, Morsels};
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::graph::LabelId;
 use crate::semantics::checked::VarId;
 
 /// How many ids are looked at before rows are handed on.
-const STEP: u32 = 8192;
+const STEP: u32 = MORSEL;
 
 /// Binds a node.
 pub(in crate::exec) struct NodeScan<'p> {
     pub(in crate::exec) node: VarId,
     /// Only nodes with this label.
     pub(in crate::exec) label: Option<&'p Arc<str>>,
+    /// Where the parts of the scan come from when several threads share it.
+    pub(in crate::exec) morsels: Option<Arc<Morsels>>,
 }
 
 impl Operator for NodeScan<'_> {
@@ -51,12 +54,24 @@ impl NodeScan<'_> {
         let bound = view.version().id_bound();
         let mut ids = Vec::new();
         let mut start = 0;
-        while start < bound {
+        loop {
+            match &self.morsels {
+                None if start < bound => {}
+                None => break,
+                Some(morsels) => match morsels.next(bound) {
+                    Some(next) => {
+                        start = next;
+                        run.context.set_morsel(start);
+                    }
+                    None => break,
+                },
+            }
             run.context.check()?;
             let end = start.saturating_add(STEP).min(bound);
             view.nodes_in(start..end, label, &mut ids);
             start = end;
-            if ids.len() < BATCH_ROWS && start < bound {
+            // The rows of a morsel leave together, so that it is known which one they are of.
+            if ids.len() < BATCH_ROWS && start < bound && self.morsels.is_none() {
                 continue;
             }
             for ids in ids.chunks(BATCH_ROWS) {

@@ -156,15 +156,17 @@ impl TopK<'_> {
                 if key.validity().is_none() && best.is_valid(worst) =>
             {
                 let (values, limit) = (key.values(), best.values()[worst]);
-                let may_be = |row: &u32| {
-                    let value = values[*row as usize];
-                    if item.descending {
-                        value >= limit
-                    } else {
-                        value <= limit
-                    }
+                let rows = values.iter().zip(all);
+                let rows: Vec<u32> = if item.descending {
+                    rows.filter(|(value, _)| **value >= limit)
+                        .map(|(_, row)| row)
+                        .collect()
+                } else {
+                    rows.filter(|(value, _)| **value <= limit)
+                        .map(|(_, row)| row)
+                        .collect()
                 };
-                all.filter(|row| may_be(row) && is_better(*row)).collect()
+                rows.into_iter().filter(|row| is_better(*row)).collect()
             }
             _ => all.filter(|row| is_better(*row)).collect(),
         };

@@ -4,6 +4,7 @@
 
 mod expression;
 mod limits;
+mod parallel;
 mod path;
 mod pattern;
 mod search;

@@ -54,6 +54,29 @@ impl PropertyColumn {
         slice: impl Fn(&ChunkValues) -> Option<&[T]>,
     ) -> Option<Typed<T>> {
         let mut values = Vec::with_capacity(ids.len());
+        if are_consecutive(ids) {
+            // A scan: whole pieces of chunks at once.
+            for run in ids.chunk_by(|a, b| a / CHUNK == b / CHUNK) {
+                let chunk = self.chunk(run[0] / CHUNK);
+                let Some(chunk) = chunk.filter(|chunk| chunk.len() == CHUNK as usize) else {
+                    return self.typed_one_by_one(ids, filler, slice);
+                };
+                let first = (run[0] % CHUNK) as usize;
+                let all = slice(chunk.values())?;
+                values.extend_from_slice(all.get(first..first + run.len())?);
+            }
+            return Some(Typed::new(values));
+        }
+        self.typed_one_by_one(ids, filler, slice)
+    }
+
+    fn typed_one_by_one<T: Copy>(
+        &self,
+        ids: &[u32],
+        filler: T,
+        slice: impl Fn(&ChunkValues) -> Option<&[T]>,
+    ) -> Option<Typed<T>> {
+        let mut values = Vec::with_capacity(ids.len());
         let mut valid: Option<Bitmap> = None;
         if are_scattered(ids) {
             for (at, id) in ids.iter().enumerate() {
@@ -155,6 +178,12 @@ impl PropertyColumn {
         };
         ids.iter().map(read).collect()
     }
+}
+
+/// Does each id follow the one before it?
+fn are_consecutive(ids: &[u32]) -> bool {
+    ids.windows(2)
+        .all(|pair| pair[1] == pair[0].wrapping_add(1))
 }
 
 /// Do neighbours among the ids mostly lie in different chunks?

@@ -21,6 +21,8 @@ pub(super) struct Keys<'p> {
     pairs: Vec<Pairs>,
     /// The key values of groups, end to end.
     values: Vec<Value>,
+    /// For each group the morsel that it appeared in first.
+    morsels: Vec<u32>,
     len: usize,
     bytes: usize,
 }
@@ -67,6 +69,7 @@ impl<'p> Keys<'p> {
             pairs: parts.iter().skip(1).map(|_| Pairs::default()).collect(),
             parts,
             values: Vec::new(),
+            morsels: vec![0; usize::from(exprs.is_empty())],
             len: usize::from(exprs.is_empty()),
             bytes: 0,
         }
@@ -87,6 +90,54 @@ impl<'p> Keys<'p> {
     /// The key values of a group.
     pub(super) fn key(&self, group: usize) -> &[Value] {
         &self.values[group * self.exprs.len()..(group + 1) * self.exprs.len()]
+    }
+
+    /// The key values of all groups, end to end, and for each group the morsel that it appeared in first.
+    pub(super) fn into_values(self) -> (Vec<Value>, Vec<u32>) {
+        (self.values, self.morsels)
+    }
+
+    /// Takes in the groups of several threads: key values end to end, with morsels. Groups are numbered in the order in
+    /// which one thread would have met them. Gives the new numbers of the groups of each thread. Nothing was numbered
+    /// before.
+    pub(super) fn absorb(&mut self, threads: &[(&[Value], &[u32])]) -> Vec<Vec<u32>> {
+        let width = self.exprs.len();
+        if width == 0 {
+            return threads.iter().map(|_| vec![0]).collect();
+        }
+        let mut order: Vec<(u32, usize, usize)> = Vec::new();
+        for (thread, (_, morsels)) in threads.iter().enumerate() {
+            // A morsel was worked on by one thread, which numbered groups as they came.
+            let groups = morsels.iter().enumerate();
+            order.extend(groups.map(|(group, morsel)| (*morsel, thread, group)));
+        }
+        order.sort_unstable();
+        let columns: Vec<Column> = (0..width)
+            .map(|key| {
+                let values = order
+                    .iter()
+                    .map(|(_, thread, group)| threads[*thread].0[group * width + key].clone());
+                Column::from_values(values.collect())
+            })
+            .collect();
+        let mut groups = Groups::new(width);
+        let mut found = Vec::with_capacity(order.len());
+        groups.number(&columns, order.len(), &mut found);
+        let mut numbers: Vec<Vec<u32>> = threads
+            .iter()
+            .map(|(_, morsels)| vec![0; morsels.len()])
+            .collect();
+        for ((morsel, thread, group), number) in order.iter().zip(found) {
+            numbers[*thread][*group] = number;
+            if number as usize == self.len {
+                self.len += 1;
+                self.morsels.push(*morsel);
+                let values = &threads[*thread].0[group * width..(group + 1) * width];
+                self.bytes += values.iter().map(crate::column::value_bytes).sum::<usize>();
+                self.values.extend_from_slice(values);
+            }
+        }
+        numbers
     }
 
     /// The group of each row.
@@ -118,6 +169,7 @@ impl<'p> Keys<'p> {
         }
         if !fresh.is_empty() {
             self.len = next;
+            self.morsels.resize(next, run.context.morsel());
             let few = batch.gather(&fresh);
             let surroundings = run.surroundings();
             let columns = self

@@ -4,13 +4,15 @@ mod keys;
 mod state;
 
 use keys::Keys;
-use state::State;
+use state::{State, StatePart};
 
 use crate::column::{BATCH_ROWS, Batch, ColumnBuilder};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::memory::Reservation;
+use crate::exec::pipeline::Part;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::semantics::checked::{AggregateCall, Expr, VarId};
+use crate::value::Value;
 
 /// Hands on a row per group at the end, in the order in which groups first appeared. Without keys there is always one
 /// group.
@@ -20,6 +22,10 @@ pub(in crate::exec) struct Aggregate<'p> {
     groups: Keys<'p>,
     states: Vec<State<'p>>,
     reserved: Reservation,
+}
+
+fn foreign() -> Diagnostic {
+    Diagnostic::new(Code::Internal, "a part of a grouping is of something else")
 }
 
 /// What the state of an accumulator is taken to need.
@@ -40,7 +46,50 @@ impl<'p> Aggregate<'p> {
     }
 }
 
+/// What one thread grouped.
+struct Grouped {
+    groups: Vec<Value>,
+    /// For each group the morsel that it appeared in first.
+    morsels: Vec<u32>,
+    states: Vec<StatePart>,
+}
+
 impl Operator for Aggregate<'_> {
+    fn part(&mut self) -> Option<Part> {
+        let groups = std::mem::replace(&mut self.groups, Keys::new(self.keys));
+        let states = std::mem::take(&mut self.states);
+        let (groups, morsels) = groups.into_values();
+        Some(Box::new(Grouped {
+            groups,
+            morsels,
+            states: states.into_iter().map(State::into_part).collect(),
+        }))
+    }
+
+    fn absorb(&mut self, parts: Vec<Part>, run: &Runtime<'_, '_>) -> Result<()> {
+        let mut grouped = Vec::with_capacity(parts.len());
+        for part in parts {
+            let part = part.downcast::<Grouped>().map_err(|_| foreign())?;
+            grouped.push(*part);
+        }
+        let keys: Vec<_> = grouped
+            .iter()
+            .map(|part| (part.groups.as_slice(), part.morsels.as_slice()))
+            .collect();
+        let numbers = self.groups.absorb(&keys);
+        for state in &mut self.states {
+            state.make_room(self.groups.len());
+        }
+        let surroundings = run.surroundings();
+        for (part, numbers) in grouped.into_iter().zip(numbers) {
+            for (state, part) in self.states.iter_mut().zip(part.states) {
+                state.absorb(part, &numbers, &surroundings)?;
+            }
+        }
+        let bytes = self.groups.bytes() + self.groups.len() * self.states.len() * STATE_BYTES;
+        self.reserved.grow(run.context.memory(), bytes)
+    }
+
     fn start(&mut self, _: &Runtime<'_, '_>) -> Result<()> {
         self.groups = Keys::new(self.keys);
         self.states = self

@@ -27,6 +27,12 @@ pub(super) struct State<'p> {
     seen: Option<Seen>,
 }
 
+/// What one thread aggregated.
+pub(super) struct StatePart {
+    kind: StateKind,
+    seen: Option<Seen>,
+}
+
 enum StateKind {
     /// `count(*)` and `count(x)`.
     Count(Vec<i64>),
@@ -81,6 +87,42 @@ impl<'p> State<'p> {
             one_group,
         });
         Self { call, kind, seen }
+    }
+
+    /// What was aggregated so far.
+    pub(super) fn into_part(self) -> StatePart {
+        StatePart {
+            kind: self.kind,
+            seen: self.seen,
+        }
+    }
+
+    /// Takes in what another thread aggregated; `numbers` are the numbers that its groups have here.
+    pub(super) fn absorb(
+        &mut self,
+        part: StatePart,
+        numbers: &[u32],
+        host: &dyn Host,
+    ) -> Result<()> {
+        let call = self.call;
+        let located = |problem: Diagnostic| problem.or_at(call.span);
+        let (Some(seen), Some(other)) = (&mut self.seen, part.seen) else {
+            return self.kind.absorb(call, part.kind, numbers).map_err(located);
+        };
+        // What was seen on several threads counts once.
+        for (columns, groups) in other.rows() {
+            let groups: Vec<u32> = groups
+                .iter()
+                .map(|group| numbers[*group as usize])
+                .collect();
+            let (rows, _) = seen.fresh(&columns, &groups);
+            let columns: Vec<Column> = columns.iter().map(|column| column.gather(&rows)).collect();
+            let groups: Vec<u32> = rows.iter().map(|row| groups[*row as usize]).collect();
+            self.kind
+                .take(call, &columns, &groups, None, host)
+                .map_err(located)?;
+        }
+        Ok(())
     }
 
     /// Room for every group up to `len`.
@@ -181,6 +223,41 @@ impl<'p> State<'p> {
 }
 
 impl Seen {
+    /// All that was seen, as columns of arguments and the group of each row.
+    fn rows(self) -> Vec<(Vec<Column>, Vec<u32>)> {
+        let mut rows = Vec::new();
+        let alone = self.nodes.members();
+        if !alone.is_empty() {
+            let groups = vec![0; alone.len()];
+            rows.push((vec![Column::nodes(alone.to_vec())], groups));
+        }
+        if !self.pairs.is_empty() {
+            let mut pairs: Vec<(u32, u32)> = self.pairs.into_iter().collect();
+            pairs.sort_unstable();
+            let (groups, nodes) = pairs.into_iter().unzip();
+            rows.push((vec![Column::nodes(nodes)], groups));
+        }
+        if self.tuples.len() > 0 {
+            let tuples: Vec<&[Value]> = (0..self.tuples.len())
+                .map(|tuple| self.tuples.key(tuple))
+                .collect();
+            let groups = tuples.iter().map(|tuple| match tuple.first() {
+                Some(Value::Integer(group)) => u32::try_from(*group).unwrap_or(0),
+                _ => 0,
+            });
+            let groups = groups.collect();
+            let width = tuples.first().map_or(1, |tuple| tuple.len());
+            let columns = (1..width)
+                .map(|place| {
+                    let values = tuples.iter().map(|tuple| tuple[place].clone());
+                    Column::from_values(values.collect())
+                })
+                .collect();
+            rows.push((columns, groups));
+        }
+        rows
+    }
+
     /// The rows that bring something new, ascending, and the bytes that remembering it takes.
     fn fresh(&mut self, columns: &[Column], numbers: &[u32]) -> (Vec<u32>, usize) {
         let mut rows = Vec::new();
@@ -240,6 +317,56 @@ impl Seen {
 }
 
 impl StateKind {
+    /// Takes in what another thread has of the same aggregate.
+    fn absorb(&mut self, call: &AggregateCall, other: Self, numbers: &[u32]) -> Result<()> {
+        let merge = |states: &mut Vec<Box<dyn Accumulator>>, others: Vec<Box<dyn Accumulator>>| {
+            for (group, other) in numbers.iter().zip(others) {
+                states[*group as usize].merge(other)?;
+            }
+            Ok(())
+        };
+        match (self, other) {
+            (Self::Count(counts), Self::Count(more)) => {
+                let column = Column::Integer(Typed::new(more.clone()));
+                let times: Vec<u64> = more.iter().map(|count| (*count).unsigned_abs()).collect();
+                count(counts, Some(&column), numbers, Some(&times))
+            }
+            (
+                Self::Numbers {
+                    sums,
+                    counts,
+                    others,
+                },
+                Self::Numbers {
+                    sums: more,
+                    counts: again,
+                    others: rest,
+                },
+            ) => {
+                for ((group, sum), count) in numbers.iter().zip(more).zip(again) {
+                    let group = *group as usize;
+                    sums[group] = sums[group].saturating_add(sum);
+                    counts[group] += count;
+                }
+                if !rest.is_empty() && others.is_empty() {
+                    others.resize_with(sums.len(), call.function.start);
+                }
+                merge(others, rest)
+            }
+            (Self::Extremes { bests, better }, Self::Extremes { bests: more, .. }) => {
+                for (group, value) in numbers.iter().zip(more) {
+                    offer(&mut bests[*group as usize], *better, value);
+                }
+                Ok(())
+            }
+            (Self::Any(groups), Self::Any(more)) => merge(groups, more),
+            _ => Err(Diagnostic::new(
+                Code::Internal,
+                "two different aggregates cannot be put together",
+            )),
+        }
+    }
+
     fn take(
         &mut self,
         call: &AggregateCall,
@@ -256,6 +383,14 @@ impl StateKind {
                 others,
             } => {
                 match columns {
+                    [Column::Integer(all)] if all.validity().is_none() && times.is_none() => {
+                        for (value, group) in all.values().iter().zip(numbers) {
+                            let group = *group as usize;
+                            sums[group] = sums[group].saturating_add(i128::from(*value));
+                            counts[group] += 1;
+                        }
+                        return Ok(0);
+                    }
                     [Column::Integer(all)] => {
                         for (row, group) in numbers.iter().enumerate() {
                             if let Some(value) = all.get(row) {
@@ -312,6 +447,16 @@ fn count(
 ) -> Result<()> {
     let there = |row: usize| column.is_none_or(|column| !column.is_null(row));
     let Some(times) = times else {
+        if column.is_none() {
+            if let [count] = counts {
+                *count += numbers.len() as i64;
+                return Ok(());
+            }
+            for group in numbers {
+                counts[*group as usize] += 1;
+            }
+            return Ok(());
+        }
         for (row, group) in numbers.iter().enumerate() {
             counts[*group as usize] += i64::from(there(row));
         }
@@ -410,11 +555,20 @@ fn moments(bests: &mut [Value], better: Ordering, all: &MomentColumn, numbers: &
     }
     // The best of this batch, of each group.
     let mut here: Vec<Option<i64>> = vec![None; bests.len()];
-    for (row, group) in numbers.iter().enumerate() {
-        if let Some(seconds) = seconds.get(row) {
-            let best = &mut here[*group as usize];
-            if best.is_none_or(|best| seconds.cmp(&best) == better) {
-                *best = Some(seconds);
+    let mut offer_seconds = |group: u32, seconds: i64| {
+        let best = &mut here[group as usize];
+        if best.is_none_or(|best| seconds.cmp(&best) == better) {
+            *best = Some(seconds);
+        }
+    };
+    if seconds.validity().is_none() {
+        for (group, seconds) in numbers.iter().zip(seconds.values()) {
+            offer_seconds(*group, *seconds);
+        }
+    } else {
+        for (row, group) in numbers.iter().enumerate() {
+            if let Some(seconds) = seconds.get(row) {
+                offer_seconds(*group, seconds);
             }
         }
     }

@@ -1,0 +1,97 @@
+//! Several threads give what one gives, in the same order.
+
+use super::execute;
+use crate::graph::{BulkLoader, Graph};
+use crate::value::{Map, NodeId, Value};
+
+const NODES: u32 = 60_000;
+
+/// Nodes of two labels with values of several types, some without, and two relationships from each.
+fn graph() -> Graph {
+    let mut loader = BulkLoader::new();
+    let (even, odd) = (loader.label("Even").unwrap(), loader.label("Odd").unwrap());
+    let keys = ["k", "v", "s"].map(|name| loader.key(name).unwrap());
+    let ty = loader.rel_type("R").unwrap();
+    for id in 0..NODES {
+        let label = if id % 2 == 0 { even } else { odd };
+        let node = loader.add_node(&[label], []).unwrap();
+        // Some groups appear late, some only once.
+        let group = if id % 1000 == 999 { id } else { id * 7 % 50 };
+        let values = [
+            Value::from(i64::from(group)),
+            if id % 3 == 0 {
+                Value::Null
+            } else {
+                i64::from(id % 17).into()
+            },
+            if id % 5 == 0 {
+                i64::from(id % 3).into()
+            } else {
+                format!("w{}", id % 7).into()
+            },
+        ];
+        for (key, value) in keys.iter().zip(values) {
+            if !value.is_null() {
+                loader.set_node_property(node, *key, value).unwrap();
+            }
+        }
+    }
+    for step in [1, 5] {
+        let ends = (0..NODES).map(|id| (id, (id * 13 + step) % NODES));
+        loader.add_relationships(ty, ends).unwrap();
+    }
+    assert_eq!(loader.node_count(), NODES);
+    let graph = loader.finish().unwrap();
+    assert!(graph.version().is_live(NodeId(NODES - 1)));
+    graph
+}
+
+#[test]
+fn threads_give_what_one_gives() {
+    let graph = graph();
+    let check = |text: &str| {
+        let alone = execute(&graph, text, &Map::new(), |context| context);
+        for threads in [2, 3, 8] {
+            let shared = execute(&graph, text, &Map::new(), |context| {
+                context.with_threads(threads)
+            });
+            match (&alone, shared) {
+                (Ok(alone), Ok(shared)) => assert_eq!(alone, &shared, "{text}"),
+                (Err(alone), Err(shared)) => assert_eq!(alone.code(), shared.code(), "{text}"),
+                (alone, shared) => panic!("{text}: {alone:?} {shared:?}"),
+            }
+        }
+    };
+    check("MATCH (n) RETURN count(*)");
+    check("MATCH (n:Even) RETURN count(*), count(n.v), sum(n.v), avg(n.v), min(n.s), max(n.s)");
+    check("MATCH (n) RETURN n.k, count(*), sum(n.v), avg(n.v), min(n.v), max(n.s)");
+    check("MATCH (n) RETURN n.s, n.k, count(*)");
+    check("MATCH (n) RETURN n.s, count(DISTINCT n.k), sum(DISTINCT n.v), count(DISTINCT n)");
+    check("MATCH (n)-[:R]->(m:Odd) RETURN m.s, n:Even, count(DISTINCT n), count(DISTINCT m.k)");
+    check("MATCH (n)-[:R]->(m) WHERE m.v > 11 WITH m, count(*) AS c RETURN c, count(*)");
+    check("MATCH (n) WHERE n.k = -1 RETURN count(*), max(n.k)");
+    check("MATCH (n) WHERE n.k = -1 RETURN n.k, count(*)");
+    check("MATCH (n) OPTIONAL MATCH (n)<-[:R]-(m:Even) RETURN n.v, count(m), count(DISTINCT m)");
+    check("MATCH (n) WHERE NOT (n)-[:R]->(:Even) RETURN n.s, count(*)");
+    check("MATCH (n) WITH n.k AS k, max(n.v) AS m RETURN k, m ORDER BY m DESC, k LIMIT 5");
+    check("MATCH (n) RETURN sum(n.s)");
+    check("MATCH (n) RETURN n.k, n.k / 0, count(*)");
+    // What these give is in the order of rows: one thread does them.
+    check("MATCH (n:Even) RETURN n.v, collect(n.k)[..3]");
+    check("MATCH (n) RETURN n.k LIMIT 5");
+}
+
+#[test]
+fn limits_hold_on_all_threads() {
+    let graph = graph();
+    let text = "MATCH (n) RETURN n, count(*)";
+    let small = execute(&graph, text, &Map::new(), |context| {
+        context.with_threads(2).with_memory_limit(Some(100_000))
+    });
+    assert!(small.is_err());
+    let late = execute(&graph, text, &Map::new(), |context| {
+        let now = std::time::Instant::now();
+        context.with_threads(2).with_deadline(Some(now))
+    });
+    assert!(late.is_err());
+}
