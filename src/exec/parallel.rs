@@ -107,13 +107,10 @@ pub(super) fn run(
             })
             .collect();
         let mut parts = vec![work(plan, at, &seed, &morsels)];
-        for helper in helpers {
-            // A thread that could not be had is done without.
-            if let Ok(helper) = helper {
-                let lost =
-                    || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
-                parts.push(helper.join().unwrap_or_else(|_| Err(lost())));
-            }
+        // A thread that could not be had is done without.
+        for helper in helpers.into_iter().flatten() {
+            let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
+            parts.push(helper.join().unwrap_or_else(|_| Err(lost())));
         }
         parts.into_iter().collect::<Result<Vec<Part>>>()
     })?;
