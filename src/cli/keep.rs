@@ -31,6 +31,10 @@ fn parse_at(text: &str, now: i64) -> Result<Keep, String> {
     if let Ok(commits) = text.parse::<u64>() {
         return Ok(Keep::Commits(commits));
     }
+    // `-1` would be a year, and nobody means that here.
+    if text.parse::<i64>().is_ok() {
+        return Err(wrong());
+    }
     let unit = UNITS.iter().find(|(unit, _)| text.ends_with(*unit));
     if let Some((unit, seconds)) = unit
         && let Ok(count) = text.trim_end_matches(*unit).parse::<u32>()
@@ -77,7 +81,8 @@ mod tests {
         check("2021-07-05", "2021-07-05T00:00");
         check("2021-07-05T12:30", "2021-07-05T12:30");
         check("2021-07-05T12:30+02:00", "2021-07-05T12:30+02:00");
-        check("99999999y", "not `99999999y`");
+        check("99999999y", "-99931634-04-01T00:00");
+        check("4294967295y", "not `4294967295y`");
         check("-1", "a number of commits, not `-1`");
         check("soon", "not `soon`");
         check("d", "not `d`");
