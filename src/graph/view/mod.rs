@@ -1,9 +1,9 @@
 //! A part of a version: what holds at an instant, and what was known at one.
 //!
 //! In: a version and one or two instants. Out: whether a node or a relationship is in the view, and neighbour lists of
-//! only what is. Nothing is found before it is asked for: membership for 1024 ids at a time ([`bits`]), and, when so
-//! much of a relationship type was looked at that it pays, its lists as a whole ([`lists`]), which cost from then on
-//! what the lists of the version cost. A version remembers its last views ([`cache`]). Knows nothing of queries.
+//! only what is. Nothing is found before it is asked for: membership for 1024 ids at a time (`bits`), and, when so
+//! much of a relationship type was looked at that it pays, its lists as a whole (`lists`), which cost from then on
+//! what the lists of the version cost. A version remembers its last views (`cache`). Knows nothing of queries.
 
 mod bits;
 mod cache;
