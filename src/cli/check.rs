@@ -6,16 +6,14 @@ use std::path::Path;
 
 use super::exit::{Ended, Exit, Result};
 use super::intent::Common;
-use super::run::settings;
+use super::run::{settings, to_look_at};
 use super::upkeep::check_files;
-use crate::graph::durable::OpenOptions;
 use crate::graph::facts;
 use crate::render::render;
 use crate::shell::{fact_rows, fact_text, is_database, open};
 
 /// Checks the files of a database, when it is one, and the facts of the graph.
 pub(super) fn run_check(name: &str, common: &Common) -> Result<Exit> {
-    let mut options = OpenOptions::new();
     if is_database(Path::new(name)) {
         // Rows for programs stand alone.
         let sound = match common.format {
@@ -25,10 +23,8 @@ pub(super) fn run_check(name: &str, common: &Common) -> Result<Exit> {
         if !sound {
             return Ok(Exit::CannotOpen);
         }
-        // Nothing is changed, and somebody else may be writing.
-        options = options.read_only(true);
     }
-    let database = open(name, &options).map_err(Ended::cannot_open)?;
+    let database = open(name, &to_look_at(name)).map_err(Ended::cannot_open)?;
     let version = database.version();
     let report = facts::check(&version);
     let text = match common.format {

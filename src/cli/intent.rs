@@ -244,7 +244,11 @@ fn refuse_strangers(said: &Said) -> Result<(), String> {
             said.mode.is_some(),
             &["", "run", "pipe", "export", "check", "timeline"][..],
         ),
-        ("--read-only", said.read_only, &["", "run", "pipe"][..]),
+        (
+            "--read-only",
+            said.read_only,
+            &["", "run", "pipe", "timeline"][..],
+        ),
         ("--sync", said.sync.is_some(), &["", "run", "pipe"][..]),
         (
             "--as-of",

@@ -11,10 +11,11 @@ use super::intent::{Colour, Common, Intent};
 use super::{check, pipe, scripts, transfer, upkeep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
+use crate::graph::durable::OpenOptions;
 use crate::render::{Format, Options, Theme};
 use crate::shell::{
     Console, Failure, FooterPlace, History, Interrupts, Settings, default_path, evaluate,
-    from_json_file, greeting, open, repl, split_assignment, user,
+    from_json_file, greeting, is_database, open, repl, split_assignment, user,
 };
 use crate::source::Source;
 use crate::value::{Map, Value};
@@ -77,7 +78,13 @@ fn ask(
 ) -> Result<Exit> {
     let interrupts = Interrupts::install();
     let name = graph.unwrap_or(":memory:");
-    let database = open(name, &common.opening).map_err(Ended::cannot_open)?;
+    let is_timeline = |input: &Input| matches!(input, Input::Timeline(_));
+    let opening = if inputs.iter().any(is_timeline) {
+        to_look_at(name)
+    } else {
+        common.opening
+    };
+    let database = open(name, &opening).map_err(Ended::cannot_open)?;
     database.set_threads(common.threads);
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let interactive = inputs.is_empty() && terminal;
@@ -128,6 +135,11 @@ fn ask(
     }
     console.flush()?;
     Ok(exit)
+}
+
+/// How to open a graph that is only looked at: nothing is made or changed, and somebody else may be writing.
+pub(super) fn to_look_at(name: &str) -> OpenOptions {
+    OpenOptions::new().read_only(is_database(Path::new(name)))
 }
 
 /// A console on the standard streams, with the view and the parameters that were given.

@@ -76,6 +76,8 @@ pub struct Session {
     keeps_rows: bool,
     /// What the log of the database calls its commits.
     label: String,
+    /// Is whoever asks right now to change nothing?
+    only_asked: bool,
 }
 
 /// How long a statement that writes waits for another session's transaction to end.
@@ -95,6 +97,7 @@ impl Session {
             lens: Lens::default(),
             keeps_rows: false,
             label: String::new(),
+            only_asked: false,
         }
     }
 
@@ -309,6 +312,11 @@ impl Session {
 
     /// May statements write here?
     fn expect_writable(&self) -> Result<()> {
+        if self.only_asked {
+            let message = "only statements that read can be asked here";
+            return Err(Diagnostic::new(Code::ReadOnly, message)
+                .hint("run the statement that writes by itself"));
+        }
         if let Some(Open::Reading(_)) = self.transaction {
             return Err(only_reads());
         }
@@ -339,6 +347,17 @@ impl Session {
             rows: rows.unwrap_or_default(),
             summary: done?,
         })
+    }
+
+    /// As [`Self::run`], for a statement that only reads.
+    ///
+    /// # Errors
+    /// As [`Self::run`]; `Code::ReadOnly` for a statement that writes, or that opens or ends a transaction.
+    pub(crate) fn ask(&mut self, text: &str, parameters: &Map) -> Result<Answer, Error> {
+        self.only_asked = true;
+        let answer = self.run(text, parameters);
+        self.only_asked = false;
+        answer
     }
 
     /// Runs one statement and hands its rows over as they come, in batches; the first batch may be empty, so that the
@@ -386,6 +405,9 @@ impl Session {
         let mut prepared = match step {
             Step::Query(prepared) => prepared,
             Step::Transaction(transaction) => {
+                if self.only_asked {
+                    self.expect_writable()?;
+                }
                 // It must not keep what it ends from being the only holder of its version.
                 drop(version);
                 let plan = started.elapsed();

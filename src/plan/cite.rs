@@ -13,48 +13,28 @@ use crate::semantics::checked::{
     AggregateCall, Expr, ExprKind, SubqueryId, SubqueryKind, VarId, Variable,
 };
 use crate::source::Span;
-use crate::value::{Kind, Value};
+use crate::value::Kind;
 
 /// The name of the column that cites.
 pub const COLUMN: &str = "cite";
 
 /// Makes a plan cite.
 pub(super) fn cite(plan: &mut Plan) {
-    plan.uncited = uncited(plan);
     let mut tracer = Tracer {
         variables: plan.variables.to_vec(),
         matched: Vec::new(),
         originals: plan.subplans.clone(),
         twins: Vec::new(),
+        cited: Vec::new(),
     };
     plan.ops = tracer.ops(std::mem::take(&mut plan.ops));
+    let mut uncited = Vec::new();
+    tracer.uncited(&plan.ops, &mut uncited);
+    plan.uncited = uncited.len();
     plan.columns.push((COLUMN.into(), tracer.fresh()));
     plan.subplans.append(&mut tracer.twins);
     plan.variables = tracer.variables.into();
     plan.cites = Some(tracer.matched);
-}
-
-/// How many conditions on the graph have no part in the trace: EXISTS and pattern predicates anywhere, and every subquery
-/// that is only a condition.
-fn uncited(plan: &Plan) -> usize {
-    let mut found = Vec::new();
-    walk_ops(&plan.ops, 0, &mut |op, _| {
-        let cited = matches!(op.kind, OpKind::Project(_) | OpKind::Aggregate { .. });
-        for_each_expr(&op.kind, &mut |expr| {
-            walk(expr, &mut |part| {
-                if let ExprKind::Subquery(id) = part.kind {
-                    let exists = plan
-                        .subplans
-                        .get(id.0 as usize)
-                        .is_some_and(|sub| matches!(sub.kind, SubqueryKind::Exists));
-                    if (exists || !cited) && !found.contains(&id) {
-                        found.push(id);
-                    }
-                }
-            });
-        });
-    });
-    found.len()
 }
 
 struct Tracer {
@@ -65,9 +45,41 @@ struct Tracer {
     originals: Vec<Subplan>,
     /// The same plans giving what they matched; their numbers follow.
     twins: Vec<Subplan>,
+    /// The subqueries that have a twin in the trace.
+    cited: Vec<SubqueryId>,
 }
 
 impl Tracer {
+    /// Adds the conditions on the graph that have no part in the trace: whatever asks the graph and has no twin, also
+    /// within what has one. What is within a condition belongs to it.
+    fn uncited(&self, ops: &[Op], found: &mut Vec<SubqueryId>) {
+        walk_ops(ops, 0, &mut |op, _| {
+            for_each_expr(&op.kind, &mut |expr| self.uncited_in(expr, found));
+        });
+    }
+
+    fn uncited_in(&self, expr: &Expr, found: &mut Vec<SubqueryId>) {
+        walk(expr, &mut |part| {
+            let ExprKind::Subquery(id) = part.kind else {
+                return;
+            };
+            // A twin repeats what its original asks.
+            let Some(original) = self.originals.get(id.0 as usize) else {
+                return;
+            };
+            if !self.cited.contains(&id) {
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+                return;
+            }
+            self.uncited(&original.ops, found);
+            if let SubqueryKind::Collect(expr) = &original.kind {
+                self.uncited_in(expr, found);
+            }
+        });
+    }
+
     /// A variable of its own.
     fn fresh(&mut self) -> VarId {
         let variable = VarId(self.variables.len() as u32);
@@ -102,12 +114,14 @@ impl Tracer {
             }
             OpKind::Project(mut columns) => {
                 let matched = self.all(columns.iter().map(|(_, expr)| expr));
-                if !matched.is_empty() {
-                    let gathered = self.fresh();
-                    columns.push((gathered, list(matched)));
-                    self.add(Witnessed::alone(gathered));
-                }
+                columns.extend(self.column(matched));
                 traced.push(OpKind::Project(columns).into());
+            }
+            OpKind::Unwind { list, variable } => {
+                let matched = self.all(std::iter::once(&list));
+                let column = self.column(matched);
+                traced.extend(column.map(|column| OpKind::Project(vec![column]).into()));
+                traced.push(OpKind::Unwind { list, variable }.into());
             }
             OpKind::Keep(mut variables) => {
                 for Witnessed { variable, ends } in &self.matched {
@@ -167,6 +181,16 @@ impl Tracer {
         }
     }
 
+    /// A column of what was matched besides, when there is something.
+    fn column(&mut self, matched: Vec<Expr>) -> Option<(VarId, Expr)> {
+        if matched.is_empty() {
+            return None;
+        }
+        let gathered = self.fresh();
+        self.add(Witnessed::alone(gathered));
+        Some((gathered, list(matched)))
+    }
+
     /// What rows were matched by, as expressions.
     fn values(&self) -> Vec<Expr> {
         self.matched
@@ -203,24 +227,30 @@ impl Tracer {
                 branches,
                 otherwise,
             } => {
-                // Of the branches only the one that is taken.
-                let mut found = false;
-                let mut part = |expr: &Expr| {
-                    let matched = self.matched_by(expr);
-                    found |= matched.is_some();
-                    matched.unwrap_or_else(nothing)
+                // Of the results only the one that is taken, and what it took to get there.
+                let before = self.cited.len();
+                let asked = subject
+                    .as_ref()
+                    .and_then(|subject| self.matched_by(subject));
+                let mut asked: Vec<Expr> = asked.into_iter().collect();
+                let taken = |asked: &[Expr], result: Option<Expr>| {
+                    list(asked.iter().cloned().chain(result).collect())
                 };
-                let branches = branches
-                    .iter()
-                    .map(|(when, then)| (when.clone(), part(then)))
-                    .collect();
-                let otherwise = otherwise.as_ref().map(|expr| Box::new(part(expr)));
-                let taken = any(ExprKind::Case {
+                let mut traced = Vec::with_capacity(branches.len());
+                for (when, then) in branches {
+                    asked.extend(self.matched_by(when));
+                    let then = self.matched_by(then);
+                    traced.push((when.clone(), taken(&asked, then)));
+                }
+                let otherwise = otherwise.as_ref().and_then(|expr| self.matched_by(expr));
+                if self.cited.len() == before {
+                    return None;
+                }
+                Some(any(ExprKind::Case {
                     subject: subject.clone(),
-                    branches,
-                    otherwise,
-                });
-                found.then_some(taken)
+                    branches: traced,
+                    otherwise: Some(Box::new(taken(&asked, otherwise))),
+                }))
             }
             ExprKind::ListComprehension {
                 variable,
@@ -228,21 +258,39 @@ impl Tracer {
                 predicate,
                 projection,
             } => {
+                let each = |predicate: Option<&Expr>, projection: Expr| {
+                    any(ExprKind::ListComprehension {
+                        variable: *variable,
+                        list: over.clone(),
+                        predicate: predicate.cloned().map(Box::new),
+                        projection: Some(Box::new(projection)),
+                    })
+                };
                 let mut matched = self.all(std::iter::once(&**over));
-                let each = projection
-                    .as_ref()
-                    .and_then(|projection| self.matched_by(projection));
-                if let Some(each) = each {
+                // Every item is asked the condition; of the results only those of items that fulfil it are there.
+                let asked = predicate.as_ref().and_then(|expr| self.matched_by(expr));
+                matched.extend(asked.map(|asked| each(None, asked)));
+                let result = projection.as_ref().and_then(|expr| self.matched_by(expr));
+                matched.extend(result.map(|result| each(predicate.as_deref(), result)));
+                (!matched.is_empty()).then(|| list(matched))
+            }
+            ExprKind::Quantifier {
+                variable,
+                list: over,
+                predicate,
+                ..
+            } => {
+                let mut matched = self.all(std::iter::once(&**over));
+                if let Some(asked) = self.matched_by(predicate) {
                     matched.push(any(ExprKind::ListComprehension {
                         variable: *variable,
                         list: over.clone(),
-                        predicate: predicate.clone(),
-                        projection: Some(Box::new(each)),
+                        predicate: None,
+                        projection: Some(Box::new(asked)),
                     }));
                 }
                 (!matched.is_empty()).then(|| list(matched))
             }
-            ExprKind::Quantifier { list: over, .. } => self.matched_by(over),
             ExprKind::Reduce {
                 accumulator,
                 initial,
@@ -252,15 +300,18 @@ impl Tracer {
             } => {
                 let mut matched = self.all([&**initial, &**over].into_iter());
                 // Steps that match depending on the running result cannot be repeated without it.
-                if let Some(each) = self.matched_by(body)
-                    && !self.reads(&each, *accumulator)
-                {
-                    matched.push(any(ExprKind::ListComprehension {
-                        variable: *variable,
-                        list: over.clone(),
-                        predicate: None,
-                        projection: Some(Box::new(each)),
-                    }));
+                let before = self.cited.len();
+                if let Some(each) = self.matched_by(body) {
+                    if self.reads(&each, *accumulator) {
+                        self.cited.truncate(before);
+                    } else {
+                        matched.push(any(ExprKind::ListComprehension {
+                            variable: *variable,
+                            list: over.clone(),
+                            predicate: None,
+                            projection: Some(Box::new(each)),
+                        }));
+                    }
                 }
                 (!matched.is_empty()).then(|| list(matched))
             }
@@ -285,6 +336,7 @@ impl Tracer {
         if matches!(original.kind, SubqueryKind::Exists) {
             return None;
         }
+        self.cited.push(id);
         let imports = original.imports.clone();
         let mut ops = original.ops.clone();
         let collected = match &original.kind {
@@ -348,10 +400,6 @@ fn variable(variable: VarId) -> Expr {
 
 fn list(items: Vec<Expr>) -> Expr {
     any(ExprKind::List(items))
-}
-
-fn nothing() -> Expr {
-    any(ExprKind::Literal(Value::Null))
 }
 
 fn any(kind: ExprKind) -> Expr {

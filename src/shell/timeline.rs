@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::facts::Element;
 use crate::graph::view::references;
 use crate::graph::{Instant, Version};
+use crate::render::citation::{self, UNSOURCED};
 use crate::render::{Format, Style, Theme, cell, one_line, render};
 use crate::value::{Map, ResultSet, Value};
 
@@ -50,7 +51,7 @@ pub(super) fn show(console: &mut Console, about: &str) -> Result<()> {
     let session = &mut console.session;
     let answer = console
         .interrupts
-        .during(handle, || session.run(query, &parameters))?;
+        .during(handle, || session.ask(query, &parameters))?;
     if let Some(name) = name.filter(|_| answer.is_empty()) {
         let message = format!("there is nothing named `{name}` here");
         let hint = "a node is found by its name, title, key, id or one of its aliases; a query begins with MATCH";
@@ -103,19 +104,22 @@ fn events(answer: &ResultSet, version: &Arc<Version>) -> Vec<Event> {
         .iter()
         .any(|name| matches!(name.as_str(), "valid_from" | "valid_to"));
     for row in answer.rows() {
+        // What cites a row that is an event itself is no event of its own.
+        let (cited, own) = match row.split_last() {
+            Some((cited, own)) if dated && citation::is_last(columns) => (Some(cited), own),
+            _ => (None, row.as_slice()),
+        };
         if dated {
-            let named = columns.iter().map(String::as_str).zip(row);
+            let named = columns.iter().map(String::as_str).zip(own);
             let entries: Map = named
                 .clone()
                 .map(|(name, value)| (name, value.clone()))
                 .collect();
-            let others = named.filter(|(name, _)| !KEYS.contains(name) && *name != "cite");
+            let others = named.filter(|(name, _)| !KEYS.contains(name));
             let what: Vec<String> = others.map(|(_, value)| cell(value, "null")).collect();
-            found.add(&entries, what.join(" | "));
+            found.add(&entries, cited, what.join(" | "));
         }
-        for value in row {
-            found.look(value);
-        }
+        own.iter().for_each(|value| found.look(value));
     }
     let mut events = found.events;
     events.sort_by(|a, b| (a.at, a.ends, &a.what).cmp(&(b.at, b.ends, &b.what)));
@@ -151,7 +155,7 @@ impl Found<'_> {
                     } else {
                         format!("{name} ({labels})")
                     };
-                    self.add(&content.properties, what);
+                    self.add(&content.properties, None, what);
                 }
             }
             Value::Relationship(relationship) => {
@@ -166,7 +170,7 @@ impl Found<'_> {
                     } else {
                         caption
                     };
-                    self.add(&content.properties, what);
+                    self.add(&content.properties, None, what);
                 }
             }
             Value::Path(path) => {
@@ -183,11 +187,15 @@ impl Found<'_> {
         }
     }
 
-    fn add(&mut self, properties: &Map, what: String) {
-        let source = properties.get("source").or_else(|| properties.get("cite"));
-        let sources: Vec<Arc<str>> = source
-            .map(|source| references(source).map(Arc::from).collect())
-            .unwrap_or_default();
+    /// The events of a fact, or of a row and what it cites.
+    fn add(&mut self, properties: &Map, cited: Option<&Value>, what: String) {
+        let sources = match (properties.get("source"), cited.and_then(citation::cited)) {
+            (Some(source), _) => references(source).map(Arc::from).collect(),
+            (None, Some(cited)) => cited.references,
+            (None, None) => Vec::new(),
+        };
+        let named = |reference: &Arc<str>| **reference != *UNSOURCED;
+        let sources: Vec<Arc<str>> = sources.into_iter().filter(named).collect();
         for (key, ends) in [("valid_from", false), ("valid_to", true)] {
             let Some(day) = properties.get(key) else {
                 continue;

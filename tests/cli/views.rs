@@ -214,4 +214,58 @@ fn timelines() {
         "there is nothing named `Nobody`",
     );
     check(&["timeline"], 2, "", "needs a graph");
+    // A row that cites is one line.
+    let query = "CITE MATCH (c:Company {name: 'Didi'})-[r:PROBED_BY]->() RETURN c.name AS who, r.valid_from AS valid_from";
+    check(
+        &["timeline", GRAPH, query, "-m", "box"],
+        0,
+        "2021-07-02  Didi [1]\n\n[1] TechCrunch China Roundup, 2021-07-20, #3\n",
+        "",
+    );
+}
+
+/// Whoever looks at a timeline changes nothing.
+#[test]
+fn timelines_only_read() {
+    let place = Place::new();
+    let database = place.at("t.quipu");
+    check(&["timeline", &database], 4, "", "t.quipu");
+    assert!(!std::path::Path::new(&database).exists());
+    let fact = "CREATE (:Rule {name: 'draft', valid_from: date('2021-07-10')})";
+    check(&[&database, "-q", "-c", fact], 0, "", "");
+    let shown = "2021-07-10  draft (Rule)\n";
+    check(&["timeline", &database, "-m", "box"], 0, shown, "");
+    let write = "MATCH (n) DETACH DELETE n";
+    check(&["timeline", &database, write], 1, "", "read");
+    check(
+        &["timeline", &database, write, "--read-only"],
+        1,
+        "",
+        "read",
+    );
+    let commands = [format!(":timeline {write}"), ":timeline".to_owned()];
+    let ran = run(&[
+        &database,
+        "-m",
+        "box",
+        "--fail-at-end",
+        "-c",
+        &commands[0],
+        "-c",
+        &commands[1],
+    ]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), shown));
+    assert!(
+        ran.err
+            .contains("only statements that read can be asked here"),
+        "{}",
+        ran.err
+    );
+    // The others of a transaction are still open.
+    let text = "START TRANSACTION; CREATE (:Rule {name: 'b', valid_from: date('2021-07-11')});\n:timeline b\nCOMMIT;";
+    let ran = run(&["-m", "box", "-q", "-c", text]);
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (Some(0), "2021-07-11  b (Rule)\n")
+    );
 }

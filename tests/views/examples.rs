@@ -240,4 +240,127 @@ fn explain_shows_the_view() {
         first.contains("AS OF date(") && first.contains("CITE"),
         "{first}"
     );
+    let mut session = session_on(GRAPH);
+    let day = Date::from_calendar(2021, 7, 4).unwrap();
+    session.as_of(Some(day.into())).unwrap();
+    let plan = session.run("EXPLAIN MATCH (n) RETURN n", &Map::new());
+    let first = super::text(&plan.unwrap().rows()[0]);
+    assert_eq!(first, "View | AS OF date('2021-07-04') | null");
+}
+
+/// What a query cites, and how many conditions it says it does not.
+#[track_caller]
+fn cites(query: &str, expected: &str, uncited: usize) {
+    let mut session = session_on(GRAPH);
+    let answer = session.run(query, &Map::new()).unwrap();
+    let notice = match uncited {
+        0 => Vec::new(),
+        1 => vec!["1 condition is not cited".to_owned()],
+        many => vec![format!("{many} conditions are not cited")],
+    };
+    assert_eq!(answer.summary.notices, notice, "{query}");
+    let found = rows(&mut session, query, &Map::new()).unwrap();
+    assert_eq!(found, [expected], "{query}");
+}
+
+/// Wherever an expression asks the graph, it is cited, or it is said that it is not.
+#[test]
+fn nothing_is_passed_over() {
+    let didi = "CITE MATCH (c:Company {name: 'Didi'})";
+    let probes = "[(c)-[:PROBED_BY]->(a) | a.name]";
+    let invested = "[(i)-[:INVESTED_IN]->(c) | i.name]";
+    let (probe, investment) = ("tc-2021-07-20#3", "tc-2021-07-20#2");
+    let check = |returns: &str, value: &str, cited: &str, uncited| {
+        let query = format!("{didi} {returns}");
+        cites(&query, &format!("{value} | {cited}"), uncited);
+    };
+    // Conditions of CASE: those that were asked.
+    check(
+        &format!("RETURN CASE size({probes}) WHEN 1 THEN 'one' END AS x"),
+        "one",
+        probe,
+        0,
+    );
+    let cases = format!(
+        "CASE WHEN size({probes}) = {{n}} THEN 1 WHEN size({invested}) > 0 THEN 2 ELSE 3 END"
+    );
+    check(
+        &format!("RETURN {} AS x", cases.replace("{n}", "1")),
+        "1",
+        probe,
+        0,
+    );
+    check(
+        &format!("RETURN {} AS x", cases.replace("{n}", "2")),
+        "2",
+        &format!("{investment}, {probe}"),
+        0,
+    );
+    check(
+        &format!("RETURN count(CASE WHEN size({probes}) > 0 THEN 1 END) AS n"),
+        "1",
+        probe,
+        0,
+    );
+    // Conditions over lists.
+    check(
+        &format!("RETURN [x IN [1, 2] WHERE size({probes}) = x] AS x"),
+        "[1]",
+        probe,
+        0,
+    );
+    check(
+        &format!("RETURN any(x IN [1, 2] WHERE size({probes}) = x) AS x"),
+        "true",
+        probe,
+        0,
+    );
+    check(
+        &format!("RETURN reduce(s = 0, x IN [1, 2] | s + size({probes}) + x) AS x"),
+        "5",
+        probe,
+        0,
+    );
+    // What depends on the running result cannot be repeated.
+    check(
+        &format!(
+            "RETURN reduce(s = 0, x IN [1] | CASE s WHEN 0 THEN size({probes}) ELSE s END) AS x"
+        ),
+        "1",
+        "",
+        1,
+    );
+    // Conditions within what is cited.
+    check(
+        "RETURN [(c)-[:PROBED_BY]->(a) WHERE NOT (a)-[:LISTED_IN]->() | a.name] AS x",
+        "['Cybersecurity Review Office']",
+        probe,
+        1,
+    );
+    check(
+        "RETURN COUNT { MATCH (c)-[:PROBED_BY]->(a) WHERE EXISTS { (a)<-[:PROBED_BY]-() WHERE (a)--() } } AS x",
+        "1",
+        probe,
+        1,
+    );
+    check(
+        &format!("RETURN CASE WHEN (c)-[:PROBED_BY]->() THEN {probes}[0] END AS x"),
+        "Cybersecurity Review Office",
+        probe,
+        1,
+    );
+    // Rows of a list that was matched.
+    check(
+        &format!("UNWIND {probes} AS x RETURN x"),
+        "Cybersecurity Review Office",
+        probe,
+        0,
+    );
+    // Conditions on rows.
+    check(
+        &format!("WHERE size({probes}) = 1 RETURN 1 AS x"),
+        "1",
+        "",
+        1,
+    );
 }

@@ -10,7 +10,7 @@ use super::{
     ArithmeticOp, Body, CompareOp, Direction, Expr, ExprKind, LabelExpr, Length, Quantifier, Query,
     StringOp, Subquery, SubqueryKind, VarId, Variable,
 };
-use crate::value::Value;
+use crate::value::{Value, literal};
 
 mod clause;
 
@@ -152,7 +152,7 @@ impl<'a> Printer<'a> {
                 });
                 self.text("}");
             }
-            other => self.args(format_args!("{other:?}")),
+            other => self.text(&literal::cypher(other)),
         }
     }
 
