@@ -9,6 +9,7 @@ mod citation;
 mod error;
 mod journal;
 mod lens;
+mod limits;
 mod materialize;
 mod pipeline;
 mod session;
@@ -19,7 +20,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 pub use answer::{Answer, Summary, Timing};
 pub use error::Error;
-pub use session::{CancelHandle, Limits, Planning, Session};
+pub use limits::{CancelHandle, Limits, Planning};
+pub use session::Session;
 
 use crate::graph::durable::OpenOptions;
 use crate::graph::{Graph, Version};

@@ -5,11 +5,12 @@
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::citation::Citer;
 use super::lens::{self, Lens};
+use super::limits::{CancelHandle, Limits, Planning};
 use super::pipeline::{self, Step};
 use super::{Answer, Database, Error, Summary, Timing, materialize};
 use crate::column::{Batch, value_bytes};
@@ -22,40 +23,6 @@ use crate::semantics::checked::Mode;
 use crate::source::Source;
 use crate::syntax::ast::TransactionControl;
 use crate::value::{Map, ResultSet, Value};
-
-/// How much a statement may use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Limits {
-    /// Bytes that operators may hold (sorting, grouping, searching, writing), values they make, and rows that [`Session::run`]
-    /// collects; `None` for no limit. The graph itself does not count.
-    pub memory: Option<usize>,
-    /// How long it may run; `None` for no limit.
-    pub time: Option<Duration>,
-}
-
-/// How a statement is planned and evaluated. The answers are the same; the differential check holds them against each
-/// other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Planning {
-    /// By cost, with every rule and every typed path.
-    #[default]
-    Optimized,
-    /// Patterns in the order written, no rules.
-    Textual,
-    /// As `Textual`, and every expression evaluated row by row.
-    Reference,
-}
-
-/// Ends the statement that a session is running, from another thread.
-#[derive(Debug, Clone, Default)]
-pub struct CancelHandle(Arc<AtomicBool>);
-
-impl CancelHandle {
-    /// The running statement fails with `Code::Cancelled` within a batch. Without one nothing happens.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
 
 /// An open transaction.
 enum Open {
