@@ -1,7 +1,7 @@
 //! What views in time and citations cost, as ratios within one run.
 //!
 //! In: nothing, or the number of nodes in the environment variable `NODES` (1,000,000) and a part of the names of the
-//! queries to run in `ONLY`; ten relationships per node of five types with skewed ends, three in ten of them timed, and
+//! queries to run in `ONLY`, where all of a kind are named `AS OF` or `CITE`; ten relationships per node of five types with skewed ends, three in ten of them timed, and
 //! one node in ten; every relationship has a source, and one node in ten. Out: one line per query: CPU time without a prefix, and with one as
 //! a multiple of it. `first` is the first run of a view that nobody has looked at yet; the others are medians of runs
 //! that alternate. Answers are streamed to a sink that drops them.
@@ -19,7 +19,7 @@ use std::time::Instant;
 
 use quipu::graph::{BulkLoader, Graph};
 use quipu::value::temporal::Date;
-use quipu::value::{Map, NodeId, Value};
+use quipu::value::{Map, NodeId, Value, json};
 use quipu::{Database, Session};
 
 /// The allocator of the program.
@@ -258,8 +258,23 @@ fn cpu(started: Instant) -> f64 {
     first.unwrap_or_else(|| started.elapsed().as_nanos() as f64) / 1e6
 }
 
+/// What becomes of the rows.
+#[derive(Clone, Copy)]
+enum Taker {
+    Drops,
+    /// Writes every value as JSON.
+    Reads,
+}
+
 /// Runs a query `times` times; milliseconds of one run, and rows.
-fn run(session: &mut Session, query: &str, times: u32, started: Instant) -> (f64, usize) {
+fn run(
+    session: &mut Session,
+    query: &str,
+    taker: Taker,
+    times: u32,
+    started: Instant,
+) -> (f64, usize) {
+    let mut text = String::new();
     let before = cpu(started);
     let mut rows = 0;
     for _ in 0..times {
@@ -267,6 +282,12 @@ fn run(session: &mut Session, query: &str, times: u32, started: Instant) -> (f64
         session
             .stream(query, &Map::new(), &mut |_, batch| {
                 rows += batch.len();
+                if let Taker::Reads = taker {
+                    for value in batch.iter().flatten() {
+                        text.clear();
+                        json::write_plain(&mut text, value);
+                    }
+                }
                 ControlFlow::Continue(())
             })
             .expect("the query runs");
@@ -281,14 +302,21 @@ fn median(mut times: Vec<f64>) -> f64 {
 
 /// Runs a query with each of the prefixes in turn; medians of several rounds. Clocks may be coarse, so a round takes a
 /// tenth of a second at least.
-fn medians(session: &mut Session, prefixes: &[&str], query: &str, started: Instant) -> Vec<f64> {
+fn medians(
+    session: &mut Session,
+    prefixes: &[&str],
+    query: &str,
+    taker: Taker,
+    started: Instant,
+) -> Vec<f64> {
     let once = Instant::now();
-    run(session, query, 1, started);
+    run(session, query, taker, 1, started);
     let times = (0.1 / once.elapsed().as_secs_f64()).clamp(1.0, 10_000.0) as u32;
     let mut all = vec![Vec::new(); prefixes.len()];
     for _ in 0..5 {
         for (all, prefix) in all.iter_mut().zip(prefixes) {
-            all.push(run(session, &format!("{prefix} {query}"), times, started).0);
+            let query = format!("{prefix} {query}");
+            all.push(run(session, &query, taker, times, started).0);
         }
     }
     all.into_iter().map(median).collect()
@@ -305,7 +333,7 @@ fn main() {
         .ok()
         .and_then(|nodes| nodes.parse().ok());
     let only = std::env::var("ONLY").unwrap_or_default();
-    let wanted = |name: &str| name.contains(only.as_str());
+    let wanted = |kind: &str, name: &str| format!("{kind} {name}").contains(only.as_str());
     let nodes: u32 = asked.unwrap_or(if small { 2000 } else { 1_000_000 });
     let started = Instant::now();
     let graph = load(nodes);
@@ -323,15 +351,17 @@ fn main() {
     );
     let mut ratios = Vec::new();
     for (number, (name, query)) in TRAVERSALS.iter().enumerate() {
-        if !wanted(name) {
+        if !wanted("AS OF", name) {
             continue;
         }
-        run(&mut session, query, 1, started);
+        run(&mut session, query, Taker::Drops, 1, started);
         // A day of its own: nothing is remembered of it.
         let day = Date::from_epoch_days(18_500 + number as i64).expect("a day");
         let prefix = format!("AS OF date('{day}')");
-        let first = run(&mut session, &format!("{prefix} {query}"), 1, started).0;
-        let times = medians(&mut session, &["", &prefix], query, started);
+        let viewed = format!("{prefix} {query}");
+        let first = run(&mut session, &viewed, Taker::Drops, 1, started).0;
+        let prefixes = ["", &prefix];
+        let times = medians(&mut session, &prefixes, query, Taker::Drops, started);
         let (plain, ratio) = (times[0], times[1] / times[0]);
         ratios.push(ratio);
         println!(
@@ -346,20 +376,28 @@ fn main() {
     );
 
     println!(
-        "\n{:<42} {:>10} {:>8} {:>8}",
-        "CITE", "plain ms", "rows", "cites"
+        "\n{:<42} {:>10} {:>8} {:>8} {:>8}",
+        "CITE", "plain ms", "rows", "cites", "read"
     );
-    let mut ratios = Vec::new();
-    for (name, query) in ROWS.iter().filter(|(name, _)| wanted(name)) {
-        let (_, rows) = run(&mut session, query, 1, started);
-        let times = medians(&mut session, &["", "CITE"], query, started);
-        let ratio = times[1] / times[0];
-        ratios.push(ratio);
-        println!("{name:<42} {:>10.1} {rows:>8} {ratio:>7.2}x", times[0]);
+    let mut ratios = [Vec::new(), Vec::new()];
+    for (name, query) in ROWS.iter().filter(|(name, _)| wanted("CITE", name)) {
+        let (_, rows) = run(&mut session, query, Taker::Drops, 1, started);
+        print!("{name:<42}");
+        for (taker, ratios) in [Taker::Drops, Taker::Reads].into_iter().zip(&mut ratios) {
+            let times = medians(&mut session, &["", "CITE"], query, taker, started);
+            let ratio = times[1] / times[0];
+            ratios.push(ratio);
+            if let Taker::Drops = taker {
+                print!(" {:>10.1} {rows:>8}", times[0]);
+            }
+            print!(" {ratio:>7.2}x");
+        }
+        println!();
     }
     println!(
-        "{:<42} {:>28.2}x",
+        "{:<42} {:>28.2}x {:>7.2}x",
         "geometric mean",
-        geometric_mean(&ratios)
+        geometric_mean(&ratios[0]),
+        geometric_mean(&ratios[1]),
     );
 }

@@ -281,7 +281,9 @@ pub fn shallow_bytes(value: &Value) -> usize {
     size_of::<Value>()
         + match value {
             Value::String(text) => text.len() + 16,
-            Value::List(items) => items.len() * size_of::<Value>(),
+            Value::List(items) => {
+                items.made().map_or_else(|len| len, <[_]>::len) * size_of::<Value>()
+            }
             Value::Map(map) => map.len() * 40,
             Value::Path(path) => path.nodes.len() * 40,
             _ => 0,
@@ -293,14 +295,18 @@ pub fn value_bytes(value: &Value) -> usize {
     fn heap(value: &Value, depth: usize) -> usize {
         match value {
             Value::String(text) => text.len() + 16,
-            Value::List(items) => {
-                items.len() * 24
-                    + if depth < 2 {
-                        items.iter().map(|item| heap(item, depth + 1)).sum()
-                    } else {
-                        0
-                    }
-            }
+            Value::List(items) => match items.made() {
+                Ok(items) => {
+                    items.len() * 24
+                        + if depth < 2 {
+                            items.iter().map(|item| heap(item, depth + 1)).sum()
+                        } else {
+                            0
+                        }
+                }
+                // Not made for that.
+                Err(len) => len * 24,
+            },
             Value::Map(map) => {
                 map.len() * 40
                     + if depth < 2 {

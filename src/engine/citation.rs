@@ -2,10 +2,11 @@
 //!
 //! In: the variables that say it, rows, and the version they belong to. Out: a list of `{fact, source}` per row: every
 //! relationship, and every node that has a source, in the order of first use; `source` is the list of references, null
-//! for a relationship without. What a fact holds is read when somebody looks. Knows nothing of how rows are traced.
+//! for a relationship without. The list of a row is made when somebody looks at it, and so is what a fact holds: until
+//! then a row keeps only by what it was matched. Knows nothing of how rows are traced.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::column::{Batch, Column, Typed};
 use crate::function::{Witness, Witnesses, witnesses};
@@ -14,8 +15,8 @@ use crate::graph::{CHUNK, ChunkValues, KeyId, TypeId, Version};
 use crate::plan::Witnessed;
 use crate::semantics::checked::VarId;
 use crate::value::{
-    Content, Contents, Map, Node, NodeContent, NodeId, RelId, Relationship, RelationshipContent,
-    Value,
+    Content, Contents, List, MakeLists, Map, Node, NodeContent, NodeId, RelId, Relationship,
+    RelationshipContent, Value,
 };
 
 /// How many facts of a row are listed; of the rest only the number is told, as `{more}`.
@@ -25,12 +26,84 @@ const MOST: usize = 100;
 const TOGETHER: usize = 128;
 
 /// Cites the rows of one answer.
-pub(super) struct Citer<'p> {
-    witnessed: &'p [Witnessed],
-    facts: Facts,
+pub(super) struct Citer {
+    witnessed: Arc<[Witnessed]>,
+    facts: Arc<Facts>,
+}
+
+impl Citer {
+    /// For rows that these variables tell of.
+    pub(super) fn new(witnessed: &[Witnessed], version: Arc<Version>) -> Self {
+        Self {
+            witnessed: witnessed.into(),
+            facts: Arc::new(Facts::new(version)),
+        }
+    }
+
+    /// The rows of a batch, to be cited.
+    pub(super) fn rows(&self, batch: &Batch) -> CitedRows {
+        let mut trace = batch.clone();
+        trace.retain(|at| {
+            self.witnessed.iter().any(|witnessed| {
+                let ends = witnessed.ends.iter().flat_map(|(from, to)| [from, to]);
+                let mut variables = ends.chain([&witnessed.variable]);
+                variables.any(|variable| variable.index() == at)
+            })
+        });
+        let maker = Maker {
+            witnessed: Arc::clone(&self.witnessed),
+            facts: Arc::clone(&self.facts),
+            trace,
+            memory: Mutex::new(Memory {
+                seen: Witnesses::default(),
+                last: self.witnessed.iter().map(|_| Vec::new()).collect(),
+            }),
+        };
+        CitedRows(Arc::new(maker))
+    }
+}
+
+/// Rows to be cited.
+pub(super) struct CitedRows(Arc<Maker>);
+
+impl CitedRows {
+    /// What these rows cite, each.
+    pub(super) fn cite(&self, rows: Range<usize>) -> impl Iterator<Item = Value> + use<> {
+        let maker = Arc::clone(&self.0);
+        List::later(maker, rows.start, rows.len()).map(Value::List)
+    }
+
+    /// About how many bytes are held for a row, of which nobody has looked at the citation.
+    pub(super) fn bytes_per_row(&self) -> usize {
+        let trace = &self.0.trace;
+        size_of::<Value>() + trace.bytes() / trace.rows().max(1)
+    }
+}
+
+/// Makes the citations of some rows.
+struct Maker {
+    witnessed: Arc<[Witnessed]>,
+    facts: Arc<Facts>,
+    /// The variables that tell of the rows.
+    trace: Batch,
+    memory: Mutex<Memory>,
+}
+
+/// What is kept from row to row.
+struct Memory {
     seen: Witnesses,
     /// What each variable gave last, one after the other for a list: rows that follow each other have much in common.
     last: Vec<Vec<Last>>,
+}
+
+impl MakeLists for Maker {
+    fn make(&self, row: usize) -> Vec<Value> {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        self.cite(row, &mut memory)
+    }
+    fn about(&self, _: usize) -> usize {
+        self.witnessed.len()
+    }
 }
 
 /// A witness, a relationship with its ends, and what is cited of it.
@@ -39,23 +112,13 @@ struct Last {
     cited: Vec<(Witness, Value)>,
 }
 
-impl<'p> Citer<'p> {
-    /// For rows that these variables tell of.
-    pub(super) fn new(witnessed: &'p [Witnessed], version: Arc<Version>) -> Self {
-        Self {
-            witnessed,
-            facts: Facts::new(version),
-            seen: Witnesses::default(),
-            last: witnessed.iter().map(|_| Vec::new()).collect(),
-        }
-    }
-
+impl Maker {
     /// Has the sources of some rows at hand before they are cited: they lie all over the memory, and looking for many of
     /// them at once takes little longer than looking for one.
-    fn prepare(&self, batch: &Batch, rows: Range<usize>) {
+    fn prepare(&self, rows: Range<usize>) {
         let mut sources = 0;
-        for Witnessed { variable, .. } in self.witnessed {
-            if let Some(Column::Relationship(all)) = batch.column(variable.index()) {
+        for Witnessed { variable, .. } in &*self.witnessed {
+            if let Some(Column::Relationship(all)) = self.trace.column(variable.index()) {
                 sources += self.facts.with_source(all, rows.clone());
             }
         }
@@ -63,17 +126,19 @@ impl<'p> Citer<'p> {
     }
 
     /// What a row cites.
-    pub(super) fn cite(&mut self, batch: &Batch, row: usize) -> Value {
+    fn cite(&self, row: usize, memory: &mut Memory) -> Vec<Value> {
+        let batch = &self.trace;
         if row.is_multiple_of(TOGETHER) {
-            self.prepare(batch, row..batch.rows().min(row + TOGETHER));
+            self.prepare(row..batch.rows().min(row + TOGETHER));
         }
-        self.seen.clear();
+        let Memory { seen, last } = memory;
+        seen.clear();
         let mut cited = Cited {
             facts: Vec::with_capacity(self.witnessed.len()),
             more: 0,
         };
-        let (facts, seen) = (&self.facts, &mut self.seen);
-        for (witnessed, last) in self.witnessed.iter().zip(&mut self.last) {
+        let facts = &*self.facts;
+        for (witnessed, last) in self.witnessed.iter().zip(last) {
             let Some(column) = batch.column(witnessed.variable.index()) else {
                 continue;
             };
@@ -142,12 +207,12 @@ impl Cited {
             self.more += 1;
         }
     }
-    fn finish(mut self, facts: &Facts) -> Value {
+    fn finish(mut self, facts: &Facts) -> Vec<Value> {
         if self.more > 0 {
             let more = (Arc::clone(&facts.more), Value::Integer(self.more));
             self.facts.push(Value::map(Map::from_iter([more])));
         }
-        Value::list(self.facts)
+        self.facts
     }
 }
 

@@ -500,7 +500,7 @@ fn run(
     if !columns.is_empty() {
         let _ = sink(&columns, Vec::new());
     }
-    let mut citer = plan
+    let citer = plan
         .cites
         .as_deref()
         .map(|witnessed| Citer::new(witnessed, context.version()));
@@ -510,6 +510,12 @@ fn run(
             return Ok(Flow::More);
         }
         let version = context.version();
+        let cited = citer.as_ref().map(|citer| citer.rows(batch));
+        let cited_bytes = match &cited {
+            Some(cited) if kept => cited.bytes_per_row(),
+            _ => 0,
+        };
+        let mut cells = None;
         let mut rows = Vec::with_capacity(batch.rows().min(ROWS_AT_ONCE));
         let mut hand_over = |rows: &mut Vec<Vec<Value>>, held: usize| {
             context.check()?;
@@ -523,10 +529,17 @@ fn run(
             row.extend(plan.columns.iter().map(|(_, variable)| {
                 materialize::whole(batch.value(variable.index(), at), &version)
             }));
-            if let (Some(citer), Some(last)) = (&mut citer, row.last_mut()) {
-                *last = citer.cite(batch, at);
+            let bytes = if kept {
+                row_bytes(&row) + cited_bytes
+            } else {
+                0
+            };
+            if let (Some(cited), Some(last)) = (&cited, row.last_mut()) {
+                if at.is_multiple_of(ROWS_AT_ONCE) {
+                    cells = Some(cited.cite(at..batch.rows().min(at + ROWS_AT_ONCE)));
+                }
+                *last = cells.as_mut().and_then(Iterator::next).unwrap_or_default();
             }
-            let bytes = if kept { row_bytes(&row) } else { 0 };
             for _ in 1..batch.times(at) {
                 held = held.saturating_add(bytes);
                 rows.push(row.clone());

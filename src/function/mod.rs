@@ -14,6 +14,7 @@ mod registry;
 pub mod scalar;
 mod signature;
 
+pub(crate) use aggregate::WitnessGroups;
 pub use aggregate::{
     Accumulator, WITNESSES, Witness, Witnesses, of_integers as aggregate_of_integers, witnesses,
 };

@@ -261,7 +261,7 @@ impl<'v> Checker<'v> {
 
     fn references(&mut self, source: &Value, element: Element) {
         let items = match source {
-            Value::List(items) => items.as_slice(),
+            Value::List(items) => items,
             single => std::slice::from_ref(single),
         };
         if items.iter().any(|item| !matches!(item, Value::String(_))) {

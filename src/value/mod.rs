@@ -10,6 +10,7 @@ mod entity;
 pub mod equality;
 pub mod json;
 mod kind;
+mod list;
 pub mod literal;
 mod map;
 pub mod number;
@@ -23,6 +24,8 @@ use std::sync::Arc;
 pub use content::{Content, Contents};
 pub use entity::{Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent};
 pub use kind::Kind;
+pub use list::List;
+pub(crate) use list::MakeLists;
 pub use map::Map;
 pub use record::{Record, ResultSet};
 use temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time};
@@ -45,7 +48,7 @@ pub enum Value {
     /// Text.
     String(Arc<str>),
     /// A list of any values.
-    List(Arc<Vec<Value>>),
+    List(List),
     /// A map from names to values.
     Map(Arc<Map>),
     /// A calendar day.
@@ -77,7 +80,7 @@ impl Value {
     }
     /// A list value.
     pub fn list(items: Vec<Value>) -> Self {
-        Self::List(Arc::new(items))
+        Self::List(items.into())
     }
     /// A map value.
     pub fn map(map: Map) -> Self {

@@ -3,8 +3,6 @@
 //! In: a column of elements and a column of lists. Out: a column of Booleans. A constant list of integers or strings
 //! becomes a hash table. Knows nothing of expressions.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
 use super::scalar;
@@ -36,7 +34,7 @@ pub(super) fn column(element: &Column, list: &Column) -> Result<Column> {
 }
 
 /// For lists of integers, or of strings, with nulls among them, and elements of the same type.
-fn hashed(element: &Column, items: &Arc<Vec<Value>>) -> Option<Column> {
+fn hashed(element: &Column, items: &[Value]) -> Option<Column> {
     let has_null = items.iter().any(Value::is_null);
     let present = items.iter().filter(|item| !item.is_null());
     let absent: Truth = if has_null { None } else { Some(false) };

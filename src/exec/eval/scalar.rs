@@ -13,7 +13,7 @@ use crate::semantics::checked::{
     ArithmeticOp, CompareOp, Expr, ExprKind, LabelExpr, Quantifier, StringOp, VarId,
 };
 use crate::value::truth::{self, Truth};
-use crate::value::{Map, Value, equality, number, order};
+use crate::value::{List, Map, Value, equality, number, order};
 
 /// The value of an expression in a row.
 ///
@@ -220,7 +220,7 @@ impl Evaluator<'_> {
     }
 
     /// The elements of a list; `None` for null.
-    fn list(&self, expr: &Expr, row: &dyn Row) -> Result<Option<std::sync::Arc<Vec<Value>>>> {
+    fn list(&self, expr: &Expr, row: &dyn Row) -> Result<Option<List>> {
         match self.eval(expr, row)? {
             Value::Null => Ok(None),
             Value::List(items) => Ok(Some(items)),

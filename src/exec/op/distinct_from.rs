@@ -1,7 +1,5 @@
 //! Relationships that a pattern has bound already and must not bind again.
 
-use std::sync::Arc;
-
 use crate::column::{Batch, Column};
 use crate::semantics::checked::VarId;
 use crate::value::{RelId, Value};
@@ -56,7 +54,7 @@ fn is_in(value: &Value, relationship: RelId) -> bool {
 
 /// Relationships as a list value.
 pub(super) fn as_list(relationships: impl Iterator<Item = RelId>) -> Value {
-    Value::List(Arc::new(relationships.map(Value::from).collect()))
+    Value::List(relationships.map(Value::from).collect())
 }
 
 /// The relationships in a list value; `None` when it is no list of relationships.

@@ -14,6 +14,7 @@ mod witnesses;
 
 use std::any::Any;
 
+pub(crate) use witnesses::WitnessGroups;
 pub use witnesses::{WITNESSES, Witness, Witnesses, witnesses};
 
 use super::{Accepts, AggregateFunction, Argument};

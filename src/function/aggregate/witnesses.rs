@@ -3,12 +3,15 @@
 //! A trace is a node, a relationship, null, or a list of traces. Lists of earlier steps are shared between rows.
 
 use std::any::Any;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::{Accumulator, AggregateFunction, VALUE, same};
 use crate::diagnostic::Result;
-use crate::value::{Kind, NodeId, RelId, Value};
+use crate::value::{Kind, List, MakeLists, NodeId, RelId, Value};
 
 /// The aggregate that CITE joins traces with. It cannot be called: no name is like its.
 pub static WITNESSES: AggregateFunction = AggregateFunction {
@@ -100,29 +103,149 @@ impl Witnesses {
     }
 }
 
-/// The witnesses of a group so far.
+/// The witnesses of many groups, each once per group, in the order of their first use. They lie in one array: most groups
+/// have few.
 #[derive(Debug, Default)]
-struct Joined(Witnesses);
+pub(crate) struct WitnessGroups {
+    all: Vec<Link>,
+    groups: Vec<Chain>,
+    /// The same, of groups that have more than a few.
+    seen: FxHashSet<(u32, Witness)>,
+}
+
+#[derive(Debug)]
+struct Link {
+    witness: Witness,
+    /// The place of the next one of its group.
+    next: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Chain {
+    first: usize,
+    last: usize,
+    len: usize,
+}
+
+impl WitnessGroups {
+    /// Room for every group up to `len`.
+    pub(crate) fn make_room(&mut self, len: usize) {
+        self.groups.resize(len, Chain::default());
+    }
+
+    /// Adds all witnesses of a trace to a group. There is room for the group.
+    pub(crate) fn add_all(&mut self, group: u32, trace: &Value) {
+        witnesses(trace, &mut |witness| self.add(group, witness));
+    }
+
+    /// Adds one to a group. There is room for the group.
+    pub(crate) fn add(&mut self, group: u32, witness: Witness) {
+        let chain = &self.groups[group as usize];
+        if chain.len < FEW {
+            if self.of(group).any(|known| known == witness) {
+                return;
+            }
+        } else {
+            if chain.len == FEW {
+                let few: Vec<_> = self.of(group).map(|witness| (group, witness)).collect();
+                self.seen.extend(few);
+            }
+            if !self.seen.insert((group, witness)) {
+                return;
+            }
+        }
+        let place = self.all.len();
+        let next = None;
+        self.all.push(Link { witness, next });
+        let chain = &mut self.groups[group as usize];
+        if chain.len == 0 {
+            chain.first = place;
+        } else {
+            self.all[chain.last].next = NonZeroUsize::new(place);
+        }
+        chain.last = place;
+        chain.len += 1;
+    }
+
+    /// Takes in the groups of another; `numbers` are the numbers that they have here.
+    pub(crate) fn absorb(&mut self, other: &Self, numbers: &[u32]) {
+        for (from, to) in (0..).zip(numbers) {
+            for witness in other.of(from) {
+                self.add(*to, witness);
+            }
+        }
+    }
+
+    /// The traces of some groups: lists.
+    pub(crate) fn traces(&self, groups: Range<usize>) -> Vec<Value> {
+        let len = groups.len();
+        let mut joined = JoinedTraces::default();
+        for group in groups {
+            joined.all.extend(self.of(group as u32));
+            joined.ends.push(joined.all.len());
+        }
+        List::later(Arc::new(joined), 0, len)
+            .map(Value::List)
+            .collect()
+    }
+
+    fn of(&self, group: u32) -> impl Iterator<Item = Witness> {
+        let chain = self.groups.get(group as usize);
+        let first = chain.and_then(|chain| (chain.len > 0).then(|| &self.all[chain.first]));
+        let next = |link: &&Link| link.next.map(|next| &self.all[next.get()]);
+        std::iter::successors(first, next).map(|link| link.witness)
+    }
+}
+
+/// Traces of groups, one after the other, and where each ends.
+#[derive(Default)]
+struct JoinedTraces {
+    all: Vec<Witness>,
+    ends: Vec<usize>,
+}
+
+impl JoinedTraces {
+    fn of(&self, group: usize) -> &[Witness] {
+        let start = group.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[group]]
+    }
+}
+
+impl MakeLists for JoinedTraces {
+    fn make(&self, group: usize) -> Vec<Value> {
+        self.of(group).iter().copied().map(Value::from).collect()
+    }
+    fn about(&self, group: usize) -> usize {
+        self.of(group).len()
+    }
+}
+
+/// The witnesses of one group so far.
+#[derive(Debug)]
+struct Joined(WitnessGroups);
+
+impl Default for Joined {
+    fn default() -> Self {
+        let mut one = WitnessGroups::default();
+        one.make_room(1);
+        Self(one)
+    }
+}
 
 impl Accumulator for Joined {
     fn push(&mut self, arguments: &[Value], _: u64) -> Result<()> {
         for argument in arguments {
-            witnesses(argument, &mut |witness| {
-                self.0.add(witness);
-            });
+            self.0.add_all(0, argument);
         }
         Ok(())
     }
     fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
         let other = same::<Self>(other)?;
-        for witness in other.0.all {
-            self.0.add(witness);
-        }
+        self.0.absorb(&other.0, &[0]);
         Ok(())
     }
     fn finish(&mut self) -> Result<Value> {
-        let Witnesses { all, .. } = std::mem::take(&mut self.0);
-        Ok(Value::list(all.into_iter().map(Value::from).collect()))
+        Ok(Value::list(self.0.of(0).map(Value::from).collect()))
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::value::number::Number;
-use crate::value::{Kind, Map, NodeId, Path, RelId, Value};
+use crate::value::{Kind, List, Map, NodeId, Path, RelId, Value};
 
 /// The text at this place.
 pub(super) fn text(args: &[Value], place: usize) -> Result<Option<&str>> {
@@ -38,7 +38,7 @@ pub(super) fn number(args: &[Value], place: usize) -> Result<Option<Number>> {
 }
 
 /// The list at this place.
-pub(super) fn list(args: &[Value], place: usize) -> Result<Option<&Arc<Vec<Value>>>> {
+pub(super) fn list(args: &[Value], place: usize) -> Result<Option<&List>> {
     match args.get(place) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::List(items)) => Ok(Some(items)),

@@ -1,7 +1,5 @@
 //! Functions of lists, and `size` and `reverse`, which know text too.
 
-use std::sync::Arc;
-
 use super::argument;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::function::{Accepts, Argument, Host, ScalarFunction};
@@ -156,5 +154,5 @@ fn range(args: &[Value], host: &dyn Host) -> Result<Value> {
         }
         from = to;
     }
-    Ok(Value::List(Arc::new(items)))
+    Ok(Value::list(items))
 }

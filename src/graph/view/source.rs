@@ -11,7 +11,7 @@ use crate::value::{NodeId, Value};
 /// The references in a value of `source`: those of a list, or a lone one.
 pub fn references(source: &Value) -> impl Iterator<Item = &str> {
     let items = match source {
-        Value::List(items) => items.as_slice(),
+        Value::List(items) => items,
         single => std::slice::from_ref(single),
     };
     items.iter().filter_map(|item| match item {

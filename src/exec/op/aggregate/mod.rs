@@ -1,5 +1,6 @@
 //! Grouping rows and aggregating each group.
 
+mod extremes;
 mod keys;
 mod state;
 

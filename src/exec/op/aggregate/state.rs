@@ -3,18 +3,22 @@
 //! In: columns of arguments and the group of each row. Out: the result of each group. Knows nothing of grouping.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::column::{Batch, Column, ColumnBuilder, MomentColumn, Typed};
+use super::extremes::{extremes, offer};
+use crate::column::{Batch, Column, ColumnBuilder, Typed};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::eval;
 use crate::exec::groups::Groups;
 use crate::exec::node_set::NodeSet;
 use crate::exec::runtime::Surroundings;
-use crate::function::{Accumulator, Host, WITNESSES, aggregate_of_integers};
+use crate::function::{
+    Accumulator, Host, WITNESSES, Witness, WitnessGroups, aggregate_of_integers,
+};
 use crate::semantics::checked::AggregateCall;
-use crate::value::{NodeId, Value, order};
+use crate::value::Value;
 
 /// More bytes of values ask for room before they are collected.
 const LARGE: usize = 1 << 16;
@@ -45,6 +49,8 @@ enum StateKind {
     },
     /// `min` and `max`: the best so far.
     Extremes { bests: Vec<Value>, better: Ordering },
+    /// What rows were matched by.
+    Witnesses(WitnessGroups),
     /// Any other.
     Any(Vec<Box<dyn Accumulator>>),
 }
@@ -78,6 +84,7 @@ impl<'p> State<'p> {
                 bests: Vec::new(),
                 better: Ordering::Greater,
             },
+            name if name == WITNESSES.name => StateKind::Witnesses(WitnessGroups::default()),
             _ => StateKind::Any(Vec::new()),
         };
         let seen = call.distinct.then(|| Seen {
@@ -141,6 +148,7 @@ impl<'p> State<'p> {
                 }
             }
             StateKind::Extremes { bests, .. } => bests.resize(len, Value::Null),
+            StateKind::Witnesses(groups) => groups.make_room(len),
             StateKind::Any(groups) => groups.resize_with(len, self.call.function.start),
         }
     }
@@ -211,6 +219,9 @@ impl<'p> State<'p> {
                 for best in &mut bests[start..end] {
                     column.push(std::mem::take(best));
                 }
+            }
+            StateKind::Witnesses(groups) => {
+                return Ok(Column::Value(Arc::new(groups.traces(start..end))));
             }
             StateKind::Any(groups) => {
                 for state in &mut groups[start..end] {
@@ -359,6 +370,10 @@ impl StateKind {
                 }
                 Ok(())
             }
+            (Self::Witnesses(groups), Self::Witnesses(more)) => {
+                groups.absorb(&more, numbers);
+                Ok(())
+            }
             (Self::Any(groups), Self::Any(more)) => merge(groups, more),
             _ => Err(Diagnostic::new(
                 Code::Internal,
@@ -415,12 +430,19 @@ impl StateKind {
                 extremes(bests, *better, columns, numbers);
                 Ok(0)
             }
+            Self::Witnesses(groups) => {
+                let bytes = columns.iter().map(Column::bytes).sum();
+                if bytes > LARGE {
+                    host.room(bytes)?;
+                }
+                witnessed(groups, columns, numbers);
+                Ok(bytes)
+            }
             Self::Any(groups) => {
                 let mut bytes = 0_usize;
                 // What collects values holds all of them.
-                let holds = call.function.name == "collect"
-                    || call.function.name.starts_with("percentile")
-                    || call.function.name == WITNESSES.name;
+                let holds =
+                    call.function.name == "collect" || call.function.name.starts_with("percentile");
                 if holds {
                     for column in columns {
                         for row in 0..numbers.len() {
@@ -476,6 +498,22 @@ fn count(
     Ok(())
 }
 
+fn witnessed(groups: &mut WitnessGroups, columns: &[Column], numbers: &[u32]) {
+    for (row, group) in numbers.iter().enumerate() {
+        for column in columns {
+            match column {
+                Column::Relationship(all) => {
+                    if let Some(relationship) = all.get(row) {
+                        groups.add(*group, Witness::Relationship(relationship));
+                    }
+                }
+                Column::Value(all) => groups.add_all(*group, &all[row]),
+                other => groups.add_all(*group, &other.get(row)),
+            }
+        }
+    }
+}
+
 fn one_by_one(
     states: &mut [Box<dyn Accumulator>],
     columns: &[Column],
@@ -489,98 +527,4 @@ fn one_by_one(
         states[*group as usize].push(&values, times.map_or(1, |times| times[row]))?;
     }
     Ok(0)
-}
-
-fn extremes(bests: &mut [Value], better: Ordering, columns: &[Column], numbers: &[u32]) {
-    let [column] = columns else {
-        return;
-    };
-    match column {
-        Column::Integer(all) => {
-            for (row, group) in numbers.iter().enumerate() {
-                let Some(value) = all.get(row) else {
-                    continue;
-                };
-                match &mut bests[*group as usize] {
-                    Value::Integer(best) => {
-                        if value.cmp(best) == better {
-                            *best = value;
-                        }
-                    }
-                    best => offer(best, better, Value::Integer(value)),
-                }
-            }
-        }
-        Column::Moment(all) => moments(bests, better, all, numbers),
-        Column::Text(all) => {
-            for (row, group) in numbers.iter().enumerate() {
-                let Some(text) = all.text(row) else {
-                    continue;
-                };
-                let best = &mut bests[*group as usize];
-                if let Value::String(known) = &*best
-                    && text.cmp(known) != better
-                {
-                    continue;
-                }
-                offer(best, better, all.get(row));
-            }
-        }
-        Column::Node(all) => {
-            for (row, group) in numbers.iter().enumerate() {
-                if let Some(node) = all.get(row) {
-                    offer(&mut bests[*group as usize], better, NodeId(node).into());
-                }
-            }
-        }
-        other => {
-            for (row, group) in numbers.iter().enumerate() {
-                offer(&mut bests[*group as usize], better, other.get(row));
-            }
-        }
-    }
-}
-
-/// Date-times, by their seconds where the best so far are shown alike and at whole seconds.
-fn moments(bests: &mut [Value], better: Ordering, all: &MomentColumn, numbers: &[u32]) {
-    let seconds = all.seconds();
-    if bests.len() > numbers.len() {
-        for (row, group) in numbers.iter().enumerate() {
-            if let Some(seconds) = seconds.get(row) {
-                let time = all.time(seconds);
-                offer(&mut bests[*group as usize], better, Value::from(time));
-            }
-        }
-        return;
-    }
-    // The best of this batch, of each group.
-    let mut here: Vec<Option<i64>> = vec![None; bests.len()];
-    let mut offer_seconds = |group: u32, seconds: i64| {
-        let best = &mut here[group as usize];
-        if best.is_none_or(|best| seconds.cmp(&best) == better) {
-            *best = Some(seconds);
-        }
-    };
-    if seconds.validity().is_none() {
-        for (group, seconds) in numbers.iter().zip(seconds.values()) {
-            offer_seconds(*group, *seconds);
-        }
-    } else {
-        for (row, group) in numbers.iter().enumerate() {
-            if let Some(seconds) = seconds.get(row) {
-                offer_seconds(*group, seconds);
-            }
-        }
-    }
-    for (best, seconds) in bests.iter_mut().zip(here) {
-        if let Some(seconds) = seconds {
-            offer(best, better, Value::from(all.time(seconds)));
-        }
-    }
-}
-
-fn offer(best: &mut Value, better: Ordering, value: Value) {
-    if !value.is_null() && (best.is_null() || order::compare(&value, best) == better) {
-        *best = value;
-    }
 }
