@@ -8,9 +8,12 @@
 //!
 //! Baseline (2 cores, much shared, one run): `AS OF` 0.89 times in the geometric mean of twenty traversals, between 0.50 and
 //! 1.23; the first run of a view 0.8 to 2 times on long queries, several times on short ones, as it finds out what holds
-//! and makes lists. `CITE` 2.0 and 2.3 times on whole nodes and relationships, 2.9 sorted, 3.3 grouped, 4.5 to 5.5 on rows
-//! of a few short texts, which a list with a map per fact makes several times as large, and 13 on the trails of variable length, each of
-//! which cites several facts and looks up the ends of their relationships. Over its eight queries 4.0.
+//! and makes lists.
+//!
+//! `CITE` (100,000 nodes, `cites`): 1.0 to 1.2 times on whole nodes, whole relationships, sorted, grouped and short rows, 1.3
+//! distinct, 1.5 on two hops; about 2.5 on trails of variable length (a million nodes), whose lists are made only for it. What
+//! is cited is made when somebody looks, so `read`, where every value is written as JSON, costs what it says: 2 times next to
+//! whole entities, 7 to 15 next to short texts, as every row then carries whole relationships with their documents.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
