@@ -110,15 +110,6 @@ impl FromIterator<Value> for List {
     }
 }
 
-impl<'l> IntoIterator for &'l List {
-    type Item = &'l Value;
-    type IntoIter = std::slice::Iter<'l, Value>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
 impl fmt::Debug for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()
