@@ -46,12 +46,14 @@ pub(super) struct Ended {
 }
 
 impl Ended {
-    /// The graph that was named cannot be opened, whatever the reason.
+    /// The graph that was named cannot be opened, whatever the reason, unless it was asked for in a way that makes no
+    /// sense.
     pub(super) fn cannot_open(failure: Failure) -> Self {
-        Self {
-            failure,
-            exit: Exit::CannotOpen,
-        }
+        let exit = match failure.code() {
+            Some(Code::Usage) => Exit::Usage,
+            _ => Exit::CannotOpen,
+        };
+        Self { failure, exit }
     }
 }
 

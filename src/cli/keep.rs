@@ -52,6 +52,9 @@ fn parse_at(text: &str, now: i64) -> Result<Keep, String> {
         text.parse::<DateTime>().map_err(|_| wrong())?.into()
     };
     match At::of(&moment) {
+        Ok(At::Instant(since)) if since.epoch_seconds() > now => Err(format!(
+            "--keep {text} is in the future: all of the history would be forgotten, which `--keep 0` does"
+        )),
         Ok(At::Instant(since)) => Ok(Keep::Since(since)),
         _ => Err(wrong()),
     }
@@ -78,9 +81,11 @@ mod tests {
         check("24h", "1971-01-01T00:00");
         check("1y", "1970-01-02T00:00");
         check("2w", "1970-12-19T00:00");
-        check("2021-07-05", "2021-07-05T00:00");
-        check("2021-07-05T12:30", "2021-07-05T12:30");
-        check("2021-07-05T12:30+02:00", "2021-07-05T12:30+02:00");
+        check("1970-07-05", "1970-07-05T00:00");
+        check("1970-07-05T12:30", "1970-07-05T12:30");
+        check("1970-07-05T12:30+02:00", "1970-07-05T12:30+02:00");
+        check("1971-01-02", "1971-01-02T00:00");
+        check("1971-01-03", "is in the future");
         check("99999999y", "-99931634-04-01T00:00");
         check("4294967295y", "not `4294967295y`");
         check("-1", "a number of commits, not `-1`");

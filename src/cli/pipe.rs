@@ -19,7 +19,7 @@ use crate::engine::{Answer, Database, Error, Limits, Session};
 use crate::graph::durable::OpenOptions;
 use crate::procedure::{Procedure, ProcedureField, ProcedureType};
 use crate::render::error_object;
-use crate::shell::{counters, open, user};
+use crate::shell::{ABANDONED, counters, open, user};
 use crate::source::Source;
 use crate::value::{Map, Value, equality, json as value_json};
 
@@ -45,7 +45,11 @@ pub(super) fn run_pipe(
     loop {
         line.clear();
         if input.read_until(b'\n', &mut line)? == 0 {
-            return Ok(Exit::Ok);
+            if !matches!(server.session.transaction(), Ok(Some(_))) {
+                return Ok(Exit::Ok);
+            }
+            std::io::stderr().write_all(format!("{ABANDONED}\n").as_bytes())?;
+            return Ok(Exit::Problem);
         }
         answer.clear();
         match std::str::from_utf8(&line) {

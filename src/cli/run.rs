@@ -102,6 +102,7 @@ fn ask(
             None => default_path().map_or(History::InMemory, History::File),
         };
         repl(&mut console, &history, &greeting(name, &database))?;
+        console.abandon_transaction()?;
         return Ok(Exit::Ok);
     }
     let mut exit = Exit::Ok;
@@ -134,6 +135,9 @@ fn ask(
         }
     }
     console.flush()?;
+    if console.abandon_transaction()? && exit == Exit::Ok {
+        exit = Exit::Problem;
+    }
     Ok(exit)
 }
 

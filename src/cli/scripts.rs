@@ -58,11 +58,15 @@ pub(super) fn run_scripts(
                         exit = Exit::of(&failure);
                         if !common.fail_at_end || matches!(failure, Failure::Output(_)) {
                             console.flush()?;
+                            console.abandon_transaction()?;
                             return Ok(exit);
                         }
                     }
                 }
                 console.flush()?;
+                if console.abandon_transaction()? && exit == Exit::Ok {
+                    exit = Exit::Problem;
+                }
             }
             Purpose::Check => {
                 let came = answers(&script, &database, &parameters, common)?;

@@ -58,6 +58,10 @@ pub(super) fn run_backup(name: &str, to: &str) -> Result<Exit> {
     {
         target.push(own);
     }
+    let extension = target.extension().unwrap_or_default();
+    if !extension.eq_ignore_ascii_case("quipu") {
+        return Err(no_name(&target.display().to_string()));
+    }
     let options = OpenOptions::new().read_only(true);
     let database = open(name, &options).map_err(Ended::cannot_open)?;
     database.graph().backup(&target)?;
@@ -106,8 +110,7 @@ pub(super) fn run_dump(name: &str, to: Option<&str>) -> Result<Exit> {
 /// Makes a database of the statements of a dump: of all of them, or there is none.
 pub(super) fn run_restore(file: &str, name: &str) -> Result<Exit> {
     if !is_database(Path::new(name)) {
-        let message = format!("`{name}` is no name of a database file; it ends in .quipu");
-        return Err(Failure::new(Code::Usage, message).into());
+        return Err(no_name(name));
     }
     let label = format!("restore {file}");
     let mut restored = (0, 0);
@@ -165,6 +168,11 @@ fn replay(file: &str, database: &Database) -> std::result::Result<(), Failure> {
         return Err(Diagnostic::new(Code::TransactionState, message).into());
     }
     Ok(())
+}
+
+fn no_name(name: &str) -> Ended {
+    let message = format!("`{name}` is no name of a database file; it ends in .quipu");
+    Failure::new(Code::Usage, message).into()
 }
 
 fn expect_database(name: &str) -> Result<()> {

@@ -328,7 +328,8 @@ impl Session {
     }
 
     /// Runs one statement and hands its rows over as they come, in batches; the first batch may be empty, so that the
-    /// columns are known also of an answer without rows. The sink may break off.
+    /// columns are known also of an answer without rows. The sink may break off. The rows of a statement that writes come
+    /// when it is committed (in an open transaction: when it has broken no constraint).
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -446,7 +447,12 @@ impl Session {
         };
         let savepoint = transaction.savepoint();
         let context = self.equip(exec::Context::writing(transaction), parameters, profile);
-        let result = run(plan, &context, self.keeps_rows, sink);
+        // Nobody sees a row of what may still be refused.
+        let mut rows = Vec::new();
+        let result = run(plan, &context, true, &mut |columns, batch| {
+            rows.push((Arc::clone(columns), batch));
+            ControlFlow::Continue(())
+        });
         let Some(mut transaction) = context.into_transaction() else {
             let message = "a writing statement lost its transaction";
             return Err(Diagnostic::new(Code::Internal, message));
@@ -465,6 +471,13 @@ impl Session {
                 transaction.rollback_to(&savepoint);
             }
             self.transaction = Some(Open::Writing(transaction));
+        }
+        if result.is_ok() {
+            for (columns, batch) in rows {
+                if sink(&columns, batch).is_break() {
+                    break;
+                }
+            }
         }
         result
     }

@@ -13,10 +13,11 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::graph_access::View;
-use super::memory::Memory;
+use super::memory::{Memory, Reservation};
+use crate::column::value_bytes;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::view::{self, Visible};
-use crate::graph::{Transaction, Version};
+use crate::graph::{Change, Transaction, Version};
 use crate::value::temporal::Clock;
 use crate::value::{Map, NodeId, RelId, Value};
 
@@ -28,6 +29,8 @@ pub struct Context {
     cancel: Arc<AtomicBool>,
     deadline: Option<Instant>,
     memory: Rc<Memory>,
+    /// What the changes made so far hold.
+    changes: RefCell<Reservation>,
     profile: bool,
     threads: usize,
     /// The morsel of a shared scan that is being worked on.
@@ -100,6 +103,7 @@ impl Context {
             cancel: Arc::default(),
             deadline: None,
             memory: Rc::new(Memory::unlimited()),
+            changes: RefCell::default(),
             profile: false,
             threads: 1,
             morsel: Cell::new(0),
@@ -227,7 +231,8 @@ impl Context {
         matches!(&*self.store.borrow(), Store::Read(_))
     }
 
-    /// Changes the graph. Views taken before keep what they saw.
+    /// Changes the graph. Views taken before keep what they saw. What the transaction holds of the changes counts among
+    /// what the statement may hold.
     pub fn write<T>(&self, change: impl FnOnce(&mut Transaction) -> Result<T>) -> Result<T> {
         match &mut *self.store.borrow_mut() {
             Store::Read(_) => Err(Diagnostic::new(
@@ -236,7 +241,12 @@ impl Context {
             )),
             Store::Write { transaction, seen } => {
                 *seen = None;
-                change(transaction)
+                let before = transaction.changes().len();
+                let done = change(transaction)?;
+                let new = transaction.changes().get(before..).unwrap_or_default();
+                let bytes = new.iter().map(change_bytes).sum();
+                self.changes.borrow_mut().grow(&self.memory, bytes)?;
+                Ok(done)
             }
         }
     }
@@ -327,4 +337,18 @@ impl Context {
         self.patterns.borrow_mut().insert(pattern.into(), regex);
         Ok(matches)
     }
+}
+
+/// About what the log of a transaction holds of a change.
+fn change_bytes(change: &Change) -> usize {
+    let held = match change {
+        Change::CreateNode { properties, .. } | Change::CreateRelationship { properties, .. } => {
+            properties.iter().map(|(_, value)| value_bytes(value)).sum()
+        }
+        Change::SetNodeProperty(.., value) | Change::SetRelationshipProperty(.., value) => {
+            value_bytes(value)
+        }
+        _ => 0,
+    };
+    size_of::<Change>() + held
 }

@@ -18,6 +18,9 @@ use crate::render::{Format, Style, diagnostic, error_object};
 use crate::source::Source;
 use crate::value::{Map, Value};
 
+/// What is said of a transaction that was open when the input ended.
+pub(crate) const ABANDONED: &str = "the open transaction was rolled back";
+
 /// What comes after a chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
@@ -177,6 +180,18 @@ impl Console {
         super::timeline::show(self, about)?;
         self.out.flush()?;
         Ok(Next::GoOn)
+    }
+
+    /// Undoes the transaction that nobody ended, and says so where problems go. Was there one that may write?
+    pub fn abandon_transaction(&mut self) -> io::Result<bool> {
+        if !matches!(self.session.transaction(), Ok(Some(_))) {
+            return Ok(false);
+        }
+        let _ = self.session.rollback();
+        self.out.flush()?;
+        writeln!(self.err, "{ABANDONED}")?;
+        self.err.flush()?;
+        Ok(true)
     }
 
     /// Hands over what is still held back.

@@ -1,6 +1,6 @@
 //! The pipe for programs. In: arguments and input. Out: what the program says.
 
-use super::run_with_input;
+use super::{Place, check, run_with_input};
 
 #[test]
 fn the_pipe_answers_line_by_line() {
@@ -59,4 +59,21 @@ not json
         "{}",
         ran.out
     );
+}
+
+#[test]
+fn a_transaction_open_at_the_end_is_named() {
+    let note = "the open transaction was rolled back";
+    let request = b"{\"statement\": \"START TRANSACTION\"}\n{\"statement\": \"CREATE (:A)\"}\n";
+    let ran = run_with_input(&["pipe"], request);
+    assert!(ran.code == Some(1) && ran.err.contains(note), "{}", ran.err);
+    check(&["-q", "-c", "START TRANSACTION; CREATE (:A)"], 1, "", note);
+    check(&["-q", "-c", "START TRANSACTION READ ONLY"], 0, "", "");
+    let place = Place::new();
+    let script = place.at("open.cypher");
+    std::fs::write(&script, "START TRANSACTION; CREATE (:A);").unwrap();
+    check(&["-q", "-f", &script], 1, "", note);
+    check(&["run", "-q", &script], 1, "", note);
+    let ran = run_with_input(&["-q"], b"BEGIN; CREATE (:A);");
+    assert!(ran.code == Some(1) && ran.err.contains(note), "{}", ran.err);
 }

@@ -328,3 +328,51 @@ fn what_an_earlier_version_wrote() {
         text.lines().count() - 2
     );
 }
+
+#[test]
+fn names_and_left_overs_of_backups() {
+    let place = Place::new();
+    let database = filled(&place, 2);
+    check(
+        &["backup", &database, &place.at("copy")],
+        2,
+        "",
+        "ends in .quipu",
+    );
+    assert!(!place.files().contains(&"copy".to_owned()));
+    // A backup that was killed before the snapshot got its name.
+    let copy = place.at("copy.quipu");
+    for part in ["-log", "-new", "-past"] {
+        std::fs::write(format!("{copy}{part}"), "cut short").unwrap();
+    }
+    check(&["backup", &database, &copy], 0, "", "commit 2");
+    let count = "MATCH (n) RETURN count(n) AS n";
+    check(&["-q", &copy, "-c", count], 0, "{\"n\":4}\n", "");
+    check(&["check", &copy], 0, &run(&["check", &copy]).out, "");
+    check(&["backup", &database, &copy], 1, "", "exists already");
+    let compact = ["compact", &database, "--keep", "2999-01-01"];
+    check(&compact, 2, "", "is in the future");
+    check(
+        &[":memory:", "--read-only", "-c", "RETURN 1"],
+        2,
+        "",
+        "--read-only",
+    );
+}
+
+#[test]
+fn no_row_is_shown_of_what_is_refused() {
+    let place = Place::new();
+    let database = filled(&place, 1);
+    let constraint = "CREATE CONSTRAINT FOR (n:C) REQUIRE n.x IS UNIQUE";
+    check(&["-q", &database, "-c", constraint], 0, "", "");
+    let twice = "UNWIND [1, 1] AS x CREATE (n:C {x: x}) RETURN n.x";
+    check(&["-q", &database, "-c", twice], 1, "", "C");
+    let once = "UNWIND [1, 2] AS x CREATE (n:C {x: x}) RETURN n.x AS x";
+    check(
+        &["-q", &database, "-c", once],
+        0,
+        "{\"x\":1}\n{\"x\":2}\n",
+        "",
+    );
+}

@@ -32,6 +32,8 @@ const MAGIC: [u8; 8] = *b"\x89QLOG\r\n\x1a";
 pub(super) const HEAD: usize = 64;
 /// Bytes read at a time.
 const WINDOW: usize = 1 << 20;
+/// How far a record is looked for from where it was written; the farther, the more bytes look like one by chance.
+const FARTHEST: u64 = 1 << 26;
 
 /// What the head of a log says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,26 +210,43 @@ impl LogReader {
         Ok(Next::Record(Record { head, bytes }))
     }
 
-    /// After [`Next::Bad`]: must what lies there have been safe once? True when a later record says so, or when it
-    /// follows the last one without a gap.
+    /// After [`Next::Bad`]: must what lies there have been safe once? True when a later record says so or follows the
+    /// last one without a gap, be it where it was written or moved by bytes that came in between or went, which no
+    /// crash does.
     pub(super) fn was_safe(&mut self) -> Result<bool> {
-        for at in self.at + 1..self.end {
+        let last = self.last;
+        let room = (self.end - self.at) / SHORTEST as u64 + 1;
+        for at in self.at..self.end {
             if self.end - at < SHORTEST as u64 {
                 break;
             }
-            let last = self.last;
             let Ok(head) = record::head(self.bytes(at, SHORTEST as u64)?) else {
                 continue;
             };
             // Only what could follow is worth a checksum.
-            let room = (self.end - self.at) / SHORTEST as u64 + 1;
             let plausible = head.commit > last && head.commit - last <= room;
-            let proves = head.synced > last || head.commit == last + 1;
-            if plausible && proves && self.inspect(at)?.is_ok() {
+            let follows = head.commit == last + 1 && at > self.at;
+            if plausible && (head.synced > last || follows) && self.is_whole_anywhere(at)? {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// Is there a whole record at `at`, written there or elsewhere in the file?
+    fn is_whole_anywhere(&mut self, at: u64) -> Result<bool> {
+        if self.inspect(at)?.is_ok() {
+            return Ok(true);
+        }
+        let mut start = [0; FRAME];
+        start.copy_from_slice(self.bytes(at, FRAME as u64)?);
+        let (length, _) = record::frame(start);
+        if length < SHORTEST as u64 || length > self.end - at {
+            return Ok(false);
+        }
+        let bytes = self.bytes(at, length)?;
+        let within = at.saturating_sub(FARTHEST)..at.saturating_add(FARTHEST);
+        Ok(record::place(bytes, &within).is_some())
     }
 
     /// The length of the whole record at `at`, or why there is none.

@@ -13,6 +13,8 @@
 //! 33  text label, then u32 and as many changes
 //! ```
 
+use std::ops::Range;
+
 use crc32fast::Hasher;
 
 use super::bytes::{Broken, Decoded, Decoder, Put, broken};
@@ -98,6 +100,39 @@ pub(super) fn checksum(bytes: &[u8], at: u64) -> u32 {
     hasher.finalize()
 }
 
+/// The place that the checksum of a record names, which is where it was written; `None` when that is not `within`,
+/// or the rest makes no record. The checksum is run backwards: four bytes that are not known lead from any state to
+/// any other in one way. O(bytes).
+pub(super) fn place(bytes: &[u8], within: &Range<u64>) -> Option<u64> {
+    let mut crc = [0; 4];
+    crc.copy_from_slice(bytes.get(4..FRAME)?);
+    let state = !u32::from_le_bytes(crc);
+    let state = before(before(state, &bytes[FRAME..]), &bytes[..4]);
+    let found = (within.start >> 32..=within.end >> 32).find_map(|high| {
+        let high = u32::try_from(high).ok()?;
+        let low = !before(before(state, &high.to_le_bytes()), &[0; 4]);
+        let place = u64::from(high) << 32 | u64::from(low);
+        within.contains(&place).then_some(place)
+    })?;
+    let whole = changes(bytes, |_| Ok(())).is_ok();
+    whole.then_some(found)
+}
+
+/// The state of a checksum before it took in these bytes.
+fn before(mut state: u32, bytes: &[u8]) -> u32 {
+    const POLYNOMIAL: u32 = 0xedb8_8320;
+    for byte in bytes.iter().rev() {
+        for _ in 0..8 {
+            state = match state >> 31 {
+                0 => state << 1,
+                _ => (state ^ POLYNOMIAL) << 1 | 1,
+            };
+        }
+        state ^= u32::from(*byte);
+    }
+    state
+}
+
 /// Reads the head of a record, without looking at the checksum.
 pub(super) fn head(bytes: &[u8]) -> Decoded<Head> {
     let mut decoder = Decoder::new(bytes);
@@ -144,7 +179,9 @@ fn after_head(bytes: &[u8]) -> Decoded<Decoder<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FRAME, Head, Kind, SHORTEST, body, changes, checksum, frame, head, label, seal};
+    use super::{
+        FRAME, Head, Kind, SHORTEST, body, changes, checksum, frame, head, label, place, seal,
+    };
     use crate::graph::Change;
     use crate::value::NodeId;
 
@@ -165,6 +202,11 @@ mod tests {
         start.copy_from_slice(&bytes[..FRAME]);
         assert_eq!(frame(start), (bytes.len() as u64, checksum(&bytes, 100)));
         assert_ne!(checksum(&bytes, 100), checksum(&bytes, 101));
+        for at in [100, (3 << 32) + 5] {
+            seal(&mut bytes, at, &expected);
+            assert_eq!(place(&bytes, &(at - 9..at + 9)), Some(at));
+            assert_eq!(place(&bytes, &(at - 9..at)), None);
+        }
         assert_eq!(head(&bytes), Ok(expected));
         assert_eq!(label(&bytes), Ok(("load", 3)));
         let mut found = 0;

@@ -94,12 +94,14 @@ impl Store {
     /// Copies the database, as it is now, to an empty place.
     pub(in crate::graph) fn backup(&self, to: &dyn Storage) -> Result<()> {
         let _lock = to.lock()?;
-        for part in [Part::Snapshot, Part::Log, Part::Past] {
-            let found = to.find(part);
-            if !matches!(found, Ok(None)) {
-                let message = format!("{} exists already", to.name(part));
-                return Err(Diagnostic::new(Code::FileNotWritable, message));
-            }
+        if !matches!(to.find(Part::Snapshot), Ok(None)) {
+            let message = format!("{} exists already", to.name(Part::Snapshot));
+            return Err(Diagnostic::new(Code::FileNotWritable, message));
+        }
+        // Without a snapshot there is no database: what is there is left over from a backup that was broken off.
+        for part in [Part::Log, Part::Past].into_iter().chain(Part::UNFINISHED) {
+            let removed = to.remove(part);
+            removed.map_err(|error| unwritable(&to.name(part), &error))?;
         }
         // No file is replaced while this is held, unless another process does it: then it is tried again.
         let _upkeep = self.upkeep();

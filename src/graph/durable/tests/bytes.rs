@@ -96,6 +96,58 @@ fn bytes_of_the_log_changed() {
 }
 
 #[test]
+fn bytes_put_into_the_log_or_taken_out() {
+    for close in [false, true] {
+        let (place, states) = made(6, close);
+        let log = place.bytes(Part::Log).unwrap();
+        let newest = states.len() - 1;
+        let mut starts = vec![64];
+        while let Some(head) = starts.last().and_then(|start| log.get(*start..*start + 4)) {
+            let length = u32::from_le_bytes(head.try_into().unwrap()) as usize + 8;
+            starts.push(starts[starts.len() - 1] + length);
+        }
+        let mut refused = 0;
+        let mut see = |bytes: Vec<u8>, what: &str| {
+            place.put(Part::Log, bytes);
+            let found = check(&place, &states, what);
+            // Nothing tells the last commit from a write cut short as long as no mark says that it was safe.
+            let least = newest - usize::from(!close);
+            assert!(
+                found.is_none_or(|found| found >= least),
+                "{what}: {found:?}"
+            );
+            refused += usize::from(found.is_none());
+        };
+        for at in 64..log.len() {
+            for (count, byte) in [(1, 0), (8, 7), (600, 0)] {
+                let mut bytes = log.clone();
+                bytes.splice(at..at, vec![byte; count]);
+                see(
+                    bytes,
+                    &format!("{count} bytes put in at {at} of {}", log.len()),
+                );
+            }
+            for count in [1, 33] {
+                // What takes the end of one record and the beginning of the last one leaves nothing to tell by.
+                if starts
+                    .iter()
+                    .any(|start| at < *start && *start < at + count)
+                {
+                    continue;
+                }
+                let mut bytes = log.clone();
+                bytes.drain(at..(at + count).min(log.len()));
+                see(
+                    bytes,
+                    &format!("{count} bytes taken out at {at} of {}", log.len()),
+                );
+            }
+        }
+        assert!(refused > log.len(), "{refused}");
+    }
+}
+
+#[test]
 fn bytes_of_the_snapshot_changed() {
     let (place, states) = made(5, true);
     let snapshot = place.bytes(Part::Snapshot).unwrap();
