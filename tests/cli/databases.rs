@@ -99,7 +99,12 @@ fn transactions_in_one_input() {
     );
     count("{\"n\":2}\n");
     // Whoever leaves an open transaction has not committed it.
-    check(&[&database, "-q", "-c", ":begin\nCREATE ();\n"], 0, "", "");
+    check(
+        &[&database, "-q", "-c", ":begin\nCREATE ();\n"],
+        1,
+        "",
+        "rolled back",
+    );
     count("{\"n\":2}\n");
 }
 
@@ -248,7 +253,7 @@ fn what_cannot_be_opened() {
     check(&["export", &missing], 4, "", "there is no database");
     check(
         &["--read-only", ":memory:", "-c", "RETURN 1"],
-        4,
+        2,
         "",
         "is no database file",
     );
