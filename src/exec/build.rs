@@ -127,13 +127,21 @@ impl Builder {
             OpKind::IndexSeek {
                 node,
                 label,
-                key,
-                value,
+                values,
             } => Box::new(seek::Seek {
                 node: *node,
                 label,
+                what: seek::Sought::Equal(values),
+            }),
+            OpKind::IndexIn {
+                node,
+                label,
                 key,
-                what: seek::Sought::Equal(value),
+                list,
+            } => Box::new(seek::Seek {
+                node: *node,
+                label,
+                what: seek::Sought::In(key, list),
             }),
             OpKind::IndexPrefix {
                 node,
@@ -143,8 +151,7 @@ impl Builder {
             } => Box::new(seek::Seek {
                 node: *node,
                 label,
-                key,
-                what: seek::Sought::Prefix(prefix),
+                what: seek::Sought::Prefix(key, prefix),
             }),
             OpKind::IndexRange {
                 node,
@@ -155,8 +162,8 @@ impl Builder {
             } => Box::new(seek::Seek {
                 node: *node,
                 label,
-                key,
                 what: seek::Sought::Between {
+                    key,
                     lower: lower.as_ref(),
                     upper: upper.as_ref(),
                 },

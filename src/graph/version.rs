@@ -369,6 +369,12 @@ impl Version {
     pub(super) fn shared_index(&self, label: LabelId, key: KeyId) -> Option<&Arc<Index>> {
         self.indexes.iter().find(|index| index.is_of(label, key))
     }
+    /// The index on these properties of a label, in this order, to hold on to.
+    pub fn composite_index(&self, label: LabelId, keys: &[KeyId]) -> Option<Arc<Index>> {
+        let on =
+            |index: &&Arc<Index>| index.subject() == Subject::Label(label) && index.keys() == keys;
+        self.indexes.iter().find(on).cloned()
+    }
     /// All indexes that were asked for.
     pub fn indexes(&self) -> impl ExactSizeIterator<Item = &Index> + '_ {
         self.indexes.iter().map(AsRef::as_ref)

@@ -61,11 +61,22 @@ impl Annotation<'_> {
                 rows * statistics.label_count(label)
             }
             OpKind::IndexSeek {
-                node, label, key, ..
+                node,
+                label,
+                values,
             } => {
                 self.know(*node, label);
-                let values = statistics.distinct_values(Some(label), key).max(1.0);
-                rows * statistics.count_with_property(Some(label), key) / values
+                let keys = values.iter().map(|(key, _)| &**key);
+                rows * self.estimator.equal_to_all(label, keys)
+            }
+            OpKind::IndexIn {
+                node,
+                label,
+                key,
+                list,
+            } => {
+                self.know(*node, label);
+                rows * self.estimator.equal_to_any(label, key, list)
             }
             OpKind::IndexPrefix {
                 node, label, key, ..

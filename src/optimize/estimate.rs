@@ -160,12 +160,7 @@ impl Estimator<'_> {
                 let one = self
                     .distinct(element, labels)
                     .map_or(EQUAL, |values| 1.0 / values);
-                let length = match &list.kind {
-                    ExprKind::List(items) => items.len() as f64,
-                    ExprKind::Literal(Value::List(items)) => items.len() as f64,
-                    _ => LIST,
-                };
-                (one * length).min(1.0)
+                (one * length(list)).min(1.0)
             }
             ExprKind::StringMatch { .. } => TEXT,
             ExprKind::IsNull { negated, .. } => {
@@ -178,6 +173,23 @@ impl Estimator<'_> {
             ExprKind::HasLabels { labels, .. } => self.label_share(labels),
             _ => OTHER,
         }
+    }
+
+    /// Nodes with the label whose properties equal given values.
+    pub(super) fn equal_to_all<'k>(&self, label: &str, keys: impl Iterator<Item = &'k str>) -> f64 {
+        let (mut with, mut values) = (f64::MAX, 1.0_f64);
+        for key in keys {
+            with = with.min(self.statistics.count_with_property(Some(label), key));
+            values *= self.statistics.distinct_values(Some(label), key).max(1.0);
+        }
+        with / values.min(with).max(1.0)
+    }
+
+    /// Nodes with the label whose property equals an element of the list.
+    pub(super) fn equal_to_any(&self, label: &str, key: &str, list: &Expr) -> f64 {
+        let with = self.statistics.count_with_property(Some(label), key);
+        let values = self.statistics.distinct_values(Some(label), key).max(1.0);
+        (with / values * length(list)).min(with)
     }
 
     /// How many distinct values an expression has, when it is a property of a node or a function of one.
@@ -209,5 +221,14 @@ impl Estimator<'_> {
             (Some(values), None) | (None, Some(values)) => 1.0 / values,
             (None, None) => EQUAL,
         }
+    }
+}
+
+/// The length of a list, as far as it is known.
+fn length(list: &Expr) -> f64 {
+    match &list.kind {
+        ExprKind::List(items) => items.len() as f64,
+        ExprKind::Literal(Value::List(items)) => items.len() as f64,
+        _ => LIST,
     }
 }

@@ -3,6 +3,8 @@
 //! In: names. Out: numbers, of which only the counts are exact. A name the graph does not know counts 0. Knows nothing of
 //! plans.
 
+use std::sync::Arc;
+
 use crate::graph::{self, Version};
 use crate::semantics::checked::Direction;
 
@@ -23,6 +25,10 @@ pub trait Statistics {
     /// asked for often?
     fn can_look_up(&self, label: &str, key: &str) -> bool {
         self.has_index(label, key)
+    }
+    /// The properties of each index on several properties of the nodes with this label, in the order of the index.
+    fn composite_indexes(&self, _label: &str) -> Vec<Vec<Arc<str>>> {
+        Vec::new()
     }
     /// Distinct values of a property among the nodes with a label (`None` for all nodes).
     fn distinct_values(&self, label: Option<&str>, key: &str) -> f64;
@@ -87,6 +93,17 @@ impl Statistics for Version {
             (Some(label), Some(key)) => Self::can_look_up(self, label, key),
             _ => false,
         }
+    }
+
+    fn composite_indexes(&self, label: &str) -> Vec<Vec<Arc<str>>> {
+        let label = self.label_id(label);
+        self.indexes()
+            .filter(|index| label.is_some() && index.label() == label && index.keys().len() > 1)
+            .map(|index| {
+                let names = index.keys().iter().map(|key| self.key_name(*key).clone());
+                names.collect()
+            })
+            .collect()
     }
 
     fn distinct_values(&self, label: Option<&str>, key: &str) -> f64 {

@@ -1,6 +1,8 @@
 //! Plans as text: a query, and the operators that come of it, over the statistics of a small social network.
 //! One file because all cases share that network and are read side by side.
 
+use std::sync::Arc;
+
 use super::{Options, Statistics, run, run_traced, textual};
 use crate::plan::{Plan, build, explain, visit};
 use crate::semantics::checked::Direction;
@@ -54,6 +56,10 @@ impl Statistics for Network {
             .sum();
         let nodes = label.map_or(self.node_count(), |label| self.label_count(label));
         relationships / nodes.max(1.0)
+    }
+    fn composite_indexes(&self, label: &str) -> Vec<Vec<Arc<str>>> {
+        let keys = ["country", "number", "issued"].map(Arc::from).to_vec();
+        (label == "Person").then_some(keys).into_iter().collect()
     }
     fn has_index(&self, label: &str, key: &str) -> bool {
         key == "id" || (label, key) == ("Person", "age") || (label, key) == ("City", "name")
@@ -156,6 +162,40 @@ fn scans() {
          Project p.age = p.age
          Keep p.age
         ",
+    );
+    check(
+        "MATCH (p:Person), (q:Person) WHERE p.id IN [7, $id] AND q.id IN p.bosses RETURN q",
+        "
+         IndexSeek p:Person.id in [7, $id]
+         IndexSeek q:Person.id in p.bosses
+         Keep q
+        ",
+    );
+    check(
+        "MATCH (p:Person) WHERE p.id = 7 OR 8 = p.id OR p.id IN [9, null] RETURN p",
+        "
+         IndexSeek p:Person.id in [7, 8, 9, null]
+        ",
+    );
+    check(
+        "MATCH (p:Person) WHERE p.id IN [p.age] OR p.id = 7 OR p.name = 'x' RETURN p",
+        r#"
+         LabelScan p:Person
+         Filter ((p.id IN [p.age]) OR (p.id = 7) OR (p.name = "x"))
+        "#,
+    );
+    check(
+        "MATCH (p:Person {issued: 2020, number: $number, country: 'NL'}) RETURN p",
+        r#"
+         IndexSeek p:Person.country = "NL" and .number = $number and .issued = 2020
+        "#,
+    );
+    check(
+        "MATCH (p:Person) WHERE p.number = 7 RETURN p",
+        r#"
+         LabelScan p:Person
+         Filter (p.number = 7)
+        "#,
     );
     check(
         "MATCH (p:Person), (q:Person) WHERE p.id = 7 AND q.id = p.boss RETURN q",

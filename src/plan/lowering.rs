@@ -28,14 +28,23 @@ pub enum Scan {
     All,
     /// A label.
     Label(Arc<str>),
-    /// An index on label and key, asked for the value; settles the condition of this number.
+    /// An index on label and keys, asked for their values; settles these conditions.
     Seek {
+        /// The label.
+        label: Arc<str>,
+        /// The keys, in the order of the index, and their values.
+        values: Vec<(Arc<str>, Expr)>,
+        /// What it settles.
+        settles: Vec<usize>,
+    },
+    /// An index on label and key, asked for each element of a list; settles the condition of this number.
+    In {
         /// The label.
         label: Arc<str>,
         /// The key.
         key: Arc<str>,
-        /// The value.
-        value: Expr,
+        /// The list.
+        list: Expr,
         /// What it settles.
         settles: usize,
     },
@@ -237,17 +246,32 @@ impl<'a> Lowering<'a> {
             }
             Scan::Seek {
                 label,
+                values,
+                settles,
+            } => {
+                self.settle_label(variable, &label);
+                for number in settles {
+                    self.conditions[number].done = true;
+                }
+                OpKind::IndexSeek {
+                    node: variable,
+                    label,
+                    values,
+                }
+            }
+            Scan::In {
+                label,
                 key,
-                value,
+                list,
                 settles,
             } => {
                 self.settle_label(variable, &label);
                 self.conditions[settles].done = true;
-                OpKind::IndexSeek {
+                OpKind::IndexIn {
                     node: variable,
                     label,
                     key,
-                    value,
+                    list,
                 }
             }
             Scan::Prefix {

@@ -159,16 +159,25 @@ pub enum OpKind {
         /// The label.
         label: Arc<str>,
     },
-    /// Nodes with the label whose property equals a value, from an index.
+    /// Nodes with the label whose properties equal these values, from an index on just them.
     IndexSeek {
+        /// Bound to the node.
+        node: VarId,
+        /// The label.
+        label: Arc<str>,
+        /// The properties, in the order of the index, and their values; null finds nothing.
+        values: Vec<(Arc<str>, Expr)>,
+    },
+    /// Nodes with the label whose property equals an element of a list, each once, from an index.
+    IndexIn {
         /// Bound to the node.
         node: VarId,
         /// The label.
         label: Arc<str>,
         /// The property.
         key: Arc<str>,
-        /// The value; null finds nothing.
-        value: Expr,
+        /// The list; null finds nothing, and nothing equals an element that is null.
+        list: Expr,
     },
     /// Nodes with the label whose property lies in a range, from an index, in the order of the property.
     IndexRange {

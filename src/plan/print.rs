@@ -18,7 +18,7 @@ pub(super) fn name(op: &OpKind) -> &'static str {
         OpKind::Match(_) => "Match",
         OpKind::AllNodes { .. } => "AllNodes",
         OpKind::LabelScan { .. } => "LabelScan",
-        OpKind::IndexSeek { .. } => "IndexSeek",
+        OpKind::IndexSeek { .. } | OpKind::IndexIn { .. } => "IndexSeek",
         OpKind::IndexPrefix { .. } => "IndexPrefix",
         OpKind::IndexRange { .. } => "IndexRange",
         OpKind::Expand(_) => "Expand",
@@ -101,11 +101,23 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
         OpKind::IndexSeek {
             node,
             label,
-            key,
-            value,
+            values,
         } => {
             let node = printer.variable(*node);
-            format!("{node}:{label}.{key} = {}", printer.expr(value))
+            let values: Vec<_> = values
+                .iter()
+                .map(|(key, value)| format!(".{key} = {}", printer.expr(value)))
+                .collect();
+            format!("{node}:{label}{}", values.join(" and "))
+        }
+        OpKind::IndexIn {
+            node,
+            label,
+            key,
+            list,
+        } => {
+            let node = printer.variable(*node);
+            format!("{node}:{label}.{key} in {}", printer.expr(list))
         }
         OpKind::IndexPrefix {
             node,

@@ -4,9 +4,9 @@
 
 use quipu::graph::{BulkLoader, Graph};
 use quipu::value::NodeId;
-use quipu::{Database, Map, Value};
+use quipu::{Database, Map, Session, Value};
 
-use super::ask;
+use super::{ask, shown};
 
 /// Everybody knows the next two people, and has written three messages, each an answer to the one before but for the
 /// first, which lies in a forum.
@@ -185,4 +185,145 @@ fn merging_many_looks_up() {
     // A second part with the same values finds the first, whatever the plan was made for.
     assert_eq!(ask(&mut session, text), "300");
     assert_eq!(ask(&mut session, "MATCH (p:P) RETURN count(p)"), "300");
+}
+
+/// A statement whose conditions an index answers gives what the same conditions give where none can: where the property
+/// is wrapped in a list. Also on a day, within a transaction, and after it was undone.
+#[test]
+fn indexes_change_no_answer() {
+    const LISTS: [&str; 16] = [
+        "[1]",
+        "[1, 1.0, 1]",
+        "[1.0, 2, null, 'a', 'a']",
+        "[0.0 / 0.0, 2.5]",
+        "[]",
+        "null",
+        "[null]",
+        "[[1], 'b', true]",
+        "[[1.0, null], [1, 2]]",
+        "[date('2021-07-04'), datetime('2021-07-04T00:00Z'), duration('P1D')]",
+        "range(-3, 60)",
+        "[x IN range(0, 9) | x / 2.0]",
+        "$list",
+        "7",
+        "[-0.0]",
+        "['z']",
+    ];
+    fn indexed(graph: &mut Session) {
+        for text in [
+            "CREATE INDEX FOR (n:A) ON (n.p)",
+            "CREATE INDEX FOR (n:A) ON (n.q, n.p, n.r)",
+        ] {
+            ask(graph, text);
+        }
+    }
+    #[track_caller]
+    fn compare(graph: &mut Session) -> usize {
+        let parameters: Map = [(
+            "list",
+            Value::list(vec![Value::Float(3.0), Value::Null, "a".into()]),
+        )]
+        .into_iter()
+        .collect();
+        let mut found = 0;
+        let mut same = |fast: &str, slow: &str| {
+            let query = |test: &str| {
+                format!("MATCH (n:A) WHERE {test} RETURN n.i AS i, n.p, n.q, n.r ORDER BY i")
+            };
+            let answer = shown(graph, &query(fast), &parameters);
+            assert_eq!(answer, shown(graph, &query(slow), &parameters), "{fast}");
+            found += answer.len();
+            let view = |test| format!("AS OF date('2021-07-04') {}", query(test));
+            let answer = shown(graph, &view(fast), &parameters);
+            assert_eq!(answer, shown(graph, &view(slow), &parameters), "{fast}");
+            // Bound before, row by row.
+            let query = |test: &str| {
+                format!(
+                    "UNWIND [1, null, 1.0, [1]] AS x MATCH (n:A) WHERE {test} RETURN x, n.i AS i ORDER BY i, x"
+                )
+            };
+            let each = |test: &str| query(&test.replace("[1]", "[x]").replace("1.0", "x"));
+            let answer = shown(graph, &each(fast), &parameters);
+            assert_eq!(answer, shown(graph, &each(slow), &parameters), "{fast}");
+        };
+        for list in LISTS {
+            same(&format!("n.p IN {list}"), &format!("[n.p][0] IN {list}"));
+        }
+        for (one, other) in [
+            ("1", "'a'"),
+            ("2.0", "2"),
+            ("null", "1.0"),
+            ("0.0 / 0.0", "[1]"),
+        ] {
+            same(
+                &format!("n.p = {one} OR {other} = n.p"),
+                &format!("[n.p][0] = {one} OR {other} = [n.p][0]"),
+            );
+            for third in ["", " AND n.r = true", " AND n.r = null", " AND n.r = [1]"] {
+                same(
+                    &format!("n.p = {one} AND n.q = {other}{third}"),
+                    &format!(
+                        "[n.p][0] = {one} AND [n.q][0] = {other}{}",
+                        third.replace("n.r", "[n.r][0]")
+                    ),
+                );
+                same(
+                    &format!("n.q = {other}{third}"),
+                    &format!("[n.q][0] = {other}{}", third.replace("n.r", "[n.r][0]")),
+                );
+            }
+        }
+        found
+    }
+    let fill = "
+        UNWIND [1, 1.0, 2, 2.0, 2.5, -0.0, 'a', 'b', true, [1], [1.0, 2], [null], [], 0.0 / 0.0, null,
+            date('2021-07-04'), datetime('2021-07-04T02:00+02:00'), duration('P1D')] + range(3, 30) AS p
+        UNWIND [1, 'a', 2, [1], null] AS q
+        UNWIND [date('2020-01-01'), date('2022-01-01')] AS day
+        CREATE (:A {i: rand(), p: p, q: q, r: CASE WHEN p = q THEN [1] ELSE true END, valid_from: day})";
+    for with in [true, false] {
+        let mut graph = Database::new().session();
+        if with {
+            indexed(&mut graph);
+        }
+        let made = ask(&mut graph, fill);
+        assert_eq!(made, "");
+        ask(&mut graph, "CREATE (:B {p: 1, q: 1})");
+        assert!(compare(&mut graph) > 1000);
+        graph.begin().unwrap();
+        for text in [
+            "MATCH (n:A {p: 1}) SET n.p = 'z', n.q = 2",
+            "MATCH (n:A) WHERE n.p IN ['a', 2] DETACH DELETE n",
+            "MATCH (n:A {q: 'a'}) WHERE n.p IN range(5, 9) REMOVE n:A",
+            "MATCH (n:B) SET n:A, n.i = 0, n.r = true",
+            "MATCH (n:A {q: 2}) WHERE n.p IN [10, 11] REMOVE n.r",
+        ] {
+            ask(&mut graph, text);
+        }
+        assert!(compare(&mut graph) > 1000);
+        graph.rollback().unwrap();
+        assert!(compare(&mut graph) > 1000);
+    }
+    let mut graph = Database::new().session();
+    indexed(&mut graph);
+    ask(&mut graph, fill);
+    for (test, seek) in [
+        ("n.p IN [1, null]", "n:A.p in [1, null]"),
+        ("n.p = 1 OR n.p = 2", "n:A.p in [1, 2]"),
+        (
+            "n.r = 1 AND n.q = 2 AND n.p = 3",
+            "n:A.q = 2 and .p = 3 and .r = 1",
+        ),
+    ] {
+        let plan = ask(
+            &mut graph,
+            &format!("EXPLAIN MATCH (n:A) WHERE {test} RETURN n.i"),
+        );
+        let first = format!("'IndexSeek','{seek}'");
+        assert!(plan.starts_with(&first), "{test}: {plan}");
+    }
+    let merge =
+        "UNWIND [1, 1.0, 1] AS x MERGE (n:A {p: 'new', q: x, r: true}) RETURN count(DISTINCT n)";
+    assert_eq!(ask(&mut graph, merge), "1");
+    assert_eq!(ask(&mut graph, merge), "1");
 }

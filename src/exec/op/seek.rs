@@ -1,4 +1,4 @@
-//! Nodes by the value of a property: equal to one, within a range, or a string with a prefix.
+//! Nodes by the values of properties: equal to some, one of a list, within a range, or a string with a prefix.
 //!
 //! Through an index where there is one, or where looking up so often pays for making one; else by looking at every node
 //! with the label.
@@ -11,6 +11,7 @@ use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::eval;
 use crate::exec::graph_access::View;
+use crate::exec::runtime::Surroundings;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::graph::{Index, KeyId, LabelId};
 use crate::semantics::checked::{Expr, VarId};
@@ -20,17 +21,32 @@ use crate::value::{NodeId, Value, equality, order};
 pub(in crate::exec) struct Seek<'p> {
     pub(in crate::exec) node: VarId,
     pub(in crate::exec) label: &'p Arc<str>,
-    pub(in crate::exec) key: &'p Arc<str>,
     pub(in crate::exec) what: Sought<'p>,
 }
 
-/// What the property must be.
+/// What the properties must be.
 pub(in crate::exec) enum Sought<'p> {
-    Equal(&'p Expr),
-    Prefix(&'p Expr),
+    /// All of them equal these.
+    Equal(&'p [(Arc<str>, Expr)]),
+    /// One equals an element of a list.
+    In(&'p Arc<str>, &'p Expr),
+    Prefix(&'p Arc<str>, &'p Expr),
     Between {
+        key: &'p Arc<str>,
         lower: Option<&'p (Expr, bool)>,
         upper: Option<&'p (Expr, bool)>,
+    },
+}
+
+/// The same for the rows of one batch.
+enum Asked {
+    Equal(Vec<(KeyId, Column)>, Option<Arc<Index>>),
+    In(KeyId, Column, Option<Arc<Index>>),
+    Prefix(KeyId, Column),
+    Between {
+        key: KeyId,
+        lower: Option<(Column, bool)>,
+        upper: Option<(Column, bool)>,
     },
 }
 
@@ -38,53 +54,17 @@ impl Operator for Seek<'_> {
     fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow> {
         let surroundings = run.surroundings();
         let view = &surroundings.view;
-        let version = view.version();
-        let (Some(label), Some(key)) = (version.label_id(self.label), version.key_id(self.key))
-        else {
+        let Some(label) = view.version().label_id(self.label) else {
             return Ok(Flow::More);
         };
-        let bound = |bound: Option<&(Expr, bool)>| {
-            bound
-                .map(|(expr, included)| {
-                    let column = eval::evaluate(expr, &batch, &surroundings)?;
-                    Ok((column, *included))
-                })
-                .transpose()
-        };
-        let prefix = match &self.what {
-            Sought::Prefix(expr) => Some(eval::evaluate(expr, &batch, &surroundings)?),
-            _ => None,
-        };
-        let (equal, lower, upper) = match &self.what {
-            Sought::Prefix(_) => (None, None, None),
-            Sought::Equal(expr) => {
-                let value = eval::evaluate(expr, &batch, &surroundings)?;
-                (Some(value), None, None)
-            }
-            Sought::Between { lower, upper } => (None, bound(*lower)?, bound(*upper)?),
+        let Some(asked) = self.what.of(&batch, label, &surroundings)? else {
+            return Ok(Flow::More);
         };
         let mut rows = Multiplier::new(&batch);
         let mut nodes = Vec::new();
-        let index = equal
-            .as_ref()
-            .and_then(|_| version.look_up_index(label, key, batch.rows()));
         for row in 0..batch.rows() {
             run.context.check()?;
-            let found = match (&equal, &prefix) {
-                (_, Some(prefix)) => starting_with(view, label, key, &prefix.get(row)),
-                (Some(value), None) => {
-                    equal_to(view, label, key, index.as_deref(), &value.get(row))
-                }
-                (None, None) => {
-                    let at = |bound: &Option<(Column, bool)>| {
-                        bound
-                            .as_ref()
-                            .map(|(column, included)| (column.get(row), *included))
-                    };
-                    between(view, label, key, at(&lower), at(&upper))
-                }
-            };
-            for id in found {
+            for id in asked.find(view, label, row)? {
                 rows.add(row);
                 nodes.push(id);
                 if rows.is_full() {
@@ -102,6 +82,98 @@ impl Operator for Seek<'_> {
         let mut next = rows.take();
         next.set(self.node.index(), Column::nodes(nodes));
         out(next)
+    }
+}
+
+impl Sought<'_> {
+    /// What is sought for each row; nothing when no node has such a property.
+    fn of(
+        &self,
+        batch: &Batch,
+        label: LabelId,
+        surroundings: &Surroundings<'_, '_, '_>,
+    ) -> Result<Option<Asked>> {
+        let version = surroundings.view.version();
+        let evaluate = |expr: &Expr| eval::evaluate(expr, batch, surroundings);
+        let bound = |bound: Option<&(Expr, bool)>| {
+            bound
+                .map(|(expr, included)| Ok((evaluate(expr)?, *included)))
+                .transpose()
+        };
+        Ok(match self {
+            Self::Equal(values) => {
+                let mut columns = Vec::with_capacity(values.len());
+                for (key, value) in *values {
+                    let Some(key) = version.key_id(key) else {
+                        return Ok(None);
+                    };
+                    columns.push((key, evaluate(value)?));
+                }
+                let index = match columns.as_slice() {
+                    [(key, _)] => version.look_up_index(label, *key, batch.rows()),
+                    _ => {
+                        let keys: Vec<KeyId> = columns.iter().map(|(key, _)| *key).collect();
+                        version.composite_index(label, &keys)
+                    }
+                };
+                Some(Asked::Equal(columns, index))
+            }
+            Self::In(key, list) => match version.key_id(key) {
+                None => None,
+                Some(key) => {
+                    let lists = evaluate(list)?;
+                    let length = |row| match lists.get(row) {
+                        Value::List(items) => items.len(),
+                        _ => 0,
+                    };
+                    let times = (0..batch.rows()).map(length).sum();
+                    let index = version.look_up_index(label, key, times);
+                    Some(Asked::In(key, lists, index))
+                }
+            },
+            Self::Prefix(key, prefix) => match version.key_id(key) {
+                None => None,
+                Some(key) => Some(Asked::Prefix(key, evaluate(prefix)?)),
+            },
+            Self::Between { key, lower, upper } => match version.key_id(key) {
+                None => None,
+                Some(key) => Some(Asked::Between {
+                    key,
+                    lower: bound(*lower)?,
+                    upper: bound(*upper)?,
+                }),
+            },
+        })
+    }
+}
+
+impl Asked {
+    /// The nodes for one row.
+    fn find(&self, view: &View, label: LabelId, row: usize) -> Result<Vec<u32>> {
+        Ok(match self {
+            Self::Equal(columns, index) => match columns.as_slice() {
+                [(key, column)] => equal_to(view, label, *key, index.as_deref(), &column.get(row)),
+                _ => {
+                    let values: Vec<_> = columns
+                        .iter()
+                        .map(|(key, column)| (*key, column.get(row)))
+                        .collect();
+                    equal_to_all(view, label, index.as_deref(), &values)
+                }
+            },
+            Self::In(key, lists, index) => {
+                equal_to_any(view, label, *key, index.as_deref(), &lists.get(row))?
+            }
+            Self::Prefix(key, prefix) => starting_with(view, label, *key, &prefix.get(row)),
+            Self::Between { key, lower, upper } => {
+                let at = |bound: &Option<(Column, bool)>| {
+                    bound
+                        .as_ref()
+                        .map(|(column, included)| (column.get(row), *included))
+                };
+                between(view, label, *key, at(lower), at(upper))
+            }
+        })
     }
 }
 
@@ -137,6 +209,69 @@ fn equal_to(
             && equality::equals(&version.node_property(NodeId(id), key), value) == Some(true)
     });
     ids
+}
+
+/// By an index on just these properties.
+fn equal_to_all(
+    view: &View,
+    label: LabelId,
+    index: Option<&Index>,
+    values: &[(KeyId, Value)],
+) -> Vec<u32> {
+    if values.iter().any(|(_, value)| value.is_null()) {
+        return Vec::new();
+    }
+    let version = view.version();
+    let mut ids = match index {
+        None => labelled(view, label),
+        Some(index) => {
+            let values = values.iter().map(|(_, value)| value.clone());
+            index.equal(&Value::list(values.collect()))
+        }
+    };
+    ids.retain(|&id| {
+        let node = NodeId(id);
+        let same = |(key, value): &(KeyId, Value)| {
+            equality::equals(&version.node_property(node, *key), value) == Some(true)
+        };
+        view.sees_node(node) && values.iter().all(same)
+    });
+    ids
+}
+
+/// Those that equal any element of the list, each once.
+fn equal_to_any(
+    view: &View,
+    label: LabelId,
+    key: KeyId,
+    index: Option<&Index>,
+    list: &Value,
+) -> Result<Vec<u32>> {
+    let mut found = Vec::new();
+    match (index, list) {
+        (_, Value::Null) => {}
+        (Some(index), Value::List(items)) => {
+            // Many copies of a value are one look-up.
+            let mut distinct: Vec<&Value> = items.iter().collect();
+            distinct.sort_by(|a, b| order::compare(a, b));
+            distinct.dedup_by(|a, b| equality::equals(a, b) == Some(true));
+            for item in distinct {
+                found.extend(equal_to(view, label, key, Some(index), item));
+            }
+            found.sort_unstable();
+            found.dedup();
+        }
+        // What is no list is an error as soon as there is a node.
+        _ => {
+            for id in labelled(view, label) {
+                let value = view.version().node_property(NodeId(id), key);
+                if eval::scalar::contains(&value, list)? == Some(true) {
+                    found.push(id);
+                }
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// In the order of the property.

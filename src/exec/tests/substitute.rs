@@ -142,8 +142,7 @@ fn seeks() {
             *op = OpKind::IndexSeek {
                 node: *node,
                 label: "Person".into(),
-                key: "age".into(),
-                value,
+                values: vec![("age".into(), value)],
             };
             true
         }

@@ -147,6 +147,7 @@ fn steps(ops: &[Op], at: usize, weighs: bool, subplans: &[Subplan]) -> Vec<Step>
             OpKind::AllNodes { .. }
             | OpKind::LabelScan { .. }
             | OpKind::IndexSeek { .. }
+            | OpKind::IndexIn { .. }
             | OpKind::IndexPrefix { .. }
             | OpKind::IndexRange { .. }
             | OpKind::Expand(_)

@@ -6,6 +6,7 @@
 
 mod problem;
 mod search;
+mod ways;
 
 use crate::optimize::estimate::{Estimator, Labels};
 use crate::optimize::{Context, Rule};
@@ -159,6 +160,7 @@ fn learn(ops: &[Op], labels: &mut Labels) {
         match &op.kind {
             OpKind::LabelScan { node, label }
             | OpKind::IndexSeek { node, label, .. }
+            | OpKind::IndexIn { node, label, .. }
             | OpKind::IndexPrefix { node, label, .. }
             | OpKind::IndexRange { node, label, .. }
             | OpKind::FilterLabels {

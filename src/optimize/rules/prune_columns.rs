@@ -100,6 +100,7 @@ fn grows_or_holds(op: &OpKind) -> bool {
         OpKind::AllNodes { .. }
             | OpKind::LabelScan { .. }
             | OpKind::IndexSeek { .. }
+            | OpKind::IndexIn { .. }
             | OpKind::IndexPrefix { .. }
             | OpKind::IndexRange { .. }
             | OpKind::Expand(_)

@@ -153,7 +153,8 @@ macro_rules! expressions {
                 }
                 graph.conditions.$iter().for_each(&mut *$visit);
             }
-            OpKind::IndexSeek { value: expr, .. }
+            OpKind::IndexSeek { values, .. } => properties!(values, $visit, $iter),
+            OpKind::IndexIn { list: expr, .. }
             | OpKind::IndexPrefix { prefix: expr, .. }
             | OpKind::Unwind { list: expr, .. }
             | OpKind::Filter(expr)
@@ -282,6 +283,7 @@ pub fn op_writes(op: &OpKind) -> VarSet {
         OpKind::AllNodes { node }
         | OpKind::LabelScan { node, .. }
         | OpKind::IndexSeek { node, .. }
+        | OpKind::IndexIn { node, .. }
         | OpKind::IndexPrefix { node, .. }
         | OpKind::IndexRange { node, .. } => into.extend([*node]),
         OpKind::Expand(hop) => {
@@ -493,6 +495,7 @@ pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I) -> VarSet {
         OpKind::AllNodes { .. }
         | OpKind::LabelScan { .. }
         | OpKind::IndexSeek { .. }
+        | OpKind::IndexIn { .. }
         | OpKind::IndexPrefix { .. }
         | OpKind::IndexRange { .. }
         | OpKind::CountStore { .. }

@@ -5,15 +5,13 @@
 
 use std::sync::Arc;
 
-use crate::optimize::estimate::{Estimator, Labels, PREFIX};
+use super::ways::ways;
+use crate::optimize::estimate::{Estimator, Labels};
 use crate::plan::lowering::{Condition, Scan, Test};
 use crate::plan::query_graph::QueryGraph;
-use crate::plan::visit::{expr_reads, has_subquery};
+use crate::plan::visit::expr_reads;
 use crate::plan::{Subplan, VarSet};
-use crate::semantics::checked::{CompareOp, Direction, Expr, ExprKind, LabelExpr, StringOp, VarId};
-
-/// How many nodes a part of a growing graph is taken to have at least.
-const GROWN: f64 = 1000.0;
+use crate::semantics::checked::{Direction, VarId};
 
 /// A set of nodes and relationships of the pattern: nodes first.
 pub(super) type Mask = u128;
@@ -41,7 +39,7 @@ pub(super) struct Node {
 
 /// A way to scan a node.
 pub(super) struct Way {
-    scan: Scan,
+    pub(super) scan: Scan,
     /// Rows for each incoming row.
     pub(super) rows: f64,
     /// What must be bound before.
@@ -318,7 +316,7 @@ impl Problem {
     }
 }
 
-struct Bits<'a>(&'a QueryGraph);
+pub(super) struct Bits<'a>(&'a QueryGraph);
 
 impl Bits<'_> {
     fn node(node: usize) -> Mask {
@@ -330,7 +328,7 @@ impl Bits<'_> {
     }
 
     /// The parts of the pattern that variables stand for; a path stands for all its parts.
-    fn of(&self, variables: &VarSet) -> Mask {
+    pub(super) fn of(&self, variables: &VarSet) -> Mask {
         let pattern = &self.0.pattern;
         let mut mask = 0;
         for (number, node) in pattern.nodes.iter().enumerate() {
@@ -354,232 +352,5 @@ impl Bits<'_> {
             }
         }
         mask
-    }
-}
-
-/// All ways to scan a node: by its rarest label (or all nodes), then by every index that a condition can ask.
-fn ways(node: VarId, tests: &[Condition], estimator: &Estimator<'_>, bits: &Bits<'_>) -> Vec<Way> {
-    let label_tests = || {
-        tests
-            .iter()
-            .enumerate()
-            .filter_map(|(number, condition)| match &condition.test {
-                Test::Labels(of, labels) if *of == node => Some((number, labels)),
-                _ => None,
-            })
-    };
-    let scanned = label_tests()
-        .filter_map(|(_, labels)| estimator.demanded(labels))
-        .min_by(|a, b| {
-            estimator
-                .nodes(Some(a))
-                .total_cmp(&estimator.nodes(Some(b)))
-        });
-    let settled_labels = |label: &Arc<str>| -> Vec<usize> {
-        label_tests()
-            .filter(|(_, labels)| matches!(labels, LabelExpr::Label(own) if own == label))
-            .map(|(number, _)| number)
-            .collect()
-    };
-    let mut ways = vec![match scanned {
-        None => Way {
-            scan: Scan::All,
-            rows: estimator.nodes(None),
-            needs: 0,
-            settles: Vec::new(),
-        },
-        Some(label) => Way {
-            scan: Scan::Label(label.clone()),
-            rows: estimator.nodes(Some(label)),
-            needs: 0,
-            settles: settled_labels(label),
-        },
-    }];
-    if estimator.growing {
-        // A scan for every row of a MERGE that creates most of them would take the square of their number.
-        ways[0].rows = ways[0].rows.max(GROWN);
-    }
-    let mut demanded: Vec<&Arc<str>> = Vec::new();
-    for (_, labels) in label_tests() {
-        collect_demanded(labels, &mut demanded);
-    }
-    for label in demanded {
-        let mut ranges: Vec<RangeParts<'_>> = Vec::new();
-        for (number, condition) in tests.iter().enumerate() {
-            let Test::Expr(expr) = &condition.test else {
-                continue;
-            };
-            if let Some((key, prefix)) = prefix_of(node, expr) {
-                let mut reads = VarSet::new();
-                expr_reads::<[Subplan]>(prefix, &[], &mut reads);
-                let usable = !has_subquery(prefix)
-                    && !reads.contains(node)
-                    && estimator.statistics.has_index(label, key);
-                if usable {
-                    let mut settles = settled_labels(label);
-                    settles.push(number);
-                    let with = estimator.statistics.count_with_property(Some(label), key);
-                    ways.push(Way {
-                        scan: Scan::Prefix {
-                            label: label.clone(),
-                            key: key.clone(),
-                            prefix: prefix.clone(),
-                            settles: number,
-                        },
-                        rows: with * PREFIX,
-                        needs: bits.of(&reads),
-                        settles,
-                    });
-                }
-                continue;
-            }
-            let Some((key, op, value)) = comparison_of(node, expr) else {
-                continue;
-            };
-            let mut reads = VarSet::new();
-            // A value that asks the graph again is left to a filter.
-            if has_subquery(value) {
-                continue;
-            }
-            expr_reads::<[Subplan]>(value, &[], &mut reads);
-            if reads.contains(node) {
-                continue;
-            }
-            let needs = bits.of(&reads);
-            if op == CompareOp::Equal {
-                if !estimator.growing && !estimator.statistics.can_look_up(label, key) {
-                    continue;
-                }
-                let mut settles = settled_labels(label);
-                settles.push(number);
-                let with = estimator.statistics.count_with_property(Some(label), key);
-                let values = estimator.statistics.distinct_values(Some(label), key);
-                ways.push(Way {
-                    scan: Scan::Seek {
-                        label: label.clone(),
-                        key: key.clone(),
-                        value: value.clone(),
-                        settles: number,
-                    },
-                    rows: with / values.max(1.0),
-                    needs,
-                    settles,
-                });
-            } else if op != CompareOp::NotEqual && estimator.statistics.has_index(label, key) {
-                let part = (number, op, value, needs);
-                match ranges.iter_mut().find(|range| range.key == key) {
-                    Some(range) => range.parts.push(part),
-                    None => ranges.push(RangeParts {
-                        key,
-                        parts: vec![part],
-                    }),
-                }
-            }
-        }
-        for range in ranges {
-            let with = estimator
-                .statistics
-                .count_with_property(Some(label), range.key);
-            ways.push(range.way(label, with, settled_labels(label)));
-        }
-    }
-    ways
-}
-
-/// Comparisons of one property.
-struct RangeParts<'a> {
-    key: &'a Arc<str>,
-    parts: Vec<(usize, CompareOp, &'a Expr, Mask)>,
-}
-
-impl RangeParts<'_> {
-    /// The first lower and the first upper bound as one scan.
-    fn way(&self, label: &Arc<str>, with: f64, mut settles: Vec<usize>) -> Way {
-        let (mut lower, mut upper, mut needs, mut rows) = (None, None, 0, with);
-        let mut numbers = Vec::new();
-        for (number, op, value, reads) in &self.parts {
-            let (bound, included) = match op {
-                CompareOp::Greater => (&mut lower, false),
-                CompareOp::GreaterOrEqual => (&mut lower, true),
-                CompareOp::Less => (&mut upper, false),
-                _ => (&mut upper, true),
-            };
-            if bound.is_none() {
-                *bound = Some(((*value).clone(), included));
-                needs |= reads;
-                rows *= 0.3;
-                numbers.push(*number);
-            }
-        }
-        settles.extend(&numbers);
-        Way {
-            scan: Scan::Range {
-                label: label.clone(),
-                key: self.key.clone(),
-                lower,
-                upper,
-                settles: numbers,
-            },
-            rows,
-            needs,
-            settles,
-        }
-    }
-}
-
-fn collect_demanded<'a>(labels: &'a LabelExpr, into: &mut Vec<&'a Arc<str>>) {
-    match labels {
-        LabelExpr::Label(label) if !into.contains(&label) => into.push(label),
-        LabelExpr::And(parts) => parts.iter().for_each(|part| collect_demanded(part, into)),
-        _ => {}
-    }
-}
-
-/// `node.key STARTS WITH prefix`.
-fn prefix_of(node: VarId, expr: &Expr) -> Option<(&Arc<str>, &Expr)> {
-    let ExprKind::StringMatch {
-        op: StringOp::StartsWith,
-        left,
-        right,
-    } = &expr.kind
-    else {
-        return None;
-    };
-    match &left.kind {
-        ExprKind::Property { subject, key } if matches!(subject.kind, ExprKind::Variable(of) if of == node) => {
-            Some((key, right))
-        }
-        _ => None,
-    }
-}
-
-/// `node.key op value`, turned round where it is written the other way.
-fn comparison_of(node: VarId, expr: &Expr) -> Option<(&Arc<str>, CompareOp, &Expr)> {
-    let ExprKind::Compare { op, left, right } = &expr.kind else {
-        return None;
-    };
-    let property = |side: &'_ Expr| match &side.kind {
-        ExprKind::Property { subject, .. } => {
-            matches!(subject.kind, ExprKind::Variable(of) if of == node)
-        }
-        _ => false,
-    };
-    let (subject, op, value) = if property(left) {
-        (left, *op, right)
-    } else if property(right) {
-        let turned = match op {
-            CompareOp::Less => CompareOp::Greater,
-            CompareOp::LessOrEqual => CompareOp::GreaterOrEqual,
-            CompareOp::Greater => CompareOp::Less,
-            CompareOp::GreaterOrEqual => CompareOp::LessOrEqual,
-            same => *same,
-        };
-        (right, turned, left)
-    } else {
-        return None;
-    };
-    match &subject.kind {
-        ExprKind::Property { key, .. } => Some((key, op, value)),
-        _ => None,
     }
 }
