@@ -39,10 +39,11 @@ Input (in the order given; without any: the shell, or standard input)
       --memory-limit N   stop a statement that holds more: 512MB, 2GiB, none
                          (three quarters of what is free)
 
-View (a prefix in a statement goes before it; such statements cannot write)
-      --as-of DAY        see the graph as it was on this day
-      --known-on DAY     see what some source had published by this day
-      --cite             let answers cite their sources
+View (a prefix in a statement goes before it)
+      --as-of DAY        see the graph as it was on this day; nothing can be
+                         written then
+      --known-on DAY     see what some source had published by this day; likewise
+      --cite             let answers cite their sources; what writes runs as ever
 
 Output
   -m, --mode FORMAT      box table csv tsv json typed-json jsonl markdown line

@@ -5,6 +5,9 @@
 //! | `{"statement": "...", "parameters": {...}}` | `{"columns", "rows", "counters", "side_effects", "timing"}` |
 //! | `{"procedure": {"name", "inputs", "outputs", "rows"}}` | `{"procedure": "name"}` |
 //!
+//! An answer has `"notices"` too, a list of texts, when something is to be said beside it: conditions that are not cited,
+//! bounds that are no dates.
+//!
 //! Anything that goes wrong is answered with `{"error": {...}}`; a failed statement changes nothing and the next one
 //! runs. Knows nothing of how statements run.
 
@@ -160,6 +163,12 @@ impl Server {
                 "}},\"side_effects\":{effects},\"timing\":{{\"plan_us\":{plan},\"execute_us\":{execute}}}"
             ),
         );
+        if !summary.notices.is_empty() {
+            out.push_str(",\"notices\":");
+            put_list(out, &summary.notices, |out, notice| {
+                value_json::write_text(out, notice);
+            });
+        }
     }
 }
 

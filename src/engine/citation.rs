@@ -335,7 +335,11 @@ impl Facts {
 fn named(source: Value) -> Option<Value> {
     match source {
         Value::Null => None,
-        Value::List(items) if items.iter().all(|item| matches!(item, Value::String(_))) => {
+        Value::List(items)
+            if items
+                .iter()
+                .all(|item| matches!(item, Value::String(name) if !name.is_empty())) =>
+        {
             (!items.is_empty()).then_some(Value::List(items))
         }
         other => {

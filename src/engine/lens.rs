@@ -101,7 +101,7 @@ pub(super) fn visible(plan: &Plan, context: &exec::Context) -> Result<Option<Arc
     Ok(Some(context.version().view_at(as_of, known_on)))
 }
 
-/// What is to be said beside the answer: bounds that are no dates, conditions that are not cited.
+/// What is to be said beside the answer: bounds and days of publication that are no dates, conditions that are not cited.
 pub(super) fn notices(plan: &Plan, version: &Version) -> Vec<String> {
     let mut notices = Vec::new();
     if plan.as_of.is_some() {
@@ -111,6 +111,17 @@ pub(super) fn notices(plan: &Plan, version: &Version) -> Vec<String> {
                 .push("1 bound (valid_from, valid_to) is no date and counts as missing".to_owned()),
             many => notices.push(format!(
                 "{many} bounds (valid_from, valid_to) are no dates and count as missing"
+            )),
+        }
+    }
+    if plan.known_on.is_some() {
+        match version.publications_of_wrong_type() {
+            0 => {}
+            1 => notices.push(
+                "1 day of publication (published) is no date; the source counts as known on every day".to_owned(),
+            ),
+            many => notices.push(format!(
+                "{many} days of publication (published) are no dates; the sources count as known on every day"
             )),
         }
     }
@@ -131,5 +142,6 @@ fn instant(name: &str, value: &Value) -> Result<Instant> {
                 value.kind()
             ),
         )
+        .hint("for example date('2021-07-04')")
     })
 }

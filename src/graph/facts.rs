@@ -33,11 +33,13 @@ pub enum Element {
 pub enum FindingKind {
     /// `valid_from` or `valid_to` is no date, so it counts as missing.
     WrongBound,
+    /// `published` of a `:Source` is no date, so it counts as known on every day.
+    WrongPublication,
     /// A precision is neither `'month'` nor `'year'`, so it counts as exact.
     WrongPrecision,
     /// A period ends before it begins, so it holds at no time.
     InvertedPeriod,
-    /// `source` holds something that is no text, which is passed over.
+    /// `source` holds something that is no text, or an empty one, which is passed over.
     WrongSource,
     /// A reference points to no `:Source`.
     UnknownSource,
@@ -59,6 +61,7 @@ impl FindingKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::WrongBound => "wrong-bound",
+            Self::WrongPublication => "wrong-publication",
             Self::WrongPrecision => "wrong-precision",
             Self::InvertedPeriod => "inverted-period",
             Self::WrongSource => "wrong-source",
@@ -193,12 +196,11 @@ impl<'v> Checker<'v> {
                 }),
             }
             let published = value(dates, id);
-            if Instant::first_of(&published).is_none() {
-                let what = || match published {
-                    Value::Null => String::new(),
-                    other => format!("published is {}", literal::cypher(&other)),
-                };
-                self.add(FindingKind::UndatedSource, element, what);
+            if published.is_null() {
+                self.add(FindingKind::UndatedSource, element, String::new);
+            } else if Instant::first_of(&published).is_none() {
+                let what = || format!("published is {}", literal::cypher(&published));
+                self.add(FindingKind::WrongPublication, element, what);
             }
         }
     }
@@ -264,7 +266,8 @@ impl<'v> Checker<'v> {
             Value::List(items) => items,
             single => std::slice::from_ref(single),
         };
-        if items.iter().any(|item| !matches!(item, Value::String(_))) {
+        let names = |item: &Value| matches!(item, Value::String(text) if !text.is_empty());
+        if !items.iter().all(names) {
             let what = || format!("source is {}", literal::cypher(source));
             self.add(FindingKind::WrongSource, element, what);
         }

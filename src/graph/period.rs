@@ -4,7 +4,7 @@
 //! instant of a span: yes, no, or not to be told. Knows nothing of where the values come from.
 
 use crate::value::Value;
-use crate::value::temporal::Date;
+use crate::value::temporal::{Date, DateTime, LocalDateTime};
 
 /// Names of the properties a period is read from, in the order [`Period::new`] takes their values.
 pub const PERIOD_KEYS: [&str; 4] = [
@@ -87,25 +87,40 @@ impl Instant {
         })
     }
 
-    /// The last instant of the month or year it falls in; itself for any other precision.
-    fn end_of(self, precision: &Value) -> Self {
+    /// The last instant of the month or year that a value names, in the zone of the value; the only one it names for any
+    /// other precision. `None` for what is no date.
+    fn end_of(value: &Value, precision: &Value) -> Option<Self> {
+        let exact = Self::first_of(value)?;
         let Value::String(precision) = precision else {
-            return self;
+            return Some(exact);
         };
-        let (year, month, _) = self.day().calendar();
+        let (date, zone) = match value {
+            Value::Date(date) => (*date, None),
+            Value::LocalDateTime(moment) => (moment.date(), None),
+            Value::DateTime(moment) => (moment.local().date(), Some(moment.zone())),
+            _ => return None,
+        };
+        let (year, month, _) = date.calendar();
         let next = match precision.as_ref() {
             "month" if month < 12 => (year, month + 1),
             "month" | "year" => (year + 1, 1),
-            _ => return self,
+            _ => return Some(exact),
         };
-        match Date::from_calendar(next.0, next.1, 1) {
-            Ok(next) => Self {
-                seconds: next.epoch_days() * DAY - 1,
-                nanosecond: LAST_NANOSECOND,
-            },
-            // The month is the last one there is.
-            Err(_) => Self::NEVER_AFTER,
-        }
+        let next = Date::from_calendar(next.0, next.1, 1).ok();
+        let seconds = next.and_then(|next| {
+            let midnight = next.epoch_days() * DAY;
+            let Some(zone) = zone else {
+                return Some(midnight);
+            };
+            let local = LocalDateTime::from_epoch(midnight, 0)?;
+            let moment = DateTime::new(local, &zone).ok()?;
+            Some(moment.epoch_seconds())
+        });
+        // Else the month is the last one there is.
+        Some(seconds.map_or(Self::NEVER_AFTER, |seconds| Self {
+            seconds: seconds - 1,
+            nanosecond: LAST_NANOSECOND,
+        }))
     }
 }
 
@@ -121,9 +136,8 @@ impl Period {
     /// The period these values of [`PERIOD_KEYS`] describe. What is missing or no date is no limit.
     pub fn new([from, from_precision, to, to_precision]: [&Value; 4]) -> Self {
         let bound = |value: &Value, precision: &Value, missing: Instant| {
-            Instant::first_of(value).map_or((missing, missing), |earliest| {
-                (earliest, earliest.end_of(precision))
-            })
+            let readings = Instant::first_of(value).zip(Instant::end_of(value, precision));
+            readings.unwrap_or((missing, missing))
         };
         Self {
             from: bound(from, from_precision, Instant::NEVER_BEFORE),
@@ -161,7 +175,7 @@ impl Period {
 mod tests {
     use super::{Instant, Period};
     use crate::value::Value;
-    use crate::value::temporal::Date;
+    use crate::value::temporal::{Date, DateTime};
 
     fn day(text: &str) -> Value {
         if text.is_empty() {
@@ -227,6 +241,29 @@ mod tests {
         check(year, "2020-12-31", Some(false));
         check(["2020-12-01", "month", "", ""], "2021-01-01", Some(true));
         check(["2020-04-01", "century", "", ""], "2020-04-01", Some(true));
+    }
+
+    #[test]
+    fn with_precision_in_a_zone() {
+        let check = |from: &str, at: &str, expected| {
+            let from = from.parse::<DateTime>().unwrap();
+            let bounds = [&from.into(), &"month".into(), &Value::Null, &Value::Null];
+            let at = at.parse::<DateTime>().unwrap();
+            let at = Instant::last_of(&at.into()).unwrap();
+            assert_eq!(Period::new(bounds).holds_at(at), expected, "{at:?}");
+        };
+        let east = "2020-04-01T00:00+02:00";
+        check(east, "2020-03-31T21:59Z", Some(false));
+        check(east, "2020-03-31T22:00Z", None);
+        check(east, "2020-04-10T00:00Z", None);
+        check(east, "2020-04-30T21:59Z", None);
+        check(east, "2020-04-30T22:00Z", Some(true));
+        // The zone has another offset at the end of the month than at its beginning.
+        let spring = "2021-03-01T00:00+01:00[Europe/Berlin]";
+        check(spring, "2021-03-31T21:59Z", None);
+        check(spring, "2021-03-31T22:00Z", Some(true));
+        check("2020-12-01T00:00-05:00", "2021-01-01T04:59Z", None);
+        check("2020-12-01T00:00-05:00", "2021-01-01T05:00Z", Some(true));
     }
 
     #[test]

@@ -99,12 +99,14 @@ impl Checker<'_> {
         if self.writes {
             return Err(Diagnostic::new(
                 Code::InvalidViewPrefix,
-                format!(
-                    "{prefix} cannot stand before a statement that writes: a view is only read"
-                ),
+                match prefix {
+                    "CITE" => "CITE cannot stand before a statement that writes: only what is read is cited".to_owned(),
+                    _ => format!("{prefix} cannot stand before a statement that writes: a view is only read"),
+                },
             )
             .at(span)
             .hint(match prefix {
+                "CITE" => "leave CITE out; RETURN what was written by a statement of its own to see its sources",
                 "AS RECORDED ON" => "the past of a database cannot be changed",
                 _ => "set valid_from and valid_to yourself",
             }));

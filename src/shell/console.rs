@@ -249,7 +249,12 @@ impl Console {
         self.out.flush()?;
         self.note(&text)?;
         for notice in &summary.notices {
-            self.note(&format!("note: {notice}"))?;
+            let notice = format!("note: {notice}");
+            match self.settings.footer {
+                // Whoever wants no footer still has to know what an answer leaves out.
+                FooterPlace::None => writeln!(self.err, "{notice}")?,
+                FooterPlace::Out | FooterPlace::Err => self.note(&notice)?,
+            }
         }
         self.out.flush()?;
         Ok(())

@@ -85,6 +85,10 @@ fn sentence(kind: FindingKind) -> (&'static str, &'static str) {
             "bound (valid_from, valid_to) is no date and counts as missing",
             "bounds (valid_from, valid_to) are no dates and count as missing",
         ),
+        FindingKind::WrongPublication => (
+            ":Source has a day of publication that is no date and counts as known on every day",
+            ":Sources have days of publication that are no dates and count as known on every day",
+        ),
         FindingKind::WrongPrecision => (
             "precision is neither 'month' nor 'year' and counts as exact",
             "precisions are neither 'month' nor 'year' and count as exact",
@@ -94,8 +98,8 @@ fn sentence(kind: FindingKind) -> (&'static str, &'static str) {
             "periods end before they begin, or when they do, and hold at no time",
         ),
         FindingKind::WrongSource => (
-            "source is no list of texts",
-            "sources are no lists of texts",
+            "source is no list of texts with something in them",
+            "sources are no lists of texts with something in them",
         ),
         FindingKind::UnknownSource => (
             "reference points to no :Source",

@@ -10,11 +10,13 @@ use super::caption::{caption_of, node_caption};
 use super::documents::{Documents, Numbers};
 use super::{Console, Failure, Result};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::Answer;
 use crate::graph::facts::Element;
 use crate::graph::view::references;
-use crate::graph::{Instant, Version};
+use crate::graph::{Instant, PERIOD_KEYS, Period, Version};
 use crate::render::citation::{self, UNSOURCED};
 use crate::render::{Format, Style, Theme, cell, one_line, render};
+use crate::syntax::{self, ast::Statement};
 use crate::value::{Map, ResultSet, Value};
 
 /// Everything around nodes of a name.
@@ -38,21 +40,24 @@ const BEGINNINGS: [&str; 8] = [
 pub(super) fn show(console: &mut Console, about: &str) -> Result<()> {
     let about = about.trim().trim_end_matches(';').trim_end();
     let mut parameters = console.parameters.clone();
-    let (query, name) = if about.is_empty() {
-        (ALL, None)
-    } else if is_query(about) {
-        (about, None)
+    let mut unknown = None;
+    let answer = if about.is_empty() {
+        ask(console, ALL, &parameters)?
+    } else if matches!(syntax::parse(about), Ok(Statement::Query(_))) {
+        ask(console, about, &parameters)?
     } else {
         let name = about.trim_matches(['\'', '"']);
         parameters.insert("about", name.into());
-        (AROUND, Some(name))
+        let answer = ask(console, AROUND, &parameters)?;
+        if answer.is_empty() && is_meant_as_query(about) {
+            // It says what is wrong with it.
+            ask(console, about, &parameters)?
+        } else {
+            unknown = answer.is_empty().then_some(name);
+            answer
+        }
     };
-    let handle = console.session.cancel_handle();
-    let session = &mut console.session;
-    let answer = console
-        .interrupts
-        .during(handle, || session.ask(query, &parameters))?;
-    if let Some(name) = name.filter(|_| answer.is_empty()) {
+    if let Some(name) = unknown {
         let message = format!("there is nothing named `{name}` here");
         let hint = "a node is found by its name, title, key, id or one of its aliases; a query begins with MATCH";
         return Err(Failure::from(
@@ -60,7 +65,7 @@ pub(super) fn show(console: &mut Console, about: &str) -> Result<()> {
         ));
     }
     let version = console.session.version();
-    let events = events(&answer.rows, &version);
+    let (events, never) = events(&answer.rows, &version);
     let text = match console.settings.format {
         Format::Box | Format::Table | Format::Line => {
             text(&events, &version, console.settings.options.theme)
@@ -71,14 +76,30 @@ pub(super) fn show(console: &mut Console, about: &str) -> Result<()> {
     if events.is_empty() {
         console.note("nothing of it has a date (valid_from, valid_to)")?;
     }
+    match never {
+        0 => {}
+        1 => console.note("1 fact that ends before it begins is left out; `:check` lists it")?,
+        many => console.note(&format!(
+            "{many} facts that end before they begin are left out; `:check` lists them"
+        ))?,
+    }
     Ok(())
 }
 
-fn is_query(text: &str) -> bool {
+fn ask(console: &mut Console, query: &str, parameters: &Map) -> Result<Answer> {
+    let handle = console.session.cancel_handle();
+    let session = &mut console.session;
+    let answer = console
+        .interrupts
+        .during(handle, || session.ask(query, parameters))?;
+    Ok(answer)
+}
+
+/// Does it look like a query, though it is none?
+fn is_meant_as_query(text: &str) -> bool {
     let first = text.split(|c: char| !c.is_alphabetic()).next();
     let first = first.unwrap_or_default().to_ascii_lowercase();
-    BEGINNINGS.contains(&first.as_str())
-        && (text.contains('(') || crate::syntax::parse(text).is_ok())
+    BEGINNINGS.contains(&first.as_str()) && text.contains('(')
 }
 
 /// The beginning or the end of a fact.
@@ -93,11 +114,13 @@ struct Event {
 }
 
 /// What has dates in an answer: nodes and relationships, wherever they are in it; and rows with a column `valid_from`.
-fn events(answer: &ResultSet, version: &Arc<Version>) -> Vec<Event> {
+/// And how many of them hold at no time, so that nothing of them happened.
+fn events(answer: &ResultSet, version: &Arc<Version>) -> (Vec<Event>, usize) {
     let mut found = Found {
         version,
         seen: BTreeSet::new(),
         events: Vec::new(),
+        never: 0,
     };
     let columns = answer.columns();
     let dated = columns
@@ -121,9 +144,9 @@ fn events(answer: &ResultSet, version: &Arc<Version>) -> Vec<Event> {
         }
         own.iter().for_each(|value| found.look(value));
     }
-    let mut events = found.events;
+    let (mut events, never) = (found.events, found.never);
     events.sort_by(|a, b| (a.at, a.ends, &a.what).cmp(&(b.at, b.ends, &b.what)));
-    events
+    (events, never)
 }
 
 /// Properties that say when, and who says so.
@@ -139,6 +162,8 @@ struct Found<'v> {
     version: &'v Arc<Version>,
     seen: BTreeSet<String>,
     events: Vec<Event>,
+    /// How many facts hold at no time.
+    never: usize,
 }
 
 impl Found<'_> {
@@ -189,6 +214,11 @@ impl Found<'_> {
 
     /// The events of a fact, or of a row and what it cites.
     fn add(&mut self, properties: &Map, cited: Option<&Value>, what: String) {
+        let bounds = PERIOD_KEYS.map(|key| properties.get(key).unwrap_or(&Value::Null));
+        if Period::new(bounds).holds_within(None, None) == Some(false) {
+            self.never += 1;
+            return;
+        }
         let sources = match (properties.get("source"), cited.and_then(citation::cited)) {
             (Some(source), _) => references(source).map(Arc::from).collect(),
             (None, Some(cited)) => cited.references,

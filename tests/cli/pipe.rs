@@ -51,6 +51,18 @@ not json
     assert_eq!(lines[9]["rows"].to_string(), r#"[[1.0,"2021-07-02"]]"#);
 
     let ran = run_with_input(
+        &["pipe"],
+        b"{\"statement\": \"CREATE (:A {valid_from: 1}), (:Source {key: 's', published: '2021'})\"}
+{\"statement\": \"AS OF date('2021-07-04') AS KNOWN ON date('2021-07-04') CITE MATCH (a:A) WHERE NOT (a)--() RETURN a.x\", \"id\": 1}",
+    );
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(!lines[0].contains("notices"), "{}", ran.out);
+    let notices = "\"notices\":[\"1 bound (valid_from, valid_to) is no date and counts as missing\",\
+        \"1 day of publication (published) is no date; the source counts as known on every day\",\
+        \"1 condition is not cited\"],\"id\":1}";
+    assert!(lines[1].ends_with(notices), "{}", ran.out);
+
+    let ran = run_with_input(
         &["pipe", "--mode", "typed-json"],
         b"{\"statement\": \"RETURN 1 AS a\"}",
     );

@@ -107,7 +107,7 @@ fn tables_number_the_documents() {
         "",
     );
     let text = "CITE MATCH (c:Company) WHERE NOT (c)-[:PROBED_BY]->() AND (c)-[:LISTED_IN]->() RETURN c.name";
-    let ran = run(&[GRAPH, "-m", "jsonl", "-c", text]);
+    let ran = run(&[GRAPH, "-m", "jsonl", "-q", "-c", text]);
     assert_eq!(ran.code, Some(0));
     assert!(
         ran.err.contains("note: 2 conditions are not cited"),
@@ -161,6 +161,8 @@ no fault was found in dates and sources
         ran.out
     );
     check(&["check", &place.at("none.json")], 4, "", "none.json");
+    let of_shell = run(&[&graph, "-m", "csv", "-c", ":check"]);
+    assert_eq!((of_shell.code, of_shell.out), (Some(0), ran.out));
 }
 
 #[test]
@@ -258,6 +260,22 @@ fn timelines_only_read() {
     assert!(
         ran.err
             .contains("only statements that read can be asked here"),
+        "{}",
+        ran.err
+    );
+    // A name comes before what only looks like a query; what ends before it begins never happened.
+    let text = "CREATE (:A {name: 'Match Group (company)', valid_from: date('2021-07-10')}),
+        (:A {name: 'x', valid_from: date('2021-07-10'), valid_to: date('2021-07-09')});
+        :timeline Match Group (company)\n:timeline x\n:timeline match (x:A) return";
+    let ran = run(&["-m", "box", "-c", text]);
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (Some(1), "2021-07-10  Match Group (company) (A)\n")
+    );
+    assert!(
+        ran.err
+            .contains("1 fact that ends before it begins is left out")
+            && ran.err.contains("Q1"),
         "{}",
         ran.err
     );

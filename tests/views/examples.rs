@@ -219,6 +219,19 @@ fn more_ways_to_cite() {
 }
 
 #[test]
+fn an_empty_reference_is_none() {
+    let mut session = quipu::Database::new().session();
+    let text = "CREATE (:A {source: ['']})-[:R {source: ''}]->(:A)-[:R {source: ['s', '']}]->(:B)";
+    session.run(text, &Map::new()).unwrap();
+    let found = rows(
+        &mut session,
+        "CITE MATCH (:A)-[r:R]->() RETURN size(r.source) AS n ORDER BY n",
+        &Map::new(),
+    );
+    assert_eq!(found.unwrap(), ["0 | ?", "2 | s"]);
+}
+
+#[test]
 fn refusals() {
     refused("CITE MATCH (cite) RETURN cite", "cite");
     refused("AS OF date('2021-07-04') CREATE (:X)", "writes");

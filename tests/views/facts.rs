@@ -40,14 +40,19 @@ fn each_finding() {
         &[(FindingKind::WrongSource, 1)],
     );
     found(
+        "CREATE (:Source {key: 's', published: date('2021-07-20')}), (:A {source: ''})-[:R {source: ['']}]->(:A {source: ['s', '']})",
+        &[(FindingKind::WrongSource, 3), (FindingKind::Unsourced, 1)],
+    );
+    found(
         "CREATE (:Source {key: 's', published: date('2021-07-20')}), (:A {source: ['s', 't#2', 'u']})",
         &[(FindingKind::UnknownSource, 2)],
     );
     found(
         "CREATE (:Source {key: 's', published: date('2021-07-20')}), (:Source {key: 's', published: 2021}), (:Source)",
         &[
+            (FindingKind::WrongPublication, 1),
             (FindingKind::AmbiguousSource, 2),
-            (FindingKind::UndatedSource, 2),
+            (FindingKind::UndatedSource, 1),
         ],
     );
     found(

@@ -21,6 +21,7 @@ type Key = (Option<Instant>, Option<Instant>);
 pub(crate) struct Views {
     last: Mutex<Vec<(Key, Arc<Visible>)>>,
     wrong_bounds: OnceLock<usize>,
+    wrong_publications: OnceLock<usize>,
 }
 
 impl Clone for Views {
@@ -42,6 +43,7 @@ impl Views {
         let last = self.last.get_mut().unwrap_or_else(PoisonError::into_inner);
         last.clear();
         self.wrong_bounds.take();
+        self.wrong_publications.take();
     }
 }
 
@@ -78,5 +80,14 @@ impl Version {
             .views
             .wrong_bounds
             .get_or_init(|| time::bounds_of_wrong_type(self))
+    }
+
+    /// How many `:Source` nodes have a `published` that is no date, so that they count as known on every day.
+    /// O(sources); counted once.
+    pub fn publications_of_wrong_type(&self) -> usize {
+        *self
+            .views
+            .wrong_publications
+            .get_or_init(|| time::publications_of_wrong_type(self))
     }
 }

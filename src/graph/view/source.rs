@@ -8,14 +8,14 @@ use crate::graph::bits::Bits;
 use crate::graph::version::Version;
 use crate::value::{NodeId, Value};
 
-/// The references in a value of `source`: those of a list, or a lone one.
+/// The references in a value of `source`: those of a list, or a lone one. An empty text is none.
 pub fn references(source: &Value) -> impl Iterator<Item = &str> {
     let items = match source {
         Value::List(items) => items,
         single => std::slice::from_ref(single),
     };
     items.iter().filter_map(|item| match item {
-        Value::String(reference) => Some(reference.as_ref()),
+        Value::String(reference) if !reference.is_empty() => Some(reference.as_ref()),
         _ => None,
     })
 }

@@ -144,6 +144,18 @@ fn published(version: &Version, at: Instant) -> Known {
         .collect()
 }
 
+/// How many `:Source` nodes have a `published` that is no date, so that they count as known on every day. O(sources).
+pub(super) fn publications_of_wrong_type(version: &Version) -> usize {
+    let key = version.key_id("published");
+    let Some(dates) = key.and_then(|key| version.node_column(key)) else {
+        return 0;
+    };
+    sources(version)
+        .map(|(node, _)| dates.get(node.0))
+        .filter(|published| !published.is_null() && Instant::first_of(published).is_none())
+        .count()
+}
+
 /// How many bounds (`valid_from`, `valid_to`) are of a type that is no date, so that they count as missing.
 /// O(chunks of these columns) where all are dates.
 pub fn bounds_of_wrong_type(version: &Version) -> usize {

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use super::{Argument, Command, Console, Next, Result, no_argument};
 use crate::graph::facts;
-use crate::shell::fact_check::fact_text;
+use crate::render::{Format, render};
+use crate::shell::fact_check::{fact_rows, fact_text};
 
 pub(super) const COMMAND: Command = Command {
     name: "check",
@@ -22,8 +23,14 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
     no_argument(&COMMAND, rest)?;
     let version = console.session.version();
     let report = facts::check(&version);
-    console
-        .out
-        .write_all(fact_text(&report, &version).as_bytes())?;
+    let text = match console.settings.format {
+        Format::Box | Format::Table | Format::Line => fact_text(&report, &version),
+        format => render(
+            &fact_rows(&report, &version),
+            format,
+            &console.settings.options,
+        ),
+    };
+    console.out.write_all(text.as_bytes())?;
     Ok(Next::GoOn)
 }

@@ -7,7 +7,7 @@ pub(super) const COMMAND: Command = Command {
     aliases: &[],
     usage: "[on or off]",
     about: "let answers cite their sources, or no longer",
-    more: "The same as CITE before every statement that reads.",
+    more: "The same as CITE before every statement that reads; those that write run as ever.",
     argument: Argument::OneOf(on_off),
     run,
 };
