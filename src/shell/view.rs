@@ -53,6 +53,10 @@ pub(super) fn moment(text: &str, parameters: &Map) -> Result<Value> {
         let hint = "write a day, as in 2021-07-04, or an expression, as in date('2021-07-04')";
         Failure::from(Diagnostic::new(Code::Usage, message).hint(hint))
     };
+    // Else it would be a subtraction.
+    if has_form_of_day(bare) {
+        return Err(refused(format!("there is no such day as `{bare}`")));
+    }
     match evaluate(text, parameters) {
         Ok(day @ (Value::Date(_) | Value::LocalDateTime(_) | Value::DateTime(_))) => Ok(day),
         Ok(other) => Err(refused(format!(
@@ -61,6 +65,14 @@ pub(super) fn moment(text: &str, parameters: &Map) -> Result<Value> {
         ))),
         Err(_) => Err(refused(format!("`{text}` is no day"))),
     }
+}
+
+/// Is it written as `2021-02-30` is?
+fn has_form_of_day(text: &str) -> bool {
+    let day = text.split('T').next().unwrap_or_default();
+    let parts: Vec<&str> = day.split('-').collect();
+    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(digits)
 }
 
 /// A day as people write it.
@@ -85,7 +97,7 @@ pub(super) fn words(session: &Session) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{moment, shown};
+    use super::{Failure, moment, shown};
     use crate::value::{Map, Value};
 
     #[test]
@@ -105,6 +117,15 @@ mod tests {
         check("$day + duration('P1D')", "2021-07-05");
         check("soon", "none");
         check("2021 - 7 - 4", "none");
+        let refused = |text: &str, expected: &str| match moment(text, &Map::new()) {
+            Err(Failure::Problem(problem)) => assert_eq!(problem.message(), expected),
+            _ => panic!("{text} is a day"),
+        };
+        refused("2021-02-30", "there is no such day as `2021-02-30`");
+        refused(
+            "'2021-13-01T12:00'",
+            "there is no such day as `2021-13-01T12:00`",
+        );
         check("null", "none");
         check("1", "none");
         assert!(matches!(

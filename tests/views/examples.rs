@@ -238,6 +238,31 @@ fn refusals() {
     refused("AS OF null MATCH (n) RETURN n", "Date");
     refused("AS OF $day MATCH (n) RETURN n", "day");
     refused("AS OF '2021-07-04' MATCH (n) RETURN n", "date");
+    refused("CITE CREATE (:X)", "only what is read is cited");
+    let hinted = |query: &str, part: &str| {
+        let mut parameters = Map::new();
+        parameters.insert("text", "2021-07-04".into());
+        parameters.insert("null", quipu::value::Value::Null);
+        let error = rows(&mut session_on(GRAPH), query, &parameters).unwrap_err();
+        let hints = error.hints();
+        assert!(
+            hints.iter().any(|hint| hint.contains(part)),
+            "{query} {hints:?}"
+        );
+    };
+    hinted("CITE CREATE (:X)", "leave CITE out");
+    for day in ["$text", "$null", "'2021-07-04'"] {
+        hinted(
+            &format!("AS OF {day} MATCH (n) RETURN n"),
+            "for example date(",
+        );
+    }
+    let known = "AS KNOWN ON date(";
+    hinted("AS KNOWN date('2021-07-04') MATCH (n) RETURN n", known);
+    hinted("MATCH (n) AS KNOWN ON date('2021-07-04') RETURN n", known);
+    let of = "AS OF date(";
+    hinted("AS AT date('2021-07-04') MATCH (n) RETURN n", of);
+    hinted("MATCH (n) AS OF date('2021-07-04') RETURN n", of);
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         .find(|(name, ..)| name.eq_ignore_ascii_case(wanted));
     if wanted.is_empty() {
         overview(console)?;
-    } else if let Some(command) = find(wanted) {
+    } else if let Some(command) = find(wanted).or_else(|| of_words(wanted)) {
         explain(console, command)?;
     } else if let Some((_, title, text)) = topic {
         writeln!(console.out, "{}\n{text}", theme.paint(Style::Header, title))?;
@@ -95,6 +95,15 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         ));
     }
     Ok(Next::GoOn)
+}
+
+/// The command that does what these words of the language do: `AS OF`, `AS KNOWN ON`, `known`.
+fn of_words(words: &str) -> Option<&'static Command> {
+    let name = words.to_ascii_lowercase().replace(' ', "-");
+    let short = name.strip_prefix("as-").unwrap_or(&name);
+    find(&name)
+        .or_else(|| find(short))
+        .or_else(|| find(&format!("{short}-on")))
 }
 
 fn overview(console: &mut Console) -> Result<()> {

@@ -125,6 +125,9 @@ fn help() {
         &[":mode [FORMAT]", "set how answers are shown"],
     );
     check_parts(":help :exit", &[":exit", "also: :quit, :q"]);
+    check_parts(":help AS OF", &[":as-of [DAY"]);
+    check_parts(":help as known on", &[":known-on [DAY"]);
+    check_parts(":help known", &[":known-on [DAY"]);
     check_parts(":help keys", &["Keys of the line editor", "Ctrl-R"]);
     check_parts(":help toupper", &["toUpper(", "for example:"]);
     check_parts(

@@ -49,6 +49,12 @@ fn prefixed(input: Stream<'_>) -> Parsed<'_, PrefixedQuery> {
             let (after, expr) = cut(expression).parse(start.skip(3))?;
             rest = after;
             as_recorded_on.replace(expr).is_some()
+        } else if start.are_words("AS KNOWN") {
+            return misplaced(start, 2, "AS KNOWN ON");
+        } else if start.are_words("AS RECORDED") {
+            return misplaced(start, 2, "AS RECORDED ON");
+        } else if start.are_words("AS AT") {
+            return misplaced(start, 2, "AS OF");
         } else if start.are_words("CYPHER") {
             return unsupported("The prefix CYPHER", start.span());
         } else {
@@ -61,6 +67,11 @@ fn prefixed(input: Stream<'_>) -> Parsed<'_, PrefixedQuery> {
         }
     }
     let (rest, query) = query(rest)?;
+    for (prefix, words) in [("AS OF", 2), ("AS KNOWN ON", 3), ("AS RECORDED ON", 3)] {
+        if rest.are_words(prefix) {
+            return misplaced(rest, words, prefix);
+        }
+    }
     stars_stand_alone(&query)?;
     let span = rest.since(input);
     Ok((
@@ -75,6 +86,17 @@ fn prefixed(input: Stream<'_>) -> Parsed<'_, PrefixedQuery> {
             span,
         },
     ))
+}
+
+/// Refuses words that are no prefix, or none in this place.
+fn misplaced<'a>(start: Stream<'a>, words: usize, prefix: &str) -> Parsed<'a, PrefixedQuery> {
+    let place = start.skip(words).since(start);
+    let message = "A view of the graph is not asked for like this";
+    let hint = format!(
+        "a prefix before the whole query selects it: {prefix} date('2021-07-04') MATCH ..."
+    );
+    let problem = Diagnostic::new(Code::InvalidViewPrefix, message);
+    refuse(problem.at(place).hint(hint))
 }
 
 fn mode(input: Stream<'_>) -> Parsed<'_, Mode> {
