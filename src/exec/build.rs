@@ -79,6 +79,7 @@ fn build_ops<'p>(
             nested: builder.nested(&subplan.ops, exists)?,
             kind: &subplan.kind,
             imports: &subplan.imports,
+            weight: subplan.weight,
         }))
     });
     Ok(Execution {

@@ -20,6 +20,8 @@ pub(crate) struct Subplan<'p> {
     pub(crate) nested: Nested<'p>,
     pub(crate) kind: &'p SubqueryKind,
     pub(crate) imports: &'p [VarId],
+    /// For how many rows a row stands.
+    pub(crate) weight: Option<VarId>,
 }
 
 impl Subplan<'_> {
@@ -51,9 +53,16 @@ impl Subplan<'_> {
             }
             SubqueryKind::Count => {
                 let mut counts = vec![0_i64; rows];
+                let weight = self.weight;
                 self.nested.run(batch, run, &mut |result, origins| {
+                    let weights = weight.and_then(|weight| result.column(weight.index()));
                     for (row, &origin) in origins.iter().enumerate() {
+                        let weight = match weights.map(|weights| weights.get(row)) {
+                            Some(Value::Integer(weight)) => weight,
+                            _ => 1,
+                        };
                         let times = i64::try_from(result.times(row)).unwrap_or(i64::MAX);
+                        let times = times.saturating_mul(weight);
                         let count = &mut counts[origin as usize];
                         *count = count.saturating_add(times);
                     }

@@ -3,9 +3,8 @@
 //! In: a plan. Out: its operators from last to first, each with the variables that are read behind it. Knows nothing of
 //! what is done with that.
 
-use crate::plan::visit::{expr_reads, op_reads};
+use crate::plan::visit::{op_reads, subplan_reads};
 use crate::plan::{Op, OpKind, Plan, Subplan, VarSet};
-use crate::semantics::checked::SubqueryKind;
 
 /// Hands over every operator, last first, those nested in it before it, with what is read behind it. Those for which
 /// `visit` says `false` are taken out.
@@ -14,10 +13,7 @@ pub(super) fn backwards(plan: &mut Plan, visit: &mut dyn FnMut(&mut Op, &VarSet)
     let output = plan.outputs();
     walk(&mut plan.ops, &output, &subplans, visit);
     for subplan in &mut plan.subplans {
-        let mut after = VarSet::new();
-        if let SubqueryKind::Collect(expr) = &subplan.kind {
-            expr_reads(expr, subplans.as_slice(), &mut after);
-        }
+        let after = subplan_reads(subplan, subplans.as_slice());
         walk(&mut subplan.ops, &after, &subplans, visit);
     }
 }

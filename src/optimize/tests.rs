@@ -402,6 +402,35 @@ fn subqueries() {
 }
 
 #[test]
+fn counts_in_subqueries() {
+    check(
+        "MATCH (p:Person {id: 1}) WHERE COUNT { (p)-[:KNOWS]-()-[:KNOWS]->(:Person) } > 2 RETURN p.id AS id",
+        "
+         IndexSeek p:Person.id = 1
+         Filter (SUBQUERY 0 > 2)
+         Project id = p.id
+         Keep id
+         Subquery 0 count
+           Expand p-[_1:KNOWS]-_2
+           ExpandCount _6 = count _2-[_3:KNOWS]->_4 not _1:Person
+        ",
+    );
+    check(
+        "MATCH (p:Person {id: 1}) RETURN COUNT { MATCH (p)-[:KNOWS]->(q) RETURN DISTINCT q.name } AS n",
+        "
+         IndexSeek p:Person.id = 1
+         Project n = SUBQUERY 0
+         Keep n
+         Subquery 0 count
+           Expand p-[_1:KNOWS]->q
+           Project q.name = q.name
+           Keep q.name
+           Distinct q.name
+        ",
+    );
+}
+
+#[test]
 fn counts() {
     check(
         "MATCH (n) RETURN count(*)",

@@ -354,6 +354,7 @@ impl Tracer {
             kind: SubqueryKind::Collect(Box::new(list(trace))),
             ops,
             imports,
+            weight: None,
         });
         Some(SubqueryId(number))
     }

@@ -75,6 +75,8 @@ pub struct Subplan {
     pub ops: Vec<Op>,
     /// Variables it reads from outside.
     pub imports: Vec<VarId>,
+    /// For how many rows of a COUNT a row stands: an integer column; `None` is one row each.
+    pub weight: Option<VarId>,
 }
 
 /// An operator with what the planner expects of it.

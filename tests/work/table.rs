@@ -74,6 +74,11 @@ pub(crate) const TABLE: &[Case] = &[
         1441,
     ),
     case(
+        "MATCH (p:Person) WHERE COUNT { (p)-[:KNOWS]-() } > 10 RETURN count(*) AS n",
+        "LabelScan Filter Aggregate Subquery 0 ExpandCount",
+        241,
+    ),
+    case(
         "MATCH (p:Person) OPTIONAL MATCH (p)<-[:HAS_CREATOR]-(post:Post) WITH p, count(post) AS n RETURN n, count(*) AS persons ORDER BY n",
         "LabelScan OptionalExpandCount Aggregate Keep Aggregate Sort",
         484,

@@ -2,7 +2,7 @@
 //! only find the ends: a breadth-first search instead of all trails.
 
 use crate::optimize::{Context, Rule};
-use crate::plan::visit::{expr_reads, is_update, is_volatile_op, nested_mut, op_reads};
+use crate::plan::visit::{is_update, is_volatile_op, nested_mut, op_reads, subplan_reads};
 use crate::plan::{Op, OpKind, Plan, Subplan, VarSet};
 use crate::semantics::checked::{AggregateCall, SubqueryKind};
 
@@ -24,10 +24,7 @@ impl Rule for DistinctEnds {
         pass.ops(&mut plan.ops, &output, false);
         for subplan in &mut plan.subplans {
             let exists = matches!(subplan.kind, SubqueryKind::Exists);
-            let mut after = VarSet::new();
-            if let SubqueryKind::Collect(expr) = &subplan.kind {
-                expr_reads(expr, subplans.as_slice(), &mut after);
-            }
+            let after = subplan_reads(subplan, subplans.as_slice());
             pass.ops(&mut subplan.ops, &after, exists);
         }
         pass.changed

@@ -1,5 +1,6 @@
 //! Count, don't expand: hops (and trails) whose relationship and other end nobody reads but for tests of the end, in front
-//! of an aggregation that only counts rows, become a number per row; the counts become sums of these numbers.
+//! of an aggregation that only counts rows, become a number per row; the counts become sums of these numbers. Those at the
+//! end of a COUNT subquery become numbers per row too.
 
 use std::sync::Arc;
 
@@ -10,7 +11,9 @@ use crate::plan::visit::{
     expr_reads, for_each_list_mut, has_subquery, is_volatile, is_volatile_op, op_reads, op_writes,
 };
 use crate::plan::{CountedHop, Hop, Op, OpKind, Plan, Subplan, VarSet};
-use crate::semantics::checked::{AggregateCall, Expr, ExprKind, LabelExpr, VarId, Variable};
+use crate::semantics::checked::{
+    AggregateCall, Expr, ExprKind, LabelExpr, SubqueryKind, VarId, Variable,
+};
 use crate::source::Span;
 use crate::value::Kind;
 
@@ -38,6 +41,11 @@ impl Rule for ExpandCount {
                 }
             }
         });
+        for subplan in &mut plan.subplans {
+            if matches!(subplan.kind, SubqueryKind::Count) {
+                subplan.weight = count_all(&mut subplan.ops, &subplans, &mut variables);
+            }
+        }
         let changed = variables.len() != known;
         if changed {
             plan.variables = variables.into();
@@ -78,21 +86,38 @@ fn count_before(
         return;
     }
     let weighs = aggregates.iter().any(|(call, _)| is_plain_count(call));
-    let steps = steps(ops, at, weighs, subplans);
+    let live = op_reads(&ops[at].kind, subplans);
+    let steps = steps(ops, at, live, weighs, subplans);
+    if let Some(count) = turn_all(ops, steps, at, variables) {
+        sum_instead(&mut ops[at], count, sum);
+    }
+}
+
+/// Turns hops at the end of a COUNT subquery into counts; says which variable holds the number of rows that a row
+/// stands for.
+fn count_all(ops: &mut [Op], subplans: &[Subplan], variables: &mut Vec<Variable>) -> Option<VarId> {
+    let steps = steps(ops, ops.len(), VarSet::new(), true, subplans);
+    turn_all(ops, steps, ops.len(), variables)
+}
+
+/// Turns the steps into counts, each times the one before it; gives the last one.
+fn turn_all(
+    ops: &mut [Op],
+    steps: Vec<Step>,
+    at: usize,
+    variables: &mut Vec<Variable>,
+) -> Option<VarId> {
     let mut times = None;
     for step in steps.into_iter().rev() {
         let count = new_count(variables);
         turn(ops, &step, at, count, times);
         times = Some(count);
     }
-    if let Some(count) = times {
-        sum_instead(&mut ops[at], count, sum);
-    }
+    times
 }
 
-/// The hops to be counted, the last one first.
-fn steps(ops: &[Op], at: usize, weighs: bool, subplans: &[Subplan]) -> Vec<Step> {
-    let mut live = op_reads(&ops[at].kind, subplans);
+/// The hops to be counted, the last one first. `live` is read at `at`.
+fn steps(ops: &[Op], at: usize, mut live: VarSet, weighs: bool, subplans: &[Subplan]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     // The relationship that the last step must differ from: it is read unless it is counted together with it.
     let mut partner: Option<VarId> = None;

@@ -13,7 +13,7 @@ use crate::optimize::{Context, Rule};
 use crate::plan::lowering::{Lowering, When, conditions};
 use crate::plan::query_graph::QueryGraph;
 use crate::plan::textual::in_text_order;
-use crate::plan::visit::{nested_mut, op_reads};
+use crate::plan::visit::{nested_mut, op_reads, subplan_reads};
 use crate::plan::{Op, OpKind, Plan, Subplan, VarSet};
 use crate::semantics::checked::{SubqueryKind, Variable};
 use problem::Problem;
@@ -40,10 +40,7 @@ impl Rule for OrderJoins {
         ordering.ops(&mut plan.ops, &mut Labels::new(), &VarSet::new(), false);
         for subplan in &mut plan.subplans {
             let count = matches!(subplan.kind, SubqueryKind::Count);
-            let mut live = VarSet::new();
-            if let SubqueryKind::Collect(expr) = &subplan.kind {
-                crate::plan::visit::expr_reads(expr, imports.as_slice(), &mut live);
-            }
+            let live = subplan_reads(subplan, imports.as_slice());
             ordering.ops(&mut subplan.ops, &mut Labels::new(), &live, count);
         }
         ordering.changed

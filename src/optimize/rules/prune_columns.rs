@@ -4,9 +4,9 @@
 //! because they are joined to the row they came from.
 
 use crate::optimize::{Context, Rule};
-use crate::plan::visit::{expr_reads, for_each_list_mut, op_reads, op_writes};
+use crate::plan::visit::{for_each_list_mut, op_reads, op_writes, subplan_reads};
 use crate::plan::{Op, OpKind, Plan, Subplan, VarSet};
-use crate::semantics::checked::{ExprKind, SubqueryKind, VarId};
+use crate::semantics::checked::{ExprKind, VarId};
 use crate::value::Value;
 
 /// See the head of the file.
@@ -28,10 +28,7 @@ impl Rule for PruneColumns {
         let output = plan.outputs();
         changed |= prune(&mut plan.ops, &VarSet::new(), &output, &subplans);
         for subplan in &mut plan.subplans {
-            let mut after = VarSet::new();
-            if let SubqueryKind::Collect(expr) = &subplan.kind {
-                expr_reads(expr, subplans.as_slice(), &mut after);
-            }
+            let after = subplan_reads(subplan, subplans.as_slice());
             let given = subplan.imports.iter().copied().collect();
             changed |= prune(&mut subplan.ops, &given, &after, &subplans);
         }

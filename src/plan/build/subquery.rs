@@ -11,5 +11,6 @@ pub(super) fn subplan(subquery: &Subquery, subqueries: &[Subquery]) -> Subplan {
         kind: subquery.kind.clone(),
         ops: union::body(&subquery.body, subqueries),
         imports: subquery.imports.clone(),
+        weight: None,
     }
 }

@@ -11,5 +11,5 @@ pub use expr::{
 };
 pub use op::{
     for_each_expr, for_each_expr_mut, for_each_list_mut, is_update, is_volatile_op, nested,
-    nested_mut, op_count, op_reads, op_writes, ops_reads, ops_writes, walk_ops,
+    nested_mut, op_count, op_reads, op_writes, ops_reads, ops_writes, subplan_reads, walk_ops,
 };

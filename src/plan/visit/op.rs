@@ -5,8 +5,8 @@
 //! of execution.
 
 use super::{Imports, expr_reads, is_volatile};
-use crate::plan::{CountedHop, Hop, Op, OpKind, Plan, VarSet};
-use crate::semantics::checked::{CreatePattern, Expr, RemoveItem, SetItem, VarId};
+use crate::plan::{CountedHop, Hop, Op, OpKind, Plan, Subplan, VarSet};
+use crate::semantics::checked::{CreatePattern, Expr, RemoveItem, SetItem, SubqueryKind, VarId};
 
 /// The plans nested in an operator, in order.
 pub fn nested(op: &OpKind) -> Vec<&Vec<Op>> {
@@ -528,6 +528,16 @@ pub fn ops_reads<I: Imports + ?Sized>(ops: &[Op], imports: &I) -> VarSet {
         reads.union_with(&here);
         bound.union_with(&op_writes(&op.kind));
     }
+    reads
+}
+
+/// The variables that are read behind the last operator of a subquery.
+pub fn subplan_reads<I: Imports + ?Sized>(subplan: &Subplan, imports: &I) -> VarSet {
+    let mut reads = VarSet::new();
+    if let SubqueryKind::Collect(expr) = &subplan.kind {
+        expr_reads(expr, imports, &mut reads);
+    }
+    reads.extend(subplan.weight);
     reads
 }
 

@@ -90,15 +90,24 @@ impl Query<'_> {
             10 => match self.one_of(Kind::Node) {
                 Some(node) => {
                     let ty = self.chance.pick(&TYPES);
+                    let label = self.chance.pick(&LABELS);
                     self.chance
                         .pick(&[
                             "size([(#)-[:TY]-(m) WHERE m.p > 0 | m.q])",
                             "COUNT { (#)-[:TY]->() }",
                             "COUNT { MATCH (#)-[e]-(m) WHERE m.p = #.p }",
+                            "COUNT { (#)--(:LA) }",
+                            "COUNT { (#)-[:TY]-()-->(:LA) }",
+                            "COUNT { (#)-[:TY*1..2]->() }",
+                            "COUNT { MATCH (#)-->(m), (#)-[:TY]-(o) WHERE m.p > 0 }",
+                            "COUNT { MATCH (#)-->(m) OPTIONAL MATCH (m)-[:TY]->(o) RETURN m.p, o }",
+                            "COUNT { MATCH (#)-->(m) RETURN DISTINCT m.p }",
+                            "COUNT { MATCH (#)-->(m)-->() RETURN m.p SKIP 1 LIMIT 2 }",
                             "size([(#)-->()-[:TY]->(m) | m])",
                         ])
                         .replace('#', &node)
                         .replace("TY", ty)
+                        .replace("LA", label)
                 }
                 None => "5".to_owned(),
             },
