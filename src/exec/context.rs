@@ -29,8 +29,8 @@ pub struct Context {
     cancel: Arc<AtomicBool>,
     deadline: Option<Instant>,
     memory: Rc<Memory>,
-    /// What the changes made so far hold.
-    changes: RefCell<Reservation>,
+    /// What the changes made so far hold, for each operator that makes some.
+    changes: RefCell<Vec<Reservation>>,
     profile: bool,
     threads: usize,
     /// The morsel of a shared scan that is being worked on.
@@ -146,7 +146,7 @@ impl Context {
         self.visibility = visibility;
         self
     }
-    /// Measures time per operator.
+    /// Measures time and memory per operator.
     #[must_use]
     pub fn with_profile(mut self, profile: bool) -> Self {
         self.profile = profile;
@@ -245,10 +245,23 @@ impl Context {
                 let done = change(transaction)?;
                 let new = transaction.changes().get(before..).unwrap_or_default();
                 let bytes = new.iter().map(change_bytes).sum();
-                self.changes.borrow_mut().grow(&self.memory, bytes)?;
+                self.keep(bytes)?;
                 Ok(done)
             }
         }
+    }
+
+    /// Takes `bytes` of the budget to the end of the statement.
+    fn keep(&self, bytes: usize) -> Result<()> {
+        let mut kept = self.changes.borrow_mut();
+        let own = kept.iter_mut().find(|kept| kept.is_of_taker(&self.memory));
+        if let Some(own) = own {
+            return own.grow(&self.memory, bytes);
+        }
+        let mut own = Reservation::default();
+        own.grow(&self.memory, bytes)?;
+        kept.push(own);
+        Ok(())
     }
 
     /// The value of a parameter.
@@ -259,7 +272,7 @@ impl Context {
     pub fn memory(&self) -> &Rc<Memory> {
         &self.memory
     }
-    /// Is time per operator measured?
+    /// Are time and memory per operator measured?
     pub fn profile(&self) -> bool {
         self.profile
     }

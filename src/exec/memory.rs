@@ -3,7 +3,7 @@
 //! In: reservations by operators that hold rows, by searches, and by columns of values made for a batch. Out: a diagnostic
 //! when the sum is over the limit. Sizes are estimates. Knows nothing of what is held.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::column::Column;
@@ -15,6 +15,22 @@ pub struct Memory {
     limit: usize,
     used: Cell<usize>,
     peak: Cell<usize>,
+    /// Who takes what is taken now; nobody unless operators are measured.
+    taker: RefCell<Option<Rc<Account>>>,
+}
+
+/// What one operator holds itself.
+#[derive(Debug, Default)]
+pub(super) struct Account {
+    used: Cell<usize>,
+    peak: Cell<usize>,
+}
+
+impl Account {
+    /// The most bytes that it held at one time.
+    pub(super) fn peak(&self) -> usize {
+        self.peak.get()
+    }
 }
 
 impl Memory {
@@ -24,6 +40,7 @@ impl Memory {
             limit,
             used: Cell::new(0),
             peak: Cell::new(0),
+            taker: RefCell::default(),
         }
     }
     /// Without limit; still counted.
@@ -55,12 +72,22 @@ impl Memory {
     pub fn peak(&self) -> usize {
         self.peak.get()
     }
+    /// Says who takes what is taken from now on. Gives who did before, to be said again afterwards.
+    pub(super) fn charge(&self, taker: Option<Rc<Account>>) -> Option<Rc<Account>> {
+        self.taker.replace(taker)
+    }
+    /// Who takes what is taken now.
+    pub(super) fn taker(&self) -> Option<Rc<Account>> {
+        self.taker.borrow().clone()
+    }
 }
 
 /// What one operator holds of the budget; given back when dropped.
 #[derive(Debug, Default)]
 pub(crate) struct Reservation {
     memory: Option<Rc<Memory>>,
+    /// Who took first; the rest is taken to be theirs too.
+    account: Option<Rc<Account>>,
     bytes: usize,
 }
 
@@ -72,7 +99,15 @@ impl Reservation {
         memory.used.set(used);
         memory.peak.set(memory.peak.get().max(used));
         self.bytes += bytes;
-        self.memory.get_or_insert_with(|| Rc::clone(memory));
+        if self.memory.is_none() {
+            self.memory = Some(Rc::clone(memory));
+            self.account = memory.taker();
+        }
+        if let Some(account) = &self.account {
+            let used = account.used.get() + bytes;
+            account.used.set(used);
+            account.peak.set(account.peak.get().max(used));
+        }
         Ok(())
     }
 
@@ -93,7 +128,21 @@ impl Reservation {
                 .used
                 .set(memory.used.get().saturating_sub(self.bytes));
         }
+        if let Some(account) = self.account.take() {
+            account
+                .used
+                .set(account.used.get().saturating_sub(self.bytes));
+        }
         self.bytes = 0;
+    }
+
+    /// Does the one take from it who takes now?
+    pub(crate) fn is_of_taker(&self, memory: &Memory) -> bool {
+        match (&self.account, &*memory.taker.borrow()) {
+            (Some(own), Some(taker)) => Rc::ptr_eq(own, taker),
+            (None, None) => true,
+            _ => false,
+        }
     }
 }
 

@@ -4,9 +4,11 @@
 //! Knows nothing of what any operator does.
 
 use std::any::Any;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::Runtime;
+use super::memory::Account;
 use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::plan::OperatorStatistics;
@@ -72,6 +74,31 @@ struct Step<'p> {
     batches: u64,
     /// Time in it and everything after it.
     time: Duration,
+    /// What it holds itself.
+    held: Rc<Account>,
+}
+
+/// A stretch of work that is measured: from now on its operator takes what is taken.
+struct Stretch {
+    began: Instant,
+    /// Who worked before.
+    before: Option<Rc<Account>>,
+}
+
+impl Stretch {
+    /// `None` when operators are not measured.
+    fn begin(taker: Option<&Rc<Account>>, run: &Runtime<'_, '_>) -> Option<Self> {
+        run.context.profile().then(|| Self {
+            before: run.context.memory().charge(taker.cloned()),
+            began: Instant::now(),
+        })
+    }
+
+    /// Gives the word back. How long it took.
+    fn end(self, run: &Runtime<'_, '_>) -> Duration {
+        run.context.memory().charge(self.before);
+        self.began.elapsed()
+    }
 }
 
 impl<'p> Pipeline<'p> {
@@ -82,6 +109,7 @@ impl<'p> Pipeline<'p> {
             rows: 0,
             batches: 0,
             time: Duration::ZERO,
+            held: Rc::default(),
         });
         Self {
             steps: steps.collect(),
@@ -99,18 +127,18 @@ impl<'p> Pipeline<'p> {
         for step in &mut self.steps {
             step.operator.start(run)?;
         }
-        let timed = run.context.profile();
+        let around = run.context.memory().taker();
         let mut sink_time = Duration::ZERO;
         let mut receive = |batch: Batch| {
-            let began = timed.then(Instant::now);
+            let stretch = Stretch::begin(around.as_ref(), run);
             let flow = sink(batch);
-            if let Some(began) = began {
-                sink_time += began.elapsed();
+            if let Some(stretch) = stretch {
+                sink_time += stretch.end(run);
             }
             flow
         };
         through(&mut self.steps, batch, run, &mut receive)?;
-        self.finish(run, timed, &mut receive)?;
+        self.finish(run, &mut receive)?;
         self.sink_time += sink_time;
         Ok(())
     }
@@ -138,29 +166,30 @@ impl<'p> Pipeline<'p> {
         }
         let first = self.steps.first_mut().ok_or_else(no_parts)?;
         first.operator.absorb(parts, run)?;
-        self.finish(run, false, sink)
+        self.finish(run, sink)
     }
 
     /// Lets every operator hand on what it held back.
-    fn finish(&mut self, run: &Runtime<'_, '_>, timed: bool, receive: &mut Sink<'_>) -> Result<()> {
+    fn finish(&mut self, run: &Runtime<'_, '_>, receive: &mut Sink<'_>) -> Result<()> {
         for at in 0..self.steps.len() {
             let Some((step, rest)) = self.steps[at..].split_first_mut() else {
                 break;
             };
-            let began = timed.then(Instant::now);
+            let stretch = Stretch::begin(Some(&step.held), run);
             let Step {
                 operator,
                 rows,
                 batches,
                 time,
+                ..
             } = step;
             operator.finish(run, &mut |batch: Batch| {
                 *rows += batch.total_rows();
                 *batches += 1;
                 through(rest, batch, run, receive)
             })?;
-            if let Some(began) = began {
-                *time += began.elapsed();
+            if let Some(stretch) = stretch {
+                *time += stretch.end(run);
             }
         }
         Ok(())
@@ -175,6 +204,7 @@ impl<'p> Pipeline<'p> {
                 rows: step.rows,
                 batches: step.batches,
                 time: step.time.saturating_sub(after),
+                memory: step.held.peak(),
                 nested: step.operator.nested(),
             })
             .collect()
@@ -236,20 +266,21 @@ fn push(
     let Some((step, rest)) = steps.split_first_mut() else {
         return sink(batch);
     };
-    let began = run.context.profile().then(Instant::now);
+    let stretch = Stretch::begin(Some(&step.held), run);
     let Step {
         operator,
         rows,
         batches,
         time,
+        ..
     } = step;
     let flow = operator.push(batch, run, &mut |batch: Batch| {
         *rows += batch.total_rows();
         *batches += 1;
         push(rest, batch, run, sink)
     })?;
-    if let Some(began) = began {
-        *time += began.elapsed();
+    if let Some(stretch) = stretch {
+        *time += stretch.end(run);
     }
     Ok(flow)
 }

@@ -20,6 +20,9 @@ pub struct OperatorStatistics {
     pub batches: u64,
     /// Time spent in it, without the operators after it. Zero unless measured.
     pub time: Duration,
+    /// The most bytes it held itself at one time, of those that a limit of memory counts; an estimate. Zero unless
+    /// measured.
+    pub memory: usize,
     /// The same for the operators of its nested plans.
     pub nested: Vec<Vec<OperatorStatistics>>,
 }
@@ -35,11 +38,12 @@ pub struct Statistics {
     pub peak_memory: usize,
 }
 
-/// The plan as rows: operator, details, estimated rows; with statistics also rows, batches and microseconds.
+/// The plan as rows: operator, details, estimated rows; with statistics also rows, batches, microseconds and the
+/// most bytes held.
 pub fn explain(plan: &Plan, statistics: Option<&Statistics>) -> ResultSet {
     let mut columns = vec!["operator", "details", "estimatedRows"];
     if statistics.is_some() {
-        columns.extend(["rows", "batches", "microseconds"]);
+        columns.extend(["rows", "batches", "microseconds", "bytes"]);
     }
     let columns: Vec<String> = columns.into_iter().map(str::to_owned).collect();
     let mut table = Table {
@@ -145,11 +149,12 @@ impl Table<'_> {
         let mut row = vec![operator.into(), details.into(), estimate.into()];
         if self.profile {
             row.extend(match did {
-                None => [Value::Null, Value::Null, Value::Null],
+                None => [Value::Null, Value::Null, Value::Null, Value::Null],
                 Some(did) => [
                     Value::Integer(did.rows as i64),
                     Value::Integer(did.batches as i64),
                     Value::Integer(did.time.as_micros() as i64),
+                    Value::Integer(did.memory as i64),
                 ],
             });
         }

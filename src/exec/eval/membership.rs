@@ -54,13 +54,7 @@ fn hashed(element: &Column, items: &[Value]) -> Option<Column> {
             Some(from_truths(&truths))
         }
         Column::Text(elements) => {
-            let set: Option<FxHashSet<&str>> = present
-                .map(|item| match item {
-                    Value::String(item) => Some(&**item),
-                    _ => None,
-                })
-                .collect();
-            let set = set?;
+            let set = strings(present)?;
             let truths: Vec<Truth> = (0..elements.ids().len())
                 .map(|row| {
                     elements
@@ -71,13 +65,7 @@ fn hashed(element: &Column, items: &[Value]) -> Option<Column> {
             Some(from_truths(&truths))
         }
         Column::Value(elements) => {
-            let set: Option<FxHashSet<&str>> = present
-                .map(|item| match item {
-                    Value::String(item) => Some(&**item),
-                    _ => None,
-                })
-                .collect();
-            let set = set?;
+            let set = strings(present)?;
             let truths: Option<Vec<Truth>> = elements
                 .iter()
                 .map(|element| match element {
@@ -90,4 +78,14 @@ fn hashed(element: &Column, items: &[Value]) -> Option<Column> {
         }
         _ => None,
     }
+}
+
+/// The items, when all are strings.
+fn strings<'v>(items: impl Iterator<Item = &'v Value>) -> Option<FxHashSet<&'v str>> {
+    items
+        .map(|item| match item {
+            Value::String(item) => Some(&**item),
+            _ => None,
+        })
+        .collect()
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::multiplier::Multiplier;
-use crate::column::{Batch, ColumnBuilder};
+use super::yielded::Yielded;
+use crate::column::{Batch, value_bytes};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::exec::memory::Reservation;
 use crate::exec::{Flow, Operator, Runtime, Sink, eval};
 use crate::procedure::Procedure;
 use crate::semantics::checked::{Expr, VarId};
@@ -25,9 +26,7 @@ impl Operator for Call<'_> {
             .iter()
             .map(|arg| eval::evaluate(arg, &batch, &surroundings))
             .collect::<Result<Vec<_>>>()?;
-        let mut rows = Multiplier::new(&batch);
-        let mut columns: Vec<ColumnBuilder> = Vec::new();
-        columns.resize_with(self.yields.len(), ColumnBuilder::default);
+        let mut rows = Yielded::new(&batch, self.yields);
         for row in 0..batch.rows() {
             run.context.check()?;
             let inputs = args
@@ -36,26 +35,25 @@ impl Operator for Call<'_> {
                 .map(|(place, column)| self.input(place, column.get(row)))
                 .collect::<Result<Vec<_>>>()?;
             let answer = (self.procedure.body)(&inputs)?;
-            if self.procedure.outputs.is_empty() {
-                rows.add(row);
-            }
+            let mut held = Reservation::default();
+            let bytes = answer.iter().flatten().map(value_bytes).sum::<usize>();
+            held.grow(
+                run.context.memory(),
+                bytes + answer.len() * size_of::<Vec<Value>>(),
+            )?;
+            let once = [Vec::new()];
+            let answer = if self.procedure.outputs.is_empty() {
+                once.as_slice()
+            } else {
+                answer.as_slice()
+            };
             for outputs in answer {
-                if self.procedure.outputs.is_empty() {
-                    continue;
-                }
-                rows.add(row);
-                for ((output, _), column) in self.yields.iter().zip(&mut columns) {
-                    column.push(outputs.get(*output).cloned().unwrap_or_default());
-                }
-                if rows.is_full() && self.hand_on(&mut rows, &mut columns, out)? == Flow::Done {
+                if rows.add(row, outputs, out)? == Flow::Done {
                     return Ok(Flow::Done);
                 }
             }
         }
-        if rows.is_empty() {
-            return Ok(Flow::More);
-        }
-        self.hand_on(&mut rows, &mut columns, out)
+        rows.finish(out)
     }
 }
 
@@ -83,18 +81,5 @@ impl Call<'_> {
             (Kind::Float, Value::Integer(value)) => Value::Float(value as f64),
             (_, value) => value,
         })
-    }
-
-    fn hand_on(
-        &self,
-        rows: &mut Multiplier<'_>,
-        columns: &mut [ColumnBuilder],
-        out: &mut Sink<'_>,
-    ) -> Result<Flow> {
-        let mut next = rows.take();
-        for ((_, variable), column) in self.yields.iter().zip(columns) {
-            next.set(variable.index(), std::mem::take(column).finish());
-        }
-        out(next)
     }
 }

@@ -37,3 +37,4 @@ pub(super) mod top_k;
 pub(super) mod trail;
 pub(super) mod union;
 pub(super) mod unwind;
+mod yielded;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::multiplier::Multiplier;
-use crate::column::{Batch, ColumnBuilder};
+use super::yielded::Yielded;
+use crate::column::Batch;
 use crate::diagnostic::Result;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::graph::{Definition, DefinitionKind, Subject, Version};
@@ -28,39 +28,15 @@ impl Operator for Show<'_> {
                 constraint_row,
             ),
         };
-        let mut rows = Multiplier::new(&batch);
-        let mut columns: Vec<ColumnBuilder> = Vec::new();
-        columns.resize_with(self.yields.len(), ColumnBuilder::default);
+        let mut rows = Yielded::new(&batch, self.yields);
         for row in 0..batch.rows() {
             for listed in listed.iter() {
-                rows.add(row);
-                for ((output, _), column) in self.yields.iter().zip(&mut columns) {
-                    column.push(listed.get(*output).cloned().unwrap_or_default());
-                }
-                if rows.is_full() && self.hand_on(&mut rows, &mut columns, out)? == Flow::Done {
+                if rows.add(row, listed, out)? == Flow::Done {
                     return Ok(Flow::Done);
                 }
             }
         }
-        if rows.is_empty() {
-            return Ok(Flow::More);
-        }
-        self.hand_on(&mut rows, &mut columns, out)
-    }
-}
-
-impl Show<'_> {
-    fn hand_on(
-        &self,
-        rows: &mut Multiplier<'_>,
-        columns: &mut [ColumnBuilder],
-        out: &mut Sink<'_>,
-    ) -> Result<Flow> {
-        let mut next = rows.take();
-        for ((_, variable), column) in self.yields.iter().zip(columns) {
-            next.set(variable.index(), std::mem::take(column).finish());
-        }
-        out(next)
+        rows.finish(out)
     }
 }
 

@@ -4,6 +4,7 @@
 //! A beam search over sets of steps keeps the cheapest ways to each set; cost is rows handled. Conditions go where their
 //! variables are bound, which `plan::lowering` sees to. Two ends that are both bound are closed by a probe.
 
+mod bits;
 mod problem;
 mod search;
 mod ways;

@@ -5,16 +5,14 @@
 
 use std::sync::Arc;
 
-use super::ways::ways;
+use super::bits::{Bits, Mask};
+use super::ways::{Way, ways};
 use crate::optimize::estimate::{Estimator, Labels};
 use crate::plan::lowering::{Condition, Scan, Test};
 use crate::plan::query_graph::QueryGraph;
 use crate::plan::visit::expr_reads;
 use crate::plan::{Subplan, VarSet};
 use crate::semantics::checked::{Direction, VarId};
-
-/// A set of nodes and relationships of the pattern: nodes first.
-pub(super) type Mask = u128;
 
 /// A MATCH in numbers.
 pub(super) struct Problem {
@@ -35,17 +33,6 @@ pub(super) struct Node {
     pub(super) ways: Vec<Way>,
     /// How many nodes it could be, by its label.
     pub(super) size: f64,
-}
-
-/// A way to scan a node.
-pub(super) struct Way {
-    pub(super) scan: Scan,
-    /// Rows for each incoming row.
-    pub(super) rows: f64,
-    /// What must be bound before.
-    pub(super) needs: Mask,
-    /// Conditions it settles.
-    pub(super) settles: Vec<usize>,
 }
 
 /// A relationship of the pattern.
@@ -313,44 +300,5 @@ impl Problem {
             .get(node)
             .and_then(|node| node.ways.get(way))
             .map_or(Scan::All, |way| way.scan.clone())
-    }
-}
-
-pub(super) struct Bits<'a>(&'a QueryGraph);
-
-impl Bits<'_> {
-    fn node(node: usize) -> Mask {
-        1 << node
-    }
-
-    fn relationship(&self, relationship: usize) -> Mask {
-        1 << (self.0.pattern.nodes.len() + relationship)
-    }
-
-    /// The parts of the pattern that variables stand for; a path stands for all its parts.
-    pub(super) fn of(&self, variables: &VarSet) -> Mask {
-        let pattern = &self.0.pattern;
-        let mut mask = 0;
-        for (number, node) in pattern.nodes.iter().enumerate() {
-            if variables.contains(node.variable) {
-                mask |= Bits::node(number);
-            }
-        }
-        for (number, relationship) in pattern.relationships.iter().enumerate() {
-            if variables.contains(relationship.variable) {
-                mask |= self.relationship(number);
-            }
-        }
-        for path in &pattern.paths {
-            if path.variable.is_some_and(|path| variables.contains(path)) {
-                for node in &path.nodes {
-                    mask |= Bits::node(*node);
-                }
-                for relationship in &path.relationships {
-                    mask |= self.relationship(*relationship);
-                }
-            }
-        }
-        mask
     }
 }

@@ -3,7 +3,8 @@
 //! In: a MATCH in numbers. Out: its steps, from first to last. Level by level: all sets of steps of one size, of each the
 //! cheapest way, of all the most promising few. Knows nothing of operators.
 
-use super::problem::{Counted, Mask, Problem, Side, Walk};
+use super::bits::Mask;
+use super::problem::{Counted, Problem, Side, Walk};
 
 /// One step.
 #[derive(Debug, Clone, Copy, PartialEq)]

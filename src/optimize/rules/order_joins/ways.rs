@@ -6,13 +6,24 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::problem::{Bits, Mask, Way};
+use super::bits::{Bits, Mask};
 use crate::optimize::estimate::{Estimator, PREFIX};
 use crate::plan::lowering::{Condition, Scan, Test};
 use crate::plan::visit::{expr_reads, has_subquery};
 use crate::plan::{Subplan, VarSet};
 use crate::semantics::checked::{CompareOp, Expr, ExprKind, LabelExpr, StringOp, VarId};
 use crate::value::{Kind, Value};
+
+/// A way to scan a node.
+pub(super) struct Way {
+    pub(super) scan: Scan,
+    /// Rows for each incoming row.
+    pub(super) rows: f64,
+    /// What must be bound before.
+    pub(super) needs: Mask,
+    /// Conditions it settles.
+    pub(super) settles: Vec<usize>,
+}
 
 /// How many nodes a part of a growing graph is taken to have at least.
 const GROWN: f64 = 1000.0;
