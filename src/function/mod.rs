@@ -21,5 +21,5 @@ pub use aggregate::{
 pub use host::Host;
 pub use registry::{aggregates, find_aggregate, find_scalar, nearest, scalars};
 pub use signature::{
-    Accepts, AggregateFunction, Argument, Call, ResultKind, ScalarFunction, Volatility,
+    Accepts, AggregateFunction, Argument, Call, ResultKind, ScalarFunction, SharedBy, Volatility,
 };

@@ -172,6 +172,15 @@ impl Argument {
     }
 }
 
+/// In what entities must be alike to have the same result, so that it need not be computed for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SharedBy {
+    /// Relationships of one type.
+    Type,
+    /// Nodes with the same labels.
+    Labels,
+}
+
 /// A function from values to a value.
 #[derive(Debug, Clone, Copy)]
 pub struct ScalarFunction {
@@ -185,6 +194,8 @@ pub struct ScalarFunction {
     pub variadic: bool,
     /// Is the result the first argument that is not null, so that no argument behind it is computed?
     pub first_known: bool,
+    /// Which entities have the result in common, where many do.
+    pub shared_by: Option<SharedBy>,
     /// The kind of the result.
     pub result: ResultKind,
     /// What it depends on beside its arguments.
@@ -259,6 +270,7 @@ impl ScalarFunction {
             arguments,
             variadic: false,
             first_known: false,
+            shared_by: None,
             result,
             volatility: Volatility::Pure,
             doc,
@@ -282,6 +294,12 @@ impl ScalarFunction {
     #[must_use]
     pub const fn first_known(mut self) -> Self {
         self.first_known = true;
+        self
+    }
+    /// The same function of an entity, whose result is the same for all that are alike in this.
+    #[must_use]
+    pub const fn shared_by(mut self, alike: SharedBy) -> Self {
+        self.shared_by = Some(alike);
         self
     }
     /// The same function, depending on more than its arguments.

@@ -21,6 +21,7 @@ static OVERLAY: ScalarFunction = ScalarFunction {
     arguments: &[Argument::needed("part", Accepts::ANY)],
     variadic: true,
     first_known: false,
+    shared_by: None,
     result: |_| Kind::Map,
     volatility: Volatility::Graph,
     doc: "The entries of all parts in one map; a later part wins.",

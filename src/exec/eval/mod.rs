@@ -7,6 +7,7 @@ mod access;
 mod arithmetic;
 mod case;
 mod comparison;
+mod entity;
 mod logic;
 mod membership;
 mod property;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::{access, arithmetic, comparison, logic, membership, property, scalar};
+use super::{access, arithmetic, comparison, entity, logic, membership, property, scalar};
 use crate::column::{Batch, Bitmap, Column, ColumnBuilder, TextColumn, Typed, shallow_bytes};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::runtime::{BatchRow, Surroundings};
@@ -232,6 +232,14 @@ impl Evaluator<'_, '_, '_> {
                     let value = (function.call)(&values, self.surroundings);
                     let value = value.map_err(|problem| problem.or_at(expr.span))?;
                     return Ok(Column::Constant(value, rows));
+                }
+                if let (Some(alike), [argument]) = (function.shared_by, columns.as_slice())
+                    && let Some(column) =
+                        entity::shared(alike, argument, self.surroundings, |one| {
+                            (function.call)(&[one], self.surroundings)
+                        })?
+                {
+                    return Ok(column);
                 }
                 let mut values = Vec::with_capacity(columns.len());
                 self.build(|row| {

@@ -6,6 +6,7 @@ use crate::column::{Batch, Column};
 use crate::exec::Context;
 use crate::exec::eval::{self, scalar};
 use crate::exec::runtime::{BatchRow, Runtime};
+use crate::function::find_scalar;
 use crate::graph::Graph;
 use crate::semantics::checked::{
     ArithmeticOp, CompareOp, Expr, ExprKind, LabelExpr, StringOp, VarId,
@@ -130,6 +131,10 @@ fn expression() -> impl Strategy<Value = Expr> {
             (inner.clone(), labels).prop_map(|(subject, labels)| expr(ExprKind::HasLabels {
                 subject: subject.into(),
                 labels
+            })),
+            inner.clone().prop_map(|node| expr(ExprKind::Function {
+                function: find_scalar("labels").unwrap(),
+                args: vec![node],
             })),
             (inner.clone(), prop::collection::vec(inner.clone(), 0..12)).prop_map(
                 |(element, list)| {

@@ -2,7 +2,7 @@
 
 use super::argument;
 use crate::diagnostic::Result;
-use crate::function::{Accepts, Argument, ScalarFunction, Volatility};
+use crate::function::{Accepts, Argument, ScalarFunction, SharedBy, Volatility};
 use crate::value::{Kind, Value};
 
 const NODE: &[Argument] = &[Argument::needed("node", Accepts::NODE)];
@@ -32,7 +32,8 @@ pub(super) const ALL: &[ScalarFunction] = &[
             ))
         },
     )
-    .volatility(Volatility::Graph),
+    .volatility(Volatility::Graph)
+    .shared_by(SharedBy::Labels),
     ScalarFunction::new(
         "type",
         RELATIONSHIP,
@@ -46,7 +47,8 @@ pub(super) const ALL: &[ScalarFunction] = &[
             host.type_of(relationship).map(Value::String)
         },
     )
-    .volatility(Volatility::Graph),
+    .volatility(Volatility::Graph)
+    .shared_by(SharedBy::Type),
     ScalarFunction::new(
         "startNode",
         RELATIONSHIP,
