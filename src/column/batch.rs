@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::Column;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
 
 /// How many rows a full batch has. Operators that multiply rows hand on batches of about this size.
@@ -171,9 +172,12 @@ impl Batch {
         }
     }
     /// All rows of all batches, in order. A column that is missing in some but not in all is `null` there.
-    pub fn concat(batches: &[Self]) -> Self {
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub fn concat(batches: &[Self], interrupt: &Interrupt) -> Result<Self> {
         if let [only] = batches {
-            return only.clone();
+            return Ok(only.clone());
         }
         let mut joined = Self::empty(batches.iter().map(Self::rows).sum());
         let filled = batches.iter().filter(|batch| !batch.columns.is_empty());
@@ -190,7 +194,7 @@ impl Batch {
                             .unwrap_or_else(|| Column::nulls(batch.rows))
                     })
                     .collect();
-                joined.set(at, Column::concat(&parts));
+                joined.set(at, Column::concat(&parts, interrupt)?);
             }
         }
         if batches.iter().any(|batch| batch.multiplicity.is_some()) {
@@ -199,7 +203,7 @@ impl Batch {
                 .flat_map(|batch| (0..batch.rows).map(|row| batch.times(row)));
             joined.set_multiplicity(Some(times.collect()));
         }
-        joined
+        Ok(joined)
     }
     /// Bytes held; for budgets, not exact.
     pub fn bytes(&self) -> usize {
@@ -252,6 +256,7 @@ impl Iterator for Flattened {
 mod tests {
     use super::{BATCH_ROWS, Batch};
     use crate::column::Column;
+    use crate::diagnostic::Interrupt;
     use crate::value::Value;
 
     fn numbers(values: impl IntoIterator<Item = i64>) -> Batch {
@@ -281,7 +286,7 @@ mod tests {
         check(&[numbers([1, 2, 3]).slice(1, 9)], &[2, 3]);
         check(&[numbers([1, 2, 3]).slice(3, 9)], &[]);
         check(
-            &[Batch::concat(&[numbers([1]), numbers([2, 3])])],
+            &[Batch::concat(&[numbers([1]), numbers([2, 3])], &Interrupt::default()).unwrap()],
             &[1, 2, 3],
         );
         assert_eq!(numbers(0..5000).pieces().count(), 3);
@@ -301,7 +306,7 @@ mod tests {
         assert_eq!(number(&batch, 0, 0), None);
         assert_eq!(number(&batch, 999_999, 0), None);
         let other = numbers_at(5);
-        let joined = Batch::concat(&[batch.clone(), other]);
+        let joined = Batch::concat(&[batch.clone(), other], &Interrupt::default()).unwrap();
         assert_eq!(number(&joined, 5, 1), Some(5));
         assert_eq!(number(&joined, 1_000_001, 0), Some(3));
         assert_eq!(number(&joined, 1_000_001, 1), None);

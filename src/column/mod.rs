@@ -19,6 +19,7 @@ pub use moment::MomentColumn;
 pub use text::{Strings, TextColumn};
 pub use typed::Typed;
 
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::{NodeId, RelId, Value};
 
 /// The values of one variable, one per row. A clone is O(1).
@@ -195,9 +196,12 @@ impl Column {
     }
 
     /// All rows of all parts, in order.
-    pub fn concat(parts: &[Self]) -> Self {
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub fn concat(parts: &[Self], interrupt: &Interrupt) -> Result<Self> {
         if let [only] = parts {
-            return only.clone();
+            return Ok(only.clone());
         }
         macro_rules! same {
             ($variant:ident) => {
@@ -206,7 +210,7 @@ impl Column {
                         Self::$variant(all) => Some(all),
                         _ => None,
                     });
-                    return Self::$variant(Typed::concat(parts));
+                    return Typed::concat(parts, interrupt).map(Self::$variant);
                 }
             };
         }
@@ -224,8 +228,10 @@ impl Column {
                         _ => None,
                     })
                     .collect();
-                if let Some(joined) = typed.and_then(|typed| $kind::concat(&typed)) {
-                    return Self::$variant(joined);
+                if let Some(typed) = typed
+                    && let Some(joined) = $kind::concat(&typed, interrupt)?
+                {
+                    return Ok(Self::$variant(joined));
                 }
             };
         }
@@ -234,19 +240,21 @@ impl Column {
         if parts.iter().all(|part| matches!(part, Self::Value(_))) {
             let mut all = Vec::with_capacity(parts.iter().map(Self::len).sum());
             for part in parts {
+                interrupt.check()?;
                 if let Self::Value(values) = part {
                     all.extend_from_slice(values);
                 }
             }
-            return Self::Value(Arc::new(all));
+            return Ok(Self::Value(Arc::new(all)));
         }
         let mut builder = ColumnBuilder::with_capacity(parts.iter().map(Self::len).sum());
         for part in parts {
+            interrupt.check()?;
             for row in 0..part.len() {
                 builder.push(part.get(row));
             }
         }
-        builder.finish()
+        Ok(builder.finish())
     }
 
     /// Bytes held, shared parts counted fully; for budgets, not exact.
@@ -342,6 +350,7 @@ mod tests {
     use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
 
     use super::{Bitmap, Column, ColumnBuilder};
+    use crate::diagnostic::Interrupt;
     use crate::value::{NodeId, Value};
 
     fn values() -> impl Strategy<Value = Vec<Value>> {
@@ -384,7 +393,7 @@ mod tests {
             check(&column.masked(&valid), &expected);
             let cut = values.len() / 2;
             let parts = [Column::from_values(values[..cut].to_vec()), Column::from_values(values[cut..].to_vec())];
-            check(&Column::concat(&parts), &values);
+            check(&Column::concat(&parts, &Interrupt::default()).unwrap(), &values);
         }
     }
 

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::Typed;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
 use crate::value::temporal::{DateTime, LocalDateTime};
 
@@ -66,12 +67,15 @@ impl MomentColumn {
         self.with(self.seconds.gather(rows))
     }
     /// All rows of all parts, in order, when all are shown in one zone.
-    pub(super) fn concat(parts: &[&Self]) -> Option<Self> {
-        let first = parts.first()?;
-        parts
-            .iter()
-            .all(|part| part.same_zone(first))
-            .then(|| first.with(Typed::concat(parts.iter().map(|part| &part.seconds))))
+    pub(super) fn concat(parts: &[&Self], interrupt: &Interrupt) -> Result<Option<Self>> {
+        let Some(first) = parts.first() else {
+            return Ok(None);
+        };
+        if !parts.iter().all(|part| part.same_zone(first)) {
+            return Ok(None);
+        }
+        let seconds = Typed::concat(parts.iter().map(|part| &part.seconds), interrupt)?;
+        Ok(Some(first.with(seconds)))
     }
     /// The same, without what has no bit in `valid`.
     pub(super) fn masked(self, valid: &super::Bitmap) -> Self {

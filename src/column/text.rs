@@ -7,6 +7,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::Typed;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
 
 /// Who holds strings by number.
@@ -62,16 +63,19 @@ impl TextColumn {
         }
     }
     /// All rows of all parts, in order, when one holds the strings of all.
-    pub(super) fn concat(parts: &[&Self]) -> Option<Self> {
-        let first = parts.first()?;
+    pub(super) fn concat(parts: &[&Self], interrupt: &Interrupt) -> Result<Option<Self>> {
+        let Some(first) = parts.first() else {
+            return Ok(None);
+        };
         let identity = first.strings.identity();
-        parts
-            .iter()
-            .all(|part| part.strings.identity() == identity)
-            .then(|| Self {
-                strings: Arc::clone(&first.strings),
-                ids: Typed::concat(parts.iter().map(|part| &part.ids)),
-            })
+        let same = |part: &&Self| part.strings.identity() == identity;
+        if !parts.iter().all(same) {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            strings: Arc::clone(&first.strings),
+            ids: Typed::concat(parts.iter().map(|part| &part.ids), interrupt)?,
+        }))
     }
     /// The same, without what has no bit in `valid`.
     pub(super) fn masked(self, valid: &super::Bitmap) -> Self {

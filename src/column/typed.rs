@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Bitmap;
+use crate::diagnostic::{Interrupt, Result};
 
 /// A shared vector and which places hold something. A clone is O(1).
 #[derive(Debug, Clone)]
@@ -80,19 +81,30 @@ impl<T: Copy> Typed<T> {
         )
     }
     /// All places of all parts, in order.
-    pub fn concat<'a>(parts: impl Iterator<Item = &'a Self> + Clone) -> Self
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub fn concat<'a>(
+        parts: impl Iterator<Item = &'a Self> + Clone,
+        interrupt: &Interrupt,
+    ) -> Result<Self>
     where
         T: 'a,
     {
         let mut values = Vec::with_capacity(parts.clone().map(Self::len).sum());
         for part in parts.clone() {
+            interrupt.check()?;
             values.extend_from_slice(part.values());
         }
-        let valid = parts.clone().any(|part| part.valid.is_some()).then(|| {
-            parts
-                .flat_map(|part| (0..part.len()).map(|at| part.is_valid(at)))
-                .collect()
-        });
-        Self::with_validity(values, valid)
+        let mut valid = None;
+        if parts.clone().any(|part| part.valid.is_some()) {
+            let mut all = Vec::with_capacity(values.len());
+            for part in parts {
+                interrupt.check()?;
+                all.extend((0..part.len()).map(|at| part.is_valid(at)));
+            }
+            valid = Some(all.into_iter().collect());
+        }
+        Ok(Self::with_validity(values, valid))
     }
 }

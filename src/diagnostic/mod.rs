@@ -4,9 +4,11 @@
 //! (`render::diagnostic`). Knows nothing of queries or graphs.
 
 mod code;
+mod interrupt;
 mod suggest;
 
 pub use code::{Class, Code, Phase};
+pub use interrupt::Interrupt;
 pub use suggest::nearest;
 
 use crate::source::Span;

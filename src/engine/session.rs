@@ -14,7 +14,7 @@ use super::limits::{CancelHandle, Limits, Planning};
 use super::pipeline::{self, Step};
 use super::{Answer, Database, Error, Summary, Timing, materialize};
 use crate::column::{Batch, value_bytes};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::exec::{self, Flow};
 use crate::graph::durable::At;
 use crate::graph::{Counters, Transaction, Version};
@@ -453,14 +453,17 @@ impl Session {
             rows.push((Arc::clone(columns), batch));
             ControlFlow::Continue(())
         });
+        let interrupt = context.interrupt().clone();
         let Some(mut transaction) = context.into_transaction() else {
             let message = "a writing statement lost its transaction";
             return Err(Diagnostic::new(Code::Internal, message));
         };
         let result = result.and_then(|statistics| {
+            transaction.set_interrupt(interrupt);
             transaction.verify()?;
             Ok((transaction.counters_since(&savepoint), statistics))
         });
+        transaction.set_interrupt(Interrupt::default());
         if own {
             // Dropping the transaction undoes it.
             if result.is_ok() {

@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use regex::Regex;
@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use super::graph_access::View;
 use super::memory::{Memory, Reservation};
 use crate::column::value_bytes;
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::view::{self, Visible};
 use crate::graph::{Change, Transaction, Version};
 use crate::value::temporal::Clock;
@@ -26,8 +26,7 @@ pub struct Context {
     store: RefCell<Store>,
     parameters: Arc<Map>,
     visibility: Option<Arc<Visible>>,
-    cancel: Arc<AtomicBool>,
-    deadline: Option<Instant>,
+    interrupt: Interrupt,
     memory: Rc<Memory>,
     /// What the changes made so far hold, for each operator that makes some.
     changes: RefCell<Vec<Reservation>>,
@@ -53,8 +52,7 @@ type Sources = FxHashMap<Arc<str>, NodeId>;
 pub(super) struct Seed {
     version: Arc<Version>,
     parameters: Arc<Map>,
-    cancel: Arc<AtomicBool>,
-    deadline: Option<Instant>,
+    interrupt: Interrupt,
     clock: Clock,
 }
 
@@ -62,10 +60,9 @@ impl Seed {
     /// The context.
     pub(super) fn context(&self) -> Context {
         Context {
-            deadline: self.deadline,
+            interrupt: self.interrupt.clone(),
             ..Context::reading(Arc::clone(&self.version))
                 .with_parameters(Arc::clone(&self.parameters))
-                .with_cancel(Arc::clone(&self.cancel))
                 .with_clock(self.clock.clone())
         }
     }
@@ -100,8 +97,7 @@ impl Context {
             store: RefCell::new(store),
             parameters: Arc::default(),
             visibility: None,
-            cancel: Arc::default(),
-            deadline: None,
+            interrupt: Interrupt::default(),
             memory: Rc::new(Memory::unlimited()),
             changes: RefCell::default(),
             profile: false,
@@ -125,13 +121,13 @@ impl Context {
     /// Stops with `Code::Cancelled` soon after the flag is raised.
     #[must_use]
     pub fn with_cancel(mut self, cancel: Arc<AtomicBool>) -> Self {
-        self.cancel = cancel;
+        self.interrupt = self.interrupt.with_cancel(cancel);
         self
     }
     /// Stops with `Code::TimeLimit` soon after this moment.
     #[must_use]
     pub fn with_deadline(mut self, deadline: Option<Instant>) -> Self {
-        self.deadline = deadline;
+        self.interrupt = self.interrupt.with_deadline(deadline);
         self
     }
     /// Stops with `Code::MemoryLimit` when rows held back need more bytes than this.
@@ -176,8 +172,7 @@ impl Context {
         Seed {
             version: self.version(),
             parameters: Arc::clone(&self.parameters),
-            cancel: Arc::clone(&self.cancel),
-            deadline: self.deadline,
+            interrupt: self.interrupt.clone(),
             clock: self.clock.clone(),
         }
     }
@@ -242,7 +237,9 @@ impl Context {
             Store::Write { transaction, seen } => {
                 *seen = None;
                 let before = transaction.changes().len();
+                transaction.set_interrupt(self.interrupt.clone());
                 let done = change(transaction)?;
+                transaction.keep_up()?;
                 let new = transaction.changes().get(before..).unwrap_or_default();
                 let bytes = new.iter().map(change_bytes).sum();
                 self.keep(bytes)?;
@@ -279,19 +276,11 @@ impl Context {
 
     /// Fails when the statement was cancelled or has run too long.
     pub fn check(&self) -> Result<()> {
-        if self.cancel.load(Ordering::Relaxed) {
-            return Err(Diagnostic::new(Code::Cancelled, "the query was cancelled"));
-        }
-        if self
-            .deadline
-            .is_some_and(|deadline| Instant::now() >= deadline)
-        {
-            return Err(Diagnostic::new(
-                Code::TimeLimit,
-                "the query ran longer than its time limit",
-            ));
-        }
-        Ok(())
+        self.interrupt.check()
+    }
+    /// What stops the statement.
+    pub(crate) fn interrupt(&self) -> &Interrupt {
+        &self.interrupt
     }
 
     /// Says that something is about to be deleted: from now on reading an entity asks first whether it is still there.

@@ -9,6 +9,7 @@ use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::column::{Column, TextColumn, value_bytes};
+use crate::value::bulk::Bulk;
 use crate::value::{NodeId, RelId, Value, equality};
 
 /// Tuples seen so far.
@@ -28,9 +29,27 @@ pub(crate) struct Groups {
     places: Vec<Groups>,
     pairs: Vec<Pairs>,
     /// The values of all tuples, end to end.
-    keys: Vec<Value>,
+    keys: Bulk<Value>,
     len: usize,
-    bytes: usize,
+    /// Bytes that the values of tuples hold beside themselves.
+    heap: usize,
+}
+
+/// Bytes of a hash table with room for so many entries.
+pub(crate) fn table_bytes<T>(capacity: usize) -> usize {
+    if capacity == 0 {
+        return 0;
+    }
+    (capacity * 8 / 7).next_power_of_two() * (size_of::<T>() + 1)
+}
+
+/// The bytes that a vector asks for when `more` elements come.
+pub(crate) fn vec_growth<T>(len: usize, capacity: usize, more: usize) -> usize {
+    if len + more > capacity {
+        (2 * capacity).max(len + more) * size_of::<T>()
+    } else {
+        0
+    }
 }
 
 /// From so many groups on, nodes are looked up in an array.
@@ -66,6 +85,20 @@ pub(crate) struct Pairs {
 const SIDE: u32 = 64;
 
 impl Pairs {
+    fn bytes(&self) -> usize {
+        let numbers = self.square.capacity() + self.row.capacity() + self.in_row.capacity();
+        numbers * size_of::<u32>() + table_bytes::<((u32, u32), u32)>(self.others.capacity())
+    }
+
+    /// As [`Groups::growth`].
+    fn growth(&self, rows: usize) -> usize {
+        if self.others.len() + rows > self.others.capacity() && !self.others.is_empty() {
+            2 * table_bytes::<((u32, u32), u32)>(self.others.capacity())
+        } else {
+            0
+        }
+    }
+
     /// Replaces each number by that of its pair with the other one.
     pub(crate) fn join(&mut self, numbers: &mut [u32], others: &[u32]) {
         for (number, other) in numbers.iter_mut().zip(others) {
@@ -125,9 +158,37 @@ impl Groups {
     pub(crate) fn len(&self) -> usize {
         self.len
     }
-    /// Bytes held; for budgets, not exact.
+    /// Bytes held, room for what is to come included.
     pub(crate) fn bytes(&self) -> usize {
-        self.bytes + self.places.iter().map(Self::bytes).sum::<usize>()
+        let places: usize = self.places.iter().map(Self::bytes).sum();
+        let pairs: usize = self.pairs.iter().map(Pairs::bytes).sum();
+        let nodes = self.nodes.as_ref().map_or(0, Vec::capacity);
+        self.heap
+            + self.keys.capacity() * size_of::<Value>()
+            + (self.small.capacity() + nodes) * size_of::<u32>()
+            + table_bytes::<(Simple, u32)>(self.simple.capacity())
+            + self.table.allocation_size()
+            + places
+            + pairs
+    }
+    /// About the bytes that are asked for at once when `rows` more tuples come, all of them new: what is full is laid
+    /// anew at twice the size, while the old one is still there.
+    pub(crate) fn growth(&self, rows: usize) -> usize {
+        let places: usize = self.places.iter().map(|place| place.growth(rows)).sum();
+        let pairs: usize = self.pairs.iter().map(|pairs| pairs.growth(rows)).sum();
+        let (simple, table) = (&self.simple, &self.table);
+        let simple = if simple.len() + rows > simple.capacity() && !simple.is_empty() {
+            2 * table_bytes::<(Simple, u32)>(simple.capacity())
+        } else {
+            0
+        };
+        let table = if table.len() + rows > table.capacity() {
+            2 * table.allocation_size()
+        } else {
+            0
+        };
+        let keys = vec_growth::<Value>(self.keys.len(), self.keys.capacity(), rows * self.width);
+        keys + simple + table + places + pairs
     }
     /// The values of a tuple.
     pub(crate) fn key(&self, group: usize) -> &[Value] {
@@ -204,8 +265,7 @@ impl Groups {
                 let before = self.keys.len();
                 self.keys
                     .extend(columns.iter().map(|column| column.get(row)));
-                let values = &self.keys[before..];
-                self.bytes += values.iter().map(value_bytes).sum::<usize>() + 24;
+                self.heap += heap_bytes(&self.keys[before..]);
                 self.len += 1;
             }
         }
@@ -297,7 +357,6 @@ impl Groups {
         if self.small[at] == 0 {
             self.keys.push(Value::Integer(value));
             self.len += 1;
-            self.bytes += 28;
             self.small[at] = self.len as u32;
         }
         self.small[at] - 1
@@ -314,14 +373,12 @@ impl Groups {
         };
         if nodes.len() <= node as usize {
             let len = (node as usize + 1).max(nodes.len() * 2);
-            self.bytes += 4 * (len - nodes.len());
             nodes.resize(len, 0);
         }
         let group = &mut nodes[node as usize];
         if *group == 0 {
             self.keys.push(Value::from(NodeId(node)));
             self.len += 1;
-            self.bytes += 24;
             *group = self.len as u32;
         }
         *group - 1
@@ -340,7 +397,6 @@ impl Groups {
             nodes[*node as usize] = *group + 1;
             false
         });
-        self.bytes += 4 * nodes.len();
         self.nodes = Some(nodes);
     }
 
@@ -353,7 +409,6 @@ impl Groups {
         self.simple.insert(simple, group);
         self.keys.push(value());
         self.len += 1;
-        self.bytes += 64;
         group
     }
 
@@ -377,11 +432,16 @@ impl Groups {
             let start = *group as usize * width;
             self::hash(&keys[start..start + width])
         });
-        self.bytes += tuple.iter().map(value_bytes).sum::<usize>() + 16;
+        self.heap += heap_bytes(tuple);
         self.keys.extend_from_slice(tuple);
         self.len += 1;
         group
     }
+}
+
+/// Bytes that values hold beside themselves.
+fn heap_bytes(values: &[Value]) -> usize {
+    values.iter().map(value_bytes).sum::<usize>() - size_of_val(values)
 }
 
 /// What `equality::hash` feeds before a string.

@@ -24,7 +24,6 @@ mod memory;
 mod nested;
 mod node_set;
 mod op;
-mod ordering;
 mod parallel;
 mod pipeline;
 mod runtime;

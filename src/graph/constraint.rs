@@ -11,8 +11,12 @@ use super::catalog::{Definition, DefinitionKind, Subject};
 use super::id::KeyId;
 use super::index::Index;
 use super::version::Version;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::literal::{self, Name};
 use crate::value::{NodeId, RelId, Value, equality};
+
+/// How many are looked at between looks at what may stop the work.
+const STEPS: usize = 1 << 12;
 
 /// A node or a relationship of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -125,13 +129,20 @@ impl Version {
     }
 
     /// The first violations of a constraint, and whether there are more. Its index must be there. O(subjects).
+    ///
+    /// # Errors
+    /// What stops the work.
     pub(in crate::graph) fn violations(
         &self,
         constraint: &Definition,
         most: usize,
-    ) -> (Vec<String>, bool) {
+        interrupt: &Interrupt,
+    ) -> Result<(Vec<String>, bool)> {
         let mut found: Vec<String> = Vec::new();
-        for id in self.subjects(constraint.subject) {
+        for (at, id) in self.subjects(constraint.subject).enumerate() {
+            if at.is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
             let element = Element::of(constraint.subject, id);
             let Some(problem) = self.violation_by(constraint, element) else {
                 continue;
@@ -141,11 +152,11 @@ impl Version {
                 continue;
             }
             if found.len() == most {
-                return (found, true);
+                return Ok((found, true));
             }
             found.push(problem);
         }
-        (found, false)
+        Ok((found, false))
     }
 
     /// The index that a definition keeps.

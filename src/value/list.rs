@@ -8,6 +8,7 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use super::Value;
+use super::bulk::Bulk;
 
 /// A list of values. It is used as a slice; a clone is O(1).
 ///
@@ -23,7 +24,7 @@ pub struct List(Elements);
 
 #[derive(Clone)]
 enum Elements {
-    Known(Arc<Vec<Value>>),
+    Known(Arc<Bulk<Value>>),
     Later(Arc<Later>, u32),
 }
 
@@ -100,7 +101,7 @@ impl Deref for List {
 
 impl From<Vec<Value>> for List {
     fn from(all: Vec<Value>) -> Self {
-        Self(Elements::Known(Arc::new(all)))
+        Self(Elements::Known(Arc::new(all.into())))
     }
 }
 

@@ -4,6 +4,7 @@
 //! indexes and the formats share. Knows nothing of text, graphs or queries; nodes and relationships are ids here,
 //! whole only once they leave the engine.
 
+pub(crate) mod bulk;
 pub mod cast;
 mod content;
 mod entity;
@@ -16,6 +17,7 @@ mod map;
 pub mod number;
 pub mod order;
 mod record;
+pub(crate) mod sorting;
 pub mod temporal;
 pub mod truth;
 

@@ -69,26 +69,26 @@ fn memory_of_each_operator() {
             "UNWIND range(1, #) AS x RETURN DISTINCT x",
             "Distinct",
             16,
-            80,
+            200,
         ),
         (
             "UNWIND range(1, #) AS x RETURN size(collect(x)) AS n",
             "Aggregate",
             16,
-            60,
+            80,
         ),
         (
             "UNWIND range(1, #) AS x RETURN x % # AS k, count(*) AS n",
             "Aggregate",
-            100,
-            300,
+            80,
+            500,
         ),
         ("UNWIND range(1, #) AS x CREATE (:B)", "Create", 8, 200),
         (
             "RETURN COUNT { UNWIND range(1, #) AS x RETURN DISTINCT x } AS n",
             "Distinct",
             16,
-            80,
+            200,
         ),
     ] {
         for count in [20_000_i64, 80_000] {

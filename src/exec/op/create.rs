@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::held::{self, Held};
+use super::held::{self, Beside, Held};
 use super::path;
 use crate::column::{Batch, Column, ColumnBuilder};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -80,6 +80,19 @@ impl<'p> Properties<'p> {
             PropertyColumns::of(properties, batch, surroundings).map(Some)
         });
         Ok(Self(all.collect::<Result<_>>()?))
+    }
+}
+
+impl Beside for Properties<'_> {
+    fn bytes(&self) -> usize {
+        let all = self.0.iter().flatten();
+        let bytes = all.map(|columns| match columns {
+            PropertyColumns::Entries(entries) => {
+                entries.iter().map(|(_, column)| column.bytes()).sum()
+            }
+            PropertyColumns::Map(column, _) => column.bytes(),
+        });
+        bytes.sum()
     }
 }
 

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::held::{self, Held};
 use crate::column::{Batch, Column};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::exec::memory::Reservation;
 use crate::exec::{Context, Flow, Operator, Runtime, Sink, View, eval};
 use crate::semantics::checked::{Direction, Expr};
 use crate::value::{NodeId, RelId, Value};
@@ -35,9 +36,25 @@ struct Doomed {
     relationships: Vec<RelId>,
     seen_nodes: FxHashSet<NodeId>,
     seen_relationships: FxHashSet<RelId>,
+    held: Reservation,
+    /// How much of all is in `held`.
+    reserved: usize,
 }
 
+/// What remembering one that is to be deleted takes, its ends included.
+const BYTES: usize = 96;
+/// How many are deleted between looks at whether that is still wanted.
+const STEP: usize = 1 << 12;
+
 impl Doomed {
+    /// Looks whether it is still wanted, and takes what the new ones hold.
+    fn look(&mut self, context: &Context) -> Result<()> {
+        context.check()?;
+        let all = self.nodes.len() + self.relationships.len();
+        let more = all - self.reserved;
+        self.reserved = all;
+        self.held.grow(context.memory(), more * BYTES)
+    }
     fn node(&mut self, node: NodeId) {
         if self.seen_nodes.insert(node) {
             self.nodes.push(node);
@@ -94,6 +111,7 @@ impl Operator for Delete<'_> {
         let mut doomed = Doomed::default();
         let mut batches = Vec::new();
         for (batch, columns) in self.held.take() {
+            doomed.look(run.context)?;
             for (target, column) in self.targets.iter().zip(&columns) {
                 for row in 0..column.len() {
                     let value = column.get(row);
@@ -115,7 +133,10 @@ impl Delete<'_> {
         if self.detach {
             let all = View::new(Arc::clone(&version), None);
             let hops = all.hops(&[], Direction::Both);
-            for node in doomed.nodes.clone() {
+            for (at, node) in doomed.nodes.clone().into_iter().enumerate() {
+                if at.is_multiple_of(STEP) {
+                    doomed.look(context)?;
+                }
                 for (relationship, ..) in hops.of(node) {
                     doomed.relationship(relationship);
                 }
@@ -124,6 +145,7 @@ impl Delete<'_> {
         if doomed.nodes.is_empty() && doomed.relationships.is_empty() {
             return Ok(());
         }
+        doomed.look(context)?;
         context.note_deletion();
         for &relationship in &doomed.relationships {
             if let Some(ends) = version.endpoints(relationship) {
@@ -132,19 +154,28 @@ impl Delete<'_> {
         }
         drop(version);
         let place = self.targets.first().map(|target| target.span);
-        context
-            .write(|transaction| {
-                for &relationship in &doomed.relationships {
-                    transaction.delete_relationship(relationship)?;
-                }
-                for &node in &doomed.nodes {
-                    transaction.delete_node(node)?;
-                }
-                Ok(())
-            })
-            .map_err(|problem| match place {
-                Some(place) => problem.or_at(place),
-                None => problem,
-            })
+        let located = |problem: Diagnostic| match place {
+            Some(place) => problem.or_at(place),
+            None => problem,
+        };
+        for some in doomed.relationships.chunks(STEP) {
+            context.check()?;
+            context
+                .write(|transaction| {
+                    some.iter()
+                        .try_for_each(|one| transaction.delete_relationship(*one).map(drop))
+                })
+                .map_err(located)?;
+        }
+        for some in doomed.nodes.chunks(STEP) {
+            context.check()?;
+            context
+                .write(|transaction| {
+                    some.iter()
+                        .try_for_each(|one| transaction.delete_node(*one).map(drop))
+                })
+                .map_err(located)?;
+        }
+        Ok(())
     }
 }

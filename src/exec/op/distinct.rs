@@ -40,10 +40,11 @@ impl Operator for Distinct<'_> {
             .map(|column| column.unwrap_or_else(|| Column::nulls(rows)))
             .collect();
         let (mut known, bytes) = (self.groups.len(), self.groups.bytes());
+        let memory = run.context.memory();
+        memory.room(self.groups.growth(rows))?;
         let mut numbers = Vec::with_capacity(rows);
         self.groups.number(&columns, rows, &mut numbers);
-        self.reserved
-            .grow(run.context.memory(), self.groups.bytes() - bytes)?;
+        self.reserved.grow(memory, self.groups.bytes() - bytes)?;
         let mut fresh = Vec::new();
         for (row, &number) in numbers.iter().enumerate() {
             // Numbers are given in order, so the first of a kind is the next one.

@@ -1,10 +1,28 @@
 //! Rows that a writing clause holds back until it has seen all of them.
 
-use crate::column::Batch;
+use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
 use crate::exec::runtime::BatchRow;
 use crate::exec::{Flow, Runtime, Sink};
+
+/// What is made of a batch and held beside it.
+pub(super) trait Beside {
+    /// Bytes held; for budgets, not exact.
+    fn bytes(&self) -> usize;
+}
+
+impl Beside for () {
+    fn bytes(&self) -> usize {
+        0
+    }
+}
+
+impl Beside for Vec<Column> {
+    fn bytes(&self) -> usize {
+        self.iter().map(Column::bytes).sum()
+    }
+}
 
 /// Batches in the order they came, each with what was made of it; every row stands once.
 pub(super) struct Held<T> {
@@ -21,7 +39,7 @@ impl<T> Default for Held<T> {
     }
 }
 
-impl<T> Held<T> {
+impl<T: Beside> Held<T> {
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
         self.batches.clear();
@@ -38,6 +56,7 @@ impl<T> Held<T> {
         for batch in batch.flatten() {
             self.reserved.grow(run.context.memory(), batch.bytes())?;
             let made = make(&batch)?;
+            self.reserved.grow(run.context.memory(), made.bytes())?;
             self.batches.push((batch, made));
         }
         Ok(Flow::More)

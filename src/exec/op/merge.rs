@@ -54,14 +54,14 @@ impl Operator for Merge<'_> {
                     small.push(result);
                 }
                 if small_rows >= BATCH_ROWS {
-                    done.push(Batch::concat(&small));
+                    done.push(Batch::concat(&small, run.context.interrupt())?);
                     small.clear();
                     small_rows = 0;
                 }
             }
         }
         if small_rows > 0 {
-            done.push(Batch::concat(&small));
+            done.push(Batch::concat(&small, run.context.interrupt())?);
         }
         held::hand_on(done, out)?;
         self.held.0.clear();

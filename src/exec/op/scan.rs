@@ -6,6 +6,7 @@ use super::multiplier::Multiplier;
 use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::graph_access::View;
+use crate::exec::memory::Reservation;
 use crate::exec::parallel::{MORSEL, Morsels};
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::graph::LabelId;
@@ -97,6 +98,8 @@ impl NodeScan<'_> {
     ) -> Result<Flow> {
         let mut ids = Vec::new();
         view.nodes_in(0..view.version().id_bound(), label, &mut ids);
+        let mut held = Reservation::default();
+        held.grow(run.context.memory(), ids.capacity() * size_of::<u32>())?;
         let mut rows = Multiplier::new(batch);
         let mut nodes: Vec<u32> = Vec::new();
         for row in 0..batch.rows() {

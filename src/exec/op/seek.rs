@@ -11,11 +11,14 @@ use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::eval;
 use crate::exec::graph_access::View;
+use crate::exec::memory::Reservation;
+use crate::exec::parallel::MORSEL;
 use crate::exec::runtime::Surroundings;
-use crate::exec::{Flow, Operator, Runtime, Sink};
+use crate::exec::{Context, Flow, Operator, Runtime, Sink};
 use crate::graph::{Index, KeyId, LabelId};
 use crate::semantics::checked::{Expr, VarId};
-use crate::value::{NodeId, Value, equality, order};
+use crate::value::bulk::Bulk;
+use crate::value::{NodeId, Value, equality, order, sorting};
 
 /// Binds a node found by a property.
 pub(in crate::exec) struct Seek<'p> {
@@ -64,7 +67,7 @@ impl Operator for Seek<'_> {
         let mut nodes = Vec::new();
         for row in 0..batch.rows() {
             run.context.check()?;
-            for id in asked.find(view, label, row)? {
+            for id in asked.find(view, label, row, run.context)? {
                 rows.add(row);
                 nodes.push(id);
                 if rows.is_full() {
@@ -94,6 +97,7 @@ impl Sought<'_> {
         surroundings: &Surroundings<'_, '_, '_>,
     ) -> Result<Option<Asked>> {
         let version = surroundings.view.version();
+        let interrupt = surroundings.run.context.interrupt();
         let evaluate = |expr: &Expr| eval::evaluate(expr, batch, surroundings);
         let bound = |bound: Option<&(Expr, bool)>| {
             bound
@@ -110,7 +114,7 @@ impl Sought<'_> {
                     columns.push((key, evaluate(value)?));
                 }
                 let index = match columns.as_slice() {
-                    [(key, _)] => version.look_up_index(label, *key, batch.rows()),
+                    [(key, _)] => version.look_up_index(label, *key, batch.rows(), interrupt)?,
                     _ => {
                         let keys: Vec<KeyId> = columns.iter().map(|(key, _)| *key).collect();
                         version.composite_index(label, &keys)
@@ -127,7 +131,7 @@ impl Sought<'_> {
                         _ => 0,
                     };
                     let times = (0..batch.rows()).map(length).sum();
-                    let index = version.look_up_index(label, key, times);
+                    let index = version.look_up_index(label, key, times, interrupt)?;
                     Some(Asked::In(key, lists, index))
                 }
             },
@@ -149,7 +153,7 @@ impl Sought<'_> {
 
 impl Asked {
     /// The nodes for one row.
-    fn find(&self, view: &View, label: LabelId, row: usize) -> Result<Vec<u32>> {
+    fn find(&self, view: &View, label: LabelId, row: usize, context: &Context) -> Result<Vec<u32>> {
         Ok(match self {
             Self::Equal(columns, index) => match columns.as_slice() {
                 [(key, column)] => equal_to(view, label, *key, index.as_deref(), &column.get(row)),
@@ -164,14 +168,16 @@ impl Asked {
             Self::In(key, lists, index) => {
                 equal_to_any(view, label, *key, index.as_deref(), &lists.get(row))?
             }
-            Self::Prefix(key, prefix) => starting_with(view, label, *key, &prefix.get(row)),
+            Self::Prefix(key, prefix) => {
+                starting_with(view, label, *key, &prefix.get(row), context)?
+            }
             Self::Between { key, lower, upper } => {
                 let at = |bound: &Option<(Column, bool)>| {
                     bound
                         .as_ref()
                         .map(|(column, included)| (column.get(row), *included))
                 };
-                between(view, label, *key, at(lower), at(upper))
+                between(view, label, *key, at(lower), at(upper), context)?
             }
         })
     }
@@ -275,9 +281,15 @@ fn equal_to_any(
 }
 
 /// In the order of the property.
-fn starting_with(view: &View, label: LabelId, key: KeyId, prefix: &Value) -> Vec<u32> {
+fn starting_with(
+    view: &View,
+    label: LabelId,
+    key: KeyId,
+    prefix: &Value,
+    context: &Context,
+) -> Result<Vec<u32>> {
     let Value::String(prefix) = prefix else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let version = view.version();
     let ids = match version.index(label, key) {
@@ -285,20 +297,34 @@ fn starting_with(view: &View, label: LabelId, key: KeyId, prefix: &Value) -> Vec
         None => labelled(view, label),
     };
     let fits = |value: &Value| matches!(value, Value::String(text) if text.starts_with(&**prefix));
-    in_order(view, key, ids, fits)
+    in_order(view, key, &ids, fits, context)
 }
 
 /// The nodes whose property fits, in the order of the property.
-fn in_order(view: &View, key: KeyId, ids: Vec<u32>, fits: impl Fn(&Value) -> bool) -> Vec<u32> {
+fn in_order(
+    view: &View,
+    key: KeyId,
+    ids: &[u32],
+    fits: impl Fn(&Value) -> bool,
+    context: &Context,
+) -> Result<Vec<u32>> {
     let version = view.version();
-    let mut found: Vec<(Value, u32)> = ids
-        .into_iter()
-        .filter(|&id| view.sees_node(NodeId(id)))
-        .map(|id| (version.node_property(NodeId(id), key), id))
-        .filter(|(value, _)| fits(value))
-        .collect();
-    found.sort_by(|(a, x), (b, y)| order::compare(a, b).then(x.cmp(y)));
-    found.into_iter().map(|(_, id)| id).collect()
+    let mut found: Bulk<(Value, u32)> = Bulk::default();
+    let mut held = Reservation::default();
+    for ids in ids.chunks(MORSEL as usize) {
+        context.check()?;
+        let before = found.len();
+        let seen = ids.iter().filter(|&&id| view.sees_node(NodeId(id)));
+        let with = seen.map(|&id| (version.node_property(NodeId(id), key), id));
+        found.extend(with.filter(|(value, _)| fits(value)));
+        // Sorting holds them twice for a moment.
+        let bytes = 2 * (found.len() - before) * size_of::<(Value, u32)>();
+        held.grow(context.memory(), bytes)?;
+    }
+    sorting::sort(&mut found, context.interrupt(), |(a, x), (b, y)| {
+        order::compare(a, b).then(x.cmp(y))
+    })?;
+    Ok(found.iter().map(|(_, id)| *id).collect())
 }
 
 /// In the order of the property.
@@ -308,7 +334,8 @@ fn between(
     key: KeyId,
     lower: Option<(Value, bool)>,
     upper: Option<(Value, bool)>,
-) -> Vec<u32> {
+    context: &Context,
+) -> Result<Vec<u32>> {
     let version = view.version();
     let found = version
         .index(label, key)
@@ -333,7 +360,7 @@ fn between(
         });
         above && below && !value.is_null()
     };
-    in_order(view, key, ids, inside)
+    in_order(view, key, &ids, inside, context)
 }
 
 fn as_bound(bound: Option<&(Value, bool)>) -> Bound<&Value> {

@@ -4,24 +4,46 @@ use super::sort_key::{compare, join_keys, sort_keys};
 use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
-use crate::exec::{Flow, Operator, Runtime, Sink, ordering};
+use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::semantics::checked::SortItem;
+use crate::value::bulk::{Bulk, free_beside};
+use crate::value::sorting;
 
 /// Hands on all rows in order at the end. Rows that do not differ keep their order.
 pub(in crate::exec) struct Sort<'p> {
     items: &'p [SortItem],
-    batches: Vec<Batch>,
+    batches: Bulk<Batch, BATCHES>,
     /// The sort keys of each batch.
-    keys: Vec<Vec<Column>>,
+    keys: Bulk<Vec<Column>, BATCHES>,
     reserved: Reservation,
+}
+
+/// More batches are freed beside the work.
+const BATCHES: usize = 64;
+
+/// All rows, laid end to end.
+struct Joined {
+    all: Batch,
+    keys: Vec<Column>,
+}
+
+impl Drop for Joined {
+    fn drop(&mut self) {
+        if self.all.rows() > BATCHES * BATCH_ROWS {
+            free_beside((
+                std::mem::take(&mut self.all),
+                std::mem::take(&mut self.keys),
+            ));
+        }
+    }
 }
 
 impl<'p> Sort<'p> {
     pub(in crate::exec) fn new(items: &'p [SortItem]) -> Self {
         Self {
             items,
-            batches: Vec::new(),
-            keys: Vec::new(),
+            batches: Bulk::default(),
+            keys: Bulk::default(),
             reserved: Reservation::default(),
         }
     }
@@ -52,16 +74,18 @@ impl Operator for Sort<'_> {
         let mut copied = Reservation::default();
         copied.grow(run.context.memory(), self.reserved.bytes())?;
         let batches = std::mem::take(&mut self.batches);
-        let all = Batch::concat(&batches);
+        let interrupt = run.context.interrupt();
+        let all = Batch::concat(&batches, interrupt)?;
+        let keys = join_keys(self.items, &self.keys, interrupt)?;
+        let Joined { all, keys } = &Joined { all, keys };
+        self.keys.clear();
         drop(batches);
-        run.context.check()?;
-        let keys = join_keys(self.items, &std::mem::take(&mut self.keys));
         copied.release();
         copied.grow(run.context.memory(), all.rows() * 2 * size_of::<u32>())?;
         run.context.check()?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
-        ordering::sort(&mut rows, run.context, &|a, b| {
-            compare(self.items, &keys, a, b)
+        sorting::sort(&mut rows, interrupt, |a, b| {
+            compare(self.items, keys, *a, *b)
         })?;
         for rows in rows.chunks(BATCH_ROWS) {
             run.context.check()?;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::column::{Batch, Column};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::exec::eval;
 use crate::exec::runtime::Surroundings;
 use crate::semantics::checked::SortItem;
@@ -22,11 +22,15 @@ pub(super) fn sort_keys(
 }
 
 /// The keys of batches, as those of the batches joined.
-pub(super) fn join_keys(items: &[SortItem], keys: &[Vec<Column>]) -> Vec<Column> {
+pub(super) fn join_keys(
+    items: &[SortItem],
+    keys: &[Vec<Column>],
+    interrupt: &Interrupt,
+) -> Result<Vec<Column>> {
     (0..items.len())
         .map(|place| {
             let parts: Vec<Column> = keys.iter().map(|columns| columns[place].clone()).collect();
-            Column::concat(&parts)
+            Column::concat(&parts, interrupt)
         })
         .collect()
 }

@@ -9,6 +9,10 @@ use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::semantics::checked::{Expr, SortItem};
+use crate::value::sorting;
+
+/// More rows are ordered in steps, so that a statement that was cancelled does not order all of them.
+const MANY: usize = 1 << 17;
 
 /// Hands on the first rows in order at the end, holding little more than them.
 pub(in crate::exec) struct TopK<'p> {
@@ -55,20 +59,31 @@ impl<'p> TopK<'p> {
             return Ok(());
         }
         let (batches, keys): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-        let all = Batch::concat(&batches);
-        let keys = join_keys(self.items, &keys);
+        // Laid end to end, everything is there twice for a moment, and the rows by number.
+        let mut copied = Reservation::default();
+        let numbers = 2 * size_of::<u32>() * batches.iter().map(Batch::rows).sum::<usize>();
+        copied.grow(run.context.memory(), self.reserved.bytes() + numbers)?;
+        let interrupt = run.context.interrupt();
+        let all = Batch::concat(&batches, interrupt)?;
+        let keys = join_keys(self.items, &keys, interrupt)?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
         // Rows that do not differ keep their order: the number of the row decides.
         let by_key = |a: &u32, b: &u32| compare(self.items, &keys, *a, *b).then(a.cmp(b));
-        if rows.len() > self.wanted && self.wanted > 0 {
-            rows.select_nth_unstable_by(self.wanted - 1, by_key);
+        if rows.len() > MANY {
+            sorting::sort(&mut rows, interrupt, by_key)?;
+            rows.truncate(self.wanted);
+        } else {
+            if rows.len() > self.wanted && self.wanted > 0 {
+                rows.select_nth_unstable_by(self.wanted - 1, by_key);
+            }
+            rows.truncate(self.wanted);
+            rows.sort_unstable_by(by_key);
         }
-        rows.truncate(self.wanted);
-        rows.sort_unstable_by(by_key);
         let best = all.gather(&rows);
         let keys: Vec<Column> = keys.iter().map(|column| column.gather(&rows)).collect();
         self.reserved.release();
-        self.reserved.grow(run.context.memory(), best.bytes())?;
+        let bytes = best.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
+        self.reserved.grow(run.context.memory(), bytes)?;
         self.best = Some((best, keys));
         Ok(())
     }
@@ -103,7 +118,8 @@ impl Operator for TopK<'_> {
             let Some((batch, keys)) = self.candidates(batch, keys) else {
                 continue;
             };
-            self.reserved.grow(run.context.memory(), batch.bytes())?;
+            let bytes = batch.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
+            self.reserved.grow(run.context.memory(), bytes)?;
             self.later_rows += batch.rows();
             self.later.push((batch, keys));
             if self.later_rows > self.wanted.max(2 * BATCH_ROWS) {

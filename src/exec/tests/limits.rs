@@ -231,3 +231,58 @@ fn everything_long_can_be_cancelled() {
         later.join().unwrap();
     }
 }
+
+/// What takes long at one place looks often: how often is counted, not how long it takes. `#` is the number of rows.
+#[test]
+fn long_steps_look_now_and_then() {
+    const ROWS: usize = 40_000;
+    let graph = Graph::new();
+    let looks = |text: &str| {
+        let mut interrupt = None;
+        let text = text.replace('#', &ROWS.to_string());
+        let result = execute(&graph, &text, &Map::new(), |context| {
+            interrupt = Some(context.interrupt().clone());
+            context
+        });
+        assert!(result.is_ok(), "{text}: {result:?}");
+        interrupt.map_or(0, |interrupt| interrupt.looks())
+    };
+    // Handing all rows through once, batch by batch.
+    let pass = looks("UNWIND range(1, #) AS x RETURN count(x)");
+    assert!((20..200).contains(&pass), "{pass}");
+    let batches = ROWS / crate::column::BATCH_ROWS;
+    // Runs of a sort in tests have 8 rows, and its steps 16.
+    let sorting = ROWS / 16;
+    for (text, least) in [
+        // Laying end to end, of rows and keys.
+        (
+            "UNWIND range(1, #) AS x RETURN x ORDER BY 1",
+            2 * batches + sorting,
+        ),
+        (
+            "UNWIND range(1, #) AS x RETURN x ORDER BY x % 7 LIMIT 3",
+            batches,
+        ),
+        (
+            "UNWIND range(1, #) AS x RETURN percentileDisc(x * 7919 % 1000, 0.3)",
+            sorting,
+        ),
+        (
+            "UNWIND range(1, #) AS x CREATE (:K {x: x * 7919 % 100003, t: toString(x)})",
+            batches,
+        ),
+        ("CREATE INDEX FOR (k:K) ON (k.t)", sorting),
+        (
+            "CREATE CONSTRAINT FOR (k:K) REQUIRE k.x IS UNIQUE",
+            sorting + ROWS / 4096,
+        ),
+        ("MATCH (k:K) SET k.y = k.x", batches),
+        (
+            "MATCH (k:K) WHERE k.z IS NULL DETACH DELETE k",
+            2 * ROWS / 4096,
+        ),
+    ] {
+        let found = looks(text);
+        assert!(found >= least, "{text}: {found} looks, not {least}");
+    }
+}

@@ -4,7 +4,7 @@ use std::any::Any;
 
 use super::sum::{FloatSum, plus, times_of};
 use super::{Accumulator, same, wrong};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::{Value, number};
 
 /// A sum and how many values are in it.
@@ -65,7 +65,7 @@ impl Accumulator for Average {
         self.duration_count += other.duration_count;
         self.check()
     }
-    fn finish(&mut self) -> Result<Value> {
+    fn finish(&mut self, _: &Interrupt) -> Result<Value> {
         if self.duration_count > 0 {
             let count = i64::try_from(self.duration_count).unwrap_or(i64::MAX);
             return number::divide(&self.durations, &Value::Integer(count));

@@ -2,13 +2,14 @@
 
 use std::any::Any;
 
-use super::{Accumulator, same};
-use crate::diagnostic::Result;
+use super::{Accumulator, same, vec_growth};
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
+use crate::value::bulk::Bulk;
 
 /// The values so far.
 #[derive(Debug, Default)]
-pub(super) struct Collect(Vec<Value>);
+pub(super) struct Collect(Bulk<Value>);
 
 impl Accumulator for Collect {
     fn push(&mut self, arguments: &[Value], times: u64) -> Result<()> {
@@ -25,8 +26,14 @@ impl Accumulator for Collect {
         self.0.append(&mut same::<Self>(other)?.0);
         Ok(())
     }
-    fn finish(&mut self) -> Result<Value> {
-        Ok(Value::list(std::mem::take(&mut self.0)))
+    fn finish(&mut self, _: &Interrupt) -> Result<Value> {
+        Ok(Value::list(std::mem::take(&mut self.0).into_vec()))
+    }
+    fn bytes(&self) -> usize {
+        self.0.capacity() * size_of::<Value>()
+    }
+    fn growth(&self, times: u64) -> usize {
+        vec_growth(&self.0, times)
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self

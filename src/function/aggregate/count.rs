@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use super::{Accumulator, same};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
 
 /// A number of values.
@@ -21,7 +21,7 @@ impl Accumulator for Count {
         self.0 += same::<Self>(other)?.0;
         Ok(())
     }
-    fn finish(&mut self) -> Result<Value> {
+    fn finish(&mut self, _: &Interrupt) -> Result<Value> {
         Ok(Value::Integer(i64::try_from(self.0).unwrap_or(i64::MAX)))
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use super::{Accumulator, same, wrong};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
 use crate::value::number::Number;
 
@@ -62,7 +62,7 @@ impl Accumulator for Deviation {
         self.add(other.count, other.mean, other.squares);
         Ok(())
     }
-    fn finish(&mut self) -> Result<Value> {
+    fn finish(&mut self, _: &Interrupt) -> Result<Value> {
         let degrees = if self.sample {
             self.count - 1.0
         } else {

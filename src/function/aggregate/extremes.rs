@@ -4,7 +4,7 @@ use std::any::Any;
 use std::cmp::Ordering;
 
 use super::{Accumulator, same};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::{Value, order};
 
 /// The best value so far.
@@ -51,7 +51,7 @@ impl Accumulator for Extreme {
         self.offer(&other.best);
         Ok(())
     }
-    fn finish(&mut self) -> Result<Value> {
+    fn finish(&mut self, _: &Interrupt) -> Result<Value> {
         Ok(std::mem::take(&mut self.best))
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {

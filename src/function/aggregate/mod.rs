@@ -18,7 +18,7 @@ pub(crate) use witnesses::WitnessGroups;
 pub use witnesses::{WITNESSES, Witness, Witnesses, witnesses};
 
 use super::{Accepts, AggregateFunction, Argument};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::value::{Kind, Value};
 
 /// The state of one aggregate for one group.
@@ -27,8 +27,16 @@ pub trait Accumulator: Send {
     fn push(&mut self, arguments: &[Value], times: u64) -> Result<()>;
     /// Takes in the state of another part of the same group. `other` was made by the same function.
     fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()>;
-    /// The result. The state is used up.
-    fn finish(&mut self) -> Result<Value>;
+    /// The result. The state is used up. What takes long looks at `interrupt`.
+    fn finish(&mut self, interrupt: &Interrupt) -> Result<Value>;
+    /// Bytes held beside the state itself, room for what is to come included.
+    fn bytes(&self) -> usize {
+        0
+    }
+    /// Bytes that are asked for at once when a value is pushed `times` times.
+    fn growth(&self, _times: u64) -> usize {
+        0
+    }
     /// For `merge`: the state itself.
     fn into_any(self: Box<Self>) -> Box<dyn Any>;
 }
@@ -152,6 +160,17 @@ pub fn of_integers(function: &AggregateFunction, sum: i128, count: u64) -> Box<d
         "sum" => Box::new(sum::Sum::of_integers(sum, count > 0)),
         "avg" => Box::new(average::Average::of_integers(sum, count)),
         _ => (function.start)(),
+    }
+}
+
+/// The bytes that a vector asks for when `times` more elements come.
+fn vec_growth<T>(vec: &Vec<T>, times: u64) -> usize {
+    let more = usize::try_from(times).unwrap_or(usize::MAX);
+    let len = vec.len().saturating_add(more);
+    if len > vec.capacity() {
+        len.max(2 * vec.capacity()).saturating_mul(size_of::<T>())
+    } else {
+        0
     }
 }
 

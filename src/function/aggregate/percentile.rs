@@ -4,10 +4,10 @@
 
 use std::any::Any;
 
-use super::{Accumulator, same, wrong};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use super::{Accumulator, same, vec_growth, wrong};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::value::number::Number;
-use crate::value::{Value, order};
+use crate::value::{Value, order, sorting};
 
 /// All numbers so far, with how often each stands.
 #[derive(Debug)]
@@ -83,14 +83,16 @@ impl Accumulator for Percentile {
         self.share = other.share.or(self.share);
         Ok(())
     }
-    fn finish(&mut self) -> Result<Value> {
+    fn finish(&mut self, interrupt: &Interrupt) -> Result<Value> {
         let Some(percentile) = self.share else {
             return Ok(Value::Null);
         };
         if self.numbers.is_empty() {
             return Ok(Value::Null);
         }
-        self.numbers.sort_by(|(a, _), (b, _)| order::compare(a, b));
+        sorting::sort(&mut self.numbers, interrupt, |(a, _), (b, _)| {
+            order::compare(a, b)
+        })?;
         let count: u64 = self.numbers.iter().map(|(_, times)| times).sum();
         if !self.between {
             // The first number with at least this share of all numbers up to it.
@@ -107,6 +109,13 @@ impl Accumulator for Percentile {
         } else {
             low * (above - place) + high * (place - below)
         }))
+    }
+    fn bytes(&self) -> usize {
+        // Sorting holds them twice.
+        2 * self.numbers.capacity() * size_of::<(Value, u64)>()
+    }
+    fn growth(&self, _: u64) -> usize {
+        2 * vec_growth(&self.numbers, 1)
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self

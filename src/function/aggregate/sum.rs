@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use super::{Accumulator, same, wrong};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::value::{Value, number};
 
 /// A running sum of floats with what rounding lost (Neumaier). The order of values hardly matters then.
@@ -114,7 +114,7 @@ impl Accumulator for Sum {
         }
         Ok(())
     }
-    fn finish(&mut self) -> Result<Value> {
+    fn finish(&mut self, _: &Interrupt) -> Result<Value> {
         if !self.durations.is_null() {
             return Ok(std::mem::take(&mut self.durations));
         }

@@ -19,7 +19,7 @@ fn run(name: &str, parts: &[Rows]) -> Result<Value> {
         }
         whole.merge(state)?;
     }
-    whole.finish()
+    whole.finish(&crate::diagnostic::Interrupt::default())
 }
 
 #[track_caller]

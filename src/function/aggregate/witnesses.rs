@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::{Accumulator, AggregateFunction, VALUE, same};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::{Kind, List, MakeLists, NodeId, RelId, Value};
 
 /// The aggregate that CITE joins traces with. It cannot be called: no name is like its.
@@ -244,7 +244,7 @@ impl Accumulator for Joined {
         self.0.absorb(&other.0, &[0]);
         Ok(())
     }
-    fn finish(&mut self) -> Result<Value> {
+    fn finish(&mut self, _: &Interrupt) -> Result<Value> {
         Ok(Value::list(self.0.of(0).map(Value::from).collect()))
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {

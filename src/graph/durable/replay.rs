@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::bytes::{Broken, Decoded, broken};
+use crate::diagnostic::Interrupt;
 use crate::graph::adjacency::Edit;
 use crate::graph::catalog::{Definition, Subject};
 use crate::graph::constraint::Element;
@@ -228,7 +229,10 @@ impl Replay {
     fn define(&mut self, definition: Arc<Definition>) -> Decoded<()> {
         self.version.expect_sound(&definition)?;
         if definition.has_index() {
-            self.version.build_index(&definition);
+            let never = Interrupt::default();
+            self.version
+                .build_index(&definition, &never)
+                .map_err(|problem| Broken(problem.message().to_owned()))?;
         }
         Arc::make_mut(&mut self.version.catalog).add(definition);
         Ok(())

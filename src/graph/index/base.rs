@@ -10,7 +10,12 @@ use hashbrown::HashTable;
 
 use super::key::{self, KeyKind};
 use crate::column::value_bytes;
-use crate::value::Value;
+use crate::diagnostic::{Interrupt, Result};
+use crate::value::bulk::Bulk;
+use crate::value::{Value, sorting};
+
+/// How many keys are taken between looks at what may stop the work.
+const STEPS: usize = 1 << 14;
 
 /// Nodes sorted by value; 4 bytes per node, and 17 to 40 per distinct value.
 #[derive(Debug, Default)]
@@ -30,7 +35,7 @@ pub(crate) struct Base {
 #[derive(Debug)]
 enum Keys {
     Integers(Vec<i64>),
-    Values(Vec<Value>),
+    Values(Bulk<Value>),
 }
 
 impl Default for Keys {
@@ -49,7 +54,7 @@ impl Keys {
                 _ => None,
             })
             .collect();
-        integers.map_or(Self::Values(values), Self::Integers)
+        integers.map_or_else(|| Self::Values(values.into()), Self::Integers)
     }
     fn len(&self) -> usize {
         match self {
@@ -74,15 +79,22 @@ impl Keys {
 
 impl Base {
     /// Sorts and groups. O(n log n), near O(n) when much is sorted already.
-    pub(crate) fn new(entries: Vec<(Value, u32)>) -> Self {
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub(crate) fn new(entries: Vec<(Value, u32)>, interrupt: &Interrupt) -> Result<Self> {
         if let Some(integers) = integers(&entries) {
             drop(entries);
-            return Self::of_integers(integers);
+            return Self::of_integers(integers, interrupt);
         }
-        let (mut entries, others): (Vec<_>, Vec<_>) = entries
+        interrupt.check()?;
+        let (entries, others): (Vec<_>, Vec<_>) = entries
             .into_iter()
             .partition(|(value, _)| key::kind(value).is_some());
-        entries.sort_by(|a, b| key::compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
+        let mut entries: Bulk<_> = entries.into();
+        sorting::sort(&mut entries, interrupt, |a, b| {
+            key::compare(&a.0, &b.0).then(a.1.cmp(&b.1))
+        })?;
         let integers = entries
             .iter()
             .all(|(value, _)| matches!(value, Value::Integer(_)));
@@ -92,8 +104,12 @@ impl Base {
             ..Self::default()
         };
         let mut integer_keys = Vec::new();
-        let mut value_keys = Vec::new();
-        for (value, node) in entries {
+        let mut value_keys: Bulk<Value> = Bulk::default();
+        for (at, (value, node)) in entries.iter_mut().enumerate() {
+            if at.is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
+            let (value, node) = (std::mem::take(value), *node);
             let last = match (integer_keys.last(), value_keys.last()) {
                 (Some(&last), _) => key::compare(&Value::Integer(last), &value).is_eq(),
                 (_, Some(last)) => key::compare(last, &value).is_eq(),
@@ -117,13 +133,13 @@ impl Base {
         } else {
             Keys::Values(value_keys)
         };
-        base.hash();
-        base
+        base.hash(interrupt)?;
+        Ok(base)
     }
 
     /// The same of integers alone, without moving values about.
-    fn of_integers(mut entries: Vec<(i64, u32)>) -> Self {
-        entries.sort_unstable();
+    fn of_integers(mut entries: Vec<(i64, u32)>, interrupt: &Interrupt) -> Result<Self> {
+        sorting::sort(&mut entries, interrupt, Ord::cmp)?;
         let mut base = Self {
             nodes: entries.iter().map(|(_, node)| *node).collect(),
             ..Self::default()
@@ -139,8 +155,8 @@ impl Base {
         base.starts.shrink_to_fit();
         keys.shrink_to_fit();
         base.keys = Keys::Integers(keys);
-        base.hash();
-        base
+        base.hash(interrupt)?;
+        Ok(base)
     }
 
     /// Takes nodes in groups of equal values, ascending by value, each group ascending, and nodes whose values are no
@@ -175,7 +191,7 @@ impl Base {
             table: HashTable::new(),
             others: others.iter().map(|&node| (value_of(node), node)).collect(),
         };
-        base.hash();
+        base.hash(&Interrupt::default()).ok()?;
         Some(base)
     }
 
@@ -186,14 +202,18 @@ impl Base {
     }
 
     /// Fills the hash table from the keys.
-    fn hash(&mut self) {
+    fn hash(&mut self, interrupt: &Interrupt) -> Result<()> {
         let keys = &self.keys;
         self.table = HashTable::with_capacity(keys.len());
         for at in 0..keys.len() {
+            if at.is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
             let hash = |at: u32| key::hash(&keys.get(at as usize));
             self.table
                 .insert_unique(hash(at as u32), at as u32, |&at| hash(at));
         }
+        Ok(())
     }
 
     /// Bytes held.

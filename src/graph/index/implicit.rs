@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::Index;
+use crate::diagnostic::{Interrupt, Result};
 use crate::graph::catalog::Subject;
 use crate::graph::id::{KeyId, LabelId};
 use crate::graph::version::Version;
@@ -48,6 +49,12 @@ impl ImplicitIndexes {
             .clone()
     }
 
+    /// Is there one for which `test` holds?
+    pub(crate) fn any(&self, test: impl Fn(&Index) -> bool) -> bool {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.iter().any(|index| test(index))
+    }
+
     /// Those there are, to be changed by the only one who holds this state.
     pub(crate) fn made_mut(&mut self) -> &mut Vec<Arc<Index>> {
         self.made.get_mut().unwrap_or_else(PoisonError::into_inner)
@@ -71,31 +78,40 @@ impl Version {
     /// The index to look up `times` values of a property with: one that was asked for, one that was made before, or one
     /// made now if that pays. `None` where looking at every node with the label is the better way. O(1), or
     /// O(nodes of the label) when it makes one.
-    pub fn look_up_index(&self, label: LabelId, key: KeyId, times: usize) -> Option<Arc<Index>> {
+    ///
+    /// # Errors
+    /// What stops the work of making one.
+    pub fn look_up_index(
+        &self,
+        label: LabelId,
+        key: KeyId,
+        times: usize,
+        interrupt: &Interrupt,
+    ) -> Result<Option<Arc<Index>>> {
         if let Some(index) = self.shared_index(label, key) {
-            return Some(Arc::clone(index));
+            return Ok(Some(Arc::clone(index)));
         }
         if let Some(index) = self.implicit.find(label, key) {
-            return Some(index);
+            return Ok(Some(index));
         }
         let few = self.label_count(label) < FEW_NODES;
         if few || self.implicit.wish(label, key, times) < 2 || !self.pays(label, key) {
-            return None;
+            return Ok(None);
         }
-        let index = Arc::new(self.made_index(Subject::Label(label), &[key]));
+        let index = Arc::new(self.made_index(Subject::Label(label), &[key], interrupt)?);
         let mut made = self
             .implicit
             .made
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let there = made.iter().find(|index| index.is_of(label, key));
-        match there {
-            Some(index) => Some(Arc::clone(index)),
+        Ok(Some(match there {
+            Some(index) => Arc::clone(index),
             None => {
                 made.push(Arc::clone(&index));
-                Some(index)
+                index
             }
-        }
+        }))
     }
 
     /// Are nodes with this label quick to find by a value of this property, by an index that is there or would be made?
@@ -132,8 +148,10 @@ impl Version {
             let asked = self.shared_index(label, key).is_some();
             let few = self.label_count(label) < FEW_NODES;
             if !there && !asked && !few && self.pays(label, key) {
-                let index = Arc::new(self.made_index(Subject::Label(label), &[key]));
-                self.implicit.made_mut().push(index);
+                let never = Interrupt::default();
+                if let Ok(index) = self.made_index(Subject::Label(label), &[key], &never) {
+                    self.implicit.made_mut().push(Arc::new(index));
+                }
             }
         }
     }

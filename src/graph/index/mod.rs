@@ -18,6 +18,7 @@ use super::bits::Bits;
 use super::catalog::Subject;
 use super::id::{KeyId, LabelId};
 use super::paged::Pages;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
 
 const SHARDS: u64 = 4096;
@@ -41,12 +42,16 @@ pub struct Index {
 
 impl Index {
     /// An index over all values there are now.
+    ///
+    /// # Errors
+    /// What stops the work.
     pub(crate) fn new(
         subject: Subject,
         keys: impl Into<Arc<[KeyId]>>,
         entries: Vec<(Value, u32)>,
-    ) -> Self {
-        Self::on(subject, keys, Base::new(entries))
+        interrupt: &Interrupt,
+    ) -> Result<Self> {
+        Ok(Self::on(subject, keys, Base::new(entries, interrupt)?))
     }
 
     /// An index on a base made elsewhere.
@@ -70,7 +75,8 @@ impl Index {
     /// The same index with nothing changed since its base was made.
     pub(crate) fn folded(&self) -> Self {
         let mut index = self.clone();
-        index.fold();
+        // Nothing stops it.
+        let _ = index.fold(&Interrupt::default());
         index
     }
 
@@ -213,25 +219,33 @@ impl Index {
             self.len += 1;
             self.shards.entry(shard(&new), Vec::new).push((new, node));
         }
-        if self.changed.len() > CHANGES.max(self.len / 4) {
-            self.fold();
+        // Whoever makes many changes sees to that before.
+        if self.changed.len() > 4 * CHANGES.max(self.len / 4) {
+            let _ = self.fold(&Interrupt::default());
         }
     }
 
-    /// Makes a new base.
-    fn fold(&mut self) {
+    /// Is it time for a new base?
+    pub(crate) fn wants_fold(&self) -> bool {
+        self.changed.len() > CHANGES.max(self.len / 4)
+    }
+
+    /// Makes a new base. O(n log n). After an error the index is as it was.
+    pub(crate) fn fold(&mut self, interrupt: &Interrupt) -> Result<()> {
         let mut entries = Vec::with_capacity(self.len);
         entries.extend(
             self.base
                 .entries()
                 .filter(|(_, node)| !self.changed.contains(*node)),
         );
+        interrupt.check()?;
         entries.extend(
             self.shards
                 .iter()
                 .flat_map(|(_, shard)| shard.iter().cloned()),
         );
-        *self = Self::new(self.subject, Arc::clone(&self.keys), entries);
+        *self = Self::new(self.subject, Arc::clone(&self.keys), entries, interrupt)?;
+        Ok(())
     }
 
     fn with_changed(&self, base: &[u32], inside: impl Fn(&Value) -> bool) -> Vec<u32> {
@@ -270,6 +284,7 @@ mod tests {
 
     use super::Index;
     use super::key;
+    use crate::diagnostic::Interrupt;
     use crate::graph::Subject;
     use crate::graph::id::{KeyId, LabelId};
     use crate::value::Value;
@@ -317,7 +332,8 @@ mod tests {
             let mut model: BTreeMap<u32, Value> =
                 start.into_iter().filter(|(_, value)| !value.is_null()).collect();
             let entries = model.iter().map(|(node, value)| (value.clone(), *node)).collect();
-            let mut index = Index::new(Subject::Label(LabelId(0)), [KeyId(0)], entries);
+            let never = Interrupt::default();
+            let mut index = Index::new(Subject::Label(LabelId(0)), [KeyId(0)], entries, &never).unwrap();
             let (first, first_model) = (index.clone(), model.clone());
             for (node, new) in changes {
                 let old = model.remove(&node).unwrap_or_default();

@@ -204,7 +204,12 @@ fn check(version: &Version, model: &Model) {
 
     // Those nobody asked for are made by looking up; the other versions have to do without or follow.
     let implicit: Vec<_> = (0..LABELS)
-        .filter_map(|label| version.look_up_index(LabelId(label), KeyId(0), 1))
+        .filter_map(|label| {
+            let never = crate::diagnostic::Interrupt::default();
+            version
+                .look_up_index(LabelId(label), KeyId(0), 1, &never)
+                .unwrap()
+        })
         .collect();
     for index in implicit.iter().map(AsRef::as_ref).chain(version.indexes()) {
         let mut found = index.all();

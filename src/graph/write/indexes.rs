@@ -6,32 +6,80 @@
 use std::sync::Arc;
 
 use super::counters::identical;
+use crate::diagnostic::{Interrupt, Result};
 use crate::graph::catalog::{Definition, Subject};
 use crate::graph::constraint::Element;
 use crate::graph::id::KeyId;
 use crate::graph::index::Index;
 use crate::graph::version::Version;
 use crate::value::Value;
+use crate::value::bulk::Bulk;
+
+/// How many subjects are taken between looks at what may stop the work.
+const STEPS: usize = 1 << 13;
 
 impl Version {
     /// Adds the index of a definition, over all there are now. O(subjects).
-    pub(in crate::graph) fn build_index(&mut self, definition: &Definition) {
+    ///
+    /// # Errors
+    /// What stops the work; nothing was added then.
+    pub(in crate::graph) fn build_index(
+        &mut self,
+        definition: &Definition,
+        interrupt: &Interrupt,
+    ) -> Result<()> {
         let (subject, keys) = (definition.subject, &*definition.keys);
-        let index = Arc::new(self.made_index(subject, keys));
+        let index = Arc::new(self.made_index(subject, keys, interrupt)?);
         self.implicit
             .made_mut()
             .retain(|index| !is_on(index, subject, keys));
         Arc::make_mut(&mut self.indexes).push(index);
+        Ok(())
+    }
+
+    /// Does an index want a new base? O(indexes).
+    pub(in crate::graph) fn indexes_want_fold(&self) -> bool {
+        let asked = self.indexes.iter().any(|index| index.wants_fold());
+        asked || self.implicit.any(Index::wants_fold)
+    }
+
+    /// Makes new bases for the indexes that want one.
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub(in crate::graph) fn fold_indexes(&mut self, interrupt: &Interrupt) -> Result<()> {
+        for index in Arc::make_mut(&mut self.indexes)
+            .iter_mut()
+            .chain(self.implicit.made_mut())
+        {
+            if index.wants_fold() {
+                Arc::make_mut(index).fold(interrupt)?;
+            }
+        }
+        Ok(())
     }
 
     /// An index over all there are now. O(subjects).
-    pub(in crate::graph) fn made_index(&self, subject: Subject, keys: &[KeyId]) -> Index {
-        let entries = self
-            .subjects(subject)
-            .map(|id| (self.entry_of(Element::of(subject, id), keys), id))
-            .filter(|(value, _)| !value.is_null())
-            .collect();
-        Index::new(subject, keys, entries)
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub(in crate::graph) fn made_index(
+        &self,
+        subject: Subject,
+        keys: &[KeyId],
+        interrupt: &Interrupt,
+    ) -> Result<Index> {
+        let mut entries = Bulk::<_>::default();
+        for (at, id) in self.subjects(subject).enumerate() {
+            if at.is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
+            let value = self.entry_of(Element::of(subject, id), keys);
+            if !value.is_null() {
+                entries.push((value, id));
+            }
+        }
+        Index::new(subject, keys, entries.into_vec(), interrupt)
     }
 
     /// Gives the index of a definition up, if there is one.

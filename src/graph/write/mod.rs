@@ -25,8 +25,9 @@ use super::id::{KeyId, LabelId, TypeId};
 use super::names::Interner;
 use super::version::Version;
 use super::{Shared, durable};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::value::RelId;
+use crate::value::bulk::Bulk;
 
 /// An open transaction; the only one of its graph. Ends with [`Self::commit`], or undone by dropping it.
 ///
@@ -53,7 +54,7 @@ pub struct Transaction {
     current: Arc<Version>,
     /// Relationships not yet in (or out of) the lists, by type; the start is the `node`.
     pending: BTreeMap<TypeId, Vec<Edit>>,
-    log: Vec<Change>,
+    log: Bulk<Change>,
     /// How much of the log is known to break no constraint.
     verified: usize,
     /// Lowest id and slots freed, from which later transactions look for holes.
@@ -63,6 +64,8 @@ pub struct Transaction {
     label: String,
     /// May the next transaction begin already?
     released: bool,
+    /// What stops work on it that takes long.
+    interrupt: Interrupt,
 }
 
 /// A state of an open transaction to come back to.
@@ -79,13 +82,33 @@ impl Transaction {
             current: Arc::clone(&base),
             base,
             pending: BTreeMap::new(),
-            log: Vec::new(),
+            log: Bulk::default(),
             verified: 0,
             freed_node: None,
             freed_slots: BTreeMap::new(),
             label: String::new(),
             released: false,
+            interrupt: Interrupt::default(),
         }
+    }
+
+    /// Says what stops work on it that takes long from now on: making an index, holding changes against constraints. What
+    /// was stopped leaves changes behind: roll back.
+    pub fn set_interrupt(&mut self, interrupt: Interrupt) {
+        self.interrupt = interrupt;
+    }
+
+    /// Keeps what many changes made slow quick; to be called now and then while they are made. O(1), at times O(size of
+    /// an index).
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub fn keep_up(&mut self) -> Result<()> {
+        if self.current.indexes_want_fold() {
+            let interrupt = self.interrupt.clone();
+            self.state().fold_indexes(&interrupt)?;
+        }
+        Ok(())
     }
 
     /// Says what the log shall call this transaction: a script, a person, a reason.
@@ -176,7 +199,7 @@ impl Transaction {
     /// was taken later; one taken after a state that was undone must not be used.
     pub fn rollback_to(&mut self, savepoint: &Savepoint) {
         self.pending.clear();
-        self.log.truncate(savepoint.log);
+        drop(Bulk::<Change>::from(self.log.split_off(savepoint.log)));
         self.verified = self.verified.min(savepoint.log);
         self.current = Arc::clone(&savepoint.version);
     }

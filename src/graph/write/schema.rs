@@ -16,6 +16,8 @@ use crate::value::literal::Name;
 
 /// Violations told in one error.
 const TOLD: usize = 3;
+/// How many changes are looked at between looks at what may stop the work.
+const STEPS: usize = 1 << 12;
 
 impl Transaction {
     /// Adds an index or a constraint. Label (or type) and keys must be of this graph. O(nodes of the label, or
@@ -30,10 +32,13 @@ impl Transaction {
         check_room("indexes and constraints", count, usize::from(u16::MAX))?;
         let definition = Arc::new(definition);
         if definition.has_index() {
-            self.state().build_index(&definition);
+            let interrupt = self.interrupt.clone();
+            self.state().build_index(&definition, &interrupt)?;
         }
         if definition.is_constraint() {
-            let (problems, more) = self.current.violations(&definition, TOLD);
+            let (problems, more) = self
+                .current
+                .violations(&definition, TOLD, &self.interrupt)?;
             if !problems.is_empty() {
                 if definition.has_index() {
                     self.state().drop_index(&definition);
@@ -134,7 +139,10 @@ impl Transaction {
         let mut seen: FxHashSet<(usize, u32)> = FxHashSet::default();
         let constraints: Vec<_> = catalog.constraints().collect();
         if !constraints.is_empty() {
-            for change in since {
+            for (at, change) in since.iter().enumerate() {
+                if at.is_multiple_of(STEPS) {
+                    self.interrupt.check()?;
+                }
                 let Some((element, key)) = touched(change) else {
                     continue;
                 };

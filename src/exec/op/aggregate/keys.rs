@@ -7,11 +7,12 @@
 use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::eval;
-use crate::exec::groups::{Groups, Pairs};
+use crate::exec::groups::{Groups, Pairs, vec_growth};
 use crate::exec::runtime::Runtime;
 use crate::plan::visit::{has_subquery, is_volatile, walk};
 use crate::semantics::checked::{Expr, ExprKind, VarId};
 use crate::value::Value;
+use crate::value::bulk::Bulk;
 
 /// The groups of rows by key expressions.
 pub(super) struct Keys<'p> {
@@ -20,7 +21,7 @@ pub(super) struct Keys<'p> {
     /// Joins the numbers of parts from left to right.
     pairs: Vec<Pairs>,
     /// The key values of groups, end to end.
-    values: Vec<Value>,
+    values: Bulk<Value>,
     /// For each group the morsel that it appeared in first.
     morsels: Vec<u32>,
     len: usize,
@@ -68,7 +69,7 @@ impl<'p> Keys<'p> {
             exprs,
             pairs: parts.iter().skip(1).map(|_| Pairs::default()).collect(),
             parts,
-            values: Vec::new(),
+            values: Bulk::default(),
             morsels: vec![0; usize::from(exprs.is_empty())],
             len: usize::from(exprs.is_empty()),
             bytes: 0,
@@ -87,6 +88,16 @@ impl<'p> Keys<'p> {
                 .map(|part| part.groups.bytes() + 4 * part.known.len())
                 .sum::<usize>()
     }
+    /// About the bytes that are asked for at once when `rows` more rows come, each of a new group.
+    pub(super) fn growth(&self, rows: usize) -> usize {
+        let values = vec_growth::<Value>(
+            self.values.len(),
+            self.values.capacity(),
+            rows * self.exprs.len(),
+        );
+        let parts = self.parts.iter().map(|part| part.groups.growth(rows));
+        values + parts.sum::<usize>()
+    }
     /// The key values of a group.
     pub(super) fn key(&self, group: usize) -> &[Value] {
         &self.values[group * self.exprs.len()..(group + 1) * self.exprs.len()]
@@ -94,7 +105,7 @@ impl<'p> Keys<'p> {
 
     /// The key values of all groups, end to end, and for each group the morsel that it appeared in first.
     pub(super) fn into_values(self) -> (Vec<Value>, Vec<u32>) {
-        (self.values, self.morsels)
+        (self.values.into_vec(), self.morsels)
     }
 
     /// Takes in the groups of several threads: key values end to end, with morsels. Groups are numbered in the order in

@@ -108,6 +108,14 @@ impl Operator for Aggregate<'_> {
     fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, _: &mut Sink<'_>) -> Result<Flow> {
         let surroundings = run.surroundings();
         let before = (self.groups.len(), self.groups.bytes());
+        run.context.memory().room(
+            self.groups.growth(batch.rows())
+                + self
+                    .states
+                    .iter()
+                    .map(|state| state.growth(batch.rows()))
+                    .sum::<usize>(),
+        )?;
         let numbers = self.groups.number(&batch, run)?;
         let mut bytes = self.groups.bytes() - before.1;
         bytes += (self.groups.len() - before.0) * self.states.len() * STATE_BYTES;
@@ -134,7 +142,10 @@ impl Operator for Aggregate<'_> {
                 next.set(variable.index(), column.finish());
             }
             for (state, (_, variable)) in states.iter_mut().zip(self.aggregates) {
-                next.set(variable.index(), state.results(start, end)?);
+                next.set(
+                    variable.index(),
+                    state.results(start, end, run.context.interrupt())?,
+                );
             }
             if out(next)? == Flow::Done {
                 break;

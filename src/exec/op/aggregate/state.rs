@@ -8,8 +8,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::extremes::{extremes, offer};
-use crate::column::{Batch, Column, ColumnBuilder, Typed};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::column::{Batch, Column, ColumnBuilder, Typed, value_bytes};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::exec::eval;
 use crate::exec::groups::Groups;
 use crate::exec::node_set::NodeSet;
@@ -19,6 +19,7 @@ use crate::function::{
 };
 use crate::semantics::checked::AggregateCall;
 use crate::value::Value;
+use crate::value::bulk::Bulk;
 
 /// More bytes of values ask for room before they are collected.
 const LARGE: usize = 1 << 16;
@@ -45,14 +46,17 @@ enum StateKind {
         sums: Vec<i128>,
         counts: Vec<u64>,
         /// Empty until something else than an integer comes.
-        others: Vec<Box<dyn Accumulator>>,
+        others: Bulk<Box<dyn Accumulator>>,
     },
     /// `min` and `max`: the best so far.
-    Extremes { bests: Vec<Value>, better: Ordering },
+    Extremes {
+        bests: Bulk<Value>,
+        better: Ordering,
+    },
     /// What rows were matched by.
     Witnesses(WitnessGroups),
     /// Any other.
-    Any(Vec<Box<dyn Accumulator>>),
+    Any(Bulk<Box<dyn Accumulator>>),
 }
 
 /// Values that were seen, by group.
@@ -74,18 +78,18 @@ impl<'p> State<'p> {
             "sum" | "avg" => StateKind::Numbers {
                 sums: Vec::new(),
                 counts: Vec::new(),
-                others: Vec::new(),
+                others: Bulk::default(),
             },
             "min" => StateKind::Extremes {
-                bests: Vec::new(),
+                bests: Bulk::default(),
                 better: Ordering::Less,
             },
             "max" => StateKind::Extremes {
-                bests: Vec::new(),
+                bests: Bulk::default(),
                 better: Ordering::Greater,
             },
             name if name == WITNESSES.name => StateKind::Witnesses(WitnessGroups::default()),
-            _ => StateKind::Any(Vec::new()),
+            _ => StateKind::Any(Bulk::default()),
         };
         let seen = call.distinct.then(|| Seen {
             nodes: NodeSet::default(),
@@ -153,6 +157,13 @@ impl<'p> State<'p> {
         }
     }
 
+    /// About the bytes that are asked for at once when `rows` more rows come.
+    pub(super) fn growth(&self, rows: usize) -> usize {
+        self.seen
+            .as_ref()
+            .map_or(0, |seen| seen.tuples.growth(rows))
+    }
+
     /// Takes the rows of a batch, each into its group. Gives a guess of the bytes now held beyond the states themselves.
     pub(super) fn take(
         &mut self,
@@ -192,7 +203,12 @@ impl<'p> State<'p> {
     }
 
     /// The results of the groups `start..end`.
-    pub(super) fn results(&mut self, start: usize, end: usize) -> Result<Column> {
+    pub(super) fn results(
+        &mut self,
+        start: usize,
+        end: usize,
+        interrupt: &Interrupt,
+    ) -> Result<Column> {
         let call = self.call;
         let located = |problem: Diagnostic| problem.or_at(call.span);
         let mut column = ColumnBuilder::with_capacity(end - start);
@@ -212,7 +228,7 @@ impl<'p> State<'p> {
                         let other = std::mem::replace(other, (call.function.start)());
                         state.merge(other).map_err(located)?;
                     }
-                    column.push(state.finish().map_err(located)?);
+                    column.push(state.finish(interrupt).map_err(located)?);
                 }
             }
             StateKind::Extremes { bests, .. } => {
@@ -225,7 +241,7 @@ impl<'p> State<'p> {
             }
             StateKind::Any(groups) => {
                 for state in &mut groups[start..end] {
-                    column.push(state.finish().map_err(located)?);
+                    column.push(state.finish(interrupt).map_err(located)?);
                 }
             }
         }
@@ -281,7 +297,8 @@ impl Seen {
                         rows.push(row as u32);
                     }
                 }
-                return (rows, 12 * numbers.len());
+                let bytes = self.node_bytes(rows.len());
+                return (rows, bytes);
             }
             // Nodes are remembered as such, in whatever column they come.
             [column @ (Column::Value(_) | Column::Constant(..))] => {
@@ -297,6 +314,7 @@ impl Seen {
             }
             _ => None,
         };
+        let nodes = self.node_bytes(rows.len());
         let before = self.tuples.bytes();
         let groups = numbers.iter().map(|group| i64::from(*group)).collect();
         let mut tuples = vec![Column::Integer(Typed::new(groups))];
@@ -315,7 +333,12 @@ impl Seen {
             }
         }
         rows.sort_unstable();
-        (rows, self.tuples.bytes() - before)
+        (rows, nodes + self.tuples.bytes() - before)
+    }
+
+    /// What remembering so many nodes more takes, room for what is to come included.
+    fn node_bytes(&self, nodes: usize) -> usize {
+        nodes * if self.one_group { 12 } else { 32 }
     }
 
     fn node(&mut self, group: u32, node: u32) -> bool {
@@ -330,8 +353,8 @@ impl Seen {
 impl StateKind {
     /// Takes in what another thread has of the same aggregate.
     fn absorb(&mut self, call: &AggregateCall, other: Self, numbers: &[u32]) -> Result<()> {
-        let merge = |states: &mut Vec<Box<dyn Accumulator>>, others: Vec<Box<dyn Accumulator>>| {
-            for (group, other) in numbers.iter().zip(others) {
+        let merge = |states: &mut Vec<Box<dyn Accumulator>>, others: Bulk<Box<dyn Accumulator>>| {
+            for (group, other) in numbers.iter().zip(others.into_vec()) {
                 states[*group as usize].merge(other)?;
             }
             Ok(())
@@ -365,7 +388,7 @@ impl StateKind {
                 merge(others, rest)
             }
             (Self::Extremes { bests, better }, Self::Extremes { bests: more, .. }) => {
-                for (group, value) in numbers.iter().zip(more) {
+                for (group, value) in numbers.iter().zip(more.into_vec()) {
                     offer(&mut bests[*group as usize], *better, value);
                 }
                 Ok(())
@@ -439,23 +462,13 @@ impl StateKind {
                 Ok(bytes)
             }
             Self::Any(groups) => {
-                let mut bytes = 0_usize;
                 // What collects values holds all of them.
                 let holds =
                     call.function.name == "collect" || call.function.name.starts_with("percentile");
-                if holds {
-                    for column in columns {
-                        for row in 0..numbers.len() {
-                            let size = crate::column::value_bytes(&column.get(row));
-                            let times = times.map_or(1, |times| times[row] as usize);
-                            bytes = bytes.saturating_add(size.saturating_mul(times));
-                        }
-                    }
-                    if bytes > LARGE {
-                        host.room(bytes)?;
-                    }
+                if !holds {
+                    return one_by_one(groups, columns, numbers, times);
                 }
-                Ok(bytes + one_by_one(groups, columns, numbers, times)?)
+                hold(groups, columns, numbers, times, host)
             }
         }
     }
@@ -527,4 +540,32 @@ fn one_by_one(
         states[*group as usize].push(&values, times.map_or(1, |times| times[row]))?;
     }
     Ok(0)
+}
+
+/// As [`one_by_one`], into states that hold what they take. Gives the bytes held for it.
+fn hold(
+    states: &mut [Box<dyn Accumulator>],
+    columns: &[Column],
+    numbers: &[u32],
+    times: Option<&[u64]>,
+    host: &dyn Host,
+) -> Result<usize> {
+    let mut values: Vec<Value> = Vec::with_capacity(columns.len());
+    let (mut bytes, mut asked) = (0_usize, 0_usize);
+    for (row, group) in numbers.iter().enumerate() {
+        values.clear();
+        values.extend(columns.iter().map(|column| column.get(row)));
+        let state = &mut states[*group as usize];
+        let times = times.map_or(1, |times| times[row]);
+        let growth = state.growth(times);
+        if bytes.saturating_add(growth) > asked + LARGE {
+            asked = bytes.saturating_add(growth);
+            host.room(asked)?;
+        }
+        let before = state.bytes();
+        state.push(&values, times)?;
+        let beside = values.first().map_or(0, value_bytes) - size_of::<Value>();
+        bytes += beside + state.bytes() - before;
+    }
+    Ok(bytes)
 }

@@ -2,6 +2,7 @@
 //!
 //! In: a version. Out: a sentence for everything in it that contradicts something else in it. O(everything).
 
+use crate::diagnostic::Interrupt;
 use crate::graph::bits::Bits;
 use crate::graph::column::PropertySet;
 use crate::graph::constraint::Element;
@@ -35,7 +36,8 @@ pub(super) fn check(version: &Version, note: &mut dyn FnMut(String)) {
     }
     check_indexes(version, note);
     for constraint in version.catalog().constraints() {
-        let (problems, _) = version.violations(constraint, 3);
+        let found = version.violations(constraint, 3, &Interrupt::default());
+        let (problems, _) = found.unwrap_or_default();
         for problem in problems {
             let name = &constraint.name;
             note(format!("the constraint {name} is broken: {problem}"));
