@@ -35,6 +35,8 @@ Input (in the order given; without any: the shell, or standard input)
   -p NAME=TEXT           set a parameter to a text
       --params FILE      set parameters from a JSON file
       --fail-at-end      go on after a failed statement, and fail at the end
+                         (a transaction that is open when the input ends is
+                         rolled back, and the exit code is 1)
       --timeout TIME     stop a statement that runs longer: 500ms, 30s, 5m
       --memory-limit N   stop a statement that holds more: 512MB, 2GiB, none
                          (three quarters of what is free)

@@ -3,12 +3,11 @@
 
 use super::args::{Input, Parameter, Said, VERBS};
 use super::keep;
-use super::limits::limits;
 use crate::diagnostic::nearest;
 use crate::engine::Limits;
 use crate::graph::durable::{Keep, OpenOptions, SyncMode};
 use crate::render::Format;
-use crate::shell::ViewSettings;
+use crate::shell::{ViewSettings, default_memory_limit, memory_limit, time_limit};
 
 /// What is wanted.
 #[derive(Debug)]
@@ -328,6 +327,21 @@ fn common(said: &Said) -> Result<Common, String> {
         opening: opening(said.read_only, said.sync.as_deref())?,
         limits: limits(said.memory_limit.as_deref(), said.timeout.as_deref())?,
         threads: said.threads.unwrap_or(1),
+    })
+}
+
+/// What a statement may use.
+fn limits(memory: Option<&str>, time: Option<&str>) -> Result<Limits, String> {
+    let about = |option: &'static str| move |message: String| format!("{option}: {message}");
+    Ok(Limits {
+        memory: match memory {
+            None => default_memory_limit(),
+            Some(text) => memory_limit(text).map_err(about("--memory-limit"))?,
+        },
+        time: match time {
+            None => None,
+            Some(text) => time_limit(text).map_err(about("--timeout"))?,
+        },
     })
 }
 

@@ -8,7 +8,7 @@ use super::args::{Input, Parameter};
 use super::exit::{Ended, Exit, Result};
 use super::help::HELP;
 use super::intent::{Colour, Common, Intent};
-use super::{check, pipe, scripts, transfer, upkeep};
+use super::{check, pipe, restore, scripts, transfer, upkeep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
 use crate::graph::durable::OpenOptions;
@@ -60,7 +60,7 @@ pub(super) fn run(intent: Intent) -> Result<Exit> {
         Intent::Backup { database, to } => upkeep::run_backup(&database, &to),
         Intent::Compact { database, keep } => upkeep::run_compact(&database, &keep),
         Intent::Dump { graph, to } => upkeep::run_dump(&graph, to.as_deref()),
-        Intent::Restore { dump, database } => upkeep::run_restore(&dump, &database),
+        Intent::Restore { dump, database } => restore::run_restore(&dump, &database),
         Intent::Export { graph, to, lines } => transfer::run_export(&graph, to.as_deref(), lines),
     }
 }

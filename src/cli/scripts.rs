@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, nearest};
 use crate::engine::{Database, Error};
 use crate::graph::durable::OpenOptions;
 use crate::shell::script::{Script, compare, find, read_parameters, updated};
-use crate::shell::{Failure, Interrupts, is_database, open, split_assignment};
+use crate::shell::{ABANDONED, Failure, Interrupts, is_database, open, split_assignment};
 use crate::value::{Map, ResultSet};
 
 /// Runs scripts, each on a graph of its own.
@@ -69,12 +69,12 @@ pub(super) fn run_scripts(
                 }
             }
             Purpose::Check => {
-                let came = answers(&script, &database, &parameters, common)?;
-                report.check(&script, &came);
+                let (came, open) = answers(&script, &database, &parameters, common)?;
+                report.check(&script, &came, open);
             }
             Purpose::Update => {
-                let came = answers(&script, &database, &parameters, common)?;
-                report.update(path, &script, &came)?;
+                let (came, open) = answers(&script, &database, &parameters, common)?;
+                report.update(path, &script, &came, open)?;
             }
         }
     }
@@ -82,6 +82,8 @@ pub(super) fn run_scripts(
         std::io::stdout().write_all(report.finish(purpose).as_bytes())?;
         if report.differing > 0 && purpose == Purpose::Check {
             exit = Exit::Expectation;
+        } else if report.open > 0 {
+            exit = Exit::Problem;
         }
     }
     Ok(exit)
@@ -144,12 +146,13 @@ impl Files {
     }
 }
 
+/// The answers to the statements of a script, and whether it left a transaction open that may write; that is rolled back.
 fn answers(
     script: &Script,
     database: &Database,
     parameters: &Map,
     common: &Common,
-) -> Result<Vec<std::result::Result<ResultSet, Error>>> {
+) -> Result<(Vec<std::result::Result<ResultSet, Error>>, bool)> {
     let mut session = database.session();
     common.view.apply(&mut session, parameters)?;
     session.set_label(script.source.name.clone());
@@ -163,7 +166,9 @@ fn answers(
                 error.within(std::sync::Arc::clone(&script.source), step.statement.start)
             })
     });
-    Ok(answers.collect())
+    let answers = answers.collect();
+    let open = matches!(session.transaction(), Ok(Some(_)));
+    Ok((answers, open))
 }
 
 /// What a check or an update found.
@@ -175,10 +180,24 @@ struct Report {
     differing: usize,
     /// Statements without an expected answer that ran.
     unchecked: usize,
+    /// Scripts that left a transaction open.
+    open: usize,
 }
 
 impl Report {
-    fn check(&mut self, script: &Script, came: &[std::result::Result<ResultSet, Error>]) {
+    fn left_open(&mut self, name: &str, open: bool) {
+        if open {
+            self.open += 1;
+            self.text += &format!("open     {name}: {ABANDONED}\n");
+        }
+    }
+
+    fn check(
+        &mut self,
+        script: &Script,
+        came: &[std::result::Result<ResultSet, Error>],
+        open: bool,
+    ) {
         self.scripts += 1;
         let name = &script.source.name;
         let mut differs = false;
@@ -212,6 +231,7 @@ impl Report {
             self.text += format!("ok       {name}  {title}").trim_end();
             self.text.push('\n');
         }
+        self.left_open(name, open);
     }
 
     fn update(
@@ -219,10 +239,12 @@ impl Report {
         path: &Path,
         script: &Script,
         came: &[std::result::Result<ResultSet, Error>],
+        open: bool,
     ) -> Result<()> {
         self.scripts += 1;
         let text = updated(script, came);
         let name = path.display();
+        self.left_open(&script.source.name, open);
         if text == script.source.text {
             self.text += &format!("same     {name}\n");
             return Ok(());

@@ -9,7 +9,7 @@ use crate::format::csv::{CsvOptions, CsvReport};
 use crate::format::{GraphFormat, ImportOptions, export};
 use crate::graph::Graph;
 use crate::graph::durable::OpenOptions;
-use crate::shell::{Failure, create, is_database, load_all, load_folder, open, save};
+use crate::shell::{Failure, counted, create, is_database, load_all, load_folder, open, save};
 
 /// What an import may do.
 pub(super) struct ImportHow {
@@ -54,10 +54,10 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
     let mut lines = String::new();
     for (file, done) in files.iter().zip(loaded) {
         lines += &format!(
-            "{file}: {} nodes created, {} merged, {} relationships created, {} there already\n",
-            done.nodes_created,
+            "{file}: {} created, {} merged, {} created, {} there already\n",
+            counted(done.nodes_created, "node", "nodes"),
             done.nodes_merged,
-            done.relationships_created,
+            counted(done.relationships_created, "relationship", "relationships"),
             done.relationships_kept
         );
     }
@@ -104,10 +104,10 @@ fn run_import_folder(files: &[String], target: &Path, how: ImportHow) -> Result<
         lines += &format!("left out: {bad}\n");
     }
     lines += &format!(
-        "{folder}: {} nodes created, {} relationships created, {} rows left out\n",
-        report.nodes,
-        report.relationships,
-        report.bad.len()
+        "{folder}: {} created, {} created, {} left out\n",
+        counted(report.nodes as usize, "node", "nodes"),
+        counted(report.relationships as usize, "relationship", "relationships"),
+        counted(report.bad.len(), "row", "rows"),
     );
     std::io::stderr().write_all(lines.as_bytes())?;
     Ok(Exit::Ok)

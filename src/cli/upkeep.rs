@@ -1,18 +1,14 @@
-//! `quipu check` (of files), `backup`, `compact`, `dump` and `restore`: looking after database files. In: names. Out: files and a
+//! `quipu check` (of files), `backup`, `compact` and `dump`: looking after database files. In: names. Out: files and a
 //! report. Knows nothing of bytes and queries.
 
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::exit::{Ended, Exit, Result};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::Database;
-use crate::format::{dump, reason};
+use crate::format::dump;
 use crate::graph::durable::{self, Keep, OpenOptions, Report};
-use crate::shell::{Failure, create, is_database, is_whole, open};
-use crate::source::Source;
-use crate::value::Map;
+use crate::shell::{Failure, counted, is_database, open};
 
 /// Says whether the files of a database are as they should be.
 pub(super) fn check_files(name: &str, out: &mut dyn Write) -> Result<bool> {
@@ -25,14 +21,13 @@ pub(super) fn check_files(name: &str, out: &mut dyn Write) -> Result<bool> {
 fn shown(name: &str, report: &Report) -> String {
     let verdict = match report.problems.len() {
         0 => "sound".to_owned(),
-        1 => "1 problem".to_owned(),
-        count => format!("{count} problems"),
+        count => counted(count, "problem", "problems"),
     };
     let mut text = format!(
-        "{name}: {verdict}\n  {} nodes and {} relationships after commit {}\n  \
+        "{name}: {verdict}\n  {} and {} after commit {}\n  \
          snapshot of commit {}, {} bytes; history from commit {} on, {} bytes\n",
-        report.nodes,
-        report.relationships,
+        counted(report.nodes, "node", "nodes"),
+        counted(report.relationships, "relationship", "relationships"),
         report.last_commit,
         report.snapshot_commit,
         report.snapshot_bytes,
@@ -83,8 +78,8 @@ pub(super) fn run_compact(name: &str, keep: &Keep) -> Result<Exit> {
     let log = database.log()?;
     let first = log.first().map_or(0, |commit| commit.number);
     let dropped = before - log.len();
-    let line =
-        format!("{name}: {dropped} commits forgotten; the history begins with commit {first}\n");
+    let dropped = counted(dropped, "commit", "commits");
+    let line = format!("{name}: {dropped} forgotten; the history begins with commit {first}\n");
     std::io::stderr().write_all(line.as_bytes())?;
     Ok(Exit::Ok)
 }
@@ -107,70 +102,7 @@ pub(super) fn run_dump(name: &str, to: Option<&str>) -> Result<Exit> {
     Ok(Exit::Ok)
 }
 
-/// Makes a database of the statements of a dump: of all of them, or there is none.
-pub(super) fn run_restore(file: &str, name: &str) -> Result<Exit> {
-    if !is_database(Path::new(name)) {
-        return Err(no_name(name));
-    }
-    let label = format!("restore {file}");
-    let mut restored = (0, 0);
-    create(Path::new(name), &label, || {
-        let database = Database::new();
-        replay(file, &database)?;
-        let version = database.version();
-        restored = (version.node_count(), version.relationship_count());
-        Ok(database.graph().clone())
-    })?;
-    let line = format!(
-        "{name}: {} nodes and {} relationships\n",
-        restored.0, restored.1
-    );
-    std::io::stderr().write_all(line.as_bytes())?;
-    Ok(Exit::Ok)
-}
-
-/// Runs the statements of a file one after the other, reading no more of it than one of them at a time.
-fn replay(file: &str, database: &Database) -> std::result::Result<(), Failure> {
-    let unreadable = |error: &std::io::Error| {
-        let message = format!("`{file}` cannot be read: {}", reason(error));
-        Failure::new(Code::FileNotReadable, message)
-    };
-    let opened = std::fs::File::open(file).map_err(|error| unreadable(&error))?;
-    let mut lines = BufReader::new(opened);
-    let mut session = database.session();
-    let (mut text, mut line, mut first_line) = (String::new(), 0, 1);
-    loop {
-        let read = lines.read_line(&mut text);
-        let ended = read.map_err(|error| unreadable(&error))? == 0;
-        line += 1;
-        let ends = ended || text.trim_end().ends_with(';');
-        if !ends || !(ended || is_whole(&text)) {
-            continue;
-        }
-        let source = Arc::new(Source::new(
-            format!("{file}, from line {first_line} on"),
-            text,
-        ));
-        for span in crate::syntax::split_script(&source.text) {
-            let statement = span.slice(&source.text);
-            session
-                .run(statement, &Map::new())
-                .map_err(|error| error.within(Arc::clone(&source), span.start as usize))?;
-        }
-        if ended {
-            break;
-        }
-        text = String::new();
-        first_line = line + 1;
-    }
-    if session.in_transaction() {
-        let message = format!("`{file}` opens a transaction that it does not end");
-        return Err(Diagnostic::new(Code::TransactionState, message).into());
-    }
-    Ok(())
-}
-
-fn no_name(name: &str) -> Ended {
+pub(super) fn no_name(name: &str) -> Ended {
     let message = format!("`{name}` is no name of a database file; it ends in .quipu");
     Failure::new(Code::Usage, message).into()
 }

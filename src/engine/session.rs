@@ -83,6 +83,11 @@ impl Session {
         self.limits = limits;
     }
 
+    /// What statements may use.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
     /// Says whether the rows of [`Self::stream`] are kept by whoever receives them, so that they count among what a
     /// statement may hold. Those of [`Self::run`] always do.
     pub fn keeps_rows(&mut self, keeps: bool) {
@@ -159,6 +164,11 @@ impl Session {
         }
         self.lens.recorded_on = at;
         Ok(self)
+    }
+
+    /// The moment set with [`Self::recorded_on`].
+    pub fn recorded(&self) -> Option<&At> {
+        self.lens.recorded_on.as_ref()
     }
 
     /// Do answers of statements that read cite their sources from now on, as `CITE` before each of them would make

@@ -23,7 +23,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 pub use apply::{ImportOptions, Imported};
-pub use dump::dump;
+pub use dump::{DumpPromise, dump};
 pub use file::{read_file, reason};
 
 use crate::diagnostic::Result;

@@ -82,7 +82,7 @@ pub(super) fn changes(counters: &Counters) -> Vec<String> {
 }
 
 /// `1 node`, `2 nodes`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 

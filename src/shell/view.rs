@@ -5,6 +5,7 @@ use super::parameter::evaluate;
 use super::{Failure, Result};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Session;
+use crate::graph::durable::At;
 use crate::value::temporal::{Date, DateTime, LocalDateTime};
 use crate::value::{Map, Value};
 
@@ -67,6 +68,32 @@ pub(super) fn moment(text: &str, parameters: &Map) -> Result<Value> {
     }
 }
 
+/// A moment of a database file's own history, as people write it: the number of a commit, or a date, with or without time.
+pub(super) fn recorded_moment(text: &str) -> Result<At> {
+    let value = if let Ok(number) = text.parse::<i64>() {
+        Value::Integer(number)
+    } else if let Ok(date) = text.parse::<Date>() {
+        date.into()
+    } else if let Ok(moment) = text.parse::<LocalDateTime>() {
+        moment.into()
+    } else if let Ok(moment) = text.parse::<DateTime>() {
+        moment.into()
+    } else {
+        let message = format!("`{text}` is neither the number of a commit nor a date");
+        let hint = "`:log` lists the commits; a date is written 2021-07-05, or 2021-07-05T12:00Z";
+        return Err(Diagnostic::new(Code::Usage, message).hint(hint).into());
+    };
+    Ok(At::of(&value)?)
+}
+
+/// The same in words: `after commit 41`, `at 2021-07-05T12:00Z`.
+pub(super) fn shown_moment(at: &At) -> String {
+    match at {
+        At::Commit(number) => format!("after commit {number}"),
+        At::Instant(moment) => format!("at {moment}"),
+    }
+}
+
 /// Is it written as `2021-02-30` is?
 fn has_form_of_day(text: &str) -> bool {
     let day = text.split('T').next().unwrap_or_default();
@@ -91,6 +118,10 @@ pub(super) fn words(session: &Session) -> String {
     let mut words = Vec::new();
     words.extend(as_of.map(shown));
     words.extend(known_on.map(|day| format!("known {}", shown(day))));
+    words.extend(session.recorded().map(|at| match at {
+        At::Commit(number) => format!("recorded {number}"),
+        At::Instant(moment) => format!("recorded {moment}"),
+    }));
     words.extend(cite.then(|| "cite".to_owned()));
     words.join(" ")
 }

@@ -142,5 +142,8 @@ fn more_than_one_statement_holds() {
     check(&database);
     let text = dumped(&database.version());
     assert!(text.lines().count() > 10);
-    assert!(text.lines().skip(1).all(|line| line.ends_with(';')));
+    assert!(
+        text.lines()
+            .all(|line| line.ends_with(';') != line.starts_with("//"))
+    );
 }

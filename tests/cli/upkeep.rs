@@ -273,11 +273,97 @@ fn dumping_and_restoring() {
     check(&["restore", &dump, &place.at("b.quipu")], 0, "", "3 nodes");
 }
 
-/// Files that the first format wrote; they must load for ever.
+/// A dump of which something is missing makes no database, and the message says what.
+#[test]
+fn dumps_that_are_not_whole() {
+    let place = Place::new();
+    let database = place.at("a.quipu");
+    let statements = "CREATE CONSTRAINT one FOR (n:A) REQUIRE n.x IS UNIQUE; \
+         CREATE INDEX by_y FOR (n:A) ON (n.y); \
+         UNWIND range(1, 30) AS x CREATE (:A {x: x, y: 'a\\r\\nb'})-[:R {x: x}]->(:`_Dump` {_number: x})";
+    check(&["-q", &database, "-c", statements], 0, "", "");
+    let whole = run(&["dump", &database]).out;
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    let (file, made) = (place.at("cut.cypher"), place.at("b.quipu"));
+    let restore = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        let ran = run(&["restore", &file, &made]);
+        let left = place.files().into_iter().find(|name| name.starts_with("b."));
+        if ran.code != Some(0) {
+            assert_eq!(left, None, "{}", ran.err);
+        } else {
+            for name in place.files().iter().filter(|name| name.starts_with("b.")) {
+                std::fs::remove_file(place.at(name)).unwrap();
+            }
+        }
+        (ran.code, ran.err)
+    };
+    let refused = |text: &str, part: &str| {
+        let (code, err) = restore(text);
+        assert_eq!(code, Some(1), "{err}");
+        assert!(err.contains(part), "{err}");
+        assert!(err.contains("cut.cypher`: "), "{err}");
+    };
+    // After every statement.
+    for count in 1..lines.len() {
+        refused(&lines[..count].concat(), "the dump was cut short");
+    }
+    // Every line left out, the comments included.
+    for left_out in 0..lines.len() {
+        let text: String = lines
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != left_out)
+            .map(|(_, line)| *line)
+            .collect();
+        let (code, err) = restore(&text);
+        assert_eq!(code, Some(1), "without line {}: {err}", left_out + 1);
+    }
+    refused(&lines[1..].concat(), "its beginning is missing");
+    refused(&format!("{whole}CREATE (:More);\n"), "goes on after the line that ends it");
+    refused(&format!("{whole}{whole}"), "goes on after");
+    refused(&format!("CREATE (:More);\n{whole}"), "a dump begins within the file");
+    refused(&whole.replacen("format 2", "format 3", 1), "knows formats 1 to 2");
+    refused(&whole.replacen("60 nodes", "many nodes", 1), "cannot be read");
+    refused(&whole.replacen("60 nodes", "61 nodes", 1), "what the first one does");
+    let more = whole.replacen("CREATE CONSTRAINT one", "CREATE (:More);\nCREATE CONSTRAINT one", 1);
+    refused(&more, "it made 61 nodes");
+    // A change by hand goes with other numbers, or without any.
+    let counted = more.replace("60 nodes", "61 nodes");
+    let uncounted: String = more.lines().filter(|line| !line.starts_with("//")).collect();
+    for good in [
+        whole.as_str(),
+        &counted,
+        &uncounted,
+        &whole.replace('\n', "\r\n"),
+        &whole.replace('\n', "\n\n"),
+        &format!("\u{feff}{whole}"),
+        whole.trim_end(),
+    ] {
+        assert_eq!(restore(good).0, Some(0));
+    }
+    // What was restored is the same graph, line ends of the file or not, and dumps as the same text.
+    std::fs::write(&file, whole.replace('\n', "\r\n")).unwrap();
+    check(&["restore", &file, &made], 0, "", "60 nodes and 30 relationships");
+    let again = run(&["dump", &made]).out;
+    assert_eq!(again.lines().count(), whole.lines().count());
+    assert_eq!(again.lines().next(), whole.lines().next());
+    let count = "MATCH (n:A {y: 'a\\r\\nb'})-[:R]->(d:_Dump {_number: n.x}) RETURN count(*) AS n";
+    check(&["-q", &made, "-c", count], 0, "{\"n\":30}\n", "");
+}
+
+/// Files that earlier formats wrote; they must load for ever.
 #[test]
 fn what_an_earlier_version_wrote() {
     let place = Place::new();
     let at = |name: &str| format!("tests/data/format-1/{name}");
+    let second = place.at("d.quipu");
+    check(
+        &["restore", "tests/data/format-2/dump.cypher", &second],
+        0,
+        "",
+        "3 nodes and 3 relationships",
+    );
     let (dumped, json, lines) = (
         place.at("a.quipu"),
         place.at("b.quipu"),
@@ -322,10 +408,20 @@ fn what_an_earlier_version_wrote() {
     // Element ids differ, contents do not.
     assert_eq!(first, shown(&json));
     assert_eq!(first, shown(&lines));
+    assert_eq!(first, shown(&second));
+    // The first format had no last line: what was cut off shows in the numbers, or in marks that are left.
+    let text = std::fs::read_to_string(super::root().join(at("dump.cypher"))).unwrap();
+    let statements: Vec<&str> = text.split_inclusive('\n').collect();
+    let cut = place.at("cut.cypher");
+    for count in 1..8 {
+        std::fs::write(&cut, statements[..count].concat()).unwrap();
+        let restored = place.at("e.quipu");
+        check(&["restore", &cut, &restored], 1, "", "make the dump again");
+    }
     let text = std::fs::read_to_string(super::root().join(at("dump.cypher"))).unwrap();
     assert_eq!(
         run(&["dump", &json]).out.lines().count(),
-        text.lines().count() - 2
+        text.lines().count() - 1
     );
 }
 

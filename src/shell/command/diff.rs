@@ -2,8 +2,7 @@
 
 use super::{Argument, Command, Console, Next, Result, show, usage};
 use crate::graph::durable::At;
-use crate::value::Value;
-use crate::value::temporal::{Date, DateTime, LocalDateTime};
+use crate::shell::view::recorded_moment;
 
 pub(super) const COMMAND: Command = Command {
     name: "diff",
@@ -25,14 +24,14 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
     let before = |number: u64| (At::Commit(number.saturating_sub(1)), At::Commit(number));
     let (from, to) = match words[..] {
         [] => before(console.session.database().version().commit_number()),
-        [word] => match moment(word)? {
+        [word] => match recorded_moment(word)? {
             At::Commit(number) => before(number),
             since @ At::Instant(_) => {
                 let last = console.session.database().version().commit_number();
                 (since, At::Commit(last))
             }
         },
-        [from, to] => (moment(from)?, moment(to)?),
+        [from, to] => (recorded_moment(from)?, recorded_moment(to)?),
         _ => return Err(usage(&COMMAND, "two moments at most")),
     };
     let (rows, count) = console.session.database().diff(&from, &to, MOST)?;
@@ -47,20 +46,4 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         console.note(&format!("{} more", count - shown))?;
     }
     Ok(next)
-}
-
-fn moment(text: &str) -> Result<At> {
-    let value = if let Ok(number) = text.parse::<i64>() {
-        Value::Integer(number)
-    } else if let Ok(date) = text.parse::<Date>() {
-        date.into()
-    } else if let Ok(moment) = text.parse::<LocalDateTime>() {
-        moment.into()
-    } else if let Ok(moment) = text.parse::<DateTime>() {
-        moment.into()
-    } else {
-        let message = format!("`{text}` is neither the number of a commit nor a date");
-        return Err(usage(&COMMAND, message));
-    };
-    Ok(At::of(&value)?)
 }

@@ -23,17 +23,20 @@ mod known_on;
 mod log;
 mod max_rows;
 mod max_width;
+mod memory_limit;
 mod mode;
 mod null;
 mod param;
 mod params;
 mod procedures;
 mod profile;
+mod recorded_on;
 mod rollback;
 mod schema;
 mod source;
 mod stats;
 mod timeline;
+mod timeout;
 mod timing;
 
 use std::io::Write;
@@ -104,17 +107,20 @@ pub(super) const ALL: &[&Command] = &[
     &log::COMMAND,
     &max_rows::COMMAND,
     &max_width::COMMAND,
+    &memory_limit::COMMAND,
     &mode::COMMAND,
     &null::COMMAND,
     &param::COMMAND,
     &params::COMMAND,
     &procedures::COMMAND,
     &profile::COMMAND,
+    &recorded_on::COMMAND,
     &rollback::COMMAND,
     &schema::COMMAND,
     &source::COMMAND,
     &stats::COMMAND,
     &timeline::COMMAND,
+    &timeout::COMMAND,
     &timing::COMMAND,
 ];
 

@@ -5,22 +5,26 @@
 //!
 //! Relationships must find their ends again, so while the statements run each node carries its number in a property of a
 //! label of its own, with a constraint to find it by; both are taken away at the end. Other engines that have `UNWIND`
-//! and constraints can run the statements too.
+//! and constraints can run the statements too. What the first and the last line say of the dump is held against what
+//! came of it in `promise`.
+
+mod promise;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
 
+pub use promise::DumpPromise;
+use promise::{Counts, FORMAT};
+
 use crate::graph::{KeyId, LabelId, TypeId, Version};
 use crate::value::literal::{Literal, Name, Style};
 use crate::value::{NodeId, Value};
 
-/// The form of the file, in its first line.
-const FORMAT: u32 = 1;
 /// So many nodes or relationships are made by one statement.
 const ROWS: usize = 1000;
-/// What marks nodes while a dump is restored; more underscores when the graph knows these names.
+/// What marks nodes while a dump is restored; more underscores when the graph uses these names.
 const LABEL: &str = "_Dump";
 const NUMBER: &str = "_number";
 
@@ -32,23 +36,22 @@ const NUMBER: &str = "_number";
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let mut out = Vec::new();
 /// quipu::format::dump(&Graph::new().version(), &mut out)?;
-/// assert_eq!(String::from_utf8(out)?, "// Quipu dump, format 1: 0 nodes, 0 relationships\n");
+/// let text = String::from_utf8(out)?;
+/// assert!(text.starts_with("// Quipu dump, format 2: 0 nodes, 0 relationships, 0 indexes and constraints\n"));
+/// assert!(text.lines().last().unwrap().starts_with("// End of the Quipu dump"));
 /// # Ok(())
 /// # }
 /// ```
 pub fn dump(version: &Version, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "// Quipu dump, format {FORMAT}: {} nodes, {} relationships",
-        version.node_count(),
-        version.relationship_count()
-    )?;
+    let counts = Counts::of(version);
+    writeln!(out, "{} {FORMAT}: {counts}", promise::FIRST)?;
     let marks = Marks::unused_in(version);
     if version.node_count() > 0 {
         let Marks { label, number } = &marks;
         writeln!(
             out,
-            "CREATE CONSTRAINT {label} FOR (n:{label}) REQUIRE n.{number} IS UNIQUE;"
+            "{}{label} FOR (n:{label}) REQUIRE n.{number} IS UNIQUE;",
+            promise::MARKING
         )?;
         nodes(version, &marks, out)?;
         relationships(version, &marks, out)?;
@@ -58,10 +61,11 @@ pub fn dump(version: &Version, out: &mut dyn Write) -> io::Result<()> {
     for definition in version.catalog().iter() {
         writeln!(out, "{};", definition.statement(version))?;
     }
-    Ok(())
+    writeln!(out, "{}: {counts}", promise::LAST)
 }
 
 /// Names that the graph does not use.
+#[derive(Debug, Clone)]
 struct Marks {
     label: String,
     number: String,
@@ -69,14 +73,29 @@ struct Marks {
 
 impl Marks {
     fn unused_in(version: &Version) -> Self {
-        let (mut label, mut number) = (LABEL.to_owned(), NUMBER.to_owned());
-        while version.label_id(&label).is_some() || version.catalog().get(&label).is_some() {
-            label.push('_');
+        let mut marks = Self {
+            label: LABEL.to_owned(),
+            number: NUMBER.to_owned(),
+        };
+        while marks.label_is_used(version) || version.catalog().get(&marks.label).is_some() {
+            marks.label.push('_');
         }
-        while version.key_id(&number).is_some() {
-            number.push('_');
+        while marks.number_is_used(version) {
+            marks.number.push('_');
         }
-        Self { label, number }
+        marks
+    }
+
+    /// Has a node this label? That the name is known, from a dump restored before, say, does no harm.
+    fn label_is_used(&self, version: &Version) -> bool {
+        let label = version.label_id(&self.label);
+        label.is_some_and(|label| version.label_count(label) > 0)
+    }
+
+    fn number_is_used(&self, version: &Version) -> bool {
+        let column = version.key_id(&self.number);
+        let column = column.and_then(|key| version.node_column(key));
+        column.is_some_and(|column| !column.is_empty())
     }
 }
 

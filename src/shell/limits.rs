@@ -1,28 +1,43 @@
-//! How much a statement may use: `--memory-limit` and `--timeout`. In: what was said. Out: limits, or a sentence on what was
-//! not understood. Without `--memory-limit` a statement may hold three quarters of the memory that is free now. Knows
-//! nothing of how limits are kept.
+//! How much a statement may use, as people write it: `512MB`, `30s`, `none`. In: words. Out: limits, or a sentence on what
+//! was not understood, and limits in words. Knows nothing of how limits are kept.
 
 use std::time::Duration;
 
-use crate::engine::Limits;
+/// How much memory a statement may hold where nobody says: three quarters of what is free now, where the system tells.
+pub fn default_memory_limit() -> Option<usize> {
+    free().map(|bytes| bytes / 4 * 3)
+}
 
-/// The limits of statements.
-pub(super) fn limits(memory: Option<&str>, time: Option<&str>) -> Result<Limits, String> {
-    Ok(Limits {
-        memory: match memory {
-            None => free().map(|bytes| bytes / 4 * 3),
-            Some("none") => None,
-            Some(text) => Some(size(text).ok_or_else(|| {
-                format!("--memory-limit needs a size such as 512MB, 2GiB or none, not `{text}`")
-            })?),
-        },
-        time: match time {
-            None | Some("none") => None,
-            Some(text) => Some(duration(text).ok_or_else(|| {
-                format!("--timeout needs a time such as 500ms, 30s, 5m or none, not `{text}`")
-            })?),
-        },
-    })
+/// A size in bytes, or `None` for no limit.
+pub fn memory_limit(text: &str) -> Result<Option<usize>, String> {
+    let wanted = || format!("a size such as 512MB, 2GiB or none is needed, not `{text}`");
+    limit(text, size).ok_or_else(wanted)
+}
+
+/// A time, or `None` for no limit.
+pub fn time_limit(text: &str) -> Result<Option<Duration>, String> {
+    let wanted = || format!("a time such as 500ms, 30s, 5m or none is needed, not `{text}`");
+    limit(text, duration).ok_or_else(wanted)
+}
+
+fn limit<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    match text.trim() {
+        "none" | "off" => Some(None),
+        text => read(text).map(Some),
+    }
+}
+
+/// `512 MB`, `1.5 GiB`, `700 bytes`: in a unit that keeps the number short.
+pub(super) fn shown_bytes(bytes: usize) -> String {
+    const UNITS: [(&str, usize); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
+    let Some((unit, factor)) = UNITS.iter().find(|(_, factor)| bytes >= *factor) else {
+        return format!("{bytes} bytes");
+    };
+    let tenths = bytes / (factor / 10);
+    match tenths % 10 {
+        0 => format!("{} {unit}", tenths / 10),
+        tenth => format!("{}.{tenth} {unit}", tenths / 10),
+    }
 }
 
 /// `10MB`, `1.5GiB`, `4096`: without a unit, bytes.
@@ -89,7 +104,7 @@ fn free() -> Option<usize> {
 mod tests {
     use std::time::Duration;
 
-    use super::{duration, limits, size};
+    use super::{duration, memory_limit, shown_bytes, size, time_limit};
 
     #[test]
     fn sizes() {
@@ -134,9 +149,21 @@ mod tests {
 
     #[test]
     fn none_is_none() {
-        let found = limits(Some("none"), Some("none")).unwrap();
-        assert_eq!((found.memory, found.time), (None, None));
-        assert!(limits(Some("x"), None).unwrap_err().contains("512MB"));
-        assert!(limits(None, Some("x")).unwrap_err().contains("500ms"));
+        assert_eq!(memory_limit("none"), Ok(None));
+        assert_eq!(time_limit("off"), Ok(None));
+        assert_eq!(memory_limit("1kB"), Ok(Some(1000)));
+        assert!(memory_limit("x").unwrap_err().contains("512MB"));
+        assert!(time_limit("x").unwrap_err().contains("500ms"));
+    }
+
+    #[test]
+    fn words_for_bytes() {
+        let check = |bytes: usize, expected: &str| assert_eq!(shown_bytes(bytes), expected);
+        check(0, "0 bytes");
+        check(999, "999 bytes");
+        check(1000, "1 kB");
+        check(512_000_000, "512 MB");
+        check(1 << 20, "1 MB");
+        check(1_550_000_000, "1.5 GB");
     }
 }
