@@ -9,7 +9,9 @@ use crate::format::csv::{CsvOptions, CsvReport};
 use crate::format::{GraphFormat, ImportOptions, export};
 use crate::graph::Graph;
 use crate::graph::durable::OpenOptions;
-use crate::shell::{Failure, counted, create, is_database, load_all, load_folder, open, save};
+use crate::shell::{
+    Failure, counted, create, is_database, load_all, load_folder, load_new, open, save,
+};
 
 /// What an import may do.
 pub(super) struct ImportHow {
@@ -37,6 +39,11 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
     let mut loaded = Vec::new();
     if is_database(target) && !target.exists() {
         create(target, &label(files), || {
+            if let ([path], None) = (&paths[..], &options.merge_on) {
+                let (graph, done) = load_new(path)?;
+                loaded = vec![done];
+                return Ok(graph);
+            }
             let graph = Graph::new();
             loaded = load_all(&graph, &paths, &options)?;
             Ok(graph)
@@ -106,7 +113,11 @@ fn run_import_folder(files: &[String], target: &Path, how: ImportHow) -> Result<
     lines += &format!(
         "{folder}: {} created, {} created, {} left out\n",
         counted(report.nodes as usize, "node", "nodes"),
-        counted(report.relationships as usize, "relationship", "relationships"),
+        counted(
+            report.relationships as usize,
+            "relationship",
+            "relationships"
+        ),
         counted(report.bad.len(), "row", "rows"),
     );
     std::io::stderr().write_all(lines.as_bytes())?;

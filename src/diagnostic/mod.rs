@@ -71,6 +71,19 @@ impl Diagnostic {
         self
     }
 
+    /// The same problem of a text that begins `offset` bytes into a larger one. Places beyond 4 GiB saturate.
+    #[must_use]
+    pub fn moved(mut self, offset: u64) -> Self {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        let parts = &mut *self.0;
+        let spans = parts.labels.iter_mut().map(|(span, _)| span);
+        for span in spans.chain(&mut parts.span) {
+            span.start = span.start.saturating_add(offset);
+            span.end = span.end.saturating_add(offset);
+        }
+        self
+    }
+
     /// Which problem it is.
     pub fn code(&self) -> Code {
         self.0.code

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Class, Code, Diagnostic, Phase};
-use crate::source::{Lines, Place, Source, Span};
+use crate::source::{Place, Source, Span};
 
 /// Why a statement failed.
 ///
@@ -64,28 +64,15 @@ impl Error {
     /// Line and column, both from 1, where the place is known.
     pub fn place(&self) -> Option<Place> {
         let span = self.span()?;
-        Some(Lines::new(&self.source.text).place(span.start))
+        Some(self.source.lines().place(span.start))
     }
     /// The same error of a statement that stands in a larger text, `offset` bytes from its start.
     #[must_use]
     pub fn within(self, source: Arc<Source>, offset: usize) -> Self {
-        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        let shifted = |span: Span| Span {
-            start: span.start.saturating_add(offset),
-            end: span.end.saturating_add(offset),
-        };
-        let old = &self.diagnostic;
-        let mut diagnostic = Diagnostic::new(old.code(), old.message());
-        if let Some(span) = old.span() {
-            diagnostic = diagnostic.at(shifted(span));
+        Self {
+            diagnostic: self.diagnostic.moved(offset as u64),
+            source,
         }
-        for (span, text) in old.labels() {
-            diagnostic = diagnostic.label(shifted(*span), text);
-        }
-        for hint in old.hints() {
-            diagnostic = diagnostic.hint(hint);
-        }
-        Self { diagnostic, source }
     }
     /// The text it speaks of.
     pub fn source(&self) -> &Source {

@@ -1,12 +1,17 @@
-//! Graph data into a transaction, all or nothing, perhaps merged with what is there.
+//! Graph data into a new graph, or into a transaction, there perhaps merged with what is there: all or nothing.
 //!
-//! In: checked graph data. Out: created and merged nodes and relationships. Knows nothing of files.
+//! In: nodes and relationships, one at a time. Out: created and merged nodes and relationships. A relationship whose nodes
+//! are not known yet is put aside until they are. Knows nothing of files.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::data::{GraphData, NodeData, RelationshipData};
-use crate::diagnostic::Result;
-use crate::graph::{Direction, KeyId, Transaction, Version};
+use super::data::{FileIds, NodeData, RelationshipData};
+use super::elements::Refusal;
+use super::json::{Reader, Refused};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{BulkLoader, Direction, Graph, KeyId, Transaction, Version};
+use crate::source::{Place, Source, Span};
 use crate::value::json::typed;
 use crate::value::{NodeId, RelId, Value};
 
@@ -32,47 +37,188 @@ pub struct Imported {
     pub relationships_kept: usize,
 }
 
-pub(super) fn apply(
-    data: &GraphData,
+/// A graph that takes nodes and relationships as a file names them.
+pub(super) struct Import<'t> {
+    target: Target<'t>,
+    ids: FileIds,
+    aside: Vec<Aside>,
+    imported: Imported,
+}
+
+/// Where they go.
+enum Target<'t> {
+    /// Into a new graph.
+    Bulk(Box<BulkLoader>),
+    /// To what is there.
+    Transaction(&'t mut Transaction, Option<Merge>),
+}
+
+/// A relationship that stands in the file before its nodes do.
+pub(super) struct Aside {
+    pub(super) text: Box<str>,
+    /// Where it stands.
+    pub(super) place: Place,
+    pub(super) offset: u64,
+}
+
+/// Fills a new graph. What is refused leaves none.
+pub(super) fn fill_new(
+    fill: impl FnOnce(&mut Import<'_>) -> Refused<()>,
+    name: &str,
+) -> Refused<(Graph, Imported)> {
+    let mut import = Import::new(Target::Bulk(Box::default()));
+    fill(&mut import)?;
+    import.take_aside(name)?;
+    let imported = import.imported;
+    let Target::Bulk(loader) = import.target else {
+        return Ok((Graph::new(), imported));
+    };
+    drop(import.ids);
+    match loader.finish() {
+        Ok(graph) => Ok((graph, imported)),
+        Err(problem) => Err(Refusal::new(problem, name)),
+    }
+}
+
+/// Fills a transaction: with all there is, or with nothing.
+pub(super) fn fill(
     transaction: &mut Transaction,
     options: &ImportOptions,
-) -> Result<Imported> {
+    fill: impl FnOnce(&mut Import<'_>) -> Refused<()>,
+    name: &str,
+) -> Refused<Imported> {
     let savepoint = transaction.savepoint();
-    let done = fill(data, transaction, options).and_then(|imported| {
-        transaction.verify()?;
+    let all = || {
+        let failed = |problem| Refusal::new(problem, name);
+        let merge = match &options.merge_on {
+            Some(key) => Some(Merge::new(transaction, key).map_err(failed)?),
+            None => None,
+        };
+        let mut import = Import::new(Target::Transaction(transaction, merge));
+        fill(&mut import)?;
+        import.take_aside(name)?;
+        let imported = import.imported;
+        transaction.verify().map_err(failed)?;
         Ok(imported)
-    });
+    };
+    let done = all();
     if done.is_err() {
         transaction.rollback_to(&savepoint);
     }
     done
 }
 
-fn fill(
-    data: &GraphData,
-    transaction: &mut Transaction,
-    options: &ImportOptions,
-) -> Result<Imported> {
-    let mut imported = Imported::default();
-    let before = transaction.version();
-    let mut merge = match &options.merge_on {
-        Some(key) => Some(Merge::new(&before, transaction.key(key)?, key)),
-        None => None,
-    };
-    let mut ids = Vec::with_capacity(data.nodes.len());
-    for node in &data.nodes {
-        let id = match &mut merge {
-            Some(merge) => merge.node(node, transaction, &mut imported),
-            None => create(node, transaction, &mut imported),
+impl<'t> Import<'t> {
+    fn new(target: Target<'t>) -> Self {
+        Self {
+            target,
+            ids: FileIds::default(),
+            aside: Vec::new(),
+            imported: Imported::default(),
+        }
+    }
+
+    /// Takes a node; its id must be new.
+    pub(super) fn node(&mut self, node: &NodeData) -> Result<()> {
+        if self.ids.get(&node.id).is_some() {
+            let message = format!("the id `{}` is given to two nodes", node.id);
+            return Err(Diagnostic::new(Code::InvalidGraphData, message).at(node.id_span));
+        }
+        let imported = &mut self.imported;
+        let made = match &mut self.target {
+            Target::Bulk(loader) => load_node(node, loader, imported),
+            Target::Transaction(transaction, None) => create(node, transaction, imported),
+            Target::Transaction(transaction, Some(merge)) => {
+                merge.node(node, transaction, imported)
+            }
         };
-        ids.push(id.map_err(|problem| problem.or_at(node.span))?);
+        let made = made.map_err(|problem| problem.or_at(node.span))?;
+        self.ids.insert(&node.id, made);
+        Ok(())
     }
-    for relationship in &data.relationships {
-        let ends = (ids[relationship.start], ids[relationship.end]);
-        let made = relate(relationship, ends, transaction, &mut merge, &mut imported);
+
+    /// Takes a relationship, when its nodes are known.
+    pub(super) fn relationship(&mut self, relationship: &RelationshipData) -> Result<bool> {
+        let end = |(id, _): &(String, Span)| self.ids.get(id);
+        let (Some(start), Some(end)) = (end(&relationship.start), end(&relationship.end)) else {
+            return Ok(false);
+        };
+        let imported = &mut self.imported;
+        let made = match &mut self.target {
+            Target::Bulk(loader) => load_relationship(relationship, (start, end), loader, imported),
+            Target::Transaction(transaction, merge) => {
+                relate(relationship, (start, end), transaction, merge, imported)
+            }
+        };
         made.map_err(|problem| problem.or_at(relationship.span))?;
+        Ok(true)
     }
-    Ok(imported)
+
+    /// Keeps a relationship until all nodes are known.
+    pub(super) fn put_aside(&mut self, relationship: Aside) {
+        self.aside.push(relationship);
+    }
+
+    /// Takes the relationships that were put aside: all nodes are known.
+    fn take_aside(&mut self, name: &str) -> Refused<()> {
+        for aside in std::mem::take(&mut self.aside) {
+            let relationship = Reader::new(&aside.text, 0).relationship();
+            let taken = relationship.and_then(|relationship| {
+                if self.relationship(&relationship)? {
+                    Ok(())
+                } else {
+                    Err(self.without_end(&relationship))
+                }
+            });
+            taken.map_err(|problem| Refusal {
+                problem,
+                source: Arc::new(Source::new(name, aside.text).starting_at(aside.place)),
+                offset: aside.offset,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn without_end(&self, relationship: &RelationshipData) -> Diagnostic {
+        let (end, (id, span)) = match self.ids.get(&relationship.start.0) {
+            None => ("start", &relationship.start),
+            Some(_) => ("end", &relationship.end),
+        };
+        let message = format!("the {end} of the relationship, `{id}`, is no node of this file");
+        let problem = Diagnostic::new(Code::InvalidGraphData, message).at(*span);
+        match self.ids.nearest(id) {
+            Some(meant) => problem.hint(format!("did you mean `{meant}`?")),
+            None => problem,
+        }
+    }
+}
+
+fn load_node(node: &NodeData, loader: &mut BulkLoader, imported: &mut Imported) -> Result<NodeId> {
+    let labels = node.labels.iter().map(|label| loader.label(label));
+    let labels = labels.collect::<Result<Vec<_>>>()?;
+    let made = loader.add_node(&labels, [])?;
+    for (key, value) in &node.properties {
+        let key = loader.key(key)?;
+        loader.set_node_property(made, key, value.clone())?;
+    }
+    imported.nodes_created += 1;
+    Ok(made)
+}
+
+fn load_relationship(
+    relationship: &RelationshipData,
+    (start, end): (NodeId, NodeId),
+    loader: &mut BulkLoader,
+    imported: &mut Imported,
+) -> Result<()> {
+    let ty = loader.rel_type(&relationship.ty)?;
+    let properties = relationship.properties.iter();
+    let properties = properties
+        .map(|(key, value)| Ok((loader.key(key)?, value.clone())))
+        .collect::<Result<Vec<_>>>()?;
+    loader.add_relationship(ty, start, end, properties)?;
+    imported.relationships_created += 1;
+    Ok(())
 }
 
 fn create(
@@ -93,7 +239,7 @@ fn relate(
     relationship: &RelationshipData,
     (start, end): (NodeId, NodeId),
     transaction: &mut Transaction,
-    merge: &mut Option<Merge<'_>>,
+    merge: &mut Option<Merge>,
     imported: &mut Imported,
 ) -> Result<()> {
     if let Some(merge) = merge
@@ -120,17 +266,19 @@ fn keyed(
 }
 
 /// What is there already, by the merge property.
-struct Merge<'a> {
-    before: &'a Version,
+struct Merge {
+    before: Arc<Version>,
     key: KeyId,
-    name: &'a str,
+    name: String,
     nodes: HashMap<String, NodeId>,
     /// Relationships of a type and start, each as its end and its properties as text; found when first asked for.
     relationships: HashMap<(String, NodeId), Vec<(NodeId, String)>>,
 }
 
-impl<'a> Merge<'a> {
-    fn new(before: &'a Version, key: KeyId, name: &'a str) -> Self {
+impl Merge {
+    fn new(transaction: &mut Transaction, name: &str) -> Result<Self> {
+        let before = transaction.version();
+        let key = transaction.key(name)?;
         let mut nodes = HashMap::new();
         for node in before.nodes() {
             let value = before.node_property(node, key);
@@ -138,13 +286,13 @@ impl<'a> Merge<'a> {
                 nodes.entry(identity(&value)).or_insert(node);
             }
         }
-        Self {
+        Ok(Self {
             before,
             key,
-            name,
+            name: name.to_owned(),
             nodes,
             relationships: HashMap::new(),
-        }
+        })
     }
 
     fn node(
@@ -153,7 +301,7 @@ impl<'a> Merge<'a> {
         transaction: &mut Transaction,
         imported: &mut Imported,
     ) -> Result<NodeId> {
-        let own = node.properties.iter().find(|(key, _)| key == self.name);
+        let own = node.properties.iter().find(|(key, _)| *key == self.name);
         let value = own.map_or_else(|| Value::string(&node.id), |(_, value)| value.clone());
         let identity = identity(&value);
         let Some(&id) = self.nodes.get(&identity) else {
@@ -180,7 +328,7 @@ impl<'a> Merge<'a> {
         start: NodeId,
         end: NodeId,
     ) -> bool {
-        let before = self.before;
+        let before = &self.before;
         let known = self
             .relationships
             .entry((relationship.ty.clone(), start))

@@ -1,5 +1,6 @@
 //! A file as text. In: a path. Out: its text, or why it cannot be had. Knows nothing of what the text says.
 
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -12,19 +13,10 @@ use crate::source::{Lines, Source};
 /// line and column).
 pub fn read_file(path: &Path) -> Result<Source> {
     let name = path.display().to_string();
-    let not_readable = |why: &dyn std::fmt::Display| {
-        Diagnostic::new(
-            Code::FileNotReadable,
-            format!("`{name}` cannot be read: {why}"),
-        )
-    };
-    let mut file = std::fs::File::open(path).map_err(|error| not_readable(&reason(&error)))?;
-    if file.metadata().is_ok_and(|data| data.is_dir()) {
-        return Err(not_readable(&"it is a folder"));
-    }
+    let mut file = open_file(path)?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)
-        .map_err(|error| not_readable(&reason(&error)))?;
+        .map_err(|error| not_readable(path, &reason(&error)))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let start = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
@@ -45,6 +37,20 @@ pub fn read_file(path: &Path) -> Result<Source> {
         None => text,
     };
     Ok(Source::new(name, text))
+}
+
+/// Opens a file to read it as a stream. Refused as in [`read_file`], but for what stands in it.
+pub fn open_file(path: &Path) -> Result<File> {
+    let file = File::open(path).map_err(|error| not_readable(path, &reason(&error)))?;
+    if file.metadata().is_ok_and(|data| data.is_dir()) {
+        return Err(not_readable(path, "it is a folder"));
+    }
+    Ok(file)
+}
+
+fn not_readable(path: &Path, why: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be read: {why}", path.display());
+    Diagnostic::new(Code::FileNotReadable, message)
 }
 
 /// Why a file cannot be had, without the number of the operating system.

@@ -1,12 +1,15 @@
 //! Graph data as JSON lines: one node `{"id", "labels", "properties"}` or relationship `{"type", "start", "end",
-//! "properties"}` per line, in any order; empty lines are skipped. Knows nothing of files or graphs.
+//! "properties"}` per line, in any order; empty lines are skipped. Knows nothing of graphs.
+
+use std::io::Read;
+use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::data::GraphData;
-use super::json::Reader;
-use crate::diagnostic::Result;
+use super::apply::Import;
+use super::elements::Elements;
+use super::json::{Reader, Refused, take_node, take_relationship};
 
 /// Enough of a line to say which of the two it is.
 #[derive(Deserialize)]
@@ -17,16 +20,22 @@ struct Peek {
     end: Option<IgnoredAny>,
 }
 
-pub(super) fn read(text: &str) -> Result<GraphData> {
-    let reader = Reader { text };
-    let mut data = GraphData::default();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let peek: Peek = reader.part(line)?;
-        if peek.ty.is_some() || peek.start.is_some() || peek.end.is_some() {
-            reader.relationship(line, &mut data)?;
+/// Reads nodes and relationships, one after the other, from lines.
+pub(super) fn read<R: Read>(elements: &mut Elements<R>, import: &mut Import<'_>) -> Refused<()> {
+    while let Some(range) = elements.line()? {
+        if is_relationship(elements, &range)? {
+            take_relationship(elements, import, range)?;
         } else {
-            reader.node(line, &mut data)?;
+            take_node(elements, import, range)?;
         }
     }
-    data.resolve()
+    Ok(())
+}
+
+fn is_relationship<R: Read>(elements: &Elements<R>, range: &Range<usize>) -> Refused<bool> {
+    let text = elements.part(range.clone())?;
+    let peek: Peek = Reader::new(text, range.start)
+        .part(text)
+        .map_err(|problem| elements.refuse(problem))?;
+    Ok(peek.ty.is_some() || peek.start.is_some() || peek.end.is_some())
 }

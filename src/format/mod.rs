@@ -14,20 +14,24 @@ mod apply;
 pub mod csv;
 mod data;
 mod dump;
+mod elements;
 mod file;
 mod json;
 mod json_lines;
 mod write;
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
+use apply::Import;
 pub use apply::{ImportOptions, Imported};
 pub use dump::{DumpPromise, dump};
-pub use file::{read_file, reason};
+use elements::Elements;
+pub use elements::Refusal;
+pub use file::{open_file, read_file, reason};
 
 use crate::diagnostic::Result;
-use crate::graph::{Transaction, Version};
+use crate::graph::{Graph, Transaction, Version};
 use crate::source::Source;
 
 /// A form of graph data.
@@ -81,11 +85,58 @@ pub fn import(
     transaction: &mut Transaction,
     options: &ImportOptions,
 ) -> Result<Imported> {
-    let data = match format {
-        GraphFormat::Json => json::read(&source.text)?,
-        GraphFormat::JsonLines => json_lines::read(&source.text)?,
-    };
-    apply::apply(&data, transaction, options)
+    let read = source.text.as_bytes();
+    import_from(read, &source.name, format, transaction, options).map_err(|refusal| {
+        // The whole text is here, so places count from its start.
+        refusal.problem.moved(refusal.offset)
+    })
+}
+
+/// Reads graph data from a stream into the transaction: all of it, or, when anything is wrong with it, nothing. Of the
+/// data no more is held than a block, the ids of the nodes, and relationships that stand before their nodes.
+///
+/// # Errors
+/// The refusal shows the part of the data that it is about, `name` being what the whole is called.
+pub fn import_from(
+    data: impl Read,
+    name: &str,
+    format: GraphFormat,
+    transaction: &mut Transaction,
+    options: &ImportOptions,
+) -> Result<Imported, Refusal> {
+    let mut elements = Elements::new(data, name);
+    let fill = |import: &mut Import<'_>| read_all(&mut elements, format, import);
+    apply::fill(transaction, options, fill, name)
+}
+
+/// Reads graph data from a stream into a new graph, laid out as compactly as it can be. As [`import_from`] otherwise.
+///
+/// ```
+/// use quipu::format::{GraphFormat, load_from};
+///
+/// let data = "{\"id\": \"a\"}\n{\"id\": \"b\"}\n{\"type\": \"OWNS\", \"start\": \"a\", \"end\": \"b\"}\n";
+/// let (graph, imported) = load_from(data.as_bytes(), "example.jsonl", GraphFormat::JsonLines).unwrap();
+/// assert_eq!(graph.version().node_count(), 2);
+/// assert_eq!(imported.relationships_created, 1);
+/// ```
+pub fn load_from(
+    data: impl Read,
+    name: &str,
+    format: GraphFormat,
+) -> Result<(Graph, Imported), Refusal> {
+    let mut elements = Elements::new(data, name);
+    apply::fill_new(|import| read_all(&mut elements, format, import), name)
+}
+
+fn read_all<R: Read>(
+    elements: &mut Elements<R>,
+    format: GraphFormat,
+    import: &mut Import<'_>,
+) -> Result<(), Refusal> {
+    match format {
+        GraphFormat::Json => json::read(elements, import),
+        GraphFormat::JsonLines => json_lines::read(elements, import),
+    }
 }
 
 /// Writes the whole graph. Reading it back gives the same graph, with nodes numbered anew.

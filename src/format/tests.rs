@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{GraphFormat, ImportOptions, Imported, export, import};
+use super::{GraphFormat, ImportOptions, Imported, export, import, load_from};
 use crate::diagnostic::Code;
 use crate::graph::Graph;
 use crate::source::{Lines, Source};
@@ -92,10 +92,42 @@ fn refusals_say_where_and_why() {
             "nothing may be left of {text}"
         );
     };
-    check("", "1:1: EOF while parsing");
-    check(r#"{"nodes": []} x"#, "1:15: trailing characters");
-    check(r#"{"node": []}"#, "1:7: unknown field `node`");
-    check(r#"[[], []]"#, "1:1: a graph is an object, not a list");
+    check("", "1:1: the file ends where an object with `nodes` and");
+    check(
+        r#"{"nodes": []} x"#,
+        "1:15: the end of the file is expected",
+    );
+    check(
+        r#"{"node": []}"#,
+        "1:2: there is no field \"node\" in a graph",
+    );
+    check(
+        r#"{"nodes": [], "nodes": []}"#,
+        "1:15: the field \"nodes\" is there twice",
+    );
+    check(r#"{"nodes": {}}"#, "1:11: a list is expected");
+    check(r#"{"nodes" []}"#, "1:10: `:` is expected");
+    check(r#"{nodes: []}"#, "1:2: a field in quotes is expected");
+    check(r#"{"nodes": [],}"#, "1:14: a field in quotes is expected");
+    check(
+        r#"{"nodes": [{"id": "a"},]}"#,
+        "1:24: an element of the list is expected",
+    );
+    check(
+        r#"{"nodes": [{"id": "a"} {"id": "b"}]}"#,
+        "1:24: `,` or `]` is expected",
+    );
+    check(
+        r#"{"nodes": [{"id": "a"}"#,
+        "1:23: the file ends where `,` or `]` is expected",
+    );
+    check(r#"{"nodes": [{"id": "a\"#, "1:");
+    check(r#"{"nodes": [{"id": "ä}"#, "1:");
+    check(r#"{"nodes": [1, 2]}"#, "1:12: invalid type: integer `1`");
+    check(
+        r#"[[], []]"#,
+        "1:1: an object (a graph is an object, not a list) is expected",
+    );
     check(
         r#"{"nodes": [["didi", ["Company"], {}]]}"#,
         "1:12: a node is an object, not a list",
@@ -136,10 +168,6 @@ fn refusals_say_where_and_why() {
     check(
         r#"{"nodes": [{"id": "a", "properties": {"m": 99999999999999999999}}]}"#,
         "1:44: the integer 99999999999999999999 does not fit",
-    );
-    check(
-        r#"{"nodes": [{"id": "a", "labels": [""]}]}"#,
-        "1:35: a label must not be empty",
     );
     check(
         "{\"nodes\": [{\"id\": \"a\0\"}]}",
@@ -196,6 +224,126 @@ fn merging_twice_changes_nothing() {
         merged.contains(r#""labels":["Company","Listed"],"properties":{"key":"0","name":"DiDi""#),
         "{merged}"
     );
+}
+
+/// Gives so many bytes at a time.
+struct Drip<'a>(&'a [u8], usize);
+
+impl std::io::Read for Drip<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.1.min(into.len()).min(self.0.len());
+        into[..count].copy_from_slice(&self.0[..count]);
+        self.0 = &self.0[count..];
+        Ok(count)
+    }
+}
+
+#[test]
+fn streams_of_any_pace_say_the_same_places() {
+    // Longer than a block, on many lines and on one.
+    let node =
+        |id: usize| format!("{{\"id\": \"{id}\", \"properties\": {{\"ä\": \"\\\"}}\\u00e4\"}}}}");
+    let nodes: Vec<String> = (0..3000).map(node).collect();
+    let bad = "{\"id\": \"x\", \"lables\": []}";
+    for (between, end, line, column) in [
+        (",\n  ", "", 3002, 22),
+        (",\r\n  ", "", 3002, 22),
+        (",", "\u{feff}", 1, 0),
+    ] {
+        let good = format!("{end}{{\"nodes\": [{between}{}", nodes.join(between)).replacen(
+            between,
+            "\n",
+            usize::from(line > 1),
+        );
+        let good = if line == 1 {
+            good.replacen(',', " ", 1)
+        } else {
+            good
+        };
+        let column = match column {
+            0 => good.chars().count() - 1 + between.len() + 20,
+            column => column,
+        };
+        let text = format!("{good}{between}{bad}]}}");
+        for pace in [1, 7, 4096, usize::MAX] {
+            let refusal = load_from(Drip(text.as_bytes(), pace), "a.json", GraphFormat::Json)
+                .map(drop)
+                .unwrap_err();
+            let place = refusal
+                .source
+                .lines()
+                .place(refusal.problem.span().unwrap().start);
+            assert_eq!((place.line, place.column), (line, column), "{pace}");
+            assert!(refusal.problem.message().contains("unknown field `lables`"));
+            assert!(refusal.source.text.len() < 1 << 18);
+            assert!(refusal.source.text.contains(bad));
+        }
+        let whole = format!("{good}]}}");
+        for pace in [1, 1 << 20] {
+            let (graph, _) =
+                load_from(Drip(whole.as_bytes(), pace), "a.json", GraphFormat::Json).unwrap();
+            assert_eq!(graph.version().node_count(), 3000);
+        }
+    }
+}
+
+#[test]
+fn relationships_before_their_nodes() {
+    let mut text = String::from("{\"relationships\": [\n");
+    for at in 0..2000 {
+        let comma = if at > 0 { ",\n" } else { "" };
+        text += &format!(
+            "{comma}{{\"type\": \"R\", \"start\": \"n{at}\", \"end\": \"n{}\"}}",
+            at + 1
+        );
+    }
+    text += "],\n\"nodes\": [";
+    let nodes: Vec<String> = (0..=2000)
+        .map(|at| format!("{{\"id\": \"n{at}\"}}"))
+        .collect();
+    text += &nodes.join(",\n");
+    text += "]}";
+    let (graph, imported) = load_from(text.as_bytes(), "a", GraphFormat::Json).unwrap();
+    assert_eq!(
+        (graph.version().node_count(), imported.relationships_created),
+        (2001, 2000)
+    );
+    // The last one has no end.
+    let text = text.replace("\"id\": \"n2000\"", "\"id\": \"m2000\"");
+    let refusal = load_from(text.as_bytes(), "a", GraphFormat::Json)
+        .map(drop)
+        .unwrap_err();
+    let place = refusal
+        .source
+        .lines()
+        .place(refusal.problem.span().unwrap().start);
+    assert_eq!((place.line, place.column), (2001, 40));
+    assert!(
+        refusal
+            .problem
+            .message()
+            .contains("the end of the relationship, `n2000`")
+    );
+    assert_eq!(refusal.problem.hints().len(), 1);
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let mut text = b"{\"id\": \"a\"}\n{\"id\": \"b\xff\"}\n".to_vec();
+    let check = |text: &[u8], expected: &str| {
+        let refusal = load_from(text, "a.jsonl", GraphFormat::JsonLines)
+            .map(drop)
+            .unwrap_err();
+        assert_eq!(refusal.problem.code(), Code::InvalidUtf8);
+        assert!(
+            refusal.problem.message().contains(expected),
+            "{:?}",
+            refusal.problem
+        );
+    };
+    check(&text, "byte 0xff at line 2, column 10");
+    text[9] = 0xe4;
+    check(&text, "byte 0xe4 at line 1, column 10");
 }
 
 fn value_json() -> impl Strategy<Value = String> {

@@ -28,7 +28,7 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, theme: Theme) -> String 
     let _ = writeln!(out, "{head}: {}", safe(diagnostic.message()));
     let mut margin = 1;
     if let Some(span) = diagnostic.span() {
-        let lines = Lines::new(&source.text);
+        let lines = source.lines();
         let at = lines.place(span.start);
         let mut places: Vec<(Span, Option<&str>)> = vec![(span, None)];
         places.extend(
@@ -97,9 +97,10 @@ impl Snippet {
         let place = lines.place(span.start);
         let end = lines.place(span.end);
         let line: Vec<char> = lines.line(place.line).chars().collect();
-        let start = (place.column - 1).min(line.len());
+        let missing = lines.missing(place.line);
+        let start = (place.column - 1 - missing).min(line.len());
         let last = if end.line == place.line {
-            (end.column - 1).clamp(start, line.len())
+            (end.column - 1 - missing).clamp(start, line.len())
         } else {
             line.len()
         };
@@ -108,7 +109,7 @@ impl Snippet {
         let until = line.len().min(first + LINE_WIDTH);
         let cut = |from: usize, to: usize| shown(&line[from..to.max(from)]);
         let dots = |needed: bool| if needed { "…" } else { "" };
-        let before = format!("{}{}", dots(first > 0), cut(first, start));
+        let before = format!("{}{}", dots(first + missing > 0), cut(first, start));
         let marked = cut(start, last.min(until));
         let after = format!(
             "{}{}",

@@ -6,7 +6,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Lines, Source};
+use crate::source::Source;
 
 /// The object: code, openCypher type, phase and detail, the sentence, line and column (from 1, or null), hints.
 ///
@@ -22,7 +22,7 @@ use crate::source::{Lines, Source};
 /// ```
 pub fn error_object(diagnostic: &Diagnostic, source: &Source) -> Json {
     let code = diagnostic.code();
-    let lines = Lines::new(&source.text);
+    let lines = source.lines();
     let place = diagnostic.span().map(|span| lines.place(span.start));
     json!({"error": {
         "code": code.number(),

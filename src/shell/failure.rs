@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Error;
+use crate::format::Refusal;
 use crate::source::Source;
 
 /// What a console operation gives.
@@ -42,6 +43,12 @@ impl Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Problem(Box::new(error))
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::within(refusal.problem, &refusal.source)
     }
 }
 

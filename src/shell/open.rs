@@ -2,13 +2,14 @@
 //! named. Out: a database. Knows nothing of arguments.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::{Failure, Result, load_folder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
 use crate::format::csv::CsvOptions;
-use crate::format::{GraphFormat, ImportOptions, Imported, export, import, read_file, reason};
+use crate::format::{
+    GraphFormat, ImportOptions, Imported, export, import_from, load_from, open_file, reason,
+};
 use crate::graph::Graph;
 use crate::graph::durable::{self, OpenOptions};
 
@@ -36,8 +37,7 @@ pub fn open(name: &str, options: &OpenOptions) -> Result<Database> {
                     CSV files";
         return Err(Diagnostic::new(Code::CannotOpen, message).hint(hint).into());
     }
-    let graph = Graph::new();
-    load_into(&graph, path, &ImportOptions::default())?;
+    let (graph, _) = load_new(path)?;
     Ok(Database::over(graph))
 }
 
@@ -82,10 +82,15 @@ pub(super) fn load(
     path: &Path,
     options: &ImportOptions,
 ) -> Result<Imported> {
-    let format = format_of(path)?;
-    let source = Arc::new(read_file(path)?);
-    import(&source, format, transaction, options)
-        .map_err(|problem| Failure::within(problem, &source))
+    let (format, file) = (format_of(path)?, open_file(path)?);
+    let name = path.display().to_string();
+    Ok(import_from(file, &name, format, transaction, options)?)
+}
+
+/// Reads a graph file into a new graph.
+pub fn load_new(path: &Path) -> Result<(Graph, Imported)> {
+    let (format, file) = (format_of(path)?, open_file(path)?);
+    Ok(load_from(file, &path.display().to_string(), format)?)
 }
 
 /// Writes a graph to a file.

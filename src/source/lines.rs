@@ -8,6 +8,8 @@ pub struct Lines<'a> {
     text: &'a str,
     /// Offset of the first byte of each line.
     starts: Vec<u32>,
+    /// Where the text begins.
+    first: Place,
 }
 
 /// A place as a person counts: both from 1.
@@ -22,6 +24,11 @@ pub struct Place {
 impl<'a> Lines<'a> {
     /// The lines of `text`; they end with `\n`, `\r\n` or a lone `\r`.
     pub fn new(text: &'a str) -> Self {
+        Self::starting_at(text, Place { line: 1, column: 1 })
+    }
+
+    /// The lines of a part of a file, which begins at `first`.
+    pub fn starting_at(text: &'a str, first: Place) -> Self {
         let bytes = text.as_bytes();
         let ends = bytes.iter().enumerate().filter(|&(at, byte)| {
             *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
@@ -29,7 +36,11 @@ impl<'a> Lines<'a> {
         let starts = std::iter::once(0)
             .chain(ends.map(|(at, _)| at as u32 + 1))
             .collect();
-        Self { text, starts }
+        Self {
+            text,
+            starts,
+            first,
+        }
     }
 
     /// How many lines there are; at least one.
@@ -41,14 +52,24 @@ impl<'a> Lines<'a> {
     pub fn place(&self, offset: u32) -> Place {
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let before = self.before(line, offset);
+        let line = line + self.first.line - 1;
         Place {
             line,
-            column: before.chars().count() + 1,
+            column: before.chars().count() + 1 + self.missing(line),
         }
     }
 
-    /// The text of a line (from 1) without its end; empty when there is no such line.
+    /// How many characters at the beginning of a line are not in the text.
+    pub fn missing(&self, line: usize) -> usize {
+        match line == self.first.line {
+            true => self.first.column - 1,
+            false => 0,
+        }
+    }
+
+    /// What there is of the text of a line (counted in the file) without its end; empty when there is no such line.
     pub fn line(&self, line: usize) -> &'a str {
+        let line = (line + 1).saturating_sub(self.first.line);
         let Some(start) = line.checked_sub(1).and_then(|index| self.starts.get(index)) else {
             return "";
         };
@@ -92,7 +113,7 @@ pub const TAB: usize = 4;
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, display_width};
+    use super::{Lines, Place, display_width};
 
     #[test]
     fn places() {
@@ -115,6 +136,16 @@ mod tests {
         check("äö\nü", 2, 1, 2, "äö");
         check("äö\nü", 3, 1, 2, "äö");
         check("a\n", 2, 2, 1, "");
+    }
+
+    #[test]
+    fn places_in_a_part() {
+        let lines = Lines::starting_at("b\nc", Place { line: 7, column: 3 });
+        for (offset, line, column, missing, shown) in [(0, 7, 3, 2, "b"), (2, 8, 1, 0, "c")] {
+            assert_eq!(lines.place(offset), Place { line, column });
+            assert_eq!((lines.line(line), lines.missing(line)), (shown, missing));
+        }
+        assert_eq!((lines.line(6), lines.line(9)), ("", ""));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Source {
     pub name: String,
     /// The text itself.
     pub text: String,
+    /// Where the text begins: behind line 1, column 1 when it is a part of a file.
+    pub start: Place,
 }
 
 impl Source {
@@ -24,6 +26,18 @@ impl Source {
         Self {
             name: name.into(),
             text: text.into(),
+            start: Place { line: 1, column: 1 },
         }
+    }
+
+    /// The same text as a part of a file, which begins there.
+    #[must_use]
+    pub fn starting_at(self, start: Place) -> Self {
+        Self { start, ..self }
+    }
+
+    /// Its lines, with the numbers that they have in the file.
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::starting_at(&self.text, self.start)
     }
 }

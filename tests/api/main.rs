@@ -9,6 +9,7 @@ mod history;
 mod limits;
 mod lookups;
 mod procedures;
+mod round_trip;
 mod statements;
 mod threads;
 mod transactions;

@@ -288,7 +288,10 @@ fn dumps_that_are_not_whole() {
     let restore = |text: &str| {
         std::fs::write(&file, text).unwrap();
         let ran = run(&["restore", &file, &made]);
-        let left = place.files().into_iter().find(|name| name.starts_with("b."));
+        let left = place
+            .files()
+            .into_iter()
+            .find(|name| name.starts_with("b."));
         if ran.code != Some(0) {
             assert_eq!(left, None, "{}", ran.err);
         } else {
@@ -320,17 +323,39 @@ fn dumps_that_are_not_whole() {
         assert_eq!(code, Some(1), "without line {}: {err}", left_out + 1);
     }
     refused(&lines[1..].concat(), "its beginning is missing");
-    refused(&format!("{whole}CREATE (:More);\n"), "goes on after the line that ends it");
+    refused(
+        &format!("{whole}CREATE (:More);\n"),
+        "goes on after the line that ends it",
+    );
     refused(&format!("{whole}{whole}"), "goes on after");
-    refused(&format!("CREATE (:More);\n{whole}"), "a dump begins within the file");
-    refused(&whole.replacen("format 2", "format 3", 1), "knows formats 1 to 2");
-    refused(&whole.replacen("60 nodes", "many nodes", 1), "cannot be read");
-    refused(&whole.replacen("60 nodes", "61 nodes", 1), "what the first one does");
-    let more = whole.replacen("CREATE CONSTRAINT one", "CREATE (:More);\nCREATE CONSTRAINT one", 1);
+    refused(
+        &format!("CREATE (:More);\n{whole}"),
+        "a dump begins within the file",
+    );
+    refused(
+        &whole.replacen("format 2", "format 3", 1),
+        "knows formats 1 to 2",
+    );
+    refused(
+        &whole.replacen("60 nodes", "many nodes", 1),
+        "cannot be read",
+    );
+    refused(
+        &whole.replacen("60 nodes", "61 nodes", 1),
+        "what the first one does",
+    );
+    let more = whole.replacen(
+        "CREATE CONSTRAINT one",
+        "CREATE (:More);\nCREATE CONSTRAINT one",
+        1,
+    );
     refused(&more, "it made 61 nodes");
     // A change by hand goes with other numbers, or without any.
     let counted = more.replace("60 nodes", "61 nodes");
-    let uncounted: String = more.lines().filter(|line| !line.starts_with("//")).collect();
+    let uncounted: String = more
+        .lines()
+        .filter(|line| !line.starts_with("//"))
+        .collect();
     for good in [
         whole.as_str(),
         &counted,
@@ -344,7 +369,12 @@ fn dumps_that_are_not_whole() {
     }
     // What was restored is the same graph, line ends of the file or not, and dumps as the same text.
     std::fs::write(&file, whole.replace('\n', "\r\n")).unwrap();
-    check(&["restore", &file, &made], 0, "", "60 nodes and 30 relationships");
+    check(
+        &["restore", &file, &made],
+        0,
+        "",
+        "60 nodes and 30 relationships",
+    );
     let again = run(&["dump", &made]).out;
     assert_eq!(again.lines().count(), whole.lines().count());
     assert_eq!(again.lines().next(), whole.lines().next());

@@ -139,7 +139,7 @@ impl Ids {
 }
 
 /// The id as an integer, when writing the integer gives the same text again.
-pub(super) fn integer_id(id: &[u8]) -> Option<i64> {
+pub(in crate::format) fn integer_id(id: &[u8]) -> Option<i64> {
     let digits = id.strip_prefix(b"-").unwrap_or(id);
     let canonical = match digits {
         [b'0'] => digits.len() == id.len(),

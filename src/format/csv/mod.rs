@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::Graph;
 use header::{Column, Content};
+pub(super) use ids::integer_id;
 use import::Import;
 use rows::{Next, Rows};
 

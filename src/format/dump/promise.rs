@@ -188,7 +188,9 @@ const BY_HAND: &str = "after a change by hand: correct the numbers in the first 
 fn first_line(rest: &str) -> Result<(u32, Counts)> {
     let unreadable = || {
         let message = "the first line of the dump cannot be read";
-        let hint = format!("it looks like this: {FIRST} {FORMAT}: 3 nodes, 3 relationships, 0 indexes and constraints");
+        let hint = format!(
+            "it looks like this: {FIRST} {FORMAT}: 3 nodes, 3 relationships, 0 indexes and constraints"
+        );
         bad(message).hint(hint)
     };
     let (format, counts) = rest.split_once(':').ok_or_else(unreadable)?;
