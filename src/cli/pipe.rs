@@ -5,6 +5,8 @@
 //! | `{"statement": "...", "parameters": {...}}` | `{"columns", "rows", "counters", "side_effects", "timing"}` |
 //! | `{"procedure": {"name", "inputs", "outputs", "rows"}}` | `{"procedure": "name"}` |
 //!
+//! `docs/PIPE.md` shows it. What a request has as `"id"` its answer has too.
+//!
 //! An answer has `"notices"` too, a list of texts, when something is to be said beside it: conditions that are not cited,
 //! bounds that are no dates.
 //!
@@ -88,16 +90,30 @@ struct Server {
 
 impl Server {
     fn answer(&mut self, text: &str, out: &mut String) {
-        if let Err(error) = self.try_answer(text.trim(), out) {
+        let text = text.trim();
+        let parsed = match value_json::parse(text) {
+            Ok(parsed) => parsed,
+            Err(problem) => return put_error(out, &in_request(problem, text)),
+        };
+        if let Err(error) = self.try_answer(text, &parsed, out) {
             out.clear();
             put_error(out, &error);
         }
+        // A program that numbers its requests gets the number back.
+        if let Some(id) = parsed.get("id") {
+            out.pop();
+            put(out, format_args!(",\"id\":{id}}}"));
+        }
     }
 
-    fn try_answer(&mut self, text: &str, out: &mut String) -> std::result::Result<(), Error> {
+    fn try_answer(
+        &mut self,
+        text: &str,
+        parsed: &Json,
+        out: &mut String,
+    ) -> std::result::Result<(), Error> {
         let request = |problem: Diagnostic| in_request(problem, text);
         let refused = |message: String| request(Diagnostic::new(Code::InvalidParameters, message));
-        let parsed = value_json::parse(text).map_err(request)?;
         let Json::Object(fields) = parsed else {
             return Err(refused("a request is a JSON object".to_owned()));
         };
@@ -123,10 +139,6 @@ impl Server {
                 let message = "a request has a `statement` (a text) or a `procedure`";
                 return Err(refused(message.to_owned()));
             }
-        }
-        // A program that numbers its requests gets the number back.
-        if let Some(id) = fields.get("id") {
-            put(out, format_args!(",\"id\":{id}"));
         }
         out.push('}');
         Ok(())

@@ -10,8 +10,9 @@ use super::upkeep::no_name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
 use crate::format::{DumpPromise, reason};
-use crate::shell::{Failure, counted, create, is_database, is_whole};
+use crate::shell::{Failure, counted, create, is_database};
 use crate::source::Source;
+use crate::syntax::split_part;
 use crate::value::Map;
 
 /// Makes a database of the statements of a dump: of all of them, or there is none.
@@ -67,15 +68,19 @@ fn replay(file: &str, database: &Database) -> std::result::Result<DumpPromise, F
                 .map_err(|problem| about(file, &problem))?;
             in_statement = !is_aside(added);
         }
-        let ends = ended || text.trim_end().ends_with(';');
-        if !ends || !(ended || is_whole(&text)) {
+        // Nothing else can be the end of a statement; what is long is cut up once.
+        if !ended && !text.trim_end().ends_with(';') {
+            continue;
+        }
+        let (statements, goes_on) = split_part(&text);
+        if goes_on && !ended {
             continue;
         }
         let source = Arc::new(Source::new(
             format!("{file}, from line {first_line} on"),
             text,
         ));
-        for span in crate::syntax::split_script(&source.text) {
+        for span in statements {
             let statement = span.slice(&source.text);
             session
                 .run(statement, &Map::new())

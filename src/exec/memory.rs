@@ -59,7 +59,7 @@ impl Memory {
             Code::MemoryLimit,
             format!(
                 "the query needs more memory than its limit of {}",
-                words(self.limit)
+                size_in_words(self.limit)
             ),
         )
         .hint("filter earlier, or aggregate or limit before sorting; or raise the limit"))
@@ -152,27 +152,24 @@ impl Drop for Reservation {
     }
 }
 
-/// A size as people write it.
-fn words(bytes: usize) -> String {
-    const UNITS: [(&str, u32); 3] = [("GiB", 30), ("MiB", 20), ("KiB", 10)];
-    for (unit, shift) in UNITS {
-        if bytes >> shift > 0 && bytes.trailing_zeros() >= shift {
-            return format!("{} {unit}", bytes >> shift);
-        }
+/// A size as people write it: in the unit in which it is the smallest whole number, else in one that keeps it short.
+pub(crate) fn size_in_words(bytes: usize) -> String {
+    const BINARY: [(&str, usize); 3] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+    const DECIMAL: [(&str, usize); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
+    let exact = BINARY.iter().chain(&DECIMAL);
+    let exact = exact.filter(|(_, size)| bytes > 0 && bytes.is_multiple_of(*size));
+    let near = BINARY.iter().find(|(_, size)| bytes / size >= 10);
+    match exact.max_by_key(|(_, size)| *size).or(near) {
+        Some((unit, size)) => format!("{} {unit}", bytes / size),
+        None => format!("{bytes} bytes"),
     }
-    for (unit, shift) in UNITS {
-        if bytes >> shift >= 10 {
-            return format!("{} {unit}", bytes >> shift);
-        }
-    }
-    format!("{bytes} bytes")
 }
 
 #[cfg(test)]
 mod tests {
     use std::rc::Rc;
 
-    use super::{Memory, Reservation, words};
+    use super::{Memory, Reservation, size_in_words};
 
     #[test]
     fn a_budget_is_kept_and_given_back() {
@@ -187,12 +184,13 @@ mod tests {
 
     #[test]
     fn sizes_in_words() {
-        let check = |bytes: usize, expected: &str| assert_eq!(words(bytes), expected);
+        let check = |bytes: usize, expected: &str| assert_eq!(size_in_words(bytes), expected);
         check(100, "100 bytes");
         check(1 << 10, "1 KiB");
         check(10 << 20, "10 MiB");
         check(3 << 30, "3 GiB");
-        check(10_000_000, "9765 KiB");
-        check(100_000_000, "95 MiB");
+        check(10_000_000, "10 MB");
+        check(10_000_001, "9765 KiB");
+        check(100_000_100, "95 MiB");
     }
 }

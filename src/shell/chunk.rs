@@ -25,7 +25,7 @@ pub(super) fn chunks(text: &str) -> Vec<Chunk> {
 }
 
 /// Can the text be run as it is? A colon command ends with its line, a statement with `;`.
-pub(crate) fn is_whole(text: &str) -> bool {
+pub(super) fn is_whole(text: &str) -> bool {
     cut(text).1
 }
 

@@ -27,19 +27,6 @@ fn limit<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     }
 }
 
-/// `512 MB`, `1.5 GiB`, `700 bytes`: in a unit that keeps the number short.
-pub(super) fn shown_bytes(bytes: usize) -> String {
-    const UNITS: [(&str, usize); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
-    let Some((unit, factor)) = UNITS.iter().find(|(_, factor)| bytes >= *factor) else {
-        return format!("{bytes} bytes");
-    };
-    let tenths = bytes / (factor / 10);
-    match tenths % 10 {
-        0 => format!("{} {unit}", tenths / 10),
-        tenth => format!("{}.{tenth} {unit}", tenths / 10),
-    }
-}
-
 /// `10MB`, `1.5GiB`, `4096`: without a unit, bytes.
 fn size(text: &str) -> Option<usize> {
     const UNITS: [(&str, u64); 12] = [
@@ -104,7 +91,7 @@ fn free() -> Option<usize> {
 mod tests {
     use std::time::Duration;
 
-    use super::{duration, memory_limit, shown_bytes, size, time_limit};
+    use super::{duration, memory_limit, size, time_limit};
 
     #[test]
     fn sizes() {
@@ -154,16 +141,5 @@ mod tests {
         assert_eq!(memory_limit("1kB"), Ok(Some(1000)));
         assert!(memory_limit("x").unwrap_err().contains("512MB"));
         assert!(time_limit("x").unwrap_err().contains("500ms"));
-    }
-
-    #[test]
-    fn words_for_bytes() {
-        let check = |bytes: usize, expected: &str| assert_eq!(shown_bytes(bytes), expected);
-        check(0, "0 bytes");
-        check(999, "999 bytes");
-        check(1000, "1 kB");
-        check(512_000_000, "512 MB");
-        check(1 << 20, "1 MB");
-        check(1_550_000_000, "1.5 GB");
     }
 }

@@ -30,7 +30,6 @@ mod user;
 mod view;
 
 pub use banner::greeting;
-pub(crate) use chunk::is_whole;
 pub(crate) use console::{ABANDONED, counters};
 pub use console::{Console, Next};
 pub use fact_check::{fact_rows, fact_text};

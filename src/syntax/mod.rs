@@ -23,6 +23,7 @@ mod unfinished;
 pub use highlight::{Style, highlight};
 pub use keyword::Keyword;
 pub use lexer::{Piece, Pieces, lex, pieces};
+pub(crate) use script::split_part;
 pub use script::{parse_script, split_script};
 pub use token::{Symbol, Token, TokenKind};
 pub use unfinished::{Unfinished, unfinished};

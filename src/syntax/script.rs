@@ -12,6 +12,11 @@ use crate::source::Span;
 /// The place of each statement, without its `;` and without space and comments around it. Statements without any
 /// token are left out.
 pub fn split_script(text: &str) -> Vec<Span> {
+    split_part(text).0
+}
+
+/// The same of a part of a script, and whether a statement goes on behind it.
+pub(crate) fn split_part(text: &str) -> (Vec<Span>, bool) {
     let mut statements = Vec::new();
     let mut current: Option<Span> = None;
     for (piece, span) in pieces(text) {
@@ -25,8 +30,9 @@ pub fn split_script(text: &str) -> Vec<Span> {
             }
         }
     }
+    let goes_on = current.is_some();
     statements.extend(current);
-    statements
+    (statements, goes_on)
 }
 
 /// The tree of each statement of a text, or the first problem. Spans are those of the whole text.

@@ -163,7 +163,7 @@ fn what_is_no_file() {
             &["import", &csv, &place.at("b.quipu")],
             0,
             "",
-            "1 nodes created",
+            "1 node created",
         );
         // A database behind a link is that database, and its log stays beside it.
         let link = place.at("link.quipu");
@@ -186,6 +186,34 @@ fn what_is_no_file() {
             4,
             "",
             "leads to nothing",
+        );
+        // A path that leads through a file: nobody may do that, whoever they are.
+        let through = format!("{}/x", place.at("b.quipu"));
+        for arguments in [
+            vec![&through[..], "-c", "RETURN 1"],
+            vec!["import", GRAPH, "--into", &through],
+        ] {
+            let quipu: Vec<String> = arguments
+                .iter()
+                .map(|word| word.replace("/x", "/x.quipu"))
+                .collect();
+            let quipu: Vec<&str> = quipu.iter().map(String::as_str).collect();
+            let ran = run(&quipu);
+            assert_eq!(ran.code, Some(4), "{}", ran.err);
+            assert!(ran.err.contains("ot a directory"), "{}", ran.err);
+        }
+        let json = format!("{through}.json");
+        refused(&json, "ot a directory");
+        let to = format!("{through}.cypher");
+        for verb in ["dump", "export"] {
+            let to = if verb == "dump" { &to } else { &json };
+            check(&[verb, GRAPH, "--to", to], 1, "", "ot a directory");
+        }
+        check(
+            &["backup", &place.at("b.quipu"), &format!("{through}.quipu")],
+            4,
+            "",
+            "ot a directory",
         );
         // Without the right to read: not for those who may read everything.
         std::fs::set_permissions(place.at("b.quipu"), std::fs::Permissions::from_mode(0o000))

@@ -1,6 +1,6 @@
 //! The pipe for programs. In: arguments and input. Out: what the program says.
 
-use super::{Place, check, run_with_input};
+use super::{Place, check, run, run_with_input};
 
 #[test]
 fn the_pipe_answers_line_by_line() {
@@ -86,6 +86,13 @@ fn a_transaction_open_at_the_end_is_named() {
     std::fs::write(&script, "START TRANSACTION; CREATE (:A);").unwrap();
     check(&["-q", "-f", &script], 1, "", note);
     check(&["run", "-q", &script], 1, "", note);
+    // Also where answers are compared, and where they are written down.
+    let ran = run(&["run", "--check", &script]);
+    assert!(ran.code == Some(1) && ran.out.contains(note), "{}", ran.out);
+    let ran = run(&["run", "--update", &script]);
+    assert!(ran.code == Some(1) && ran.out.contains(note), "{}", ran.out);
+    std::fs::write(&script, "START TRANSACTION; CREATE (:A); COMMIT;").unwrap();
+    assert_eq!(run(&["run", "--check", &script]).code, Some(0));
     let ran = run_with_input(&["-q"], b"BEGIN; CREATE (:A);");
     assert!(ran.code == Some(1) && ran.err.contains(note), "{}", ran.err);
 }

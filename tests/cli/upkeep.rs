@@ -455,6 +455,65 @@ fn what_an_earlier_version_wrote() {
     );
 }
 
+/// A database file that the first format wrote; it must open for ever, with what is in it and in its history.
+#[test]
+fn a_database_that_an_earlier_version_wrote() {
+    let place = Place::new();
+    let copied = |name: &str| {
+        for part in ["", "-log", "-past"] {
+            let from = super::root().join(format!("tests/data/format-1/database.quipu{part}"));
+            std::fs::copy(from, place.at(&format!("{name}{part}"))).unwrap();
+        }
+        place.at(name)
+    };
+    let database = copied("a.quipu");
+    let ran = run(&["check", &database]);
+    assert!(ran.err.is_empty(), "{}", ran.err);
+    assert!(
+        ran.out
+            .contains(": sound\n  42 nodes and 21 relationships after commit 8\n"),
+        "{}",
+        ran.out
+    );
+    // What a dump of it says, and so all that is in it, is pinned, at three commits.
+    let pinned = super::root().join("tests/data/format-1/database.txt");
+    let mut found = run(&["dump", &database]).out;
+    let questions = "AS RECORDED ON 5 MATCH (n) RETURN count(*) AS n; AS RECORDED ON 6 MATCH (n:Number) RETURN n.n AS n, n.word AS w, n.mixed AS m, \
+         labels(n) AS l ORDER BY n; AS RECORDED ON 7 MATCH ()-[r:DOUBLES]->(b) RETURN r.by AS half, r.list AS l, b.name AS name ORDER BY half";
+    let asked = run(&["-q", &database, "-c", questions]);
+    assert_eq!(asked.err, "");
+    found += &asked.out;
+    if std::env::var_os("QUIPU_UPDATE").is_some() && !pinned.exists() {
+        std::fs::write(&pinned, &found).unwrap();
+    }
+    assert_eq!(found, std::fs::read_to_string(&pinned).unwrap());
+    // It can still be written, shortened and copied.
+    check(&["-q", &database, "-c", "CREATE (:New)"], 0, "", "");
+    check(
+        &["compact", &database, "--keep", "0"],
+        0,
+        "",
+        "begins with commit 9",
+    );
+    check(
+        &["backup", &database, &place.at("b.quipu")],
+        0,
+        "",
+        "commit 9",
+    );
+    check(
+        &[
+            "-q",
+            &place.at("b.quipu"),
+            "-c",
+            "MATCH (n) RETURN count(*) AS n",
+        ],
+        0,
+        "{\"n\":43}\n",
+        "",
+    );
+}
+
 #[test]
 fn names_and_left_overs_of_backups() {
     let place = Place::new();

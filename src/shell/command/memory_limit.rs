@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use super::{Argument, Command, Console, Next, Result, usage};
-use crate::shell::limits::{memory_limit, shown_bytes};
+use crate::exec::size_in_words;
+use crate::shell::limits::memory_limit;
 
 pub(super) const COMMAND: Command = Command {
     name: "memory-limit",
@@ -23,7 +24,7 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
     let mut limits = console.session.limits();
     if rest.is_empty() {
         match limits.memory {
-            Some(bytes) => writeln!(console.out, "a statement may hold {}", shown_bytes(bytes))?,
+            Some(bytes) => writeln!(console.out, "a statement may hold {}", size_in_words(bytes))?,
             None => writeln!(console.out, "a statement may hold as much as there is")?,
         }
         return Ok(Next::GoOn);

@@ -242,6 +242,33 @@ fn plans_and_repetition() {
 }
 
 #[test]
+fn limits() {
+    check(":timeout 30s\n:timeout", "a statement may run for 30s\n");
+    check(
+        ":timeout 1.5s\n:timeout off\n:timeout",
+        "a statement may run for as long as it takes\n",
+    );
+    check_parts(":timeout soon", &["500ms", "not `soon`", "usage: :timeout"]);
+    check(
+        ":memory-limit 512MB\n:memory-limit",
+        "a statement may hold 512 MB\n",
+    );
+    check(
+        ":memory none\n:memory-limit",
+        "a statement may hold as much as there is\n",
+    );
+    check_parts(":memory-limit much", &["512MB", "not `much`"]);
+    check_parts(
+        ":memory-limit 1MB\nUNWIND range(1, 1000000) AS x WITH collect(x) AS xs RETURN size(xs);",
+        &["1 MB"],
+    );
+    check_parts(
+        ":timeout 1ms\nUNWIND range(1, 1000000000) AS x RETURN sum(x);",
+        &["ran longer"],
+    );
+}
+
+#[test]
 fn tables() {
     check_parts(
         ":mode table\n:max-rows 2\nUNWIND range(1, 1000) AS x RETURN x;",
