@@ -11,20 +11,23 @@ pub fn default_memory_limit() -> Option<usize> {
 /// A size in bytes, or `None` for no limit.
 pub fn memory_limit(text: &str) -> Result<Option<usize>, String> {
     let wanted = || format!("a size such as 512MB, 2GiB or none is needed, not `{text}`");
-    limit(text, size).ok_or_else(wanted)
+    if is_none(text) {
+        return Ok(None);
+    }
+    size(text).map(Some).ok_or_else(wanted)
 }
 
 /// A time, or `None` for no limit.
 pub fn time_limit(text: &str) -> Result<Option<Duration>, String> {
     let wanted = || format!("a time such as 500ms, 30s, 5m or none is needed, not `{text}`");
-    limit(text, duration).ok_or_else(wanted)
+    if is_none(text) {
+        return Ok(None);
+    }
+    duration(text).map(Some).ok_or_else(wanted)
 }
 
-fn limit<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    match text.trim() {
-        "none" | "off" => Some(None),
-        text => read(text).map(Some),
-    }
+fn is_none(text: &str) -> bool {
+    matches!(text.trim(), "none" | "off")
 }
 
 /// `10MB`, `1.5GiB`, `4096`: without a unit, bytes.

@@ -61,9 +61,10 @@ impl<'a> Lines<'a> {
 
     /// How many characters at the beginning of a line are not in the text.
     pub fn missing(&self, line: usize) -> usize {
-        match line == self.first.line {
-            true => self.first.column - 1,
-            false => 0,
+        if line == self.first.line {
+            self.first.column - 1
+        } else {
+            0
         }
     }
 

@@ -86,10 +86,10 @@ fn simple() -> impl Strategy<Value = Value> {
 }
 
 fn read<T: std::str::FromStr + Into<Value>>(text: &str) -> Value {
-    match text.parse::<T>() {
-        Ok(value) => value.into(),
-        Err(_) => panic!("{text} cannot be read"),
-    }
+    let Ok(value) = text.parse::<T>() else {
+        panic!("{text} cannot be read");
+    };
+    value.into()
 }
 
 /// A value that a property can hold.

@@ -64,9 +64,10 @@ fn conversation(arguments: &[&str], requests: &[&str]) -> String {
             "\"plan_us\":40.2,\"execute_us\":310.5",
         );
         // Once all counters are shown.
-        let answer = match request.contains("founded: date") {
-            true => answer,
-            false => with(&answer, "\"counters\":{", "…"),
+        let answer = if request.contains("founded: date") {
+            answer
+        } else {
+            with(&answer, "\"counters\":{", "…")
         };
         format!("> {request}\n{answer}\n")
     })

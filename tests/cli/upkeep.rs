@@ -292,12 +292,12 @@ fn dumps_that_are_not_whole() {
             .files()
             .into_iter()
             .find(|name| name.starts_with("b."));
-        if ran.code != Some(0) {
-            assert_eq!(left, None, "{}", ran.err);
-        } else {
+        if ran.code == Some(0) {
             for name in place.files().iter().filter(|name| name.starts_with("b.")) {
                 std::fs::remove_file(place.at(name)).unwrap();
             }
+        } else {
+            assert_eq!(left, None, "{}", ran.err);
         }
         (ran.code, ran.err)
     };
