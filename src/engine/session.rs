@@ -16,7 +16,6 @@ use super::{Answer, Database, Error, Summary, Timing, materialize};
 use crate::column::{Batch, value_bytes};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::exec::{self, Flow};
-use crate::graph::durable::At;
 use crate::graph::{Counters, Transaction, Version};
 use crate::plan::{self, Plan};
 use crate::semantics::checked::Mode;
@@ -33,12 +32,12 @@ enum Open {
 
 /// A place to run statements, with its own transaction and limits.
 pub struct Session {
-    database: Database,
+    pub(super) database: Database,
     transaction: Option<Open>,
     cancel: CancelHandle,
     limits: Limits,
     planning: Planning,
-    lens: Lens,
+    pub(super) lens: Lens,
     /// Are rows kept by whoever receives them?
     keeps_rows: bool,
     /// What the log of the database calls its commits.
@@ -114,74 +113,6 @@ impl Session {
     /// What the log calls the commits of this session.
     pub fn label(&self) -> &str {
         &self.label
-    }
-
-    /// Sets the day (a Date, LocalDateTime or DateTime) whose state statements see from now on, as `AS OF` before each
-    /// of them would; `None` for everything. A prefix in a statement goes before it. Statements that write are refused
-    /// meanwhile.
-    ///
-    /// ```
-    /// use quipu::Database;
-    /// use quipu::value::{Map, temporal::Date};
-    ///
-    /// let mut session = Database::new().session();
-    /// session.run("CREATE (:Rule {name: 'draft', valid_from: date('2021-07-10')})", &Map::new())?;
-    /// session.as_of(Some(Date::from_calendar(2021, 7, 9).unwrap().into()))?;
-    /// assert_eq!(session.run("MATCH (r:Rule) RETURN r", &Map::new())?.len(), 0);
-    /// session.as_of(None)?;
-    /// assert_eq!(session.run("MATCH (r:Rule) RETURN r", &Map::new())?.len(), 1);
-    /// # Ok::<(), quipu::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// `Code::RuntimeInvalidArgumentType` for another kind of value.
-    pub fn as_of(&mut self, moment: Option<Value>) -> Result<&mut Self, Error> {
-        let moment = lens::moment("AS OF", moment);
-        self.lens.as_of = moment.map_err(|problem| in_text(problem, ""))?;
-        Ok(self)
-    }
-
-    /// Sets the day whose knowledge statements see from now on, as `AS KNOWN ON` before each of them would; `None` for
-    /// everything.
-    ///
-    /// # Errors
-    /// As [`Self::as_of`].
-    pub fn known_on(&mut self, moment: Option<Value>) -> Result<&mut Self, Error> {
-        let moment = lens::moment("AS KNOWN ON", moment);
-        self.lens.known_on = moment.map_err(|problem| in_text(problem, ""))?;
-        Ok(self)
-    }
-
-    /// Sets the moment of the database's own history whose graph statements see from now on, as `AS RECORDED ON` before
-    /// each of them would; `None` for the present.
-    ///
-    /// # Errors
-    /// `Code::NoHistory` in a database without one, `Code::NumberOutOfRange` for a moment that is not in it.
-    pub fn recorded_on(&mut self, at: Option<At>) -> Result<&mut Self, Error> {
-        if let Some(at) = &at {
-            let found = self.database.graph().version_at(at);
-            found.map_err(|problem| in_text(problem, ""))?;
-        }
-        self.lens.recorded_on = at;
-        Ok(self)
-    }
-
-    /// The moment set with [`Self::recorded_on`].
-    pub fn recorded(&self) -> Option<&At> {
-        self.lens.recorded_on.as_ref()
-    }
-
-    /// Do answers of statements that read cite their sources from now on, as `CITE` before each of them would make
-    /// them?
-    pub fn cite(&mut self, cite: bool) -> &mut Self {
-        self.lens.cite = cite;
-        self
-    }
-
-    /// The day set with [`Self::as_of`], the one set with [`Self::known_on`], and whether answers cite their sources.
-    pub fn view(&self) -> (Option<&Value>, Option<&Value>, bool) {
-        let lens = &self.lens;
-        (lens.as_of.as_ref(), lens.known_on.as_ref(), lens.cite)
     }
 
     /// The graph as this session sees it: with the changes of its open transaction.
@@ -605,6 +536,6 @@ fn only_reads() -> Diagnostic {
         .hint("ROLLBACK ends it; START TRANSACTION opens one that may write")
 }
 
-fn in_text(problem: Diagnostic, text: &str) -> Error {
+pub(super) fn in_text(problem: Diagnostic, text: &str) -> Error {
     Error::new(problem, Arc::new(Source::new("<query>", text)))
 }
