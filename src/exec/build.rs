@@ -10,7 +10,7 @@ use super::nested::{self, Nested};
 use super::node_set::NodeSet;
 use super::op::{
     aggregate, bound_relationship, call, count, create, delete, distinct, expand, filter, finish,
-    intersect, limit, merge, optional, path, project, remove, scan, schema, seek, semi, set,
+    intersect, join, limit, merge, optional, path, project, remove, scan, schema, seek, semi, set,
     shortest, show, sort, top_k, trail, union, unwind,
 };
 use super::parallel::Morsels;
@@ -228,6 +228,16 @@ impl Builder {
                 times,
                 keep_zero,
             } => Box::new(count::ExpandCount::new(hops, *count, *times, *keep_zero)),
+            OpKind::IntersectCount {
+                counted,
+                others,
+                ends,
+                count,
+                times,
+                keep_zero,
+            } => Box::new(count::IntersectCount::new(
+                counted, others, ends, *count, *times, *keep_zero,
+            )),
             OpKind::TrailCount {
                 counted,
                 length,
@@ -293,6 +303,7 @@ impl Builder {
                 nested: self.nested(ops, false)?,
                 introduced,
             }),
+            OpKind::Join { ops, on } => Box::new(join::Join::new(self.pipeline(ops)?, *on)),
             OpKind::Semi { ops, anti } => Box::new(semi::Semi {
                 nested: self.nested(ops, true)?,
                 anti: *anti,

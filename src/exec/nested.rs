@@ -133,6 +133,7 @@ pub(crate) fn is_row_local(ops: &[Op]) -> bool {
             op.kind,
             OpKind::Aggregate { .. }
                 | OpKind::Distinct(_)
+                | OpKind::Join { .. }
                 | OpKind::Sort(_)
                 | OpKind::TopK { .. }
                 | OpKind::Skip(_)

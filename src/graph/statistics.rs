@@ -1,14 +1,17 @@
 //! Estimates for planning.
 //!
-//! In: a version. Out: average degrees and numbers of distinct values, exact for small parts of the graph, from a sample
-//! for large ones. Answers are remembered across versions until the part has grown or shrunk by a tenth. Counts of
+//! In: a version. Out: average degrees, numbers of distinct values and how values are spread, exact for small parts of the
+//! graph, from a sample for large ones. Answers are remembered across versions until the part has grown or shrunk by a
+//! tenth, and found when they are first asked for. Counts of
 //! nodes and relationships need no estimate and are read from the version. Knows nothing of queries.
 
 use std::collections::hash_map::Entry;
-use std::sync::{Mutex, PoisonError};
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use super::distribution::Distribution;
 use super::id::{Direction, KeyId, LabelId, TypeId};
 use super::index::key;
 use super::version::Version;
@@ -17,9 +20,26 @@ use crate::value::{NodeId, Value};
 /// How many nodes are looked at, at most.
 const SAMPLE: usize = 1024;
 
+/// How many values are looked at, at most, to find how they are spread.
+const SPREAD_SAMPLE: usize = 4096;
+
 /// Answers given, with the number of nodes they were found for.
 #[derive(Debug, Default)]
-pub(crate) struct Remembered(Mutex<FxHashMap<Question, (usize, f64)>>);
+pub(crate) struct Remembered {
+    numbers: Mutex<Answers<Question, f64>>,
+    spreads: Mutex<Answers<(Holder, KeyId), Arc<Distribution>>>,
+}
+
+type Answers<Q, A> = FxHashMap<Q, (usize, A)>;
+
+/// What has a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Holder {
+    /// The nodes with a label; all nodes without one.
+    Nodes(Option<LabelId>),
+    /// The relationships of a type.
+    Relationships(TypeId),
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Question {
@@ -80,6 +100,26 @@ impl Version {
         })
     }
 
+    /// How the values of a property are spread; `None` when there are none. The first time `O(log)` of a sample of a few
+    /// thousand values, then O(1).
+    pub fn distribution(&self, of: Holder, key: KeyId) -> Option<Arc<Distribution>> {
+        let (column, size) = match of {
+            Holder::Nodes(label) => (self.node_column(key)?, self.count_of(label)),
+            Holder::Relationships(ty) => (self.relationship_column(ty, key)?, self.type_count(ty)),
+        };
+        let spreads = &self.statistics.spreads;
+        Some(remember(spreads, (of, key), size, || {
+            let bits = match of {
+                Holder::Nodes(None) => Some(self.nodes.live()),
+                Holder::Nodes(Some(label)) => self.label_bits(label),
+                Holder::Relationships(ty) => self.slots(ty),
+            };
+            let ids = bits.map_or(Vec::new(), |bits| bits.spread(SPREAD_SAMPLE));
+            let sample = ids.iter().map(|id| column.get(*id)).collect();
+            Arc::new(Distribution::new(sample, size))
+        }))
+    }
+
     /// From how often values occur in a sample (the estimator Duj1 of Haas and Stokes).
     fn estimate_distinct(&self, label: Option<LabelId>, key: KeyId) -> f64 {
         let Some(column) = self.node_column(key) else {
@@ -118,18 +158,26 @@ impl Version {
     }
 
     fn remember(&self, question: Question, size: usize, find: impl FnOnce() -> f64) -> f64 {
-        let mut known = self
-            .statistics
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        match known.entry(question) {
-            Entry::Occupied(entry) if entry.get().0.abs_diff(size) <= size / 10 => entry.get().1,
-            entry => {
-                let answer = find();
-                entry.insert_entry((size, answer));
-                answer
-            }
+        remember(&self.statistics.numbers, question, size, find)
+    }
+}
+
+/// The answer given before, or a new one when the part it is of had another size then.
+fn remember<Q: Hash + Eq, A: Clone>(
+    answers: &Mutex<Answers<Q, A>>,
+    question: Q,
+    size: usize,
+    find: impl FnOnce() -> A,
+) -> A {
+    let mut known = answers.lock().unwrap_or_else(PoisonError::into_inner);
+    match known.entry(question) {
+        Entry::Occupied(entry) if entry.get().0.abs_diff(size) <= size / 10 => {
+            entry.get().1.clone()
+        }
+        entry => {
+            let answer = find();
+            entry.insert_entry((size, answer.clone()));
+            answer
         }
     }
 }

@@ -16,26 +16,32 @@ const UNKNOWN_LIMIT: f64 = 100.0;
 pub(super) fn annotate(plan: &mut Plan, context: &Context<'_>) {
     let variables = plan.variables.clone();
     let estimator = context.estimator(&variables);
-    let mut annotation = Annotation {
-        estimator: &estimator,
-        labels: Labels::new(),
-        arrived: Vec::new(),
-    };
+    let mut annotation = Annotation::new(&estimator);
     annotation.ops(&mut plan.ops, 1.0);
     for subplan in &mut plan.subplans {
         annotation.ops(&mut subplan.ops, 1.0);
     }
 }
 
-struct Annotation<'a> {
+/// Walks over operators with what is known on the way.
+pub(super) struct Annotation<'a> {
     estimator: &'a Estimator<'a>,
     labels: Labels,
     /// The hop by which each node was reached last.
     arrived: Vec<(VarId, Hop)>,
 }
 
-impl Annotation<'_> {
-    fn ops(&mut self, ops: &mut [Op], mut rows: f64) -> f64 {
+impl<'a> Annotation<'a> {
+    pub(super) fn new(estimator: &'a Estimator<'a>) -> Self {
+        Self {
+            estimator,
+            labels: Labels::new(),
+            arrived: Vec::new(),
+        }
+    }
+
+    /// Notes the expected rows on operators that so many rows come to; how many leave the last one?
+    pub(super) fn ops(&mut self, ops: &mut [Op], mut rows: f64) -> f64 {
         for op in ops {
             rows = self.after(&mut op.kind, rows);
             op.estimated_rows = Some(rows);
@@ -121,6 +127,17 @@ impl Annotation<'_> {
             OpKind::ExpandCount { hops, .. } => hops.iter().fold(rows, |rows, counted| {
                 rows * self.degree(&counted.hop).min(1.0)
             }),
+            OpKind::IntersectCount {
+                keep_zero: true, ..
+            } => rows,
+            OpKind::IntersectCount {
+                counted, others, ..
+            } => {
+                let found = others.iter().fold(self.degree(&counted.hop), |found, hop| {
+                    found * self.connected(hop, self.degree(hop))
+                });
+                rows * found.min(1.0)
+            }
             OpKind::TrailCount { counted, .. } => rows * self.degree(&counted.hop).min(1.0),
             OpKind::VarExpand {
                 hop, length, into, ..
@@ -168,6 +185,10 @@ impl Annotation<'_> {
                 _ => rows,
             },
             OpKind::Optional { ops, .. } => self.ops(ops, rows).max(rows),
+            OpKind::Join { ops, on } => {
+                let found = self.ops(ops, 1.0);
+                rows * found / self.estimator.nodes(self.label(*on)).max(1.0)
+            }
             OpKind::Semi { ops, anti } => {
                 let found = (self.ops(ops, rows) / rows.max(1e-9)).min(1.0);
                 rows * if *anti { 1.0 - found } else { found }.max(0.05)

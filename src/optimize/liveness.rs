@@ -28,6 +28,11 @@ fn walk(
     for at in (0..ops.len()).rev() {
         match &mut ops[at].kind {
             OpKind::Optional { ops, .. } => walk(ops, &live, subplans, visit),
+            OpKind::Join { ops, on } => {
+                let mut wanted = live.clone();
+                wanted.insert(*on);
+                walk(ops, &wanted, subplans, visit);
+            }
             OpKind::Semi { ops, .. } => walk(ops, &VarSet::new(), subplans, visit),
             OpKind::Merge {
                 ops, introduced, ..

@@ -82,9 +82,9 @@ const RULES: &[&dyn Rule] = &[
     &rules::semi_apply::SemiApply,
     // Before single expands turn into counts.
     &rules::count_from_stats::CountFromStats,
-    &rules::expand_count::ExpandCount,
-    // After counting, which looks for single expands.
+    // Before counting, which counts common neighbours as well as single hops.
     &rules::intersect::Intersect,
+    &rules::expand_count::ExpandCount,
     // After counting, which needs every trail.
     &rules::distinct_ends::DistinctEnds,
     &rules::top_k::TopK,

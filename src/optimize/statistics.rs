@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::graph::{self, Version};
+use crate::graph::{self, Distribution, Holder, Version};
 use crate::semantics::checked::Direction;
 
 /// Numbers that plans are chosen by. They never decide what an answer is.
@@ -34,6 +34,19 @@ pub trait Statistics {
     fn distinct_values(&self, label: Option<&str>, key: &str) -> f64;
     /// Nodes with a label (`None` for all nodes) that have a property.
     fn count_with_property(&self, label: Option<&str>, key: &str) -> f64;
+    /// How the values of a property are spread; `None` when nothing is known of that.
+    fn distribution(&self, _of: Part<'_>, _key: &str) -> Option<Arc<Distribution>> {
+        None
+    }
+}
+
+/// A part of the graph that has properties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part<'n> {
+    /// The nodes with a label; all nodes without one.
+    Nodes(Option<&'n str>),
+    /// The relationships of a type.
+    Relationships(&'n str),
 }
 
 impl Statistics for Version {
@@ -118,5 +131,14 @@ impl Statistics for Version {
             (Some(None), _) | (_, None) => 0.0,
             (label, Some(key)) => Self::count_with_property(self, label.flatten(), key),
         }
+    }
+
+    fn distribution(&self, of: Part<'_>, key: &str) -> Option<Arc<Distribution>> {
+        let holder = match of {
+            Part::Nodes(None) => Holder::Nodes(None),
+            Part::Nodes(Some(label)) => Holder::Nodes(Some(self.label_id(label)?)),
+            Part::Relationships(ty) => Holder::Relationships(self.type_id(ty)?),
+        };
+        Self::distribution(self, holder, self.key_id(key)?)
     }
 }

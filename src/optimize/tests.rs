@@ -463,7 +463,7 @@ fn counts() {
         "
          LabelScan b:Person
          ExpandCount _5 = count b<-[_1:KNOWS]-a:Person
-         Aggregate n = sum(_5) by id = b.id
+         Aggregate n = sum(_8) by id = b.id
         ",
     );
     check(
@@ -579,9 +579,8 @@ fn intersections() {
          LabelScan a:Person
          Expand a-[_1:KNOWS]->b
          FilterLabels b:Person
-         Intersect b-[_3:KNOWS]->c not _1 and a-[_5:KNOWS]->c not _1, _3
-         FilterLabels c:Person
-         Aggregate n = count(*)
+         IntersectCount _7 = count b-[_3:KNOWS]->c not _1:Person and a-[_5:KNOWS]->c not _1, _3
+         Aggregate n = sum(_7)
         ",
     );
     check(
@@ -594,6 +593,62 @@ fn intersections() {
          Intersect d<-[r:KNOWS]-c not _1, _3 and a-[_5:KNOWS]->c not _1, _3, r
          Filter (b.id < c.id)
          Keep r
+        ",
+    );
+}
+
+#[test]
+fn optional_intersections() {
+    check(
+        "MATCH (a:Person {id: 1})<-[:HAS_CREATOR]-(b:Post) OPTIONAL MATCH (a)-[:KNOWS]->(c:Person)<-[:HAS_CREATOR]-(b) RETURN b.id AS id, count(c) AS n",
+        "
+         IndexSeek a:Person.id = 1
+         Expand a<-[_1:HAS_CREATOR]-b
+         FilterLabels b:Post
+         OptionalIntersectCount _8 = count b-[_5:HAS_CREATOR]->c:Person and a-[_3:KNOWS]->c
+         Aggregate n = sum(_5) by id = b.id
+        ",
+    );
+}
+
+#[test]
+fn matches_apart() {
+    // From all friends of friends it would be much further than from the one city.
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS*1..2]-(f:Person) WITH DISTINCT f MATCH (f)<-[:HAS_CREATOR]-(m:Post)-[:REPLY_OF]->(r:Post {id: 7}) WHERE m.id > 3 RETURN f.id, m.id",
+        "
+         IndexSeek a:Person.id = 1
+         VarExpand a-[_1:KNOWS*1..2]-f distinct ends
+         FilterLabels f:Person
+         Keep f
+         Distinct f
+         HashJoin f
+           IndexSeek r:Post.id = 7
+           Expand r<-[_5:REPLY_OF]-m
+           FilterLabels m:Post
+           Filter (m.id > 3)
+           Keep m
+           Expand m-[_3:HAS_CREATOR]->f
+         Project f.id = f.id, m.id = m.id
+         Keep f.id, m.id
+        ",
+    );
+    // A condition on what came before is tested after the join; more than one node from before cannot be joined on.
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS*1..2]-(f:Person) WITH DISTINCT a, f MATCH (f)<-[:HAS_CREATOR]-(m:Post)-[:REPLY_OF]->(r:Post {id: 7}) WHERE m.id > a.id RETURN count(*) AS n",
+        "
+         IndexSeek a:Person.id = 1
+         VarExpand a-[_1:KNOWS*1..2]-f distinct ends
+         FilterLabels f:Person
+         Keep a, f
+         Distinct a, f
+         HashJoin f
+           IndexSeek r:Post.id = 7
+           Expand r<-[_5:REPLY_OF]-m
+           FilterLabels m:Post
+           Expand m-[_3:HAS_CREATOR]->f
+         Filter (m.id > a.id)
+         Aggregate n = count(*)
         ",
     );
 }

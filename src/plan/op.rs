@@ -282,6 +282,21 @@ pub enum OpKind {
         /// Does a row stay when there is nothing to count (OPTIONAL MATCH)?
         keep_zero: bool,
     },
+    /// Counts what an [`OpKind::Intersect`] would give, likewise.
+    IntersectCount {
+        /// The first hop, and what the node that all hops lead to must satisfy.
+        counted: CountedHop,
+        /// The other hops, at least one. A hop's `distinct_from` may name relationships of hops before it.
+        others: Vec<Hop>,
+        /// The ends of the relationships bound before that a hop must differ from.
+        ends: Vec<(VarId, VarId)>,
+        /// Bound to the integer.
+        count: VarId,
+        /// An integer column to multiply with.
+        times: Option<VarId>,
+        /// Does a row stay when there is nothing to count (OPTIONAL MATCH)?
+        keep_zero: bool,
+    },
     /// Counts the trails that a [`OpKind::VarExpand`] would give, likewise.
     TrailCount {
         /// The hop, whose `distinct_from` is empty, and what ends must satisfy.
@@ -379,6 +394,14 @@ pub enum OpKind {
         ops: Vec<Op>,
         /// Variables it binds.
         introduced: Vec<VarId>,
+    },
+    /// All incoming rows, held back, with the rows of a plan that starts from one row without columns, wherever the node is
+    /// the same in both (hash join). Only where nothing is written.
+    Join {
+        /// The nested plan; binds the node, too.
+        ops: Vec<Op>,
+        /// The node.
+        on: VarId,
     },
     /// Keeps rows for which the plan gives at least one row (or, with `anti`, none).
     Semi {

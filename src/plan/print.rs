@@ -40,6 +40,10 @@ pub(super) fn name(op: &OpKind) -> &'static str {
             keep_zero: true, ..
         } => "OptionalExpandCount",
         OpKind::ExpandCount { .. } => "ExpandCount",
+        OpKind::IntersectCount {
+            keep_zero: true, ..
+        } => "OptionalIntersectCount",
+        OpKind::IntersectCount { .. } => "IntersectCount",
         OpKind::TrailCount { .. } => "TrailCount",
         OpKind::CountStore { .. } => "CountStore",
         OpKind::BindPath { .. } => "BindPath",
@@ -57,6 +61,7 @@ pub(super) fn name(op: &OpKind) -> &'static str {
         OpKind::Skip(_) => "Skip",
         OpKind::Limit(_) => "Limit",
         OpKind::Optional { .. } => "Optional",
+        OpKind::Join { .. } => "HashJoin",
         OpKind::Semi { anti: false, .. } => "Semi",
         OpKind::Semi { anti: true, .. } => "AntiSemi",
         OpKind::Union { .. } => "Union",
@@ -194,6 +199,20 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
                 .collect();
             printer.product(*count, *times) + &hops.join(" and ")
         }
+        OpKind::IntersectCount {
+            counted,
+            others,
+            count,
+            times,
+            ..
+        } => {
+            let mut text = printer.product(*count, *times) + &printer.counted(counted, None);
+            for hop in others {
+                text += " and ";
+                text += &printer.hop(hop, None);
+            }
+            text
+        }
         OpKind::TrailCount {
             counted,
             length,
@@ -321,6 +340,7 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             .collect::<Vec<_>>()
             .join(", "),
         OpKind::Delete { targets, .. } => printer.exprs(targets),
+        OpKind::Join { on, .. } => printer.variable(*on),
         OpKind::Semi { .. } | OpKind::Finish => String::new(),
     }
 }

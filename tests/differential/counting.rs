@@ -148,7 +148,7 @@ fn condition(chance: &mut Chance, nodes: &[String]) -> String {
 /// A query of one of the shapes.
 pub(crate) fn query(chance: &mut Chance, large: bool) -> String {
     let length = !large;
-    match chance.below(8) {
+    match chance.below(10) {
         // Chains and stars, grouped by a node or a property of it.
         0 | 1 => {
             let names: &[&str] = [&["a", "b"][..], &["a", "b", "c"], &["a", "b", "c", "d"]]
@@ -180,8 +180,32 @@ pub(crate) fn query(chance: &mut Chance, large: bool) -> String {
             }
             text + " RETURN " + &aggregates(chance, &chain.nodes)
         }
-        // Optional parts, counted.
+        // Longer cycles, and ones that are optional.
         4 => {
+            let chain = pattern(chance, &["a", "b", "c", "d"], false);
+            let close = hop(chance, false);
+            let start = if large { " WHERE a.i < 9" } else { "" };
+            let text = format!("MATCH {}, (a){close}(d){start}", chain.text);
+            text + " RETURN " + &aggregates(chance, &["a".to_owned(), "c".to_owned()])
+        }
+        5 => {
+            let first = pattern(chance, &["a", "b"], false);
+            let (one, other) = (hop(chance, false), hop(chance, false));
+            let end = node(chance, "c");
+            let filter = if chance.one_in(2) {
+                format!(" WHERE {}", condition(chance, &["c".to_owned()]))
+            } else {
+                String::new()
+            };
+            let key = chance.pick(&["a", "b", "a, b", "a.p AS p", "b.q AS q"]);
+            let counted = chance.pick(&["count(c)", "count(DISTINCT c)", "count(*)"]);
+            format!(
+                "MATCH {} OPTIONAL MATCH (a){one}{end}{other}(b){filter} WITH {key}, {counted} AS n RETURN n, count(*) AS m",
+                first.text
+            )
+        }
+        // Optional parts, counted.
+        6 => {
             let (hop, end) = (hop(chance, length), node(chance, "b"));
             let filter = if chance.one_in(2) {
                 format!(" WHERE {}", condition(chance, &["b".to_owned()]))
@@ -202,7 +226,7 @@ pub(crate) fn query(chance: &mut Chance, large: bool) -> String {
             )
         }
         // Existence.
-        5 => {
+        7 => {
             let (hop, end) = (hop(chance, false), node(chance, ""));
             let not = chance.pick(&["", "NOT "]);
             format!(
@@ -211,14 +235,24 @@ pub(crate) fn query(chance: &mut Chance, large: bool) -> String {
             )
         }
         // Reach, then on.
-        6 => {
+        8 => {
             let stars = chance.pick(&["*1..2", "*0..2", "*1..3", "*"]);
             let ty = chance.pick(&TYPES);
             let (before, after) = [("-", "->"), ("<-", "-"), ("-", "-")][chance.below(3)];
             let on = pattern(chance, &["f", "g"], false);
             let start = if large { "a.i < 3" } else { "a.p < 3" };
+            let few = matches!(stars, "*1..2" | "*0..2");
+            let with = ["DISTINCT f", "f", "a, f"][if few { chance.below(3) } else { 0 }];
+            // What is known of the far end may make it the better start.
+            let filter = chance.pick(&[
+                "",
+                "",
+                " WHERE g.i = 5",
+                " WHERE g.i IN [3, 4, 9] AND g.p < 5",
+                " WHERE g.i = 2 AND f.p > 1",
+            ]);
             format!(
-                "MATCH (a){before}[:{ty}{stars}]{after}(f) WHERE {start} AND f.i <> a.i WITH DISTINCT f MATCH {} RETURN {}",
+                "MATCH (a){before}[:{ty}{stars}]{after}(f) WHERE {start} AND f.i <> a.i WITH {with} MATCH {}{filter} RETURN {}",
                 on.text,
                 aggregates(chance, &on.nodes)
             )

@@ -35,13 +35,13 @@ pub(crate) const TABLE: &[Case] = &[
     ),
     case(
         "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person), (a)-[:KNOWS]->(c) RETURN count(*) AS n",
-        "LabelScan Expand FilterLabels Intersect FilterLabels Aggregate",
-        781,
+        "LabelScan Expand FilterLabels IntersectCount Aggregate",
+        751,
     ),
     case(
         "MATCH (:City {name: $city})<-[:IS_LOCATED_IN]-(a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(d:Person), (a)-[:KNOWS]->(c:Person)-[:KNOWS]->(d) WHERE b.id < c.id RETURN count(*) AS n",
-        "LabelScan Filter Expand FilterLabels Keep Expand FilterLabels Expand FilterLabels Filter Keep Intersect FilterLabels Aggregate",
-        321,
+        "LabelScan Filter Expand FilterLabels Keep Expand FilterLabels Expand FilterLabels Filter IntersectCount Aggregate",
+        242,
     ),
     case(
         "MATCH (c:Comment)-[:REPLY_OF*1..4]->(m:Message) RETURN count(*) AS n",
@@ -90,8 +90,8 @@ pub(crate) const TABLE: &[Case] = &[
     ),
     case(
         "MATCH (a:Person)-[:LIKES]->(m:Post)-[:HAS_CREATOR]->(b:Person), (a)-[:KNOWS]-(b) RETURN count(*) AS n",
-        "LabelScan Expand FilterLabels Intersect FilterLabels Aggregate",
-        1460,
+        "LabelScan Expand FilterLabels IntersectCount Aggregate",
+        1419,
     ),
     case(
         "MATCH (p:Person {id: $id})-[:KNOWS]-(:Person)-[:KNOWS]-(ff:Person) WHERE ff.id <> $id RETURN count(DISTINCT ff) AS n",
@@ -120,8 +120,8 @@ pub(crate) const TABLE: &[Case] = &[
     ),
     case(
         "MATCH (p:Person {id: $id})-[:KNOWS*1..2]-(f:Person) WHERE f.id <> $id WITH DISTINCT f MATCH (f)<-[hm:HAS_MEMBER]-(forum:Forum) WHERE hm.joined > $low OPTIONAL MATCH (f)<-[:HAS_CREATOR]-(post:Post)<-[:CONTAINER_OF]-(forum) RETURN forum.id AS id, forum.title AS title, count(post) AS n ORDER BY n DESC, id LIMIT 5",
-        "IndexSeek VarExpand FilterLabels Filter Keep Distinct Expand FilterLabels Filter Keep Optional Intersect FilterLabels Aggregate TopK",
-        266,
+        "IndexSeek VarExpand FilterLabels Filter Keep Distinct Expand FilterLabels Filter OptionalIntersectCount Aggregate TopK",
+        236,
     ),
     case(
         "MATCH (p:Person {id: $id})-[:KNOWS*1..2]-(f:Person) WHERE f.id <> $id WITH DISTINCT f MATCH (t:Tag {name: $tag})<-[:HAS_TAG]-(post:Post)-[:HAS_CREATOR]->(f) WITH DISTINCT post MATCH (post)-[:HAS_TAG]->(o:Tag) WHERE o.name <> $tag RETURN o.name AS name, count(*) AS n ORDER BY n DESC, name LIMIT 5",

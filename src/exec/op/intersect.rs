@@ -34,17 +34,9 @@ struct Marks {
 
 impl<'p> Intersect<'p> {
     pub(in crate::exec) fn new(hops: &'p [Hop]) -> Self {
-        let mut differ = Vec::new();
-        for (number, hop) in hops.iter().enumerate() {
-            for (earlier, other) in hops[..number].iter().enumerate() {
-                if hop.distinct_from.contains(&other.relationship) {
-                    differ.push((earlier, number));
-                }
-            }
-        }
         Self {
             hops,
-            differ,
+            differ: differing(hops.iter()),
             marks: Marks::default(),
         }
     }
@@ -166,8 +158,21 @@ impl Operator for Intersect<'_> {
     }
 }
 
+/// Pairs of hops, the earlier one first, whose relationships must differ.
+pub(super) fn differing<'h>(hops: impl Iterator<Item = &'h Hop> + Clone) -> Vec<(usize, usize)> {
+    let mut differ = Vec::new();
+    for (number, hop) in hops.clone().enumerate() {
+        for (earlier, other) in hops.clone().take(number).enumerate() {
+            if hop.distinct_from.contains(&other.relationship) {
+                differ.push((earlier, number));
+            }
+        }
+    }
+    differ
+}
+
 /// The hop whose node changes least from row to row.
-fn calmest(columns: &[&Column], rows: usize) -> usize {
+pub(super) fn calmest(columns: &[&Column], rows: usize) -> usize {
     let looked_at = rows.min(64);
     (0..columns.len())
         .min_by_key(|hop| {
@@ -208,18 +213,18 @@ impl Marks {
 }
 
 /// A node that may be reached by all hops of a row.
-struct Probe<'a, 'v> {
-    hops: &'a [Hops<'v>],
-    from: &'a [NodeId],
-    to: u32,
-    taken: &'a [DistinctFrom],
-    row: usize,
-    differ: &'a [(usize, usize)],
+pub(super) struct Probe<'a, 'v> {
+    pub(super) hops: &'a [Hops<'v>],
+    pub(super) from: &'a [NodeId],
+    pub(super) to: u32,
+    pub(super) taken: &'a [DistinctFrom],
+    pub(super) row: usize,
+    pub(super) differ: &'a [(usize, usize)],
 }
 
 impl Probe<'_, '_> {
     /// Hands over every choice of one relationship per hop.
-    fn choose(
+    pub(super) fn choose(
         &self,
         chosen: &mut Vec<RelId>,
         give: &mut dyn FnMut(&[RelId]) -> Result<Flow>,

@@ -16,6 +16,7 @@ pub(super) mod filter;
 pub(super) mod finish;
 mod held;
 pub(super) mod intersect;
+pub(super) mod join;
 pub(super) mod limit;
 pub(super) mod merge;
 mod multiplier;

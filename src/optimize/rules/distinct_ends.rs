@@ -60,6 +60,11 @@ impl Pass<'_> {
                 OpKind::Aggregate { aggregates, .. } => {
                     careless = aggregates.iter().all(|(call, _)| is_careless(call));
                 }
+                OpKind::Join { ops, on } => {
+                    let mut wanted = live.clone();
+                    wanted.insert(*on);
+                    self.ops(ops, &wanted, careless);
+                }
                 OpKind::Semi { ops, .. } => self.ops(ops, &VarSet::new(), true),
                 OpKind::Optional { ops, .. } => self.ops(ops, &live, careless),
                 OpKind::Union { branches, .. } => {

@@ -1,6 +1,6 @@
-//! Count, don't expand: hops (and trails) whose relationship and other end nobody reads but for tests of the end, in front
-//! of an aggregation that only counts rows, become a number per row; the counts become sums of these numbers. Those at the
-//! end of a COUNT subquery become numbers per row too.
+//! Count, don't expand: hops, trails and intersections whose relationships and other end nobody reads but for tests of the
+//! end, in front of an aggregation that only counts rows, become a number per row; the counts become sums of these numbers.
+//! Those at the end of a COUNT subquery become numbers per row too.
 
 use std::sync::Arc;
 
@@ -168,6 +168,21 @@ fn steps(ops: &[Op], at: usize, mut live: VarSet, weighs: bool, subplans: &[Subp
                 steps.push(Step { place, pair: None });
                 continue;
             }
+            OpKind::Intersect(hops)
+                if !live.contains(hops[0].to)
+                    && hops.iter().all(|hop| {
+                        !live.contains(hop.relationship) && partner != Some(hop.relationship)
+                    }) =>
+            {
+                // Where a relationship that must not stand twice could, is known by its ends.
+                if let Some(ends) = ends(&ops[..place], hops) {
+                    live.extend(partner.take());
+                    live.extend(ends.into_iter().flat_map(|(one, other)| [one, other]));
+                    live.union_with(&op_reads(kind, subplans));
+                    steps.push(Step { place, pair: None });
+                    continue;
+                }
+            }
             // What a row becomes here does not depend on how many like it there are.
             OpKind::AllNodes { .. }
             | OpKind::LabelScan { .. }
@@ -204,6 +219,27 @@ fn steps(ops: &[Op], at: usize, mut live: VarSet, weighs: bool, subplans: &[Subp
     steps
 }
 
+/// The ends of the relationships that hops must differ from, but for those of each other; `None` when not all are
+/// bound by single hops before.
+fn ends(before: &[Op], hops: &[Hop]) -> Option<Vec<(VarId, VarId)>> {
+    let own = |taken: &&VarId| hops.iter().any(|hop| hop.relationship == **taken);
+    let mut all: Vec<VarId> = Vec::new();
+    for taken in hops.iter().flat_map(|hop| &hop.distinct_from) {
+        if !own(&taken) && !all.contains(taken) {
+            all.push(*taken);
+        }
+    }
+    let ends = all.into_iter().map(|taken| {
+        let bound_by = |hop: &&Hop| hop.relationship == taken;
+        before.iter().rev().find_map(|op| match &op.kind {
+            OpKind::Expand(hop) | OpKind::ExpandInto(hop) => [hop].into_iter().find(bound_by),
+            OpKind::Intersect(hops) => hops.iter().find(bound_by),
+            _ => None,
+        })
+    });
+    ends.map(|hop| hop.map(|hop| (hop.from, hop.to))).collect()
+}
+
 /// The one node that a test reads and that decides it alone.
 fn tested(op: &OpKind, subplans: &[Subplan]) -> Option<VarId> {
     match op {
@@ -230,6 +266,7 @@ fn arrives_before(ops: &[Op], place: usize, node: VarId, subplans: &[Subplan]) -
             | OpKind::VarExpand {
                 hop, into: false, ..
             } => hop.to == node,
+            OpKind::Intersect(hops) => hops[0].to == node,
             _ => false,
         })
 }
@@ -278,6 +315,11 @@ fn turn(ops: &mut [Op], step: &Step, at: usize, count: VarId, times: Option<VarI
                 keep_zero: false,
             }
         }
+        OpKind::Intersect(hops) => {
+            let ends = ends(&ops[..place], hops).unwrap_or_default();
+            let hops = hops.clone();
+            intersect_count(&mut ops[place..], &hops, ends, count, times, false)
+        }
         OpKind::VarExpand { hop, length, .. } => {
             let (hop, length) = (hop.clone(), *length);
             OpKind::TrailCount {
@@ -294,6 +336,25 @@ fn turn(ops: &mut [Op], step: &Step, at: usize, count: VarId, times: Option<VarI
         if let OpKind::Keep(kept) = &mut op.kind {
             kept.push(count);
         }
+    }
+}
+
+/// The count in the place of the intersection at the head of these operators, with the tests of its end.
+fn intersect_count(
+    ops: &mut [Op],
+    hops: &[Hop],
+    ends: Vec<(VarId, VarId)>,
+    count: VarId,
+    times: Option<VarId>,
+    keep_zero: bool,
+) -> OpKind {
+    OpKind::IntersectCount {
+        counted: counted(ops, hops[0].clone()),
+        others: hops[1..].to_vec(),
+        ends,
+        count,
+        times,
+        keep_zero,
     }
 }
 
@@ -372,7 +433,7 @@ fn count_optional(
         }
     }
     let mut place = at;
-    let (hop, tests) = loop {
+    let (hops, mut inner) = loop {
         let Some(before) = place.checked_sub(1) else {
             return;
         };
@@ -382,18 +443,20 @@ fn count_optional(
                 let [first, tests @ ..] = inner.as_slice() else {
                     return;
                 };
-                let OpKind::Expand(hop) = &first.kind else {
-                    return;
+                let hops = match &first.kind {
+                    OpKind::Expand(hop) => std::slice::from_ref(hop),
+                    OpKind::Intersect(hops) if ends(&[], hops).is_some() => hops.as_slice(),
+                    _ => return,
                 };
-                let only_tests = tests.iter().all(|op| tested(&op.kind, &[]) == Some(hop.to));
-                let counts_it = found
-                    .iter()
-                    .all(|variable| variable == hop.to || variable == hop.relationship);
-                let unread = !read.contains(hop.to) && !read.contains(hop.relationship);
-                if !only_tests || !counts_it || !unread {
+                let end = hops[0].to;
+                let bound = |variable: VarId| {
+                    variable == end || hops.iter().any(|hop| hop.relationship == variable)
+                };
+                let only_tests = tests.iter().all(|op| tested(&op.kind, &[]) == Some(end));
+                if !only_tests || !found.iter().all(bound) || read.iter().any(bound) {
                     return;
                 }
-                break (hop.clone(), inner.clone());
+                break (hops.to_vec(), inner.clone());
             }
             OpKind::Keep(_) => {}
             kind @ (OpKind::Filter(_) | OpKind::FilterLabels { .. } | OpKind::Project(_))
@@ -404,13 +467,15 @@ fn count_optional(
             _ => return,
         }
     };
-    let mut tests = tests;
     let count = new_count(variables);
-    ops[place].kind = OpKind::ExpandCount {
-        hops: vec![counted(&mut tests, hop)],
-        count,
-        times: None,
-        keep_zero: true,
+    ops[place].kind = match hops.as_slice() {
+        [hop] => OpKind::ExpandCount {
+            hops: vec![counted(&mut inner, hop.clone())],
+            count,
+            times: None,
+            keep_zero: true,
+        },
+        hops => intersect_count(&mut inner, hops, Vec::new(), count, None, true),
     };
     for op in &mut ops[place + 1..at] {
         if let OpKind::Keep(kept) = &mut op.kind {

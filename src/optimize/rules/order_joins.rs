@@ -2,16 +2,19 @@
 //!
 //! Every order is a sequence of steps: scan a node (all, label, index), or walk a relationship from an end that is bound.
 //! A beam search over sets of steps keeps the cheapest ways to each set; cost is rows handled. Conditions go where their
-//! variables are bound, which `plan::lowering` sees to. Two ends that are both bound are closed by a probe.
+//! variables are bound, which `plan::lowering` sees to. Two ends that are both bound are closed by a probe. Where many rows
+//! come to a MATCH that goes on from one of their nodes, it may be cheaper to match it by itself and join both (`apart`).
 
+mod apart;
 mod bits;
 mod problem;
 mod search;
 mod ways;
 
+use crate::optimize::annotate::Annotation;
 use crate::optimize::estimate::{Estimator, Labels};
 use crate::optimize::{Context, Rule};
-use crate::plan::lowering::{Lowering, When, conditions};
+use crate::plan::lowering::{Condition, Lowering, When, conditions};
 use crate::plan::query_graph::QueryGraph;
 use crate::plan::textual::in_text_order;
 use crate::plan::visit::{nested_mut, op_reads, subplan_reads};
@@ -31,14 +34,18 @@ impl Rule for OrderJoins {
     fn apply(&self, plan: &mut Plan, context: &Context<'_>) -> bool {
         let variables = plan.variables.clone();
         let imports = plan.subplans.clone();
+        let estimator = context.estimator(&variables);
         let mut ordering = Ordering {
             context,
             variables: &variables,
             subplans: &imports,
             growing: false,
+            // What is joined is matched after all rows came, which a statement that writes could notice.
+            rows: (!plan.writes).then(|| (Annotation::new(&estimator), 1.0)),
             changed: false,
         };
         ordering.ops(&mut plan.ops, &mut Labels::new(), &VarSet::new(), false);
+        ordering.rows = None;
         for subplan in &mut plan.subplans {
             let count = matches!(subplan.kind, SubqueryKind::Count);
             let live = subplan_reads(subplan, imports.as_slice());
@@ -54,6 +61,8 @@ struct Ordering<'a> {
     subplans: &'a [Subplan],
     /// Does what is matched grow while the statement runs, as under MERGE?
     growing: bool,
+    /// How many rows are expected here; only in the main plan, which runs once.
+    rows: Option<(Annotation<'a>, f64)>,
     changed: bool,
 }
 
@@ -63,25 +72,26 @@ impl Ordering<'_> {
         let plans = std::mem::take(ops);
         let needs = self.needs(&plans, after, counted);
         for (mut op, (live, counted)) in plans.into_iter().zip(needs) {
-            let growing = self.growing;
+            let (growing, rows) = (self.growing, self.rows.take());
             self.growing |= matches!(op.kind, OpKind::Merge { .. });
             for inner in nested_mut(&mut op.kind) {
                 self.ops(inner, &mut labels.clone(), &live, false);
             }
-            self.growing = growing;
+            (self.growing, self.rows) = (growing, rows);
+            let first = ops.len();
             if let OpKind::Match(graph) = op.kind {
                 self.changed = true;
                 ops.extend(self.ordered(&graph, labels, &live, counted));
-                continue;
-            }
-            match &op.kind {
-                OpKind::Optional { ops, .. } | OpKind::Merge { ops, .. } => {
+            } else {
+                if let OpKind::Optional { ops, .. } | OpKind::Merge { ops, .. } = &op.kind {
                     learn(ops, labels);
                 }
-                _ => {}
+                learn(std::slice::from_ref(&op), labels);
+                ops.push(op);
             }
-            learn(std::slice::from_ref(&op), labels);
-            ops.push(op);
+            if let Some((annotation, rows)) = &mut self.rows {
+                *rows = annotation.ops(&mut ops[first..], *rows);
+            }
         }
     }
 
@@ -139,16 +149,38 @@ impl Ordering<'_> {
         if !problem.fits {
             return in_text_order(graph, self.variables, self.subplans, When::Bound);
         }
-        let steps = order(&problem);
-        let mut lowering = Lowering::new(graph, tests, When::Bound);
-        for step in steps {
-            match step {
-                Step::Scan(node, way) => lowering.scan(node, problem.scan(node, way)),
-                Step::Walk(relationship, from_left) => lowering.walk(relationship, from_left),
+        let order = order(&problem);
+        if let Some((_, rows)) = &self.rows
+            && order.cost * rows > apart::WORTH
+            && let Some(apart) = apart::apart(graph, self.subplans)
+        {
+            let tests = conditions(&apart.graph, self.variables, self.subplans);
+            let alone = Problem::new(&apart.graph, &tests, &estimator, labels, self.subplans, None);
+            let other = search::order(&alone);
+            if apart::pays(*rows, &order, &other) {
+                let ops = lower(&apart.graph, tests, &alone, other.steps);
+                return apart.join(ops);
             }
         }
-        lowering.finish()
+        lower(graph, tests, &problem, order.steps)
     }
+}
+
+/// The operators of steps.
+fn lower(
+    graph: &QueryGraph,
+    tests: Vec<Condition>,
+    problem: &Problem,
+    steps: Vec<Step>,
+) -> Vec<Op> {
+    let mut lowering = Lowering::new(graph, tests, When::Bound);
+    for step in steps {
+        match step {
+            Step::Scan(node, way) => lowering.scan(node, problem.scan(node, way)),
+            Step::Walk(relationship, from_left) => lowering.walk(relationship, from_left),
+        }
+    }
+    lowering.finish()
 }
 
 /// Notes the labels that operators make sure of, and passes them on under new names.
@@ -156,6 +188,7 @@ fn learn(ops: &[Op], labels: &mut Labels) {
     use crate::semantics::checked::{ExprKind, LabelExpr};
     for op in ops {
         match &op.kind {
+            OpKind::Join { ops, .. } => learn(ops, labels),
             OpKind::LabelScan { node, label }
             | OpKind::IndexSeek { node, label, .. }
             | OpKind::IndexIn { node, label, .. }

@@ -61,6 +61,12 @@ fn prune(ops: &mut Vec<Op>, given: &VarSet, after: &VarSet, subplans: &[Subplan]
             changed = true;
         }
         match &mut op.kind {
+            OpKind::Join { ops, on } => {
+                let mut wanted = behind.clone();
+                wanted.insert(*on);
+                changed |= prune(ops, &VarSet::new(), &wanted, subplans);
+                there.union_with(&op_writes(&op.kind));
+            }
             OpKind::Keep(kept) => {
                 let before = kept.len();
                 kept.retain(|variable| behind.contains(*variable));
@@ -107,6 +113,7 @@ fn grows_or_holds(op: &OpKind) -> bool {
             | OpKind::Unwind { .. }
             | OpKind::Call { .. }
             | OpKind::Optional { .. }
+            | OpKind::Join { .. }
             | OpKind::Sort(_)
             | OpKind::TopK { .. }
     )

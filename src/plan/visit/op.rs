@@ -11,7 +11,10 @@ use crate::semantics::checked::{CreatePattern, Expr, RemoveItem, SetItem, Subque
 /// The plans nested in an operator, in order.
 pub fn nested(op: &OpKind) -> Vec<&Vec<Op>> {
     match op {
-        OpKind::Optional { ops, .. } | OpKind::Semi { ops, .. } | OpKind::Merge { ops, .. } => {
+        OpKind::Optional { ops, .. }
+        | OpKind::Join { ops, .. }
+        | OpKind::Semi { ops, .. }
+        | OpKind::Merge { ops, .. } => {
             vec![ops]
         }
         OpKind::Union { branches, .. } => branches.iter().map(|(ops, _)| ops).collect(),
@@ -22,7 +25,10 @@ pub fn nested(op: &OpKind) -> Vec<&Vec<Op>> {
 /// The plans nested in an operator, in order, to be changed.
 pub fn nested_mut(op: &mut OpKind) -> Vec<&mut Vec<Op>> {
     match op {
-        OpKind::Optional { ops, .. } | OpKind::Semi { ops, .. } | OpKind::Merge { ops, .. } => {
+        OpKind::Optional { ops, .. }
+        | OpKind::Join { ops, .. }
+        | OpKind::Semi { ops, .. }
+        | OpKind::Merge { ops, .. } => {
             vec![ops]
         }
         OpKind::Union { branches, .. } => branches.iter_mut().map(|(ops, _)| ops).collect(),
@@ -181,7 +187,7 @@ macro_rules! expressions {
                     counted.condition.$iter().for_each(&mut *$visit);
                 }
             }
-            OpKind::TrailCount { counted, .. } => {
+            OpKind::TrailCount { counted, .. } | OpKind::IntersectCount { counted, .. } => {
                 counted.condition.$iter().for_each(&mut *$visit);
             }
             OpKind::Call { args: exprs, .. } | OpKind::Delete { targets: exprs, .. } => {
@@ -254,6 +260,7 @@ macro_rules! expressions {
             | OpKind::Keep(_)
             | OpKind::Distinct(_)
             | OpKind::Optional { .. }
+            | OpKind::Join { .. }
             | OpKind::Semi { .. }
             | OpKind::Union { .. }
             | OpKind::Show { .. }
@@ -323,7 +330,9 @@ pub fn op_writes(op: &OpKind) -> VarSet {
             into.insert(hop.relationship);
             into.extend(*path);
         }
-        OpKind::ExpandCount { count, .. } | OpKind::TrailCount { count, .. } => {
+        OpKind::ExpandCount { count, .. }
+        | OpKind::IntersectCount { count, .. }
+        | OpKind::TrailCount { count, .. } => {
             into.extend([*count]);
         }
         OpKind::CountStore { variable, .. } | OpKind::Unwind { variable, .. } => {
@@ -337,6 +346,10 @@ pub fn op_writes(op: &OpKind) -> VarSet {
         OpKind::Aggregate { keys, aggregates } => {
             into.extend(keys.iter().map(|(_, variable)| *variable));
             into.extend(aggregates.iter().map(|(_, variable)| *variable));
+        }
+        OpKind::Join { ops, on } => {
+            into.union_with(&ops_writes(ops));
+            into.remove(*on);
         }
         OpKind::Optional { introduced, .. } => into.extend(introduced.iter().copied()),
         OpKind::Merge {
@@ -408,6 +421,23 @@ pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I) -> VarSet {
             }
             into.extend(*times);
         }
+        OpKind::IntersectCount {
+            counted,
+            others,
+            ends,
+            times,
+            ..
+        } => {
+            counted_reads(counted, into);
+            for hop in others {
+                hop_reads(hop, true, false, into);
+            }
+            for hop in others.iter().chain([&counted.hop]) {
+                into.remove(hop.relationship);
+            }
+            into.extend(ends.iter().flat_map(|(one, other)| [*one, *other]));
+            into.extend(*times);
+        }
         OpKind::TrailCount { counted, times, .. } => {
             counted_reads(counted, into);
             into.extend(*times);
@@ -455,6 +485,7 @@ pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I) -> VarSet {
             ..
         } => into.extend(nodes.iter().chain(relationships).copied()),
         OpKind::FilterLabels { node, .. } => into.extend([*node]),
+        OpKind::Join { on, .. } => into.extend([*on]),
         OpKind::Distinct(variables) => into.extend(variables.iter().copied()),
         OpKind::Optional { ops, .. } | OpKind::Semi { ops, .. } => {
             into.union_with(&ops_reads(ops, imports));

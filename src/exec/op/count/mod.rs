@@ -1,12 +1,14 @@
-//! Counting instead of giving rows: relationships of a node (`hops`), trails from it (`trails`), and what the store counts
-//! anyway (`store`).
+//! Counting instead of giving rows: relationships of a node (`hops`), common neighbours of nodes (`intersections`), trails
+//! from a node (`trails`), and what the store counts anyway (`store`).
 
 mod end_test;
 mod hops;
+mod intersections;
 mod store;
 mod trails;
 
 pub(in crate::exec) use hops::ExpandCount;
+pub(in crate::exec) use intersections::IntersectCount;
 pub(in crate::exec) use store::CountStore;
 pub(in crate::exec) use trails::TrailCount;
 

@@ -1,6 +1,6 @@
 //! The search for an order.
 //!
-//! In: a MATCH in numbers. Out: its steps, from first to last. Level by level: all sets of steps of one size, of each the
+//! In: a MATCH in numbers. Out: its steps, from first to last, what they cost and leave. Level by level: all sets of steps of one size, of each the
 //! cheapest way, of all the most promising few. Knows nothing of operators.
 
 use super::bits::Mask;
@@ -39,10 +39,21 @@ struct State {
     last: Option<usize>,
 }
 
-/// The steps of the cheapest order found.
-pub(super) fn order(problem: &Problem) -> Vec<Step> {
+/// An order of steps.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    /// The steps, from first to last.
+    pub(super) steps: Vec<Step>,
+    /// Rows handled, for each incoming row.
+    pub(super) cost: f64,
+    /// Rows given, for each incoming row.
+    pub(super) rows: f64,
+}
+
+/// The cheapest order found.
+pub(super) fn order(problem: &Problem) -> Order {
     if !problem.fits {
-        return Vec::new();
+        return Order::default();
     }
     let parts = problem.nodes.len() + problem.relationships.len();
     let all: Mask = if parts == Mask::BITS as usize {
@@ -101,13 +112,17 @@ pub(super) fn order(problem: &Problem) -> Vec<Step> {
         next.truncate(beam);
         level = next;
     }
-    let mut order = Vec::new();
+    let mut order = Order {
+        cost: best.as_ref().map_or(0.0, |best| best.cost),
+        rows: best.as_ref().map_or(1.0, |best| best.rows),
+        ..Order::default()
+    };
     let mut at = best.and_then(|best| best.last);
     while let Some(step) = at {
-        order.push(steps[step].1);
+        order.steps.push(steps[step].1);
         at = steps[step].0;
     }
-    order.reverse();
+    order.steps.reverse();
     order
 }
 
