@@ -115,9 +115,10 @@ impl Distribution {
 
     /// The share of all whose value equals this one.
     pub fn equal(&self, value: &Value) -> f64 {
-        let found = self.common.iter().find(|(common, _)| {
-            equality::equals(common, value) == Some(true)
-        });
+        let found = self
+            .common
+            .iter()
+            .find(|(common, _)| equality::equals(common, value) == Some(true));
         match found {
             Some((_, share)) => *share,
             None if value.is_null() => 0.0,
@@ -182,7 +183,9 @@ mod tests {
     /// Skewed values: value `v` comes about `1 / (v + 1)` as often as value 0 does (Zipf).
     fn zipf(count: usize, distinct: usize) -> Vec<i64> {
         let mut random = fastrand::Rng::with_seed(11);
-        let weights: Vec<f64> = (0..distinct).map(|value| 1.0 / (value as f64 + 1.0)).collect();
+        let weights: Vec<f64> = (0..distinct)
+            .map(|value| 1.0 / (value as f64 + 1.0))
+            .collect();
         let all: f64 = weights.iter().sum();
         let mut values: Vec<i64> = weights
             .iter()
@@ -223,7 +226,10 @@ mod tests {
                 );
                 let found = spread.between(Some((&number, true)), Some((&bound, false)));
                 let error = q_error(found, actual, 1.0 / 64.0);
-                assert!(error <= range_within, "{value}..{upper}: {found} for {actual}");
+                assert!(
+                    error <= range_within,
+                    "{value}..{upper}: {found} for {actual}"
+                );
             }
             let actual = share(&|other| other <= value);
             let found = spread.between(None, Some((&number, true)));

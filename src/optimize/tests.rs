@@ -463,7 +463,7 @@ fn counts() {
         "
          LabelScan b:Person
          ExpandCount _5 = count b<-[_1:KNOWS]-a:Person
-         Aggregate n = sum(_8) by id = b.id
+         Aggregate n = sum(_5) by id = b.id
         ",
     );
     check(
@@ -606,7 +606,7 @@ fn optional_intersections() {
          Expand a<-[_1:HAS_CREATOR]-b
          FilterLabels b:Post
          OptionalIntersectCount _8 = count b-[_5:HAS_CREATOR]->c:Person and a-[_3:KNOWS]->c
-         Aggregate n = sum(_5) by id = b.id
+         Aggregate n = sum(_8) by id = b.id
         ",
     );
 }
@@ -640,12 +640,12 @@ fn matches_apart() {
          IndexSeek a:Person.id = 1
          VarExpand a-[_1:KNOWS*1..2]-f distinct ends
          FilterLabels f:Person
-         Keep a, f
          Distinct a, f
          HashJoin f
            IndexSeek r:Post.id = 7
            Expand r<-[_5:REPLY_OF]-m
            FilterLabels m:Post
+           Keep m
            Expand m-[_3:HAS_CREATOR]->f
          Filter (m.id > a.id)
          Aggregate n = count(*)

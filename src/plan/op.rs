@@ -2,7 +2,8 @@
 //!
 //! A plan is a list of operators; each is a function from table to table, the first one starts from one row without
 //! columns. A scan therefore multiplies every incoming row, and a nested plan (optional parts, conditions, union
-//! branches) starts from the rows it is handed. Knows nothing of how operators are carried out.
+//! branches) starts from the rows it is handed. Knows nothing of how operators are carried out. One file because the
+//! contracts of all operators are read side by side.
 
 use std::sync::Arc;
 

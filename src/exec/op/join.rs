@@ -115,13 +115,7 @@ impl Build {
 }
 
 /// Hands on the held rows that rows found join.
-fn join(
-    held: &Batch,
-    build: &Build,
-    found: &Batch,
-    on: usize,
-    out: &mut Sink<'_>,
-) -> Result<Flow> {
+fn join(held: &Batch, build: &Build, found: &Batch, on: usize, out: &mut Sink<'_>) -> Result<Flow> {
     let Some(column) = found.column(on) else {
         return Ok(Flow::More);
     };

@@ -155,7 +155,14 @@ impl Ordering<'_> {
             && let Some(apart) = apart::apart(graph, self.subplans)
         {
             let tests = conditions(&apart.graph, self.variables, self.subplans);
-            let alone = Problem::new(&apart.graph, &tests, &estimator, labels, self.subplans, None);
+            let alone = Problem::new(
+                &apart.graph,
+                &tests,
+                &estimator,
+                labels,
+                self.subplans,
+                None,
+            );
             let other = search::order(&alone);
             if apart::pays(*rows, &order, &other) {
                 let ops = lower(&apart.graph, tests, &alone, other.steps);

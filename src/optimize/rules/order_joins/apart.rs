@@ -33,9 +33,7 @@ pub(super) fn apart(graph: &QueryGraph, subplans: &[Subplan]) -> Option<Apart> {
     let mut given = pattern.nodes.iter().filter(|node| node.bound);
     let on = given.next()?.variable;
     let others = given.any(|node| node.variable != on);
-    let fixed = |rel: &RelationshipPattern| {
-        rel.bound || rel.selector.is_some()
-    };
+    let fixed = |rel: &RelationshipPattern| rel.bound || rel.selector.is_some();
     if others || pattern.relationships.is_empty() || pattern.relationships.iter().any(fixed) {
         return None;
     }
