@@ -53,7 +53,7 @@ impl Operator for Join<'_> {
         let mut copied = Reservation::default();
         copied.grow(run.context.memory(), self.reserved.bytes())?;
         let batches = std::mem::take(&mut self.batches);
-        let held = Batch::concat(&batches);
+        let held = Batch::concat(&batches, run.context.interrupt())?;
         drop(batches);
         copied.release();
         let on = self.on.index();
