@@ -2,7 +2,7 @@
 //!
 //! In: operators. Out: the expressions and plans in them, the variables they read and bind, and their numbering:
 //! every operator comes before those nested in it, these in order, subquery plans after the main plan. Knows nothing
-//! of execution.
+//! of execution. One file because every walk is a match over all operators, and they are changed together.
 
 use super::{Imports, expr_reads, is_volatile};
 use crate::plan::{CountedHop, Hop, Op, OpKind, Plan, Subplan, VarSet};
