@@ -34,9 +34,8 @@ fn shown(name: &str, report: &Report) -> String {
         report.first_commit,
         report.log_bytes,
     );
-    if report.unfinished_bytes > 0 {
-        let bytes = report.unfinished_bytes;
-        text += &format!("  {bytes} bytes of a commit cut short; opening for writing drops them\n");
+    if let Some(torn) = &report.torn {
+        text += &format!("  note: {torn}; opening for writing moves them to {name}-torn\n");
     }
     for problem in &report.problems {
         text += &format!("  problem: {problem}\n");

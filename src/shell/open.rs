@@ -1,6 +1,7 @@
 //! A database by name: in memory, a database file, or filled from a graph file or a folder of CSV files. In: what was
 //! named. Out: a database. Knows nothing of arguments.
 
+use std::io::Write;
 use std::path::Path;
 
 use super::{Failure, Result, load_folder};
@@ -14,11 +15,17 @@ use crate::graph::Graph;
 use crate::graph::durable::{self, OpenOptions};
 
 /// The database of this name: `:memory:` is empty; a `.quipu` file is opened, and made when there is none; a `.json` or
-/// `.jsonl` file and a folder of CSV files are loaded into memory.
+/// `.jsonl` file and a folder of CSV files are loaded into memory. What stood at the end of a log and is no commit is told on
+/// the error output.
 pub fn open(name: &str, options: &OpenOptions) -> Result<Database> {
     let path = Path::new(name);
     if is_database(path) {
-        return Ok(Database::open(path, options)?);
+        let database = Database::open(path, options)?;
+        if let Some(torn) = database.graph().torn_tail() {
+            // Nobody is left to tell when the error output is closed.
+            let _ = writeln!(std::io::stderr(), "note: {torn}");
+        }
+        return Ok(database);
     }
     if *options != OpenOptions::new() {
         let message = format!("`{name}` is no database file; --read-only and --sync are for those");
@@ -103,7 +110,7 @@ pub fn save(version: &crate::graph::Version, path: &Path) -> Result<()> {
 /// over.
 pub fn write_beside(
     path: &Path,
-    write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<()> {
     let name = path.display();
     if is_database(path) {

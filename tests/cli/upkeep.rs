@@ -65,11 +65,18 @@ fn checking() {
     std::fs::write(format!("{database}-log"), &log).unwrap();
     let ran = run(&["check", &database]);
     assert_eq!(ran.code, Some(0));
-    assert!(
-        ran.out.contains("13 bytes of a commit cut short"),
-        "{}",
-        ran.out
+    assert!(ran.out.contains("13 bytes from byte"), "{}", ran.out);
+    let count = ["-q", &database, "-c", "MATCH (n) RETURN count(*) AS n"];
+    // Looking changes nothing; opening to write cuts them off, keeps them, and says so.
+    let reading = ["--read-only", count[0], count[1], count[2], count[3]];
+    check(&reading, 0, "{\"n\":6}\n", "are no commit");
+    check(&count, 0, "{\"n\":6}\n", "a.quipu-torn");
+    assert_eq!(
+        std::fs::read(format!("{database}-torn")).unwrap(),
+        b"half a commit"
     );
+    check(&count, 0, "{\"n\":6}\n", "");
+    assert!(!run(&["check", &database]).out.contains("no commit"));
 }
 
 #[test]

@@ -23,6 +23,7 @@ use super::backend::Blob;
 use super::bytes::{Broken, Decoded, Decoder, Put, broken};
 use super::problem::{damaged, unreadable};
 use super::record::{self, FRAME, Head, Kind, SHORTEST};
+use super::torn::TornTail;
 use crate::diagnostic::{Code, Diagnostic, Result};
 
 /// The version of the format that this program writes, and the only one it reads.
@@ -247,6 +248,25 @@ impl LogReader {
         let bytes = self.bytes(at, length)?;
         let within = at.saturating_sub(FARTHEST)..at.saturating_add(FARTHEST);
         Ok(record::place(bytes, &within).is_some())
+    }
+
+    /// After [`Next::Bad`] at the end of what is whole: what lies there.
+    pub(super) fn torn(&mut self) -> Result<TornTail> {
+        let (at, bytes) = (self.at, self.end - self.at);
+        let mut is_whole = false;
+        if bytes >= SHORTEST as u64 {
+            let mut start = [0; FRAME];
+            start.copy_from_slice(self.bytes(at, FRAME as u64)?);
+            let (length, _) = record::frame(start);
+            is_whole = (SHORTEST as u64..=bytes).contains(&length);
+        }
+        Ok(TornTail {
+            log: self.name.clone(),
+            at,
+            bytes,
+            is_whole,
+            kept: None,
+        })
     }
 
     /// The length of the whole record at `at`, or why there is none.

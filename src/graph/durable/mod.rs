@@ -10,7 +10,7 @@
 //! | `bytes`, `value`, `definition`, `change`, `record` | numbers, values, definitions, changes, one commit as bytes |
 //! | `log`, `snapshot` | the two files |
 //! | `replay` | carrying out logged changes |
-//! | `open` | creating, opening, recovering |
+//! | `open`, `torn` | creating, opening, recovering; what is at the end of a log and is no commit |
 //! | `store`, `keeper` | appending commits and making them safe; the thread in the background |
 //! | `upkeep`, `history`, `difference` | checkpoint, backup, compaction; commits, states of the past, what is different |
 //! | `check` | is everything as it should be? |
@@ -31,6 +31,7 @@ mod record;
 mod replay;
 mod snapshot;
 mod store;
+mod torn;
 mod upkeep;
 mod value;
 
@@ -45,6 +46,7 @@ pub use difference::{Difference, Different};
 pub(in crate::graph) use keeper::Keeper;
 pub use options::{At, Commit, Keep, OpenOptions, SyncMode};
 pub(in crate::graph) use store::Store;
+pub use torn::TornTail;
 
 use super::Graph;
 use super::version::Version;
@@ -135,6 +137,11 @@ impl Graph {
     /// Why the last checkpoint in the background failed, if it did. The graph is safe all the same, its log only longer.
     pub fn trouble(&self) -> Option<Diagnostic> {
         self.shared.store().and_then(Store::trouble)
+    }
+
+    /// What stood at the end of the log and was no commit when the graph was opened; it is not a part of the graph.
+    pub fn torn_tail(&self) -> Option<&TornTail> {
+        self.shared.store().and_then(Store::torn_tail)
     }
 
     /// Copies the database, history included, to a path where nothing is. Readers and writers go on meanwhile; the copy

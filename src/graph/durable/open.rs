@@ -1,9 +1,10 @@
 //! Opening and creating a database, and recovering it after a crash.
 //!
 //! In: a place and options. Out: the store and the last whole commit in it. A commit at the end of the log that was cut
-//! short is dropped; anything else that is not as it was written is refused, with its place.
+//! short is cut off and kept beside the log; anything else that is not as it was written is refused, with its place.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::backend::{Access, Blob, Part, Storage};
 use super::bytes::Broken;
@@ -15,9 +16,13 @@ use super::record::{Head, Kind};
 use super::replay::Replay;
 use super::snapshot::{self, About};
 use super::store::{Store, Tail, now};
+use super::torn::TornTail;
 use super::upkeep::{new_database, write_snapshot};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::version::Version;
+
+/// How long a commit is given to be whole when a file is opened for reading only.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Opens a database, and makes it when it does not exist and may be made.
 pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store> {
@@ -60,6 +65,11 @@ pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<St
     let file = storage
         .open(Part::Log, Access::Write)
         .map_err(|error| unwritable(&log_name, &error))?;
+    let mut recovered = recovered;
+    if let Some(torn) = &mut recovered.torn {
+        let kept = torn.keep(&*storage, &*file);
+        kept.map_err(|error| unwritable(&storage.name(Part::Torn), &error))?;
+    }
     let trim = || {
         if file.len()? > recovered.end {
             file.set_len(recovered.end)?;
@@ -135,6 +145,11 @@ fn open_to_read(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store
             (Some(snapshot), None) => return Err(without_log(&*storage, &*snapshot)),
         };
         match recover(&*storage, &*snapshot, &log) {
+            // Perhaps a commit is being written just now.
+            Ok(recovered) if recovered.torn.is_some() && tries == 0 => {
+                tries += 1;
+                std::thread::sleep(PAUSE);
+            }
             Ok(recovered) => return Ok(recovered.store(storage, options, log, None)),
             Err(_) if tries < 3 => tries += 1,
             Err(problem) => return Err(problem),
@@ -152,6 +167,8 @@ pub(super) struct Recovered {
     pub(super) end: u64,
     /// Was the last record a commit?
     unmarked: bool,
+    /// What stands behind it.
+    torn: Option<TornTail>,
 }
 
 impl Recovered {
@@ -170,7 +187,7 @@ impl Recovered {
             Arc::new(self.version),
             self.unmarked,
         );
-        Store::new(storage, options, tail, self.about, lock)
+        Store::new(storage, options, tail, self.about, self.torn, lock)
     }
 }
 
@@ -193,6 +210,7 @@ pub(super) fn recover(
     let mut replay = Replay::new(version);
     let mut instant = about.instant;
     let mut unmarked = false;
+    let mut torn = None;
     loop {
         let at = reader.at();
         match reader.next()? {
@@ -208,6 +226,10 @@ pub(super) fn recover(
                     return Err(damaged(&log_name, at, &why)
                         .hint("`quipu check` says more; the commits before are whole"));
                 }
+                if about.generation == head.generation {
+                    expect_whole_before(log, &log_name, &head, &about)?;
+                }
+                torn = Some(reader.torn()?);
                 break;
             }
         }
@@ -220,7 +242,38 @@ pub(super) fn recover(
         instant,
         end: reader.at(),
         unmarked,
+        torn,
     })
+}
+
+/// Before anything behind the state of a snapshot is taken for torn: do the records before it lead there? Bytes that came in
+/// or went there would have moved the end of what is whole into the place where a torn commit would be.
+fn expect_whole_before(
+    log: &Arc<dyn Blob>,
+    name: &str,
+    head: &LogHead,
+    about: &About,
+) -> Result<()> {
+    let end = about.log_at;
+    let mut reader = LogReader::new(Arc::clone(log), name, HEAD as u64, head.base, end);
+    loop {
+        let at = reader.at();
+        match reader.next()? {
+            Next::Record(_) => {}
+            Next::End => {
+                let (last, commit) = (reader.last(), about.commit);
+                if last == commit {
+                    return Ok(());
+                }
+                let what = format!("commit {last} ends where commit {commit} should");
+                return Err(damaged(name, at, &what));
+            }
+            Next::Bad(why) => {
+                return Err(damaged(name, at, &why)
+                    .hint("bytes came into the log or went from it; `quipu check` says more"));
+            }
+        }
+    }
 }
 
 /// Writes the files of a new database, and says what is in them. The snapshot gets its name last; without it there is no
@@ -272,6 +325,7 @@ fn make(storage: &dyn Storage, version: Version, label: &str) -> Result<Recovere
         instant,
         end: bytes.len() as u64,
         unmarked: false,
+        torn: None,
     })
 }
 

@@ -20,6 +20,7 @@ use super::options::{OpenOptions, SyncMode};
 use super::problem::unwritable;
 use super::record::{self, Head, Kind};
 use super::snapshot::About;
+use super::torn::TornTail;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::version::Version;
 
@@ -38,6 +39,7 @@ pub(in crate::graph) struct Store {
     pub(super) snapshot_at: AtomicU64,
     past: Mutex<Past>,
     /// Held until the end.
+    torn: Option<TornTail>,
     _lock: Option<Box<dyn Send + Sync>>,
 }
 
@@ -108,6 +110,7 @@ impl Store {
         options: OpenOptions,
         tail: Tail,
         snapshot: About,
+        torn: Option<TornTail>,
         lock: Option<Box<dyn Send + Sync>>,
     ) -> Self {
         let safe = Safe {
@@ -133,8 +136,13 @@ impl Store {
             wake: Condvar::new(),
             snapshot_at: AtomicU64::new(snapshot_at),
             past: Mutex::default(),
+            torn,
             _lock: lock,
         }
+    }
+
+    pub(in crate::graph) fn torn_tail(&self) -> Option<&TornTail> {
+        self.torn.as_ref()
     }
 
     pub(super) fn tail(&self) -> MutexGuard<'_, Tail> {

@@ -20,6 +20,8 @@ pub(in crate::graph) enum Part {
     Log,
     /// The state the history begins with, where that is neither empty nor the newest.
     Past,
+    /// What stood at the end of a log and was no commit.
+    Torn,
     /// A snapshot being written.
     NewSnapshot,
     /// A log being written.
@@ -38,6 +40,7 @@ impl Part {
             Self::Snapshot => "",
             Self::Log => "-log",
             Self::Past => "-past",
+            Self::Torn => "-torn",
             Self::NewSnapshot => "-new",
             Self::NewLog => "-log-new",
             Self::NewPast => "-past-new",

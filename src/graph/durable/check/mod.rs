@@ -18,6 +18,7 @@ use super::log::{HEAD, LogHead, LogReader, Next};
 use super::problem::{damaged, unreadable};
 use super::replay::Replay;
 use super::snapshot::{self, About};
+use super::torn::TornTail;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::graph::version::Version;
 
@@ -37,8 +38,8 @@ pub struct Report {
     pub snapshot_bytes: u64,
     /// Bytes of the log.
     pub log_bytes: u64,
-    /// Bytes at the end of the log that belong to a commit cut short; opening drops them.
-    pub unfinished_bytes: u64,
+    /// Bytes at the end of the log that are no commit; opening for writing moves them to a file of their own.
+    pub torn: Option<TornTail>,
     /// How many nodes there are after the last commit.
     pub nodes: usize,
     /// How many relationships there are after the last commit.
@@ -222,7 +223,7 @@ fn check_log(
                 if reader.was_safe()? {
                     return Err(damaged(&name, at, &why));
                 }
-                report.unfinished_bytes = length - at;
+                report.torn = Some(reader.torn()?);
                 break;
             }
         }

@@ -147,6 +147,106 @@ fn bytes_put_into_the_log_or_taken_out() {
     }
 }
 
+/// What is cut off a log is kept, byte for byte, and told.
+#[test]
+fn no_byte_of_a_log_is_thrown_away() {
+    let (place, _) = made(5, false);
+    let log = place.bytes(Part::Log).unwrap();
+    let open = |bytes: &[u8]| {
+        let place = place.copy();
+        place.put(Part::Log, bytes.to_vec());
+        let options = OpenOptions::new().create(false);
+        let graph = Graph::open_in(Arc::new(place.copy()), &options.read_only(true));
+        let seen = graph.map(|graph| {
+            graph
+                .torn_tail()
+                .map(|torn| (torn.at, torn.bytes, torn.is_whole))
+        });
+        let Ok(graph) = Graph::open_in(Arc::new(place.clone()), &options) else {
+            assert!(seen.is_err());
+            return None;
+        };
+        // Nothing was written since.
+        let kept = place.bytes(Part::Torn).unwrap_or_default();
+        let mut all = place.bytes(Part::Log).unwrap();
+        let cut = all.len();
+        all.extend_from_slice(&kept);
+        let lost = &bytes[all.len().min(bytes.len())..];
+        assert!(all[..] == bytes[..all.len()] && lost.iter().all(|byte| *byte == 0));
+        let torn = graph.torn_tail().cloned();
+        let told = torn
+            .as_ref()
+            .map(|torn| (torn.at, torn.bytes, torn.is_whole));
+        assert_eq!(told, seen.unwrap());
+        match &torn {
+            None => assert_eq!(cut, bytes.len()),
+            Some(torn) => {
+                assert_eq!(
+                    (torn.at, torn.bytes),
+                    (cut as u64, (bytes.len() - cut) as u64)
+                );
+                assert_eq!(torn.kept.is_some(), !kept.is_empty());
+            }
+        }
+        torn
+    };
+    assert_eq!(open(&log), None);
+    let (mut torn, mut damaged) = (0, 0);
+    for length in (0..log.len()).step_by(5) {
+        torn += usize::from(open(&log[..length]).is_some_and(|torn| !torn.is_whole));
+        let mut bytes = log.clone();
+        bytes[length] ^= 0x40;
+        damaged += usize::from(open(&bytes).is_some_and(|torn| torn.is_whole));
+    }
+    assert!(torn > 10 && damaged > 5, "{torn}, {damaged}");
+    // A file that only became longer holds nothing worth keeping.
+    let longer = [&log[..], &[0; 5000]].concat();
+    assert_eq!(open(&longer).map(|torn| torn.kept), Some(None));
+    // Cut off twice: both stay.
+    let place = place.copy();
+    for (part, kept) in [("one", "one"), ("two", "onetwo")] {
+        let mut bytes = place.bytes(Part::Log).unwrap();
+        bytes.extend_from_slice(part.as_bytes());
+        place.put(Part::Log, bytes);
+        drop(Graph::open_in(Arc::new(place.clone()), &OpenOptions::new()).unwrap());
+        assert_eq!(place.bytes(Part::Torn).unwrap(), kept.as_bytes());
+    }
+}
+
+/// Nothing follows the snapshot, and the log became longer or shorter before the place that the snapshot names.
+#[test]
+fn bytes_put_in_before_the_snapshot() {
+    for close in [false, true] {
+        let place = Memory::default();
+        let graph = Graph::open_in(Arc::new(place.clone()), &OpenOptions::new()).unwrap();
+        let mut worker = Worker::new(7);
+        for _ in 0..4 {
+            worker.commit(&graph).unwrap();
+        }
+        graph.checkpoint().unwrap();
+        let place = if close { place } else { place.copy() };
+        drop(graph);
+        let log = place.bytes(Part::Log).unwrap();
+        let (before, after) = (place.bytes(Part::Snapshot).unwrap(), log.len());
+        let end = u64::from_le_bytes(before[56..64].try_into().unwrap()) as usize;
+        for at in (64..end).step_by(3) {
+            for (out, put) in [(0, &b"x"[..]), (0, &[0; 50]), (1, b""), (9, b"")] {
+                let mut bytes = log.clone();
+                bytes.splice(at..(at + out).min(end), put.iter().copied());
+                // Zeros among zeros at the end are bytes behind it.
+                if bytes.get(..end) == log.get(..end) {
+                    continue;
+                }
+                place.put(Part::Log, bytes);
+                assert!(
+                    state(&place).is_err(),
+                    "{put:?} for {out} at {at} of {end}, {after}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn bytes_of_the_snapshot_changed() {
     let (place, states) = made(5, true);
