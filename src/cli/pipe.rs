@@ -154,7 +154,7 @@ impl Server {
         put_list(out, answer.rows(), |out, row| {
             put_list(out, row.iter(), |out, value| {
                 if self.typed {
-                    put(out, format_args!("{}", value_json::typed(value)));
+                    value_json::write_typed(out, value);
                 } else {
                     value_json::write_plain(out, value);
                 }

@@ -8,6 +8,7 @@ mod bitmap;
 mod builder;
 mod moment;
 mod text;
+mod trail;
 mod typed;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use bitmap::Bitmap;
 pub use builder::ColumnBuilder;
 pub use moment::MomentColumn;
 pub use text::{Strings, TextColumn};
+pub use trail::{TrailBuilder, TrailColumn};
 pub use typed::Typed;
 
 use crate::diagnostic::{Interrupt, Result};
@@ -39,6 +41,8 @@ pub enum Column {
     Text(TextColumn),
     /// Date-times of one zone.
     Moment(MomentColumn),
+    /// Lists of relationships.
+    Trail(TrailColumn),
     /// Values of any type, `null` among them.
     Value(Arc<Vec<Value>>),
     /// The same value in every row, and how many rows.
@@ -77,6 +81,7 @@ impl Column {
             Self::Boolean(all) => all.len(),
             Self::Text(all) => all.ids().len(),
             Self::Moment(all) => all.seconds().len(),
+            Self::Trail(all) => all.len(),
             Self::Value(all) => all.len(),
             Self::Constant(_, rows) => *rows,
         }
@@ -98,6 +103,7 @@ impl Column {
             Self::Boolean(all) => all.get(row).map_or(Value::Null, Value::Boolean),
             Self::Text(all) => all.get(row),
             Self::Moment(all) => all.get(row),
+            Self::Trail(all) => all.get(row),
             Self::Value(all) => all[row].clone(),
             Self::Constant(value, _) => value.clone(),
         }
@@ -112,6 +118,7 @@ impl Column {
             Self::Boolean(all) => !all.is_valid(row),
             Self::Text(all) => !all.ids().is_valid(row),
             Self::Moment(all) => !all.seconds().is_valid(row),
+            Self::Trail(all) => !all.is_valid(row),
             Self::Value(all) => all[row].is_null(),
             Self::Constant(value, _) => value.is_null(),
         }
@@ -148,6 +155,7 @@ impl Column {
             Self::Boolean(all) => Self::Boolean(all.gather(rows)),
             Self::Text(all) => Self::Text(all.gather(rows)),
             Self::Moment(all) => Self::Moment(all.gather(rows)),
+            Self::Trail(all) => Self::Trail(all.gather(rows)),
             Self::Value(all) => Self::Value(Arc::new(
                 rows.iter().map(|&row| all[row as usize].clone()).collect(),
             )),
@@ -172,6 +180,7 @@ impl Column {
             Self::Boolean(all) => Self::Boolean(all.masked(valid)),
             Self::Text(all) => Self::Text(all.masked(valid)),
             Self::Moment(all) => Self::Moment(all.masked(valid)),
+            Self::Trail(all) => Self::Trail(all.masked(valid)),
             Self::Value(mut all) => {
                 for (row, value) in Arc::make_mut(&mut all).iter_mut().enumerate() {
                     if !valid.get(row) {
@@ -237,6 +246,13 @@ impl Column {
         }
         joined!(Text, TextColumn);
         joined!(Moment, MomentColumn);
+        let trails = parts.iter().map(|part| match part {
+            Self::Trail(all) => Some(all),
+            _ => None,
+        });
+        if let Some(trails) = trails.collect::<Option<Vec<_>>>() {
+            return Self::Trail(TrailColumn::concat(&trails));
+        }
         if parts.iter().all(|part| matches!(part, Self::Value(_))) {
             let mut all = Vec::with_capacity(parts.iter().map(Self::len).sum());
             for part in parts {
@@ -267,6 +283,7 @@ impl Column {
             Self::Boolean(all) => all.len(),
             Self::Text(all) => all.ids().len() * 4,
             Self::Moment(all) => all.seconds().len() * 8,
+            Self::Trail(all) => all.bytes(),
             Self::Value(all) => all.iter().map(value_bytes).sum(),
             Self::Constant(value, _) => value_bytes(value),
         }

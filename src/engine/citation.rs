@@ -166,7 +166,7 @@ impl Maker {
                 continue;
             }
             let mut at = 0;
-            witnesses(&column.get(row), &mut |witness| {
+            let mut cite = |witness| {
                 if last.get(at).is_none_or(|last| last.of != witness) {
                     let found = facts.around(witness, None);
                     match last.get_mut(at) {
@@ -177,7 +177,15 @@ impl Maker {
                 cited.add_all(&last[at], seen);
                 // A long list is hardly the same again.
                 at = (at + 1).min(LONGEST - 1);
-            });
+            };
+            if let Column::Trail(all) = column {
+                let trail = all.trail(row).unwrap_or_default();
+                trail
+                    .iter()
+                    .for_each(|relationship| cite(Witness::Relationship(*relationship)));
+            } else {
+                witnesses(&column.get(row), &mut cite);
+            }
         }
         cited.finish(facts)
     }

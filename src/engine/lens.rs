@@ -14,7 +14,7 @@ use crate::graph::durable::At;
 use crate::graph::view::Visible;
 use crate::graph::{Instant, Version};
 use crate::plan::Plan;
-use crate::semantics::checked::{Expr, Query};
+use crate::semantics::checked::{Expr, ExprKind, Query};
 use crate::source::Span;
 use crate::value::{Map, Value};
 
@@ -153,6 +153,26 @@ pub(super) fn recorded(
     let value = exec::constant(expr, &context)?;
     let found = At::of(&value).and_then(|at| database.graph().version_at(&at));
     found.map(Some).map_err(|problem| problem.or_at(expr.span))
+}
+
+/// Works out the instants of a plan that are written out, such as `date('2021-07-04')`, once and for all runs. What is
+/// wrong with one is said when the plan runs.
+pub(super) fn settle(plan: &mut Plan, version: &Arc<Version>) {
+    let is_written_out = |expr: &Expr| match &expr.kind {
+        // Neither the clock nor the graph has a part in what a text says.
+        ExprKind::Function { function, args } => {
+            ["date", "localdatetime", "datetime"].contains(&function.name)
+                && matches!(args.as_slice(), [arg] if matches!(arg.kind, ExprKind::Literal(Value::String(_))))
+        }
+        _ => false,
+    };
+    for expr in [&mut plan.as_of, &mut plan.known_on].into_iter().flatten() {
+        if is_written_out(expr)
+            && let Ok(value) = exec::constant(expr, &exec::Context::reading(Arc::clone(version)))
+        {
+            *expr = Expr::literal(value, expr.span);
+        }
+    }
 }
 
 /// What a plan may see of the graph; `None` for all of it.

@@ -57,12 +57,14 @@ pub(super) fn prepare(
     }
     let recorded = lens::recorded(lens, &query, database, parameters, version)?;
     let keep = keep && recorded.is_none();
-    let version: &Version = recorded.as_ref().unwrap_or(version);
+    let version = recorded.as_ref().unwrap_or(version);
+    let graph: &Version = version;
     let plan = plan::build(&query);
-    let plan = match planning {
-        Planning::Optimized => optimize::run(plan, version, &optimize::Options::default()),
+    let mut plan = match planning {
+        Planning::Optimized => optimize::run(plan, graph, &optimize::Options::default()),
         Planning::Textual | Planning::Reference => optimize::textual(plan),
     };
+    lens::settle(&mut plan, version);
     let prepared = Prepared {
         plan: Arc::new(plan),
         mode: query.mode,

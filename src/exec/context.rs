@@ -51,6 +51,7 @@ type Sources = FxHashMap<Arc<str>, NodeId>;
 /// What a context for another thread is made of.
 pub(super) struct Seed {
     version: Arc<Version>,
+    visibility: Option<Arc<Visible>>,
     parameters: Arc<Map>,
     interrupt: Interrupt,
     clock: Clock,
@@ -62,6 +63,7 @@ impl Seed {
         Context {
             interrupt: self.interrupt.clone(),
             ..Context::reading(Arc::clone(&self.version))
+                .with_visibility(self.visibility.clone())
                 .with_parameters(Arc::clone(&self.parameters))
                 .with_clock(self.clock.clone())
         }
@@ -171,6 +173,7 @@ impl Context {
     pub(super) fn seed(&self) -> Seed {
         Seed {
             version: self.version(),
+            visibility: self.visibility.clone(),
             parameters: Arc::clone(&self.parameters),
             interrupt: self.interrupt.clone(),
             clock: self.clock.clone(),

@@ -55,8 +55,7 @@ pub(super) fn cut(plan: &Plan, context: &Context) -> Option<usize> {
         || context.memory().limit() < usize::MAX
         || context.profile()
         || context.scalar_evaluation()
-        || !context.only_reads()
-        || context.view().visible().is_some();
+        || !context.only_reads();
     if alone {
         return None;
     }

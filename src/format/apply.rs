@@ -372,5 +372,5 @@ fn existing(before: &Version, ty: &str, start: NodeId) -> Vec<(NodeId, String)> 
 
 /// The value as a text that is the same for the same value only.
 fn identity(value: &Value) -> String {
-    typed(value).to_string()
+    typed(value)
 }

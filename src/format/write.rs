@@ -3,73 +3,91 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value as Json, json};
-
-use crate::graph::{KeyId, Version};
-use crate::value::json::data;
-use crate::value::{NodeId, RelId, Value};
+use crate::graph::{KeyId, TypeId, Version};
+use crate::value::json::{write_data, write_text};
+use crate::value::{NodeId, Value};
 
 pub(super) fn json(version: &Version, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\n  \"nodes\": [")?;
-    let mut comma = "";
-    for node in version.nodes() {
-        write!(out, "{comma}\n    {}", node_json(version, node))?;
-        comma = ",";
-    }
+    each_node(version, &mut one_below_the_other(out))?;
     write!(out, "\n  ],\n  \"relationships\": [")?;
-    comma = "";
-    for (relationship, start, end) in relationships(version) {
-        let json = relationship_json(version, relationship, start, end);
-        write!(out, "{comma}\n    {json}")?;
-        comma = ",";
-    }
+    each_relationship(version, &mut one_below_the_other(out))?;
     writeln!(out, "\n  ]\n}}")
 }
 
+fn one_below_the_other(out: &mut dyn Write) -> impl FnMut(&str) -> io::Result<()> {
+    let mut before = "\n    ";
+    move |line| write!(out, "{}{line}", std::mem::replace(&mut before, ",\n    "))
+}
+
 pub(super) fn json_lines(version: &Version, out: &mut dyn Write) -> io::Result<()> {
+    let mut next = |line: &str| writeln!(out, "{line}");
+    each_node(version, &mut next)?;
+    each_relationship(version, &mut next)
+}
+
+/// Hands over every node, as JSON.
+fn each_node(version: &Version, take: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+    let mut line = String::new();
     for node in version.nodes() {
-        writeln!(out, "{}", node_json(version, node))?;
-    }
-    for (relationship, start, end) in relationships(version) {
-        let json = relationship_json(version, relationship, start, end);
-        writeln!(out, "{json}")?;
+        line.clear();
+        line.push_str("{\"id\":\"");
+        line.push_str(itoa::Buffer::new().format(node.0));
+        line.push_str("\",\"labels\":[");
+        for (at, label) in version.labels(node).enumerate() {
+            if at > 0 {
+                line.push(',');
+            }
+            write_text(&mut line, version.label_name(label));
+        }
+        line.push_str("],\"properties\":");
+        write_properties(&mut line, version, version.node_properties(node));
+        line.push('}');
+        take(&line)?;
     }
     Ok(())
 }
 
-fn relationships(version: &Version) -> impl Iterator<Item = (RelId, NodeId, NodeId)> + '_ {
-    version
+/// Hands over every relationship, as JSON.
+fn each_relationship(
+    version: &Version,
+    take: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut line = String::new();
+    let all = version
         .types_with_edges()
-        .flat_map(|ty| version.relationships(ty))
+        .flat_map(|ty| version.relationships(ty));
+    for (relationship, start, end) in all {
+        line.clear();
+        line.push_str("{\"type\":");
+        write_text(&mut line, version.type_name(TypeId(relationship.ty)));
+        for (name, NodeId(id)) in [("start", start), ("end", end)] {
+            line.push_str(",\"");
+            line.push_str(name);
+            line.push_str("\":\"");
+            line.push_str(itoa::Buffer::new().format(id));
+            line.push('"');
+        }
+        line.push_str(",\"properties\":");
+        let properties = version.relationship_properties(relationship);
+        write_properties(&mut line, version, properties);
+        line.push('}');
+        take(&line)?;
+    }
+    Ok(())
 }
 
-fn node_json(version: &Version, node: NodeId) -> Json {
-    let labels: Vec<&str> = version
-        .labels(node)
-        .map(|label| version.label_name(label).as_ref())
-        .collect();
-    json!({
-        "id": node.0.to_string(),
-        "labels": labels,
-        "properties": properties(version, version.node_properties(node)),
-    })
-}
-
-fn relationship_json(version: &Version, relationship: RelId, start: NodeId, end: NodeId) -> Json {
-    let ty = crate::graph::TypeId(relationship.ty);
-    json!({
-        "type": version.type_name(ty).as_ref(),
-        "start": start.0.to_string(),
-        "end": end.0.to_string(),
-        "properties": properties(version, version.relationship_properties(relationship)),
-    })
-}
-
-fn properties(version: &Version, properties: Vec<(KeyId, Value)>) -> Json {
-    let mut entries: Vec<(String, Json)> = properties
-        .into_iter()
-        .map(|(key, value)| (version.key_name(key).to_string(), data(&value)))
-        .collect();
-    entries.sort_by(|(left, _), (right, _)| left.cmp(right));
-    Json::Object(entries.into_iter().collect::<Map<String, Json>>())
+fn write_properties(out: &mut String, version: &Version, mut properties: Vec<(KeyId, Value)>) {
+    properties
+        .sort_by(|(left, _), (right, _)| version.key_name(*left).cmp(version.key_name(*right)));
+    out.push('{');
+    for (at, (key, value)) in properties.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        write_text(out, version.key_name(*key));
+        out.push(':');
+        write_data(out, value);
+    }
+    out.push('}');
 }

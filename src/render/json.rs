@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::{Footer, Renderer};
 use crate::value::Value;
-use crate::value::json::plain;
+use crate::value::json::{plain, write_plain, write_text};
 
 #[derive(Default)]
 pub(super) struct Json(pub(super) Frame);
@@ -14,28 +14,33 @@ pub(super) struct Json(pub(super) Frame);
 #[derive(Default)]
 pub(super) struct Frame {
     rows: usize,
+    /// One row, as text.
+    line: String,
 }
 
 impl Frame {
     pub(super) fn begin(&mut self, columns: &[String], out: &mut dyn Write) -> io::Result<()> {
         self.rows = 0;
-        write!(
-            out,
-            "{{\"columns\":{},\"rows\":[",
-            serde_json::json!(columns)
-        )
+        self.line.clear();
+        self.line.push_str("{\"columns\":");
+        write_all(&mut self.line, columns, |out, name| write_text(out, name));
+        self.line.push_str(",\"rows\":[");
+        out.write_all(self.line.as_bytes())
     }
 
     pub(super) fn row(
         &mut self,
-        cells: Vec<serde_json::Value>,
+        row: &[Value],
+        write: fn(&mut String, &Value),
         out: &mut dyn Write,
     ) -> io::Result<()> {
+        self.line.clear();
         if self.rows > 0 {
-            out.write_all(b",")?;
+            self.line.push(',');
         }
         self.rows += 1;
-        write!(out, "{}", serde_json::Value::Array(cells))
+        write_all(&mut self.line, row, write);
+        out.write_all(self.line.as_bytes())
     }
 
     pub(super) fn end(footer: Option<&Footer<'_>>, out: &mut dyn Write) -> io::Result<()> {
@@ -63,7 +68,7 @@ impl Renderer for Json {
         self.0.begin(columns, out)
     }
     fn row(&mut self, row: &[Value], out: &mut dyn Write) -> io::Result<()> {
-        self.0.row(row.iter().map(plain).collect(), out)
+        self.0.row(row, write_plain, out)
     }
     fn end(&mut self, footer: Option<&Footer<'_>>, out: &mut dyn Write) -> io::Result<()> {
         Frame::end(footer, out)
@@ -72,7 +77,18 @@ impl Renderer for Json {
 
 /// The value as natural JSON text, as it stands in a CSV field.
 pub(super) fn text(value: &Value) -> String {
-    plain(value).to_string()
+    plain(value)
+}
+
+fn write_all<T>(out: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
+    out.push('[');
+    for (place, item) in items.iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        write(out, item);
+    }
+    out.push(']');
 }
 
 #[cfg(test)]

@@ -4,30 +4,36 @@ use std::io::{self, Write};
 
 use super::{Footer, Renderer};
 use crate::value::Value;
-use crate::value::json::plain;
+use crate::value::json::{write_plain, write_text};
 
 #[derive(Default)]
 pub(super) struct JsonLines {
-    /// The column names as JSON text.
+    /// What stands before each value: the column names as JSON text.
     names: Vec<String>,
+    line: String,
 }
 
 impl Renderer for JsonLines {
     fn begin(&mut self, columns: &[String], _: &mut dyn Write) -> io::Result<()> {
-        self.names = columns
-            .iter()
-            .map(|name| serde_json::Value::from(name.as_str()).to_string())
-            .collect();
+        let before = |(place, name): (usize, &String)| {
+            let mut text = String::from(if place > 0 { "," } else { "{" });
+            write_text(&mut text, name);
+            text.push(':');
+            text
+        };
+        self.names = columns.iter().enumerate().map(before).collect();
         Ok(())
     }
 
     fn row(&mut self, row: &[Value], out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(b"{")?;
-        for (place, (name, value)) in self.names.iter().zip(row).enumerate() {
-            let comma = if place > 0 { "," } else { "" };
-            write!(out, "{comma}{name}:{}", plain(value))?;
+        self.line.clear();
+        for (name, value) in self.names.iter().zip(row) {
+            self.line.push_str(name);
+            write_plain(&mut self.line, value);
         }
-        out.write_all(b"}\n")
+        self.line
+            .push_str(if row.is_empty() { "{}\n" } else { "}\n" });
+        out.write_all(self.line.as_bytes())
     }
 
     fn end(&mut self, _: Option<&Footer<'_>>, _: &mut dyn Write) -> io::Result<()> {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::json::Frame;
 use super::{Footer, Renderer};
 use crate::value::Value;
-use crate::value::json::typed;
+use crate::value::json::write_typed;
 
 #[derive(Default)]
 pub(super) struct TypedJson(Frame);
@@ -16,7 +16,7 @@ impl Renderer for TypedJson {
         self.0.begin(columns, out)
     }
     fn row(&mut self, row: &[Value], out: &mut dyn Write) -> io::Result<()> {
-        self.0.row(row.iter().map(typed).collect(), out)
+        self.0.row(row, write_typed, out)
     }
     fn end(&mut self, footer: Option<&Footer<'_>>, out: &mut dyn Write) -> io::Result<()> {
         Frame::end(footer, out)

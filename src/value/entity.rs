@@ -23,7 +23,13 @@ pub struct RelId {
 impl NodeId {
     /// Its identity as text, as `elementId(n)` shows: `n:7`.
     pub fn element_id(self) -> String {
-        format!("n:{}", self.0)
+        let mut text = String::new();
+        self.write_element_id(&mut text);
+        text
+    }
+    pub(super) fn write_element_id(self, out: &mut String) {
+        out.push_str("n:");
+        out.push_str(itoa::Buffer::new().format(self.0));
     }
     /// The node of this identity text.
     pub fn from_element_id(text: &str) -> Option<Self> {
@@ -34,7 +40,16 @@ impl NodeId {
 impl RelId {
     /// Its identity as text, as `elementId(r)` shows: `r:2:7` (type, place).
     pub fn element_id(self) -> String {
-        format!("r:{}:{}", self.ty, self.slot)
+        let mut text = String::new();
+        self.write_element_id(&mut text);
+        text
+    }
+    pub(super) fn write_element_id(self, out: &mut String) {
+        out.push_str("r:");
+        let mut digits = itoa::Buffer::new();
+        out.push_str(digits.format(self.ty));
+        out.push(':');
+        out.push_str(digits.format(self.slot));
     }
     /// The relationship of this identity text.
     pub fn from_element_id(text: &str) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! Relationships that a pattern has bound already and must not bind again.
 
-use crate::column::{Batch, Column};
+use crate::column::{Batch, Column, TrailColumn};
 use crate::semantics::checked::VarId;
 use crate::value::{RelId, Value};
 
@@ -10,6 +10,7 @@ pub(super) struct DistinctFrom(Vec<Taken>);
 enum Taken {
     Single(Column),
     Lists(Column),
+    Trails(TrailColumn),
 }
 
 impl DistinctFrom {
@@ -20,6 +21,7 @@ impl DistinctFrom {
         Self(
             columns
                 .map(|column| match &column {
+                    Column::Trail(trails) => Taken::Trails(trails.clone()),
                     Column::Value(_) | Column::Constant(Value::List(_), _) => Taken::Lists(column),
                     _ => Taken::Single(column),
                 })
@@ -40,6 +42,9 @@ impl DistinctFrom {
             Taken::Lists(Column::Value(all)) => is_in(&all[row], relationship),
             Taken::Lists(Column::Constant(value, _)) => is_in(value, relationship),
             Taken::Lists(_) => false,
+            Taken::Trails(all) => all
+                .trail(row)
+                .is_some_and(|trail| trail.contains(&relationship)),
         })
     }
 }

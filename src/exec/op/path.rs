@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::column::{Batch, ColumnBuilder};
+use crate::column::{Batch, Column, ColumnBuilder};
 use crate::diagnostic::Result;
 use crate::exec::runtime::Surroundings;
 use crate::exec::{Flow, Operator, Runtime, Sink};
@@ -60,7 +60,16 @@ pub(in crate::exec) fn bind(
         let Some(end) = node(nodes.get(place + 1)) else {
             return Ok(None);
         };
-        match batch.value(variable.index(), row) {
+        let column = batch.column(variable.index());
+        if let Some(Column::Trail(all)) = column
+            && let Some(trail) = all.trail(row)
+        {
+            for relationship in trail {
+                builder.walk(*relationship)?;
+            }
+            continue;
+        }
+        match column.map_or(Value::Null, |column| column.get(row)) {
             Value::Relationship(relationship) => builder.walk_to(relationship.id, end)?,
             Value::List(items) => {
                 let ids: Option<Vec<RelId>> = items

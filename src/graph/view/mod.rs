@@ -12,10 +12,8 @@ mod source;
 mod time;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
-
-use rustc_hash::FxHashMap;
 
 use bits::LazyBits;
 pub(crate) use cache::Views;
@@ -51,8 +49,8 @@ pub struct Visible {
     judge: Box<dyn Visibility>,
     nodes: LazyBits,
     types: Vec<OfType>,
-    /// Nodes counted, by label.
-    counts: Mutex<FxHashMap<Option<LabelId>, usize>>,
+    /// Nodes counted: all of them, then by label.
+    counts: Vec<OnceLock<usize>>,
 }
 
 /// What can be seen of one relationship type.
@@ -88,7 +86,7 @@ impl Visible {
             judge,
             nodes: LazyBits::new(version.id_bound()),
             types: version.all_types().map(|(ty, _)| of_type(ty)).collect(),
-            counts: Mutex::default(),
+            counts: vec![OnceLock::new(); 1 + version.all_labels().len()],
         }
     }
 
@@ -124,10 +122,11 @@ impl Visible {
 
     /// How many nodes can be seen, with `label` when one is given. O(nodes / 64) the first time.
     pub fn node_count(&self, version: &Version, label: Option<LabelId>) -> usize {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        *counts
-            .entry(label)
-            .or_insert_with(|| self.count_nodes(version, label))
+        let place = label.map_or(0, |label| 1 + usize::from(label.0));
+        match self.counts.get(place) {
+            Some(count) => *count.get_or_init(|| self.count_nodes(version, label)),
+            None => 0,
+        }
     }
 
     fn count_nodes(&self, version: &Version, label: Option<LabelId>) -> usize {

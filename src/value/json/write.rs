@@ -1,59 +1,55 @@
-//! Values to JSON. Reading is in `read`.
+//! Values to JSON text, written at once: no tree is made of them first. Reading is in `read`.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-use serde_json::{Map as Object, Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::value::{Map, Node, Path, Relationship, Value, cast};
 
 /// Natural JSON. Temporal values become text, NaN and the infinities the texts `NaN`, `Infinity`, `-Infinity`.
-pub fn plain(value: &Value) -> Json {
-    natural(value, false)
+///
+/// ```
+/// use quipu::value::{Value, json};
+///
+/// let day = Value::Date("2021-07-04".parse().unwrap());
+/// assert_eq!(json::plain(&Value::list(vec![1.into(), day])), r#"[1,"2021-07-04"]"#);
+/// ```
+pub fn plain(value: &Value) -> String {
+    text(value, Form::Plain)
 }
 
-/// Writes natural JSON, as [`plain`] makes it, without making it first.
+/// Natural JSON that reads back as the same value: `{"$date": "..."}` and its kin. Not for nodes, relationships and
+/// paths, which come out as in [`plain`].
+pub fn data(value: &Value) -> String {
+    text(value, Form::Data)
+}
+
+/// `{"$type": ..., "_value": ...}`.
+pub fn typed(value: &Value) -> String {
+    text(value, Form::Typed)
+}
+
+/// Appends what [`plain`] gives.
 pub fn write_plain(out: &mut String, value: &Value) {
-    fn quoted(out: &mut String, text: &dyn std::fmt::Display) {
-        // Dates, times and durations have no character that JSON escapes.
-        let _ = write!(out, "\"{text}\"");
-    }
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
-        Value::Integer(value) => {
-            let _ = write!(out, "{value}");
-        }
-        Value::String(text) => write_text(out, text),
-        Value::List(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                write_plain(out, item);
-            }
-            out.push(']');
-        }
-        Value::Date(value) => quoted(out, value),
-        Value::LocalTime(value) => quoted(out, value),
-        Value::Time(value) => quoted(out, value),
-        Value::LocalDateTime(value) => quoted(out, value),
-        Value::DateTime(value) => quoted(out, value),
-        Value::Duration(value) => quoted(out, value),
-        Value::Float(_)
-        | Value::Map(_)
-        | Value::Node(_)
-        | Value::Relationship(_)
-        | Value::Path(_) => {
-            let _ = write!(out, "{}", plain(value));
-        }
-    }
+    write(out, value, Form::Plain);
 }
 
-/// Writes a text as JSON.
+/// Appends what [`data`] gives.
+pub fn write_data(out: &mut String, value: &Value) {
+    write(out, value, Form::Data);
+}
+
+/// Appends what [`typed`] gives.
+pub fn write_typed(out: &mut String, value: &Value) {
+    write(out, value, Form::Typed);
+}
+
+/// Appends a text as JSON.
 pub fn write_text(out: &mut String, text: &str) {
     let escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
-    if text.bytes().any(escaped) {
+    // Looked at to the end, which takes many bytes at a time: hardly any text has such a character.
+    let any = text.bytes().fold(false, |any, byte| any | escaped(byte));
+    if any {
         let _ = write!(out, "{}", Json::String(text.to_owned()));
     } else {
         out.push('"');
@@ -62,200 +58,319 @@ pub fn write_text(out: &mut String, text: &str) {
     }
 }
 
-/// Natural JSON that reads back as the same value: `{"$date": "..."}` and its kin. Not for nodes, relationships and
-/// paths, which come out as in [`plain`].
-pub fn data(value: &Value) -> Json {
-    natural(value, true)
+/// How values are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Plain,
+    Data,
+    Typed,
 }
 
-/// `{"$type": ..., "_value": ...}`.
-pub fn typed(value: &Value) -> Json {
-    let (ty, json) = match value {
-        Value::Null => ("Null", Json::Null),
-        Value::Boolean(value) => ("Boolean", Json::Bool(*value)),
-        Value::Integer(value) => ("Integer", Json::String(value.to_string())),
-        Value::Float(value) => ("Float", Json::String(cast::float_to_text(*value))),
-        Value::String(text) => ("String", Json::String(text.to_string())),
-        Value::List(items) => ("List", items.iter().map(typed).collect()),
-        Value::Map(map) => ("Map", object(map, typed)),
-        Value::Date(value) => ("Date", Json::String(value.to_string())),
-        Value::LocalTime(value) => ("LocalTime", Json::String(value.to_string())),
-        Value::Time(value) => ("Time", Json::String(value.to_string())),
-        Value::LocalDateTime(value) => ("LocalDateTime", Json::String(value.to_string())),
-        Value::DateTime(value) => {
-            let text = value.to_string();
-            // Text of a named zone ends with its name in brackets.
-            (
-                if text.ends_with(']') {
-                    "ZonedDateTime"
-                } else {
-                    "OffsetDateTime"
-                },
-                Json::String(text),
-            )
-        }
-        Value::Duration(value) => ("Duration", Json::String(value.to_string())),
-        Value::Node(node) => return typed_node(node),
-        Value::Relationship(relationship) => return typed_relationship(relationship),
-        Value::Path(path) => return typed_path(path),
-    };
-    json!({ "$type": ty, "_value": json })
+fn text(value: &Value, form: Form) -> String {
+    let mut out = String::new();
+    write(&mut out, value, form);
+    out
 }
 
-fn natural(value: &Value, lossless: bool) -> Json {
-    let tagged = |tag: &str, text: String| {
-        if lossless {
-            json!({ tag: text })
-        } else {
-            Json::String(text)
-        }
-    };
+fn write(out: &mut String, value: &Value, form: Form) {
     match value {
-        Value::Null => Json::Null,
-        Value::Boolean(value) => Json::Bool(*value),
-        Value::Integer(value) => Json::from(*value),
-        Value::Float(value) if value.is_finite() => Json::from(*value),
-        Value::Float(value) => tagged("$float", cast::float_to_text(*value)),
-        Value::String(text) => Json::String(text.to_string()),
-        Value::List(items) => items.iter().map(|item| natural(item, lossless)).collect(),
-        Value::Map(map) => {
-            let inner = object(map, |value| natural(value, lossless));
+        Value::Null if form == Form::Typed => out.push_str(r#"{"$type":"Null","_value":null}"#),
+        Value::Null => out.push_str("null"),
+        Value::Boolean(value) => {
+            let text = if *value { "true" } else { "false" };
+            bare(out, form, "Boolean", |out| out.push_str(text));
+        }
+        Value::Integer(value) if form == Form::Typed => {
+            bare(out, form, "Integer", |out| {
+                out.push('"');
+                out.push_str(itoa::Buffer::new().format(*value));
+                out.push('"');
+            });
+        }
+        Value::Integer(value) => out.push_str(itoa::Buffer::new().format(*value)),
+        Value::Float(value) if form != Form::Typed && value.is_finite() => {
+            let _ = write!(out, "{}", Json::from(*value));
+        }
+        Value::Float(value) => tagged(out, form, "$float", "Float", &cast::float_to_text(*value)),
+        Value::String(text) => bare(out, form, "String", |out| write_text(out, text)),
+        Value::List(items) => bare(out, form, "List", |out| {
+            write_list(out, items.iter(), |out, item| write(out, item, form));
+        }),
+        Value::Map(map) if form == Form::Data && map.keys().any(|key| key.starts_with('$')) => {
             // A map that looks like a tagged value says that it is a map.
-            if lossless && map.keys().any(|key| key.starts_with('$')) {
-                json!({ "$map": inner })
+            out.push_str("{\"$map\":");
+            write_map(out, map, form);
+            out.push('}');
+        }
+        Value::Map(map) => bare(out, form, "Map", |out| write_map(out, map, form)),
+        Value::Date(value) => tagged(out, form, "$date", "Date", value),
+        Value::LocalTime(value) => tagged(out, form, "$localtime", "LocalTime", value),
+        Value::Time(value) => tagged(out, form, "$time", "Time", value),
+        Value::LocalDateTime(value) => {
+            tagged(out, form, "$localdatetime", "LocalDateTime", value);
+        }
+        Value::DateTime(value) => {
+            let ty = if value.name().is_some() {
+                "ZonedDateTime"
             } else {
-                inner
+                "OffsetDateTime"
+            };
+            tagged(out, form, "$datetime", ty, value);
+        }
+        Value::Duration(value) => tagged(out, form, "$duration", "Duration", value),
+        Value::Node(node) => bare(out, form, "Node", |out| write_node(out, node, form)),
+        Value::Relationship(relationship) => bare(out, form, "Relationship", |out| {
+            write_relationship(out, relationship, form);
+        }),
+        Value::Path(path) => bare(out, form, "Path", |out| write_path(out, path, form)),
+    }
+}
+
+/// What stands for itself where no type is asked for.
+#[inline]
+fn bare(out: &mut String, form: Form, ty: &str, inner: impl FnOnce(&mut String)) {
+    if form != Form::Typed {
+        return inner(out);
+    }
+    out.push_str("{\"$type\":\"");
+    out.push_str(ty);
+    out.push_str("\",\"_value\":");
+    inner(out);
+    out.push('}');
+}
+
+/// What is a text in JSON without being one, of characters that JSON does not escape.
+fn tagged(out: &mut String, form: Form, tag: &str, ty: &str, text: &dyn Display) {
+    let quoted = |out: &mut String| {
+        let _ = write!(out, "\"{text}\"");
+    };
+    if form == Form::Data {
+        out.push_str("{\"");
+        out.push_str(tag);
+        out.push_str("\":");
+        quoted(out);
+        out.push('}');
+    } else {
+        bare(out, form, ty, quoted);
+    }
+}
+
+fn write_list<T>(
+    out: &mut String,
+    items: impl Iterator<Item = T>,
+    mut write: impl FnMut(&mut String, T),
+) {
+    out.push('[');
+    for (at, item) in items.enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        write(out, item);
+    }
+    out.push(']');
+}
+
+fn write_map(out: &mut String, map: &Map, form: Form) {
+    out.push('{');
+    for (at, (key, value)) in map.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        write_text(out, key);
+        out.push(':');
+        write(out, value, form);
+    }
+    out.push('}');
+}
+
+fn write_node(out: &mut String, node: &Node, form: Form) {
+    let [id, labels, properties] = match form {
+        Form::Typed => [
+            "{\"_element_id\":\"",
+            "\",\"_labels\":",
+            ",\"_properties\":",
+        ],
+        _ => ["{\"id\":\"", "\",\"labels\":", ",\"properties\":"],
+    };
+    out.push_str(id);
+    node.id.write_element_id(out);
+    let Some(content) = node.content() else {
+        return out.push_str("\"}");
+    };
+    out.push_str(labels);
+    write_list(out, content.labels.iter(), |out, label| {
+        write_text(out, label)
+    });
+    out.push_str(properties);
+    write_map(out, &content.properties, form);
+    out.push('}');
+}
+
+fn write_relationship(out: &mut String, relationship: &Relationship, form: Form) {
+    if form == Form::Typed {
+        out.push_str("{\"_element_id\":\"");
+    } else {
+        out.push_str("{\"id\":\"");
+    }
+    relationship.id.write_element_id(out);
+    let Some(content) = relationship.content() else {
+        return out.push_str("\"}");
+    };
+    if form == Form::Typed {
+        out.push_str("\",\"_start_node_element_id\":\"");
+        content.start.write_element_id(out);
+        out.push_str("\",\"_end_node_element_id\":\"");
+        content.end.write_element_id(out);
+        out.push_str("\",\"_type\":");
+        write_text(out, &content.ty);
+        out.push_str(",\"_properties\":");
+    } else {
+        out.push_str("\",\"type\":");
+        write_text(out, &content.ty);
+        out.push_str(",\"start\":\"");
+        content.start.write_element_id(out);
+        out.push_str("\",\"end\":\"");
+        content.end.write_element_id(out);
+        out.push_str("\",\"properties\":");
+    }
+    write_map(out, &content.properties, form);
+    out.push('}');
+}
+
+/// Typed, nodes and relationships in turn, in walking order.
+fn write_path(out: &mut String, path: &Path, form: Form) {
+    if form == Form::Typed {
+        out.push('[');
+        for (place, node) in path.nodes.iter().enumerate() {
+            if place > 0 {
+                out.push(',');
+            }
+            bare(out, form, "Node", |out| write_node(out, node, form));
+            if let Some((relationship, _)) = path.relationships.get(place) {
+                out.push(',');
+                bare(out, form, "Relationship", |out| {
+                    write_relationship(out, relationship, form);
+                });
             }
         }
-        Value::Date(value) => tagged("$date", value.to_string()),
-        Value::LocalTime(value) => tagged("$localtime", value.to_string()),
-        Value::Time(value) => tagged("$time", value.to_string()),
-        Value::LocalDateTime(value) => tagged("$localdatetime", value.to_string()),
-        Value::DateTime(value) => tagged("$datetime", value.to_string()),
-        Value::Duration(value) => tagged("$duration", value.to_string()),
-        Value::Node(node) => natural_node(node, lossless),
-        Value::Relationship(relationship) => natural_relationship(relationship, lossless),
-        Value::Path(path) => json!({
-            "nodes": path.nodes.iter().map(|node| natural_node(node, lossless)).collect::<Json>(),
-            "relationships": path
-                .relationships
-                .iter()
-                .map(|(relationship, _)| natural_relationship(relationship, lossless))
-                .collect::<Json>(),
-        }),
+        return out.push(']');
     }
-}
-
-fn object(map: &Map, write: impl Fn(&Value) -> Json) -> Json {
-    let entries: Object<String, Json> = map
-        .iter()
-        .map(|(key, value)| (key.to_string(), write(value)))
-        .collect();
-    Json::Object(entries)
-}
-
-fn natural_node(node: &Node, lossless: bool) -> Json {
-    let Some(content) = &node.content() else {
-        return json!({ "id": node.id.element_id() });
-    };
-    json!({
-        "id": node.id.element_id(),
-        "labels": content.labels.iter().map(|label| Json::String(label.to_string())).collect::<Json>(),
-        "properties": object(&content.properties, |value| natural(value, lossless)),
-    })
-}
-
-fn natural_relationship(relationship: &Relationship, lossless: bool) -> Json {
-    let Some(content) = &relationship.content() else {
-        return json!({ "id": relationship.id.element_id() });
-    };
-    json!({
-        "id": relationship.id.element_id(),
-        "type": &*content.ty,
-        "start": content.start.element_id(),
-        "end": content.end.element_id(),
-        "properties": object(&content.properties, |value| natural(value, lossless)),
-    })
-}
-
-fn typed_node(node: &Node) -> Json {
-    let mut value = json!({ "_element_id": node.id.element_id() });
-    if let Some(content) = &node.content() {
-        value["_labels"] = content
-            .labels
-            .iter()
-            .map(|label| Json::String(label.to_string()))
-            .collect();
-        value["_properties"] = object(&content.properties, typed);
-    }
-    json!({ "$type": "Node", "_value": value })
-}
-
-fn typed_relationship(relationship: &Relationship) -> Json {
-    let mut value = json!({ "_element_id": relationship.id.element_id() });
-    if let Some(content) = &relationship.content() {
-        value["_start_node_element_id"] = Json::String(content.start.element_id());
-        value["_end_node_element_id"] = Json::String(content.end.element_id());
-        value["_type"] = Json::String(content.ty.to_string());
-        value["_properties"] = object(&content.properties, typed);
-    }
-    json!({ "$type": "Relationship", "_value": value })
-}
-
-/// Nodes and relationships in turn, in walking order.
-fn typed_path(path: &Path) -> Json {
-    let mut parts = Vec::with_capacity(path.nodes.len() * 2);
-    for (place, node) in path.nodes.iter().enumerate() {
-        parts.push(typed_node(node));
-        if let Some((relationship, _)) = path.relationships.get(place) {
-            parts.push(typed_relationship(relationship));
-        }
-    }
-    json!({ "$type": "Path", "_value": parts })
+    out.push_str("{\"nodes\":");
+    write_list(out, path.nodes.iter(), |out, node| {
+        write_node(out, node, form);
+    });
+    out.push_str(",\"relationships\":");
+    write_list(out, path.relationships.iter(), |out, (relationship, _)| {
+        write_relationship(out, relationship, form)
+    });
+    out.push('}');
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{any, proptest};
+    use serde_json::Value as Json;
 
-    use super::{plain, write_plain};
+    use super::{data, plain, typed, write_text};
     use crate::value::{Map, NodeId, Value};
 
-    fn check(value: &Value) {
-        let mut written = String::new();
-        write_plain(&mut written, value);
-        assert_eq!(written, plain(value).to_string());
+    /// The JSON reader finds in what is written what is said.
+    #[track_caller]
+    fn check(value: impl Into<Value>, plainly: &str, with_tag: &str, with_type: &str) {
+        let value = value.into();
+        let list = Value::list(vec![value.clone(), Value::Null]);
+        for (write, expected, null) in [
+            (plain as fn(&Value) -> String, plainly, "null"),
+            (data, with_tag, "null"),
+            (typed, with_type, r#"{"$type":"Null","_value":null}"#),
+        ] {
+            assert_eq!(write(&value), expected);
+            let json: Json = serde_json::from_str(expected).unwrap();
+            assert_eq!(json.to_string(), expected);
+            let written = write(&list);
+            let inner = format!("[{expected},{null}]");
+            assert!(written.contains(&inner), "{written}");
+        }
     }
 
     #[test]
-    fn what_is_written_at_once_is_what_is_made_first() {
-        let map: Map = [("a \"key\"", Value::Null)].into_iter().collect();
-        for value in [
-            Value::Null,
-            true.into(),
-            Value::Integer(i64::MIN),
-            Value::Float(1.0),
-            Value::Float(f64::NAN),
+    fn in_three_forms() {
+        check(true, "true", "true", r#"{"$type":"Boolean","_value":true}"#);
+        check(
+            i64::MIN,
+            "-9223372036854775808",
+            "-9223372036854775808",
+            r#"{"$type":"Integer","_value":"-9223372036854775808"}"#,
+        );
+        check(
+            1e300,
+            "1e+300",
+            "1e+300",
+            r#"{"$type":"Float","_value":"1.0E300"}"#,
+        );
+        check(
+            f64::NAN,
+            r#""NaN""#,
+            r#"{"$float":"NaN"}"#,
+            r#"{"$type":"Float","_value":"NaN"}"#,
+        );
+        let map: Map = [("a \"key\"", Value::Null), ("b", 2.into())]
+            .into_iter()
+            .collect();
+        check(
             Value::map(map),
-            Value::from(NodeId(3)),
-            Value::Date("2021-07-04".parse().unwrap()),
+            r#"{"a \"key\"":null,"b":2}"#,
+            r#"{"a \"key\"":null,"b":2}"#,
+            r#"{"$type":"Map","_value":{"a \"key\"":{"$type":"Null","_value":null},"b":{"$type":"Integer","_value":"2"}}}"#,
+        );
+        let map: Map = [("$date", Value::from("x"))].into_iter().collect();
+        check(
+            Value::map(map),
+            r#"{"$date":"x"}"#,
+            r#"{"$map":{"$date":"x"}}"#,
+            r#"{"$type":"Map","_value":{"$date":{"$type":"String","_value":"x"}}}"#,
+        );
+        check(
+            NodeId(3),
+            r#"{"id":"n:3"}"#,
+            r#"{"id":"n:3"}"#,
+            r#"{"$type":"Node","_value":{"_element_id":"n:3"}}"#,
+        );
+        check(
             Value::Time("12:31:14.645876123+01:00".parse().unwrap()),
-            Value::from(
-                "2021-07-04T10:00[Europe/Stockholm]"
-                    .parse::<crate::value::temporal::DateTime>()
-                    .unwrap(),
-            ),
+            r#""12:31:14.645876123+01:00""#,
+            r#"{"$time":"12:31:14.645876123+01:00"}"#,
+            r#"{"$type":"Time","_value":"12:31:14.645876123+01:00"}"#,
+        );
+        for (time, ty) in [
+            ("2021-07-04T10:00+02:00[Europe/Stockholm]", "ZonedDateTime"),
+            ("2021-07-04T10:00+02:00", "OffsetDateTime"),
         ] {
-            check(&value);
-            check(&Value::list(vec![value.clone(), value]));
+            let value: crate::value::temporal::DateTime = time.parse().unwrap();
+            check(
+                value,
+                &format!("\"{time}\""),
+                &format!("{{\"$datetime\":\"{time}\"}}"),
+                &format!("{{\"$type\":\"{ty}\",\"_value\":\"{time}\"}}"),
+            );
         }
-        check(&Value::list(vec![]));
+        assert_eq!(plain(&Value::list(vec![])), "[]");
     }
 
     proptest! {
         #[test]
         fn any_text(text in any::<String>()) {
-            check(&text.into());
+            let mut written = String::new();
+            write_text(&mut written, &text);
+            assert_eq!(written, Json::String(text).to_string());
+        }
+
+        #[test]
+        fn any_number(integer in any::<i64>(), float in any::<f64>()) {
+            assert_eq!(plain(&integer.into()), integer.to_string());
+            if float.is_finite() {
+                assert_eq!(plain(&float.into()), Json::from(float).to_string());
+            }
         }
     }
 }

@@ -520,6 +520,11 @@ fn witnessed(groups: &mut WitnessGroups, columns: &[Column], numbers: &[u32]) {
                         groups.add(*group, Witness::Relationship(relationship));
                     }
                 }
+                Column::Trail(all) => {
+                    for relationship in all.trail(row).unwrap_or_default() {
+                        groups.add(*group, Witness::Relationship(*relationship));
+                    }
+                }
                 Column::Value(all) => groups.add_all(*group, &all[row]),
                 other => groups.add_all(*group, &other.get(row)),
             }

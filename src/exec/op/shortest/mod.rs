@@ -17,7 +17,7 @@ use super::distinct_from::{self, DistinctFrom};
 use super::multiplier::Multiplier;
 use super::required::Required;
 use super::trail::{Patience, Rules};
-use crate::column::{Batch, Column, ColumnBuilder};
+use crate::column::{Batch, Column, ColumnBuilder, TrailBuilder};
 use crate::diagnostic::Result;
 use crate::exec::eval::{self, Bound};
 use crate::exec::memory::Reservation;
@@ -64,7 +64,7 @@ impl Operator for ShortestPath<'_> {
         let required = Required::new(self.properties, &batch, &surroundings)?;
         let mut patience = Patience::new(run.context);
         let mut rows = Multiplier::new(&batch);
-        let (mut lists, mut paths) = (ColumnBuilder::default(), ColumnBuilder::default());
+        let (mut lists, mut paths) = (TrailBuilder::default(), ColumnBuilder::default());
         let alike = self.conditions.is_empty()
             && self.length.min <= 1
             && taken.is_empty()
@@ -136,7 +136,7 @@ impl Operator for ShortestPath<'_> {
             };
             for trail in found {
                 rows.add(row);
-                lists.push(distinct_from::as_list(trail.iter().map(|(id, _)| *id)));
+                lists.push(trail.iter().map(|(id, _)| *id));
                 if self.path.is_some() {
                     paths.push(path_of(from, &trail, &surroundings));
                 }
@@ -176,14 +176,14 @@ impl ShortestPath<'_> {
     fn hand_on(
         &self,
         rows: &mut Multiplier<'_>,
-        lists: &mut ColumnBuilder,
+        lists: &mut TrailBuilder,
         paths: &mut ColumnBuilder,
         out: &mut Sink<'_>,
     ) -> Result<Flow> {
         let mut next = rows.take();
         next.set(
             self.hop.relationship.index(),
-            std::mem::take(lists).finish(),
+            Column::Trail(std::mem::take(lists).finish()),
         );
         if let Some(path) = self.path {
             next.set(path.index(), std::mem::take(paths).finish());

@@ -10,10 +10,10 @@ use std::sync::Arc;
 pub(in crate::exec) use bound::BoundTrail;
 pub(in crate::exec::op) use rules::{Patience, Rules};
 
-use super::distinct_from::{self, DistinctFrom};
+use super::distinct_from::DistinctFrom;
 use super::multiplier::Multiplier;
 use super::required::Required;
-use crate::column::{Batch, Column, ColumnBuilder};
+use crate::column::{Batch, Column, TrailBuilder};
 use crate::diagnostic::Result;
 use crate::exec::node_set::NodeSet;
 use crate::exec::{Flow, Operator, Runtime, Sink};
@@ -68,7 +68,7 @@ impl VarExpand<'_> {
         let mut found = Found {
             operator: self,
             rows: Multiplier::new(batch),
-            lists: ColumnBuilder::default(),
+            lists: TrailBuilder::default(),
             ends: Vec::new(),
         };
         for row in 0..batch.rows() {
@@ -166,7 +166,7 @@ impl VarExpand<'_> {
 struct Found<'b, 'o> {
     operator: &'o VarExpand<'o>,
     rows: Multiplier<'b>,
-    lists: ColumnBuilder,
+    lists: TrailBuilder,
     ends: Vec<u32>,
 }
 
@@ -181,12 +181,11 @@ impl Found<'_, '_> {
         self.rows.add(row);
         self.ends.push(end.0);
         if self.binds_lists() {
-            let list = if self.operator.hop.reversed {
-                distinct_from::as_list(trail.iter().rev().copied())
+            if self.operator.hop.reversed {
+                self.lists.push(trail.iter().rev().copied());
             } else {
-                distinct_from::as_list(trail.iter().copied())
-            };
-            self.lists.push(list);
+                self.lists.push(trail.iter().copied());
+            }
         }
         if self.rows.is_full() {
             self.hand_on(out)
@@ -205,7 +204,7 @@ impl Found<'_, '_> {
         let ends = std::mem::take(&mut self.ends);
         if self.binds_lists() {
             let lists = std::mem::take(&mut self.lists).finish();
-            next.set(hop.relationship.index(), lists);
+            next.set(hop.relationship.index(), Column::Trail(lists));
         }
         if !self.operator.into {
             next.set(hop.to.index(), Column::nodes(ends));
