@@ -17,12 +17,14 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+use std::io;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
 use quipu::graph::{BulkLoader, Graph};
+use quipu::render::{Format, Options, citation};
 use quipu::value::temporal::Date;
-use quipu::value::{Map, NodeId, Value, json};
+use quipu::value::{Map, NodeId, Value};
 use quipu::{Database, Session};
 
 /// The allocator of the program.
@@ -151,7 +153,8 @@ const ROWS: &[(&str, &str)] = &[
     ),
 ];
 
-fn load(nodes: u32) -> Graph {
+/// The graph, or the same one without any time and any source.
+fn load(nodes: u32, told: bool) -> Graph {
     let mut random = fastrand::Rng::with_seed(2026);
     let mut loader = BulkLoader::new();
     let labels = ["Company", "Person", "Seed", "Source"]
@@ -206,11 +209,13 @@ fn load(nodes: u32) -> Graph {
             properties.push((seed, Value::Integer(i64::from(node / seeds))));
         }
         if random.u8(0..10) == 0 && node % seeds != 7 {
-            properties.extend(period(&mut random));
+            let period = period(&mut random);
+            properties.extend(period.into_iter().filter(|_| told));
         }
         if random.u8(0..10) == 0 {
             let reference = format!("document-{}", random.u32(0..1000));
-            properties.push((source, Value::list(vec![reference.as_str().into()])));
+            let reference = Value::list(vec![reference.as_str().into()]);
+            properties.extend(told.then_some((source, reference)));
         }
         loader.add_node(labels, properties).expect("room");
     }
@@ -239,12 +244,12 @@ fn load(nodes: u32) -> Graph {
         let end = (rank * 2_654_435_761 % u64::from(nodes)) as u32;
         let start = random.u32(0..nodes);
         let reference = format!("document-{}#{}", random.u32(0..1000), random.u32(1..10));
-        let mut properties = vec![
-            (source, Value::list(vec![reference.as_str().into()])),
-            (weight, Value::Integer(random.i64(0..1000))),
-        ];
+        let mut properties = vec![(weight, Value::Integer(random.i64(0..1000)))];
+        let reference = Value::list(vec![reference.as_str().into()]);
+        properties.extend(told.then_some((source, reference)));
         if random.u8(0..10) < 3 {
-            properties.extend(period(&mut random));
+            let period = period(&mut random);
+            properties.extend(period.into_iter().filter(|_| told));
         }
         let ty = types[ty.unwrap_or(0)];
         loader
@@ -262,64 +267,100 @@ fn cpu(started: Instant) -> f64 {
 }
 
 /// What becomes of the rows.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Taker {
     Drops,
-    /// Writes every value as JSON.
-    Reads,
+    /// Writes all of them, as text.
+    Writes(Format),
 }
 
-/// Runs a query `times` times; milliseconds of one run, and rows.
-fn run(
-    session: &mut Session,
-    query: &str,
-    taker: Taker,
-    times: u32,
-    started: Instant,
-) -> (f64, usize) {
-    let mut text = String::new();
+/// What one run took, and what it gave.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    /// Milliseconds.
+    time: f64,
+    rows: usize,
+    /// Of text.
+    bytes: usize,
+}
+
+/// Counts what is written.
+#[derive(Default)]
+struct Counted(usize);
+
+impl io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += std::hint::black_box(bytes).len();
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Runs a query `times` times.
+fn run(session: &mut Session, query: &str, taker: Taker, times: u32, started: Instant) -> Run {
     let before = cpu(started);
-    let mut rows = 0;
+    let (mut rows, mut out) = (0, Counted::default());
     for _ in 0..times {
-        rows = 0;
+        (rows, out.0) = (0, 0);
+        let mut renderer = match taker {
+            Taker::Drops => None,
+            Taker::Writes(format) => Some(format.renderer(&Options::default())),
+        };
         session
-            .stream(query, &Map::new(), &mut |_, batch| {
+            .stream(query, &Map::new(), &mut |columns, batch| {
                 rows += batch.len();
-                if let Taker::Reads = taker {
-                    for value in batch.iter().flatten() {
-                        text.clear();
-                        json::write_plain(&mut text, value);
+                let Some(renderer) = &mut renderer else {
+                    return ControlFlow::Continue(());
+                };
+                if batch.is_empty() {
+                    renderer.begin(columns, &mut out).expect("no disk");
+                }
+                for mut row in batch {
+                    if taker == Taker::Writes(Format::Box) {
+                        citation::as_text(&mut row);
                     }
+                    renderer.row(&row, &mut out).expect("no disk");
                 }
                 ControlFlow::Continue(())
             })
             .expect("the query runs");
+        if let Some(mut renderer) = renderer {
+            renderer.end(None, &mut out).expect("no disk");
+        }
     }
-    ((cpu(started) - before) / f64::from(times), rows)
+    Run {
+        time: (cpu(started) - before) / f64::from(times),
+        rows,
+        bytes: out.0,
+    }
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+/// The run of median time.
+fn median(mut runs: Vec<Run>) -> Run {
+    runs.sort_by(|a, b| a.time.total_cmp(&b.time));
+    runs[runs.len() / 2]
 }
 
-/// Runs a query with each of the prefixes in turn; medians of several rounds. Clocks may be coarse, so a round takes a
-/// tenth of a second at least.
+/// Runs queries in turn; of each the median of several rounds. Clocks may be coarse, so a round takes a tenth of a second
+/// at least.
 fn medians(
-    session: &mut Session,
-    prefixes: &[&str],
-    query: &str,
+    queries: &mut [(&mut Session, String)],
     taker: Taker,
+    rounds: usize,
     started: Instant,
-) -> Vec<f64> {
+) -> Vec<Run> {
     let once = Instant::now();
-    run(session, query, taker, 1, started);
-    let times = (0.1 / once.elapsed().as_secs_f64()).clamp(1.0, 10_000.0) as u32;
-    let mut all = vec![Vec::new(); prefixes.len()];
-    for _ in 0..5 {
-        for (all, prefix) in all.iter_mut().zip(prefixes) {
-            let query = format!("{prefix} {query}");
-            all.push(run(session, &query, taker, times, started).0);
+    for (session, query) in &mut *queries {
+        run(session, query, taker, 1, started);
+    }
+    let once = once.elapsed().as_secs_f64() / queries.len() as f64;
+    let times = (0.1 / once).clamp(1.0, 10_000.0) as u32;
+    let mut all = vec![Vec::new(); queries.len()];
+    for _ in 0..rounds {
+        for (all, (session, query)) in all.iter_mut().zip(&mut *queries) {
+            all.push(run(session, query, taker, times, started));
         }
     }
     all.into_iter().map(median).collect()
@@ -329,78 +370,167 @@ fn geometric_mean(ratios: &[f64]) -> f64 {
     (ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / ratios.len() as f64).exp()
 }
 
+/// Ratios by column, and their means below.
+#[derive(Default)]
+struct Means(Vec<Vec<f64>>);
+
+impl Means {
+    fn add(&mut self, column: usize, ratio: f64) -> f64 {
+        self.0.resize(self.0.len().max(column + 1), Vec::new());
+        self.0[column].push(ratio);
+        ratio
+    }
+    fn print(&self, before: usize) {
+        print!("{:<before$}", "geometric mean");
+        for ratios in &self.0 {
+            print!(" {:>7.2}x", geometric_mean(ratios));
+        }
+        println!();
+    }
+}
+
+/// The queries of a table that are wanted: those whose kind and name have what `ONLY` says.
+fn wanted(
+    kind: &str,
+    all: &'static [(&'static str, &'static str)],
+) -> Vec<(usize, &'static str, &'static str)> {
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let numbered = all.iter().enumerate();
+    numbered
+        .map(|(number, &(name, query))| (number, name, query))
+        .filter(|(_, name, _)| format!("{kind} {name}").contains(only.as_str()))
+        .collect()
+}
+
+/// Views on days.
+fn as_of(session: &mut Session, started: Instant) {
+    let queries = wanted("AS OF", TRAVERSALS);
+    if queries.is_empty() {
+        return;
+    }
+    println!(
+        "\n{:<42} {:>10} {:>8} {:>8}",
+        "AS OF", "plain ms", "first", "then"
+    );
+    let mut means = Means::default();
+    for (number, name, query) in queries {
+        run(session, query, Taker::Drops, 1, started);
+        // Days of its own, of which nothing is remembered: as many as it takes until a coarse clock tells.
+        let prefix = |turn: usize| {
+            let day = 18_500 + (TRAVERSALS.len() * turn + number) as i64;
+            format!(
+                "AS OF date('{}')",
+                Date::from_epoch_days(day).expect("a day")
+            )
+        };
+        let (mut first, mut turns, clock) = (0.0, 0, Instant::now());
+        while turns < 30 && clock.elapsed().as_secs_f64() < 0.2 {
+            turns += 1;
+            let viewed = format!("{} {query}", prefix(turns));
+            first += run(session, &viewed, Taker::Drops, 1, started).time;
+        }
+        let viewed = format!("{} {query}", prefix(0));
+        let mut other = session.database().session();
+        let queries = &mut [(&mut *session, query.to_owned()), (&mut other, viewed)];
+        let runs = medians(queries, Taker::Drops, 5, started);
+        let plain = runs[0].time;
+        println!(
+            "{name:<42} {plain:>10.3} {:>7.2}x {:>7.2}x",
+            means.add(0, first / turns as f64 / plain),
+            means.add(1, runs[1].time / plain)
+        );
+    }
+    means.print(53);
+}
+
+/// Answers that cite.
+fn cite(session: &mut Session, started: Instant) {
+    let queries = wanted("CITE", ROWS);
+    if queries.is_empty() {
+        return;
+    }
+    println!(
+        "\n{:<28} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "CITE", "plain ms", "rows", "dropped", "json", "bytes", "typed", "bytes", "box", "bytes"
+    );
+    let takers = [
+        (Taker::Drops, 5),
+        (Taker::Writes(Format::JsonLines), 3),
+        (Taker::Writes(Format::TypedJson), 3),
+        (Taker::Writes(Format::Box), 3),
+    ];
+    let mut means = Means::default();
+    for (_, name, query) in queries {
+        print!("{name:<28}");
+        let mut column = 0;
+        for (taker, rounds) in takers {
+            let mut other = session.database().session();
+            let queries = &mut [
+                (&mut *session, query.to_owned()),
+                (&mut other, format!("CITE {query}")),
+            ];
+            let runs = medians(queries, taker, rounds, started);
+            let [plain, cited] = [runs[0], runs[1]];
+            if taker == Taker::Drops {
+                print!(" {:>9.1} {:>8}", plain.time, plain.rows);
+            }
+            let bytes = cited.bytes as f64 / plain.bytes as f64;
+            let ratios = [
+                Some(cited.time / plain.time),
+                bytes.is_finite().then_some(bytes),
+            ];
+            for ratio in ratios.into_iter().flatten() {
+                print!(" {:>7.2}x", means.add(column, ratio));
+                column += 1;
+            }
+        }
+        println!();
+    }
+    means.print(47);
+}
+
+/// Queries without a prefix, on the graph and on the same one without times and sources.
+fn neither(nodes: u32, session: &mut Session, started: Instant) {
+    let queries = wanted("NO PREFIX", TRAVERSALS);
+    if queries.is_empty() {
+        return;
+    }
+    let mut bare = Database::over(load(nodes, false)).session();
+    println!("\n{:<42} {:>10} {:>8}", "NO PREFIX", "bare ms", "told");
+    let mut means = Means::default();
+    for (_, name, query) in queries {
+        let queries = &mut [
+            (&mut bare, query.to_owned()),
+            (&mut *session, query.to_owned()),
+        ];
+        let runs = medians(queries, Taker::Drops, 5, started);
+        let bare = runs[0].time;
+        println!(
+            "{name:<42} {bare:>10.3} {:>7.2}x",
+            means.add(0, runs[1].time / bare)
+        );
+    }
+    means.print(53);
+}
+
 fn main() {
     // `cargo test` runs benches too; there a small graph shows that they work.
     let small = !std::env::args().any(|argument| argument == "--bench");
     let asked = std::env::var("NODES")
         .ok()
         .and_then(|nodes| nodes.parse().ok());
-    let only = std::env::var("ONLY").unwrap_or_default();
-    let wanted = |kind: &str, name: &str| format!("{kind} {name}").contains(only.as_str());
     let nodes: u32 = asked.unwrap_or(if small { 2000 } else { 1_000_000 });
     let started = Instant::now();
-    let graph = load(nodes);
+    let graph = load(nodes, true);
     let version = graph.version();
     println!(
         "{} nodes, {} relationships",
         version.node_count(),
         version.relationship_count(),
     );
-    let mut session = Database::over(graph.clone()).session();
-
-    println!(
-        "\n{:<42} {:>10} {:>8} {:>8}",
-        "AS OF", "plain ms", "first", "then"
-    );
-    let mut ratios = Vec::new();
-    for (number, (name, query)) in TRAVERSALS.iter().enumerate() {
-        if !wanted("AS OF", name) {
-            continue;
-        }
-        run(&mut session, query, Taker::Drops, 1, started);
-        // A day of its own: nothing is remembered of it.
-        let day = Date::from_epoch_days(18_500 + number as i64).expect("a day");
-        let prefix = format!("AS OF date('{day}')");
-        let viewed = format!("{prefix} {query}");
-        let first = run(&mut session, &viewed, Taker::Drops, 1, started).0;
-        let prefixes = ["", &prefix];
-        let times = medians(&mut session, &prefixes, query, Taker::Drops, started);
-        let (plain, ratio) = (times[0], times[1] / times[0]);
-        ratios.push(ratio);
-        println!(
-            "{name:<42} {plain:>10.3} {:>7.2}x {ratio:>7.2}x",
-            first / plain
-        );
-    }
-    println!(
-        "{:<42} {:>28.2}x",
-        "geometric mean",
-        geometric_mean(&ratios)
-    );
-
-    println!(
-        "\n{:<42} {:>10} {:>8} {:>8} {:>8}",
-        "CITE", "plain ms", "rows", "cites", "read"
-    );
-    let mut ratios = [Vec::new(), Vec::new()];
-    for (name, query) in ROWS.iter().filter(|(name, _)| wanted("CITE", name)) {
-        let (_, rows) = run(&mut session, query, Taker::Drops, 1, started);
-        print!("{name:<42}");
-        for (taker, ratios) in [Taker::Drops, Taker::Reads].into_iter().zip(&mut ratios) {
-            let times = medians(&mut session, &["", "CITE"], query, taker, started);
-            let ratio = times[1] / times[0];
-            ratios.push(ratio);
-            if let Taker::Drops = taker {
-                print!(" {:>10.1} {rows:>8}", times[0]);
-            }
-            print!(" {ratio:>7.2}x");
-        }
-        println!();
-    }
-    println!(
-        "{:<42} {:>28.2}x {:>7.2}x",
-        "geometric mean",
-        geometric_mean(&ratios[0]),
-        geometric_mean(&ratios[1]),
-    );
+    drop(version);
+    let mut session = Database::over(graph).session();
+    as_of(&mut session, started);
+    cite(&mut session, started);
+    neither(nodes, &mut session, started);
 }

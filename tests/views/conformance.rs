@@ -40,7 +40,7 @@ fn seeds() -> u64 {
 }
 
 /// The scenarios, each with the folder its graphs are in.
-fn scenarios() -> Vec<(PathBuf, Scenario)> {
+pub(crate) fn scenarios() -> Vec<(PathBuf, Scenario)> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tck =
         std::env::var_os("QUIPU_TCK").map_or_else(|| own.join("../shared/tck"), PathBuf::from);
@@ -67,16 +67,16 @@ fn scenarios() -> Vec<(PathBuf, Scenario)> {
 }
 
 /// A scenario as far as these laws need it.
-struct Case {
-    session: Session,
-    parameters: Map,
-    query: String,
+pub(crate) struct Case {
+    pub(crate) session: Session,
+    pub(crate) parameters: Map,
+    pub(crate) query: String,
     /// Queries that look at what came of it.
     control: Vec<String>,
 }
 
 /// The graph of a scenario before its query; `None` when the scenario needs a procedure or has no query.
-fn case(root: &Path, scenario: &Scenario) -> Option<Case> {
+pub(crate) fn case(root: &Path, scenario: &Scenario) -> Option<Case> {
     let mut case = Case {
         session: Database::new().session(),
         parameters: Map::new(),
@@ -117,7 +117,7 @@ fn case(root: &Path, scenario: &Scenario) -> Option<Case> {
 }
 
 /// Gives every element some time and, with `sources`, a source; the same seed gives the same ones.
-fn decorate(session: &mut Session, seed: u64, sources: bool) {
+pub(crate) fn decorate(session: &mut Session, seed: u64, sources: bool) {
     let mut random = fastrand::Rng::with_seed(seed);
     for pattern in ["(x)", "()-[x]->()"] {
         let ids = format!("MATCH {pattern} RETURN id(x) AS id ORDER BY id");
@@ -240,7 +240,7 @@ fn stripped(value: &Value) -> Value {
 }
 
 /// Does the graph alone say what the answer is? What indexes hold is nothing of a view.
-fn is_settled(query: &str) -> bool {
+pub(crate) fn is_settled(query: &str) -> bool {
     let upper = query.to_uppercase();
     ["RAND(", "RANDOMUUID(", "TIMESTAMP(", "SHOW "]
         .iter()

@@ -80,15 +80,18 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 /// Runs `law` on random graphs and queries; those with very large answers are left out.
-fn on_random_queries(law: impl Fn(u64, &str, &str)) {
+fn on_random_queries(name: &str, law: impl Fn(u64, &str, &str)) {
+    let mut cases = 0;
     let first = setting("QUIPU_SEED", 1);
     for seed in first..first + setting("QUIPU_CASES", 400) {
         let case = generator::reading(seed);
         let mut session = bounded::session(&case.graph);
         if bounded::ask(&mut session, &case.query, false, false).is_some() {
             law(seed, &case.graph, &case.query);
+            cases += 1;
         }
     }
+    println!("{name}: {cases} random queries");
 }
 
 fn session(graph: &str) -> Session {
@@ -100,7 +103,7 @@ fn session(graph: &str) -> Session {
 /// A view of a graph gives what a copy gives from which everything else was deleted.
 #[test]
 fn view_law() {
-    on_random_queries(|seed, graph, query| {
+    on_random_queries("view law", |seed, graph, query| {
         let at = day(fastrand::Rng::with_seed(seed).i64(-5..735));
         let mut seen = session(graph);
         decorate(&mut seen, &mut fastrand::Rng::with_seed(seed));
@@ -129,7 +132,7 @@ fn view_law() {
 /// On a graph without times a view changes nothing; citing only adds a column.
 #[test]
 fn neutrality_and_the_column() {
-    on_random_queries(|seed, graph, query| {
+    on_random_queries("neutrality and the column", |seed, graph, query| {
         let mut session = session(graph);
         let plain = answer(&mut session, query);
         session.as_of(Some(day(0))).unwrap();
@@ -223,6 +226,7 @@ fn citations_suffice() {
         );
         checked += 1;
     }
+    println!("citations suffice: {checked} rows");
     assert!(checked > 10, "only {checked} rows were checked");
 }
 

@@ -19,6 +19,7 @@ mod conformance;
 mod examples;
 mod facts;
 mod laws;
+mod plans;
 
 use std::path::Path;
 

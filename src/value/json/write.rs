@@ -306,7 +306,7 @@ mod tests {
             1e300,
             "1e+300",
             "1e+300",
-            r#"{"$type":"Float","_value":"1.0E300"}"#,
+            r#"{"$type":"Float","_value":"1e300"}"#,
         );
         check(
             f64::NAN,
