@@ -119,6 +119,33 @@ impl<'v> Side<'v> {
         self.screened
             .is_none_or(|view| view.sees_hop(relationship, other))
     }
+    /// Puts those of some places of a list first in `seen` whose relationships are visible, together with their other ends;
+    /// how many they are. No more places than `seen` has.
+    pub fn seen_places(
+        &self,
+        list: Neighbors<'v>,
+        places: Range<usize>,
+        seen: &mut [u32],
+    ) -> usize {
+        let Some((view, visible)) = self.screened.and_then(|view| Some((view, view.visible()?)))
+        else {
+            let all = places.len();
+            for (seen, place) in seen.iter_mut().zip(places) {
+                *seen = place as u32;
+            }
+            return all;
+        };
+        let version = view.version();
+        let mut len = 0;
+        for place in places {
+            let node = visible.node(version, NodeId(list.nodes[place]));
+            let itself = visible.relationship(version, self.relationship(list.slot(place)));
+            // Written always and kept by moving on: no branch to guess wrong, so that many look-ups are under way at once.
+            seen[len] = place as u32;
+            len += usize::from(node & itself);
+        }
+        len
+    }
     /// Does the other end count for this node?
     #[inline]
     pub fn counts(&self, node: NodeId, other: u32) -> bool {

@@ -38,7 +38,7 @@ fn times_and_sources_change_no_plan() {
         decorate(&mut told.session, 0, true);
         let expected = plan(&mut bare.session, &query, &bare.parameters);
         let said = |what: &str| format!("{what}, {}\n{query}", scenario.name);
-        let mut check = |what: &str, session: &mut Session| {
+        let check = |what: &str, session: &mut Session| {
             let found = plan(session, &query, &told.parameters);
             let same = found == expected;
             assert!(

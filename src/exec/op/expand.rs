@@ -7,7 +7,10 @@ use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::plan::Hop;
-use crate::value::{NodeId, RelId};
+use crate::value::RelId;
+
+/// How many relationships are looked for in a view at once.
+const AT_ONCE: usize = 64;
 
 /// Binds the relationships of a node and their other ends.
 pub(in crate::exec) struct Expand<'p>(pub(in crate::exec) &'p Hop);
@@ -24,6 +27,7 @@ impl Operator for Expand<'_> {
         let plain = taken.is_empty() && hops.are_seen();
         let mut patience = Patience::new(run.context);
         let mut found = Found::new(&batch, hop);
+        let mut seen = [0; AT_ONCE];
         for row in 0..batch.rows() {
             let Some(node) = from.node(row) else { continue };
             for side in hops.sides() {
@@ -45,18 +49,36 @@ impl Operator for Expand<'_> {
                     }
                     continue;
                 }
-                for (other, slot) in list.iter() {
-                    patience.step()?;
-                    let relationship = side.relationship(slot);
-                    if !side.counts(node, other)
-                        || taken.has(row, relationship)
-                        || !side.sees(relationship, NodeId(other))
-                    {
-                        continue;
+                let mut add = |at: usize| {
+                    let other = list.nodes[at];
+                    let relationship = side.relationship(list.slot(at));
+                    if !side.counts(node, other) || taken.has(row, relationship) {
+                        return Ok(Flow::More);
                     }
                     found.add(row, relationship, other);
-                    if found.rows.is_full() && found.hand_on(out)? == Flow::Done {
-                        return Ok(Flow::Done);
+                    if found.rows.is_full() {
+                        found.hand_on(out)
+                    } else {
+                        Ok(Flow::More)
+                    }
+                };
+                if side.is_seen() {
+                    for at in 0..list.len() {
+                        patience.step()?;
+                        if add(at)? == Flow::Done {
+                            return Ok(Flow::Done);
+                        }
+                    }
+                    continue;
+                }
+                for start in (0..list.len()).step_by(AT_ONCE) {
+                    let end = list.len().min(start + AT_ONCE);
+                    patience.steps(end - start)?;
+                    let len = side.seen_places(list, start..end, &mut seen);
+                    for &at in &seen[..len] {
+                        if add(at as usize)? == Flow::Done {
+                            return Ok(Flow::Done);
+                        }
                     }
                 }
             }

@@ -32,8 +32,9 @@ const WORDS: usize = CHUNK as usize / 64;
 /// One bit for each of 1024 ids.
 pub type Mask = [u64; WORDS];
 
-/// Lists of a type are made as a whole when one in so many of its relationships was looked at singly.
-const SHARE: usize = 4;
+/// Lists of a type are made as a whole when one in so many of its relationships was looked at singly: to look at one costs
+/// about so many times what one costs in the making.
+const SHARE: usize = 8;
 
 /// Says what of a version can be seen, 1024 ids at a time. Bits of ids that do not exist do not matter.
 pub trait Visibility: Send + Sync {
