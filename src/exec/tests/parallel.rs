@@ -1,16 +1,24 @@
 //! Several threads give what one gives, in the same order.
 
+use std::cell::Cell;
+use std::sync::Arc;
+
 use super::execute;
-use crate::graph::{BulkLoader, Graph};
+use crate::graph::{BulkLoader, Graph, Instant};
+use crate::value::temporal::Date;
 use crate::value::{Map, NodeId, Value};
 
 const NODES: u32 = 60_000;
+
+fn day(number: u32) -> Value {
+    Date::from_epoch_days(i64::from(number)).unwrap().into()
+}
 
 /// Nodes of two labels with values of several types, some without, and two relationships from each.
 fn graph() -> Graph {
     let mut loader = BulkLoader::new();
     let (even, odd) = (loader.label("Even").unwrap(), loader.label("Odd").unwrap());
-    let keys = ["k", "v", "s"].map(|name| loader.key(name).unwrap());
+    let keys = ["k", "v", "s", "valid_from"].map(|name| loader.key(name).unwrap());
     let ty = loader.rel_type("R").unwrap();
     for id in 0..NODES {
         let label = if id % 2 == 0 { even } else { odd };
@@ -28,6 +36,11 @@ fn graph() -> Graph {
                 i64::from(id % 3).into()
             } else {
                 format!("w{}", id % 7).into()
+            },
+            if id % 3 == 0 {
+                day(id % 10)
+            } else {
+                Value::Null
             },
         ];
         for (key, value) in keys.iter().zip(values) {
@@ -49,6 +62,7 @@ fn graph() -> Graph {
 #[test]
 fn threads_give_what_one_gives() {
     let graph = graph();
+    let (days, hidden) = (Cell::new(0), Cell::new(0));
     let check = |text: &str| {
         let alone = execute(&graph, text, &Map::new(), |context| context);
         for threads in [2, 3, 8] {
@@ -59,6 +73,22 @@ fn threads_give_what_one_gives() {
                 (Ok(alone), Ok(shared)) => assert_eq!(alone, &shared, "{text}"),
                 (Err(alone), Err(shared)) => assert_eq!(alone.code(), shared.code(), "{text}"),
                 (alone, shared) => panic!("{text}: {alone:?} {shared:?}"),
+            }
+            // In a view of a day that nobody has looked at before.
+            days.set(days.get() + 1);
+            let day = Instant::last_of(&day(days.get() % 12));
+            let version = graph.version();
+            let view = version.view_at(day, None);
+            let of_view = [threads, 1].map(|threads| {
+                let found = execute(&graph, text, &Map::new(), |context| {
+                    let view = Arc::clone(&view);
+                    context.with_threads(threads).with_visibility(Some(view))
+                });
+                found.map_err(|problem| problem.code())
+            });
+            assert_eq!(of_view[0], of_view[1], "{text}");
+            if let (Ok(of_view), Ok(of_all)) = (&of_view[0], &alone) {
+                hidden.set(hidden.get() + usize::from(of_view != of_all));
             }
         }
     };
@@ -79,6 +109,11 @@ fn threads_give_what_one_gives() {
     // What these give is in the order of rows: one thread does them.
     check("MATCH (n:Even) RETURN n.v, collect(n.k)[..3]");
     check("MATCH (n) RETURN n.k LIMIT 5");
+    assert!(
+        hidden.get() > 20,
+        "only {} views hid something",
+        hidden.get()
+    );
 }
 
 #[test]

@@ -107,9 +107,9 @@ fn lists_are_made_when_enough_was_looked_at() {
         }),
     );
     assert!(view.lists(&version, ty, Direction::Outgoing).is_none());
-    view.looked_at(ty, 100);
+    view.looked_at(ty, 50);
     assert!(view.lists(&version, ty, Direction::Outgoing).is_none());
-    view.looked_at(ty, 100);
+    view.looked_at(ty, 50);
     assert!(view.lists(&version, ty, Direction::Outgoing).is_some());
 }
 
