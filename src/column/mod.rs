@@ -251,7 +251,7 @@ impl Column {
             _ => None,
         });
         if let Some(trails) = trails.collect::<Option<Vec<_>>>() {
-            return Self::Trail(TrailColumn::concat(&trails));
+            return TrailColumn::concat(&trails, interrupt).map(Self::Trail);
         }
         if parts.iter().all(|part| matches!(part, Self::Value(_))) {
             let mut all = Vec::with_capacity(parts.iter().map(Self::len).sum());

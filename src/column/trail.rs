@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::{Bitmap, Typed};
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::{RelId, Value};
 
 /// Lists of relationships by row, all in one vector. A clone is O(1).
@@ -60,7 +61,10 @@ impl TrailColumn {
             return gathered;
         }
         // The lists of rows that are gone are not kept.
-        Self::joined(&[&gathered], len)
+        let mut kept = TrailBuilder::default();
+        kept.relationships.reserve(len);
+        kept.append(&gathered);
+        kept.finish()
     }
     /// The same, without what has no bit in `valid`.
     pub(super) fn masked(self, valid: &Bitmap) -> Self {
@@ -70,29 +74,17 @@ impl TrailColumn {
         }
     }
     /// All rows of all parts, in order.
-    pub(super) fn concat(parts: &[&Self]) -> Self {
-        Self::joined(
-            parts,
-            parts.iter().map(|part| part.relationships.len()).sum(),
-        )
+    pub(super) fn concat(parts: &[&Self], interrupt: &Interrupt) -> Result<Self> {
+        let mut joined = TrailBuilder::default();
+        for part in parts {
+            interrupt.check()?;
+            joined.append(part);
+        }
+        Ok(joined.finish())
     }
     /// About how many bytes are held.
     pub(super) fn bytes(&self) -> usize {
         size_of::<RelId>() * self.relationships.len() + size_of::<Place>() * self.len()
-    }
-
-    fn joined(parts: &[&Self], room: usize) -> Self {
-        let mut builder = TrailBuilder::default();
-        builder.relationships.reserve(room);
-        for part in parts {
-            for row in 0..part.len() {
-                match part.trail(row) {
-                    Some(trail) => builder.push(trail.iter().copied()),
-                    None => builder.push_null(),
-                }
-            }
-        }
-        builder.finish()
     }
 }
 
@@ -113,9 +105,15 @@ impl TrailBuilder {
         self.places.push(Place { start, end });
         self.valid.push(true);
     }
-    fn push_null(&mut self) {
-        self.places.push(Place::default());
-        self.valid.push(false);
+    fn append(&mut self, column: &TrailColumn) {
+        for row in 0..column.len() {
+            if let Some(trail) = column.trail(row) {
+                self.push(trail.iter().copied());
+            } else {
+                self.places.push(Place::default());
+                self.valid.push(false);
+            }
+        }
     }
     /// The column.
     pub fn finish(self) -> TrailColumn {
@@ -130,6 +128,7 @@ impl TrailBuilder {
 mod tests {
     use super::TrailBuilder;
     use crate::column::{Bitmap, Column};
+    use crate::diagnostic::Interrupt;
     use crate::value::{RelId, Value};
 
     fn slots(column: &Column) -> Vec<Option<Vec<u32>>> {
@@ -167,7 +166,7 @@ mod tests {
         let masked = column.clone().masked(&valid);
         assert_eq!(slots(&masked), [a.clone(), None, None]);
         assert!(masked.is_null(2) && !column.is_null(1));
-        let joined = Column::concat(&[masked, column.clone()]);
+        let joined = Column::concat(&[masked, column.clone()], &Interrupt::default()).unwrap();
         assert_eq!(slots(&joined), [a.clone(), None, None, a, b, c]);
         assert!(column.gather(&[1]).bytes() < column.bytes());
     }
