@@ -159,7 +159,7 @@ mod tests {
         let column = Column::Trail(builder.finish());
         let [a, b, c] = [Some(vec![20, 21]), Some(vec![]), Some(vec![30, 31, 32])];
         assert_eq!(slots(&column), [a.clone(), b.clone(), c.clone()]);
-        assert_eq!(slots(&column.gather(&[2])), [c.clone()]);
+        assert_eq!(slots(&column.gather(&[2, 1])), [c.clone(), b.clone()]);
         let many = column.gather(&[2, 2, 0, 2]);
         assert_eq!(slots(&many), [c.clone(), c.clone(), a.clone(), c.clone()]);
         let valid: Bitmap = [true, false, false].into_iter().collect();

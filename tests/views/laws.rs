@@ -79,8 +79,8 @@ fn setting(name: &str, default: u64) -> u64 {
     text.and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// Runs `law` on random graphs and queries; those with very large answers are left out.
-fn on_random_queries(name: &str, law: impl Fn(u64, &str, &str)) {
+/// Runs `law` on random graphs and queries; those with very large answers are left out. How many there were.
+fn on_random_queries(law: impl Fn(u64, &str, &str)) -> usize {
     let mut cases = 0;
     let first = setting("QUIPU_SEED", 1);
     for seed in first..first + setting("QUIPU_CASES", 400) {
@@ -91,7 +91,7 @@ fn on_random_queries(name: &str, law: impl Fn(u64, &str, &str)) {
             cases += 1;
         }
     }
-    println!("{name}: {cases} random queries");
+    cases
 }
 
 fn session(graph: &str) -> Session {
@@ -103,7 +103,7 @@ fn session(graph: &str) -> Session {
 /// A view of a graph gives what a copy gives from which everything else was deleted.
 #[test]
 fn view_law() {
-    on_random_queries("view law", |seed, graph, query| {
+    let cases = on_random_queries(|seed, graph, query| {
         let at = day(fastrand::Rng::with_seed(seed).i64(-5..735));
         let mut seen = session(graph);
         decorate(&mut seen, &mut fastrand::Rng::with_seed(seed));
@@ -127,12 +127,13 @@ fn view_law() {
             );
         }
     });
+    println!("view law: {cases} random queries");
 }
 
 /// On a graph without times a view changes nothing; citing only adds a column.
 #[test]
 fn neutrality_and_the_column() {
-    on_random_queries("neutrality and the column", |seed, graph, query| {
+    let cases = on_random_queries(|seed, graph, query| {
         let mut session = session(graph);
         let plain = answer(&mut session, query);
         session.as_of(Some(day(0))).unwrap();
@@ -157,6 +158,7 @@ fn neutrality_and_the_column() {
             });
         assert_eq!(cited, plain, "seed {seed}, CITE\n{graph}\n{query}");
     });
+    println!("neutrality and the column: {cases} random queries");
 }
 
 /// A query of MATCH, conditions on properties, WITH and RETURN.

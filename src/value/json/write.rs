@@ -199,7 +199,7 @@ fn write_node(out: &mut String, node: &Node, form: Form) {
     };
     out.push_str(labels);
     write_list(out, content.labels.iter(), |out, label| {
-        write_text(out, label)
+        write_text(out, label);
     });
     out.push_str(properties);
     write_map(out, &content.properties, form);
@@ -261,7 +261,7 @@ fn write_path(out: &mut String, path: &Path, form: Form) {
     });
     out.push_str(",\"relationships\":");
     write_list(out, path.relationships.iter(), |out, (relationship, _)| {
-        write_relationship(out, relationship, form)
+        write_relationship(out, relationship, form);
     });
     out.push('}');
 }
