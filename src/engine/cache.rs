@@ -1,15 +1,19 @@
 //! Plans of statements that were run before, by their text.
 //!
 //! A plan stays right while names and procedures keep their meaning; it is thrown away when the graph has grown or
-//! shrunk so much that another plan would be better, or when indexes came or went. Knows nothing of how plans are made.
+//! shrunk so much that another plan would be better, or when indexes came or went. A plan that was chosen with values of
+//! parameters in mind serves values that are expected to find as much; a text may have several. Knows nothing of how plans
+//! are made.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::graph::{Catalog, Version};
+use crate::optimize::Peek;
 use crate::plan::Plan;
 use crate::semantics::checked::Mode;
+use crate::value::Map;
 
 /// How many plans are kept. When there are more, all are dropped: a program that runs so many different texts
 /// gains nothing from them.
@@ -17,6 +21,9 @@ const CAPACITY: usize = 1024;
 
 /// Texts longer than this (in bytes) are not kept.
 const LONGEST_TEXT: usize = 16 * 1024;
+
+/// How many plans of one text are kept.
+const CLASSES: usize = 8;
 
 /// A plan with what must be known to run it.
 #[derive(Debug, Clone)]
@@ -29,29 +36,34 @@ pub(super) struct Prepared {
     pub(super) catalog: Arc<Catalog>,
     /// What it runs on when that is not the present.
     pub(super) recorded: Option<Arc<Version>>,
+    /// Where it looked at parameters, and the classes that their values had.
+    pub(super) peeks: Arc<[(Peek, i8)]>,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct PlanCache(FxHashMap<Box<str>, Prepared>);
+pub(super) struct PlanCache(FxHashMap<Box<str>, Vec<Prepared>>);
 
 impl PlanCache {
-    /// The plan of a text, unless the graph is more than twice or less than half of what it was planned for, or has other
-    /// indexes.
+    /// The plan of a text for these parameters, unless the graph is more than twice or less than half of what it was planned
+    /// for, or has other indexes.
     pub(super) fn get(
         &self,
         text: &str,
+        parameters: &Map,
+        version: &Version,
         graph_size: usize,
-        catalog: &Arc<Catalog>,
     ) -> Option<Prepared> {
-        let found = self.0.get(text)?;
-        if !Arc::ptr_eq(&found.catalog, catalog) {
-            return None;
-        }
-        let (small, large) = (
-            found.graph_size.min(graph_size),
-            found.graph_size.max(graph_size),
-        );
-        (large <= 2 * small + 64).then(|| found.clone())
+        let found = self.0.get(text)?.iter().find(|plan| {
+            let (small, large) = (
+                plan.graph_size.min(graph_size),
+                plan.graph_size.max(graph_size),
+            );
+            let mut peeks = plan.peeks.iter();
+            Arc::ptr_eq(&plan.catalog, version.catalog())
+                && large <= 2 * small + 64
+                && peeks.all(|(peek, class)| peek.class(version, parameters) == *class)
+        });
+        found.cloned()
     }
 
     pub(super) fn insert(&mut self, text: &str, prepared: Prepared) {
@@ -61,7 +73,15 @@ impl PlanCache {
         if self.0.len() >= CAPACITY {
             self.0.clear();
         }
-        self.0.insert(text.into(), prepared);
+        let plans = self.0.entry(text.into()).or_default();
+        // What no longer fits the graph is not asked for again.
+        plans.retain(|plan| {
+            Arc::ptr_eq(&plan.catalog, &prepared.catalog) && plan.graph_size == prepared.graph_size
+        });
+        if plans.len() >= CLASSES {
+            plans.remove(0);
+        }
+        plans.push(prepared);
     }
 
     pub(super) fn clear(&mut self) {

@@ -21,7 +21,7 @@ pub(super) enum Step {
 /// Text to plan, or the plan that was made of it before.
 ///
 /// Checking may depend on the parameters (`SKIP $n`), so a kept plan is used only for a text without them or
-/// one whose parameters the checker does not look at. A query of the past is planned for the graph of that time.
+/// one whose parameters the checker does not look at. Of a plan that was chosen with values of parameters in mind, see `cache`. A query of the past is planned for the graph of that time.
 pub(super) fn prepare(
     database: &Database,
     text: &str,
@@ -32,7 +32,7 @@ pub(super) fn prepare(
 ) -> Result<Step> {
     let keep = planning == Planning::Optimized && !lens.cite && lens.recorded_on.is_none();
     let graph_size = version.node_count() + version.relationship_count();
-    if keep && let Some(prepared) = database.plans().get(text, graph_size, version.catalog()) {
+    if keep && let Some(prepared) = database.plans().get(text, parameters, version, graph_size) {
         return Ok(Step::Query(prepared));
     }
     let statement = match syntax::parse(text)? {
@@ -60,9 +60,20 @@ pub(super) fn prepare(
     let version = recorded.as_ref().unwrap_or(version);
     let graph: &Version = version;
     let plan = plan::build(&query);
-    let mut plan = match planning {
-        Planning::Optimized => optimize::run(plan, graph, &optimize::Options::default()),
-        Planning::Textual | Planning::Reference => optimize::textual(plan),
+    let (mut plan, peeks) = match planning {
+        Planning::Optimized => {
+            let options = optimize::Options {
+                parameters: parameters.clone(),
+                ..optimize::Options::default()
+            };
+            let optimized = optimize::run(plan, graph, &options);
+            let classes = optimized.peeks.into_iter().map(|peek| {
+                let class = peek.class(graph, parameters);
+                (peek, class)
+            });
+            (optimized.plan, classes.collect())
+        }
+        Planning::Textual | Planning::Reference => (optimize::textual(plan), [].into()),
     };
     lens::settle(&mut plan, version);
     let prepared = Prepared {
@@ -71,6 +82,7 @@ pub(super) fn prepare(
         graph_size,
         catalog: Arc::clone(version.catalog()),
         recorded,
+        peeks,
     };
     if keep {
         database.plans().insert(text, prepared.clone());

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::Context;
-use super::estimate::{Estimator, LIST, Labels, PREFIX};
+use super::estimate::{Conditions, Estimator, LIST, Labels};
 use crate::plan::{Hop, Op, OpKind, Plan};
 use crate::semantics::checked::{Expr, ExprKind, LabelExpr, VarId};
 use crate::value::Value;
@@ -29,6 +29,7 @@ pub(super) struct Annotation<'a> {
     labels: Labels,
     /// The hop by which each node was reached last.
     arrived: Vec<(VarId, Hop)>,
+    conditions: Conditions,
 }
 
 impl<'a> Annotation<'a> {
@@ -37,6 +38,7 @@ impl<'a> Annotation<'a> {
             estimator,
             labels: Labels::new(),
             arrived: Vec::new(),
+            conditions: Conditions::default(),
         }
     }
 
@@ -57,6 +59,12 @@ impl<'a> Annotation<'a> {
         self.labels.insert(node, label.clone());
     }
 
+    fn know_type(&mut self, hop: &Hop) {
+        if let [ty] = hop.types.as_slice() {
+            self.labels.insert(hop.relationship, ty.clone());
+        }
+    }
+
     fn after(&mut self, op: &mut OpKind, rows: f64) -> f64 {
         let statistics = self.estimator.statistics;
         match op {
@@ -72,8 +80,8 @@ impl<'a> Annotation<'a> {
                 values,
             } => {
                 self.know(*node, label);
-                let keys = values.iter().map(|(key, _)| &**key);
-                rows * self.estimator.equal_to_all(label, keys)
+                let values = values.iter().map(|(key, value)| (key, value));
+                rows * self.estimator.equal_to_all(label, values)
             }
             OpKind::IndexIn {
                 node,
@@ -85,11 +93,13 @@ impl<'a> Annotation<'a> {
                 rows * self.estimator.equal_to_any(label, key, list)
             }
             OpKind::IndexPrefix {
-                node, label, key, ..
+                node,
+                label,
+                key,
+                prefix,
             } => {
                 self.know(*node, label);
-                let with = statistics.count_with_property(Some(label), key);
-                rows * with * PREFIX
+                rows * self.estimator.with_prefix(label, key, prefix)
             }
             OpKind::IndexRange {
                 node,
@@ -99,18 +109,22 @@ impl<'a> Annotation<'a> {
                 upper,
             } => {
                 self.know(*node, label);
-                let bounds = lower.iter().count() + upper.iter().count();
-                let with = statistics.count_with_property(Some(label), key);
-                rows * with * 0.3_f64.powi(bounds as i32)
+                let (lower, upper) = (lower.as_ref(), upper.as_ref());
+                rows * self.estimator.in_range(label, key, lower, upper)
             }
             OpKind::Expand(hop) => {
                 self.arrived.push((hop.to, hop.clone()));
+                self.know_type(hop);
                 rows * self.degree(hop)
             }
-            OpKind::ExpandInto(hop) => rows * self.connected(hop, self.degree(hop)),
+            OpKind::ExpandInto(hop) => {
+                self.know_type(hop);
+                rows * self.connected(hop, self.degree(hop))
+            }
             OpKind::Intersect(hops) => {
                 let mut found = f64::MAX;
                 for (number, hop) in hops.iter().enumerate() {
+                    self.know_type(hop);
                     let degree = self.degree(hop);
                     if number == 0 {
                         self.arrived.push((hop.to, hop.clone()));
@@ -167,7 +181,15 @@ impl<'a> Annotation<'a> {
             | OpKind::Create(_) => rows,
             OpKind::Call { procedure, .. } if procedure.outputs.is_empty() => rows,
             OpKind::Call { .. } | OpKind::Show { .. } | OpKind::Unwind { .. } => rows * LIST,
-            OpKind::Filter(condition) => rows * self.estimator.share(condition, &self.labels),
+            OpKind::Filter(condition) => {
+                let Self {
+                    estimator,
+                    labels,
+                    conditions,
+                    ..
+                } = self;
+                rows * conditions.next(condition, estimator, labels)
+            }
             OpKind::FilterLabels { node, labels } => {
                 let share = self.label_share(*node, labels);
                 if let Some(label) = self.estimator.demanded(labels) {

@@ -1,16 +1,19 @@
 //! How many rows an operator gives.
 //!
-//! In: statistics, the labels known of variables. Out: expected numbers, from averages and the assumption that conditions
-//! are independent. Knows nothing of operators' costs.
+//! In: statistics, the labels known of variables, the values of parameters. Out: expected numbers, from how values are
+//! spread, from averages where that is not known, and the assumption that conditions are independent but for two bounds of
+//! one property. Knows nothing of operators' costs.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Statistics;
+use super::peek::{Asked, Of, Peek};
 use crate::semantics::checked::{
-    CompareOp, Direction, Expr, ExprKind, LabelExpr, Length, VarId, Variable,
+    CompareOp, Direction, Expr, ExprKind, LabelExpr, Length, StringOp, VarId, Variable,
 };
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Map, Value};
 
 /// Share of rows that satisfy `=` on something nothing is known of.
 const EQUAL: f64 = 0.1;
@@ -19,7 +22,7 @@ const RANGE: f64 = 0.3;
 /// Share of rows that satisfy a test on text.
 const TEXT: f64 = 0.1;
 /// Share of strings that start with a prefix nothing is known of: fewer than that hold a part.
-pub(super) const PREFIX: f64 = 0.05;
+const PREFIX: f64 = 0.05;
 /// Share of rows that satisfy any other condition.
 const OTHER: f64 = 0.5;
 /// Length of a list nothing is known of.
@@ -27,7 +30,7 @@ pub(super) const LIST: f64 = 10.0;
 /// Hops after which a variable length without bound is expected to have died out.
 const HOPS: u32 = 12;
 
-/// A label of each variable of which one is known: the rarest.
+/// A label of each node variable of which one is known, the rarest; the type of each relationship variable.
 pub(super) type Labels = HashMap<VarId, Arc<str>>;
 
 /// Estimates over a statement.
@@ -36,6 +39,9 @@ pub(super) struct Estimator<'a> {
     pub(super) variables: &'a [Variable],
     /// Does the graph grow while the plan runs, so that what is small now says little?
     pub(super) growing: bool,
+    pub(super) parameters: &'a Map,
+    /// Where parameters were looked at.
+    pub(super) peeks: &'a RefCell<Vec<Peek>>,
 }
 
 impl Estimator<'_> {
@@ -154,42 +160,184 @@ impl Estimator<'_> {
                 CompareOp::Less
                 | CompareOp::LessOrEqual
                 | CompareOp::Greater
-                | CompareOp::GreaterOrEqual => RANGE,
+                | CompareOp::GreaterOrEqual => self
+                    .range(condition, labels)
+                    .and_then(|range| self.between(&range.of, &range.key, range.bound()))
+                    .unwrap_or(RANGE),
             },
             ExprKind::In { element, list } => {
-                let one = self
-                    .distinct(element, labels)
-                    .map_or(EQUAL, |values| 1.0 / values);
-                (one * length(list)).min(1.0)
+                let spread = self
+                    .property(element, labels)
+                    .filter(|(of, key)| self.is_repeated(of, key))
+                    .and_then(|(of, key)| self.asked(of, key, Asked::In((**list).clone())));
+                spread.unwrap_or_else(|| {
+                    let one = self
+                        .distinct(element, labels)
+                        .map_or(EQUAL, |values| 1.0 / values);
+                    (one * length(list)).min(1.0)
+                })
             }
+            ExprKind::StringMatch {
+                op: StringOp::StartsWith,
+                left,
+                right,
+            } => self
+                .property(left, labels)
+                .and_then(|(of, key)| self.asked(of, key, Asked::Prefix((**right).clone())))
+                .unwrap_or(TEXT),
             ExprKind::StringMatch { .. } => TEXT,
-            ExprKind::IsNull { negated, .. } => {
-                if *negated {
-                    0.9
-                } else {
-                    0.1
-                }
+            ExprKind::IsNull { operand, negated } => {
+                let present = match self.property(operand, labels) {
+                    Some((of, key)) => self
+                        .statistics
+                        .distribution(of.part(), key)
+                        .map_or(0.9, |spread| spread.present().clamp(0.001, 0.999)),
+                    None => 0.9,
+                };
+                if *negated { present } else { 1.0 - present }
             }
             ExprKind::HasLabels { labels, .. } => self.label_share(labels),
             _ => OTHER,
         }
     }
 
-    /// Nodes with the label whose properties equal given values.
-    pub(super) fn equal_to_all<'k>(&self, label: &str, keys: impl Iterator<Item = &'k str>) -> f64 {
-        let (mut with, mut values) = (f64::MAX, 1.0_f64);
-        for key in keys {
-            with = with.min(self.statistics.count_with_property(Some(label), key));
-            values *= self.statistics.distinct_values(Some(label), key).max(1.0);
+    /// Nodes with the label whose properties equal these values.
+    pub(super) fn equal_to_all<'k>(
+        &self,
+        label: &Arc<str>,
+        mut values: impl Iterator<Item = (&'k Arc<str>, &'k Expr)> + Clone,
+    ) -> f64 {
+        let mut both = values.clone();
+        if let (Some((key, value)), None) = (both.next(), both.next()) {
+            let of = Of::Nodes(Some(label.clone()));
+            if self.is_repeated(&of, key)
+                && let Some(share) = self.asked(of, key, Asked::Equal(value.clone()))
+            {
+                return share * self.nodes(Some(label));
+            }
         }
-        with / values.min(with).max(1.0)
+        let (mut with, mut different) = (f64::MAX, 1.0_f64);
+        for (key, _) in &mut values {
+            with = with.min(self.statistics.count_with_property(Some(label), key));
+            different *= self.statistics.distinct_values(Some(label), key).max(1.0);
+        }
+        with / different.min(with).max(1.0)
     }
 
     /// Nodes with the label whose property equals an element of the list.
-    pub(super) fn equal_to_any(&self, label: &str, key: &str, list: &Expr) -> f64 {
+    pub(super) fn equal_to_any(&self, label: &Arc<str>, key: &Arc<str>, list: &Expr) -> f64 {
+        let of = Of::Nodes(Some(label.clone()));
+        if self.is_repeated(&of, key)
+            && let Some(share) = self.asked(of, key, Asked::In(list.clone()))
+        {
+            return share * self.nodes(Some(label));
+        }
         let with = self.statistics.count_with_property(Some(label), key);
         let values = self.statistics.distinct_values(Some(label), key).max(1.0);
         (with / values * length(list)).min(with)
+    }
+
+    /// Nodes with the label whose property lies between bounds.
+    pub(super) fn in_range(
+        &self,
+        label: &Arc<str>,
+        key: &Arc<str>,
+        lower: Option<&(Expr, bool)>,
+        upper: Option<&(Expr, bool)>,
+    ) -> f64 {
+        let of = Of::Nodes(Some(label.clone()));
+        let bounds = (lower.cloned(), upper.cloned());
+        match self.between(&of, key, bounds) {
+            Some(share) => share * self.nodes(Some(label)),
+            None => {
+                let bounds = lower.iter().count() + upper.iter().count();
+                let with = self.statistics.count_with_property(Some(label), key);
+                with * RANGE.powi(bounds as i32)
+            }
+        }
+    }
+
+    /// Nodes with the label whose property is a string that starts with a prefix.
+    pub(super) fn with_prefix(&self, label: &Arc<str>, key: &Arc<str>, prefix: &Expr) -> f64 {
+        let of = Of::Nodes(Some(label.clone()));
+        match self.asked(of, key, Asked::Prefix(prefix.clone())) {
+            Some(share) => share * self.nodes(Some(label)),
+            None => self.statistics.count_with_property(Some(label), key) * PREFIX,
+        }
+    }
+
+    /// The share that satisfies a condition on a property; where that depends on a parameter, it is noted.
+    fn asked(&self, of: Of, key: &Arc<str>, asked: Asked) -> Option<f64> {
+        let peek = Peek::new(of, key, asked);
+        let share = peek.share(self.statistics, self.parameters);
+        let mut peeks = self.peeks.borrow_mut();
+        if peek.is_open() && !peeks.iter().any(|other| other.is_same(&peek)) {
+            peeks.push(peek);
+        }
+        share
+    }
+
+    fn between(
+        &self,
+        of: &Of,
+        key: &Arc<str>,
+        (lower, upper): (Option<(Expr, bool)>, Option<(Expr, bool)>),
+    ) -> Option<f64> {
+        self.asked(of.clone(), key, Asked::Between(lower, upper))
+    }
+
+    /// Do values of the property come often enough for it to matter which one is asked for?
+    fn is_repeated(&self, of: &Of, key: &str) -> bool {
+        match of {
+            Of::Nodes(label) => {
+                let label = label.as_deref();
+                let with = self.statistics.count_with_property(label, key);
+                2.0 * self.statistics.distinct_values(label, key) < with
+            }
+            Of::Relationships(_) => true,
+        }
+    }
+
+    /// The property of a variable, and what has it.
+    fn property<'e>(&self, expr: &'e Expr, labels: &Labels) -> Option<(Of, &'e Arc<str>)> {
+        let ExprKind::Property { subject, key } = &expr.kind else {
+            return None;
+        };
+        let ExprKind::Variable(variable) = subject.kind else {
+            return None;
+        };
+        let known = labels.get(&variable).cloned();
+        match self.variables.get(variable.index())?.kind {
+            Kind::Node => Some((Of::Nodes(known), key)),
+            Kind::Relationship => Some((Of::Relationships(known?), key)),
+            _ => None,
+        }
+    }
+
+    /// A comparison of a property with something else.
+    fn range(&self, condition: &Expr, labels: &Labels) -> Option<Range> {
+        let ExprKind::Compare { op, left, right } = &condition.kind else {
+            return None;
+        };
+        let (property, value, turned) = match self.property(left, labels) {
+            Some(property) => (property, right, false),
+            None => (self.property(right, labels)?, left, true),
+        };
+        let (is_lower, included) = match op {
+            CompareOp::Greater => (true, false),
+            CompareOp::GreaterOrEqual => (true, true),
+            CompareOp::Less => (false, false),
+            CompareOp::LessOrEqual => (false, true),
+            CompareOp::Equal | CompareOp::NotEqual => return None,
+        };
+        let (of, key) = property;
+        Some(Range {
+            of,
+            key: key.clone(),
+            value: (**value).clone(),
+            is_lower: is_lower != turned,
+            included,
+        })
     }
 
     /// How many distinct values an expression has, when it is a property of a node or a function of one.
@@ -215,11 +363,86 @@ impl Estimator<'_> {
     }
 
     fn equal_share(&self, left: &Expr, right: &Expr, labels: &Labels) -> f64 {
+        for (side, value) in [(left, right), (right, left)] {
+            if let Some((of, key)) = self.property(side, labels)
+                && self.is_repeated(&of, key)
+                && let Some(share) = self.asked(of, key, Asked::Equal(value.clone()))
+            {
+                return share;
+            }
+        }
         let sides = (self.distinct(left, labels), self.distinct(right, labels));
         match sides {
             (Some(a), Some(b)) => 1.0 / a.max(b),
             (Some(values), None) | (None, Some(values)) => 1.0 / values,
             (None, None) => EQUAL,
+        }
+    }
+}
+
+/// A bound of a property.
+struct Range {
+    of: Of,
+    key: Arc<str>,
+    value: Expr,
+    is_lower: bool,
+    included: bool,
+}
+
+impl Range {
+    /// As lower and upper bound, of which there is one.
+    fn bound(&self) -> (Option<(Expr, bool)>, Option<(Expr, bool)>) {
+        let bound = Some((self.value.clone(), self.included));
+        if self.is_lower {
+            (bound, None)
+        } else {
+            (None, bound)
+        }
+    }
+}
+
+/// Conditions of a list, one after the other: a second bound of a property leaves of the first one's rows those between
+/// both, which are not at all independent.
+#[derive(Default)]
+pub(super) struct Conditions(Vec<(VarId, Range, f64)>);
+
+impl Conditions {
+    /// Share of the rows left so far for which the next condition is true, too.
+    pub(super) fn next(
+        &mut self,
+        condition: &Expr,
+        estimator: &Estimator<'_>,
+        labels: &Labels,
+    ) -> f64 {
+        let share = estimator.share(condition, labels);
+        let Some(range) = estimator.range(condition, labels) else {
+            return share;
+        };
+        let mut of = None;
+        crate::plan::visit::walk(condition, &mut |part| {
+            if let ExprKind::Property { subject, key } = &part.kind
+                && *key == range.key
+                && let ExprKind::Variable(variable) = subject.kind
+            {
+                of = of.or(Some(variable));
+            }
+        });
+        let Some(of) = of else {
+            return share;
+        };
+        let other = self.0.iter().position(|(other, earlier, _)| {
+            *other == of && earlier.key == range.key && earlier.is_lower != range.is_lower
+        });
+        let Some(other) = other else {
+            self.0.push((of, range, share));
+            return share;
+        };
+        let (_, earlier, first) = self.0.remove(other);
+        let (one, two) = (earlier.bound(), range.bound());
+        let bounds = (one.0.or(two.0), one.1.or(two.1));
+        match estimator.between(&range.of, &range.key, bounds) {
+            Some(both) => (both / first.max(1e-9)).min(1.0),
+            None => share,
         }
     }
 }

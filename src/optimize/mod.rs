@@ -6,17 +6,23 @@
 
 mod annotate;
 mod estimate;
+mod known;
 mod liveness;
+mod peek;
 mod rules;
 mod statistics;
 #[cfg(test)]
 mod tests;
 
 pub use crate::plan::textual::lower as textual;
-pub use statistics::Statistics;
+pub use peek::Peek;
+pub use statistics::{Part, Statistics};
+
+use std::cell::RefCell;
 
 use crate::plan::Plan;
 use crate::semantics::checked::Variable;
+use crate::value::Map;
 use estimate::Estimator;
 
 /// What the optimiser may do.
@@ -26,6 +32,9 @@ pub struct Options {
     pub count_without_expanding: bool,
     /// Join a hop and the probes that close it into one look for common neighbours.
     pub intersect: bool,
+    /// The values of parameters in the run to come. The plan is right for all others, too, but may not be best for them:
+    /// [`Optimized::peeks`] tells.
+    pub parameters: Map,
 }
 
 impl Default for Options {
@@ -33,6 +42,7 @@ impl Default for Options {
         Self {
             count_without_expanding: true,
             intersect: true,
+            parameters: Map::new(),
         }
     }
 }
@@ -49,6 +59,7 @@ trait Rule {
 struct Context<'a> {
     statistics: &'a dyn Statistics,
     options: &'a Options,
+    peeks: &'a RefCell<Vec<Peek>>,
 }
 
 impl<'a> Context<'a> {
@@ -60,6 +71,8 @@ impl<'a> Context<'a> {
             statistics: self.statistics,
             variables,
             growing: false,
+            parameters: &self.options.parameters,
+            peeks: self.peeks,
         }
     }
 }
@@ -94,20 +107,24 @@ const RULES: &[&dyn Rule] = &[
     &rules::prune_columns::PruneColumns,
 ];
 
-/// The plan with the same answer that is expected to be cheapest.
-pub fn run(plan: Plan, statistics: &dyn Statistics, options: &Options) -> Plan {
-    run_traced(plan, statistics, options).0
+/// A plan, and what it was chosen by.
+#[derive(Debug)]
+pub struct Optimized {
+    /// The plan with the same answer that is expected to be cheapest.
+    pub plan: Plan,
+    /// The names of the rules that changed something.
+    pub trace: Vec<&'static str>,
+    /// The conditions for which values of parameters were looked at.
+    pub peeks: Vec<Peek>,
 }
 
-/// The same, with the names of the rules that changed something.
-pub fn run_traced(
-    mut plan: Plan,
-    statistics: &dyn Statistics,
-    options: &Options,
-) -> (Plan, Vec<&'static str>) {
+/// The plan with the same answer that is expected to be cheapest.
+pub fn run(mut plan: Plan, statistics: &dyn Statistics, options: &Options) -> Optimized {
+    let peeks = RefCell::default();
     let context = Context {
         statistics,
         options,
+        peeks: &peeks,
     };
     let mut trace = Vec::new();
     for rule in RULES {
@@ -116,5 +133,9 @@ pub fn run_traced(
         }
     }
     annotate::annotate(&mut plan, &context);
-    (plan, trace)
+    Optimized {
+        plan,
+        trace,
+        peeks: peeks.into_inner(),
+    }
 }

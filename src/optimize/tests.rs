@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Options, Statistics, run, run_traced, textual};
+use super::{Options, Statistics, run, textual};
 use crate::plan::{Plan, build, explain, visit};
 use crate::semantics::checked::Direction;
 use crate::semantics::{Signatures, check as check_query};
@@ -122,7 +122,7 @@ fn flush_left(text: &str) -> String {
 /// The optimised plan of a query.
 #[track_caller]
 fn check(query: &str, expected: &str) {
-    let plan = run(plan(query), &Network, &Options::default());
+    let plan = run(plan(query), &Network, &Options::default()).plan;
     assert_eq!(shown(&plan), flush_left(expected), "{query}");
 }
 
@@ -784,7 +784,7 @@ fn columns() {
 fn every_rule_is_heard_of() {
     #[track_caller]
     fn check(query: &str, expected: &[&str]) {
-        let (_, trace) = run_traced(plan(query), &Network, &Options::default());
+        let trace = run(plan(query), &Network, &Options::default()).trace;
         assert_eq!(trace, expected, "{query}");
     }
     check(
@@ -820,7 +820,7 @@ fn output_stays() {
     #[track_caller]
     fn check(query: &str) {
         let before = plan(query);
-        let after = run(before.clone(), &Network, &Options::default());
+        let after = run(before.clone(), &Network, &Options::default()).plan;
         assert_eq!(
             format!("{:?}", before.columns),
             format!("{:?}", after.columns),

@@ -4,6 +4,7 @@
 //! queries of `table`. Out: a failure per query that takes another way or more rows than noted. `QUIPU_WORK=print` prints
 //! what is found instead, in the form of the table.
 
+mod estimates;
 mod network;
 mod table;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::bits::{Bits, Mask};
 use super::ways::{Way, ways};
-use crate::optimize::estimate::{Estimator, Labels};
+use crate::optimize::estimate::{Conditions, Estimator, Labels};
 use crate::plan::lowering::{Condition, Scan, Test};
 use crate::plan::query_graph::QueryGraph;
 use crate::plan::visit::expr_reads;
@@ -125,13 +125,19 @@ impl Problem {
                 }
             }
         }
+        for relationship in &pattern.relationships {
+            if let (None, [ty]) = (relationship.length, relationship.types.as_slice()) {
+                labels.insert(relationship.variable, ty.clone());
+            }
+        }
+        let mut shares = Conditions::default();
         let conditions = tests
             .iter()
             .map(|condition| Weight {
                 needs: bits.of(&condition.reads),
                 share: match &condition.test {
                     Test::Labels(_, labels) => estimator.label_share(labels),
-                    Test::Expr(expr) => estimator.share(expr, &labels),
+                    Test::Expr(expr) => shares.next(expr, estimator, &labels),
                 },
                 label: matches!(condition.test, Test::Labels(..)),
             })

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::bits::{Bits, Mask};
-use crate::optimize::estimate::{Estimator, PREFIX};
+use crate::optimize::estimate::Estimator;
 use crate::plan::lowering::{Condition, Scan, Test};
 use crate::plan::visit::{expr_reads, has_subquery};
 use crate::plan::{Subplan, VarSet};
@@ -95,15 +95,14 @@ pub(super) fn ways(
                 if usable {
                     let mut settles = settled_labels(label);
                     settles.push(number);
-                    let with = estimator.statistics.count_with_property(Some(label), key);
                     ways.push(Way {
+                        rows: estimator.with_prefix(label, key, prefix),
                         scan: Scan::Prefix {
                             label: label.clone(),
                             key: key.clone(),
                             prefix: prefix.clone(),
                             settles: number,
                         },
-                        rows: with * PREFIX,
                         needs: bits.of(&reads),
                         settles,
                     });
@@ -166,7 +165,7 @@ pub(super) fn ways(
                         values: vec![(key.clone(), value.clone())],
                         settles: vec![number],
                     },
-                    rows: estimator.equal_to_all(label, [&**key].into_iter()),
+                    rows: estimator.equal_to_all(label, [(key, value)].into_iter()),
                     needs,
                     settles,
                 });
@@ -182,10 +181,7 @@ pub(super) fn ways(
             }
         }
         for range in ranges {
-            let with = estimator
-                .statistics
-                .count_with_property(Some(label), range.key);
-            ways.push(range.way(label, with, settled_labels(label)));
+            ways.push(range.way(label, estimator, settled_labels(label)));
         }
         for keys in estimator.statistics.composite_indexes(label) {
             let parts: Vec<&EqualPart<'_>> = keys
@@ -206,7 +202,8 @@ pub(super) fn ways(
                     values: parts.iter().map(value).collect(),
                     settles: numbers,
                 },
-                rows: estimator.equal_to_all(label, parts.iter().map(|part| &**part.key)),
+                rows: estimator
+                    .equal_to_all(label, parts.iter().map(|part| (part.key, part.value))),
                 needs: parts.iter().fold(0, |needs, part| needs | part.needs),
                 settles,
             });
@@ -232,8 +229,8 @@ struct RangeParts<'a> {
 
 impl RangeParts<'_> {
     /// The first lower and the first upper bound as one scan.
-    fn way(&self, label: &Arc<str>, with: f64, mut settles: Vec<usize>) -> Way {
-        let (mut lower, mut upper, mut needs, mut rows) = (None, None, 0, with);
+    fn way(&self, label: &Arc<str>, estimator: &Estimator<'_>, mut settles: Vec<usize>) -> Way {
+        let (mut lower, mut upper, mut needs) = (None, None, 0);
         let mut numbers = Vec::new();
         for (number, op, value, reads) in &self.parts {
             let (bound, included) = match op {
@@ -245,11 +242,11 @@ impl RangeParts<'_> {
             if bound.is_none() {
                 *bound = Some(((*value).clone(), included));
                 needs |= reads;
-                rows *= 0.3;
                 numbers.push(*number);
             }
         }
         settles.extend(&numbers);
+        let rows = estimator.in_range(label, self.key, lower.as_ref(), upper.as_ref());
         Way {
             scan: Scan::Range {
                 label: label.clone(),
