@@ -277,12 +277,7 @@ impl Estimator<'_> {
         share
     }
 
-    fn between(
-        &self,
-        of: &Of,
-        key: &Arc<str>,
-        (lower, upper): (Option<(Expr, bool)>, Option<(Expr, bool)>),
-    ) -> Option<f64> {
+    fn between(&self, of: &Of, key: &Arc<str>, (lower, upper): Bounds) -> Option<f64> {
         self.asked(of.clone(), key, Asked::Between(lower, upper))
     }
 
@@ -380,6 +375,9 @@ impl Estimator<'_> {
     }
 }
 
+/// Lower and upper bound, and whether each is included.
+type Bounds = (Option<(Expr, bool)>, Option<(Expr, bool)>);
+
 /// A bound of a property.
 struct Range {
     of: Of,
@@ -391,7 +389,7 @@ struct Range {
 
 impl Range {
     /// As lower and upper bound, of which there is one.
-    fn bound(&self) -> (Option<(Expr, bool)>, Option<(Expr, bool)>) {
+    fn bound(&self) -> Bounds {
         let bound = Some((self.value.clone(), self.included));
         if self.is_lower {
             (bound, None)

@@ -62,7 +62,7 @@ impl Peek {
     fn constants(&self) -> impl Iterator<Item = &Expr> {
         let (one, other) = match &self.asked {
             Asked::Equal(expr) | Asked::In(expr) | Asked::Prefix(expr) => (Some(expr), None),
-            Asked::Between(lower, upper) => (expr_of(lower), expr_of(upper)),
+            Asked::Between(lower, upper) => (expr_of(lower.as_ref()), expr_of(upper.as_ref())),
         };
         one.into_iter().chain(other)
     }
@@ -130,8 +130,8 @@ impl Peek {
     }
 }
 
-fn expr_of(bound: &Option<(Expr, bool)>) -> Option<&Expr> {
-    bound.as_ref().map(|(expr, _)| expr)
+fn expr_of(bound: Option<&(Expr, bool)>) -> Option<&Expr> {
+    bound.map(|(expr, _)| expr)
 }
 
 fn has_parameter(expr: &Expr) -> bool {
