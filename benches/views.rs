@@ -1,19 +1,23 @@
 //! What views in time and citations cost, as ratios within one run.
 //!
 //! In: nothing, or the number of nodes in the environment variable `NODES` (1,000,000) and a part of the names of the
-//! queries to run in `ONLY`, where all of a kind are named `AS OF` or `CITE`; ten relationships per node of five types with skewed ends, three in ten of them timed, and
-//! one node in ten; every relationship has a source, and one node in ten. Out: one line per query: CPU time without a prefix, and with one as
-//! a multiple of it. `first` is the first run of a view that nobody has looked at yet; the others are medians of runs
-//! that alternate. Answers are streamed to a sink that drops them.
+//! queries to run in `ONLY`, where all of a kind are named `AS OF`, `CITE` or `NO PREFIX`; ten relationships per node of
+//! five types with skewed ends, three in ten of them timed, and one node in ten; every relationship has a source, and one
+//! node in ten. Out: CPU time of each query without a prefix, and with one as a multiple of it; medians of runs that
+//! alternate. `first` is the first run of a view that nobody has looked at yet. Answers are dropped, or written in a mode;
+//! `bytes` is how many times as long the text is then. `NO PREFIX` compares the graph with the same one that has neither
+//! times nor sources.
 //!
-//! Baseline (2 cores, much shared, one run): `AS OF` 0.89 times in the geometric mean of twenty traversals, between 0.50 and
-//! 1.23; the first run of a view 0.8 to 2 times on long queries, several times on short ones, as it finds out what holds
-//! and makes lists.
+//! A million nodes (2 cores, much shared): `AS OF` 0.86 times in the geometric mean of twenty traversals, between 0.63 and
+//! 1.02. The first run of a view 0.6 to 2.9 times on most that take 20 ms or longer (4.2 on one), 2 to 44 times on shorter
+//! ones, as it finds out what holds and makes lists; numbers that the store keeps for the whole graph must be counted once.
 //!
-//! `CITE` (100,000 nodes, `cites`): 1.0 to 1.2 times on whole nodes, whole relationships, sorted, grouped and short rows, 1.3
-//! distinct, 1.5 on two hops; about 2.5 on trails of variable length (a million nodes), whose lists are made only for it. What
-//! is cited is made when somebody looks, so `read`, where every value is written as JSON, costs what it says: 2 times next to
-//! whole entities, 7 to 15 next to short texts, as every row then carries whole relationships with their documents.
+//! `CITE`, answers dropped: 0.91 to 1.11 times, as what is cited is made when somebody looks. Written, it costs what it
+//! says: every row then carries whole relationships with their sources, so the length of the text is the floor. JSON of
+//! whole entities takes 1.9 to 2.4 times as long for 1.9 to 2.4 times the text; next to short texts it is 3 to 7 times for
+//! 5 to 13 times the text, as tables of references 1.5 to 4 times.
+//!
+//! `NO PREFIX` (100,000 nodes): 1.00 times in the mean, between 0.94 and 1.12.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
