@@ -14,8 +14,8 @@
 //!
 //! `CITE`, answers dropped: 0.91 to 1.11 times, as what is cited is made when somebody looks. Written, it costs what it
 //! says: every row then carries whole relationships with their sources, so the length of the text is the floor. JSON of
-//! whole entities takes 1.9 to 2.4 times as long for 1.9 to 2.4 times the text; next to short texts it is 3 to 7 times for
-//! 5 to 13 times the text, as tables of references 1.5 to 4 times.
+//! whole entities takes 1.9 to 2.4 times as long for 1.9 to 2.4 times the text; next to short texts it is 3 to 9 times for
+//! 5 to 14 times the text, as tables of references 1.5 to 5 times.
 //!
 //! `NO PREFIX` (100,000 nodes): 1.00 times in the mean, between 0.94 and 1.12.
 
