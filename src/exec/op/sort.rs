@@ -1,6 +1,6 @@
 //! Ordering all rows.
 
-use super::sort_key::{compare, join_keys, sort_keys};
+use super::sort_key::{RowOrder, join_keys, sort_keys};
 use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
@@ -81,12 +81,14 @@ impl Operator for Sort<'_> {
         self.keys.clear();
         drop(batches);
         copied.release();
-        copied.grow(run.context.memory(), all.rows() * 2 * size_of::<u32>())?;
+        copied.grow(
+            run.context.memory(),
+            all.rows() * (2 * size_of::<u32>() + size_of::<u64>()),
+        )?;
         run.context.check()?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
-        sorting::sort(&mut rows, interrupt, |a, b| {
-            compare(self.items, keys, *a, *b)
-        })?;
+        let order = RowOrder::new(self.items, keys);
+        sorting::sort(&mut rows, interrupt, |a, b| order.compare(*a, *b))?;
         for rows in rows.chunks(BATCH_ROWS) {
             run.context.check()?;
             if out(all.gather(rows))? == Flow::Done {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::limit::row_count;
-use super::sort_key::{compare, compare_in, directed, join_keys, sort_keys};
+use super::sort_key::{RowOrder, compare_in, directed, join_keys, sort_keys};
 use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
@@ -68,7 +68,8 @@ impl<'p> TopK<'p> {
         let keys = join_keys(self.items, &keys, interrupt)?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
         // Rows that do not differ keep their order: the number of the row decides.
-        let by_key = |a: &u32, b: &u32| compare(self.items, &keys, *a, *b).then(a.cmp(b));
+        let order = RowOrder::new(self.items, &keys);
+        let by_key = |a: &u32, b: &u32| order.compare(*a, *b).then(a.cmp(b));
         if rows.len() > MANY {
             sorting::sort(&mut rows, interrupt, by_key)?;
             rows.truncate(self.wanted);
