@@ -123,6 +123,20 @@ impl Column {
             Self::Constant(value, _) => value.is_null(),
         }
     }
+    /// Is it certain, without looking at rows, that none of them is `null`? O(1).
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Node(all) => all.validity().is_none(),
+            Self::Relationship(all) => all.validity().is_none(),
+            Self::Integer(all) => all.validity().is_none(),
+            Self::Float(all) => all.validity().is_none(),
+            Self::Boolean(all) => all.validity().is_none(),
+            Self::Text(all) => all.ids().validity().is_none(),
+            Self::Moment(all) => all.seconds().validity().is_none(),
+            Self::Value(_) => false,
+            Self::Constant(value, _) => !value.is_null(),
+        }
+    }
     /// The node of a row; `None` when it holds something else or nothing.
     #[inline]
     pub fn node(&self, row: usize) -> Option<NodeId> {

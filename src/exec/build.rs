@@ -34,14 +34,24 @@ pub fn build<'p>(plan: &'p Plan, context: &Context) -> Result<Execution<'p>> {
     build_ops(plan, &plan.ops, None, context)
 }
 
-/// The operators up to the one at `at`; the scan at the head takes its parts from `morsels`.
+/// The operators before the one at `end`.
+pub(super) fn build_head<'p>(
+    plan: &'p Plan,
+    end: usize,
+    context: &Context,
+) -> Result<Execution<'p>> {
+    build_ops(plan, &plan.ops[..end], None, context)
+}
+
+/// The operators from the one at `from` up to the one at `at`; a scan at the head takes its parts from `morsels`.
 pub(super) fn build_front<'p>(
     plan: &'p Plan,
+    from: usize,
     at: usize,
     context: &Context,
-    morsels: &Arc<Morsels>,
+    morsels: Option<&Arc<Morsels>>,
 ) -> Result<Execution<'p>> {
-    build_ops(plan, &plan.ops[..=at], Some(morsels), context)
+    build_ops(plan, &plan.ops[from..=at], morsels, context)
 }
 
 /// The operators from the one at `at` on.

@@ -13,7 +13,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::graph_access::View;
-use super::memory::{Memory, Reservation};
+use super::memory::{Memory, Reservation, SharedMemory};
 use crate::column::value_bytes;
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::view::{self, Visible};
@@ -54,6 +54,7 @@ pub(super) struct Seed {
     visibility: Option<Arc<Visible>>,
     parameters: Arc<Map>,
     interrupt: Interrupt,
+    memory: SharedMemory,
     clock: Clock,
 }
 
@@ -62,6 +63,7 @@ impl Seed {
     pub(super) fn context(&self) -> Context {
         Context {
             interrupt: self.interrupt.clone(),
+            memory: Rc::new(self.memory.memory()),
             ..Context::reading(Arc::clone(&self.version))
                 .with_visibility(self.visibility.clone())
                 .with_parameters(Arc::clone(&self.parameters))
@@ -176,6 +178,7 @@ impl Context {
             visibility: self.visibility.clone(),
             parameters: Arc::clone(&self.parameters),
             interrupt: self.interrupt.clone(),
+            memory: self.memory.share(),
             clock: self.clock.clone(),
         }
     }

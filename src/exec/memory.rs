@@ -5,18 +5,43 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::column::Column;
 use crate::diagnostic::{Code, Diagnostic, Result};
 
-/// The budget of one statement.
+/// The budget of one statement, as one of its threads sees it.
 #[derive(Debug)]
 pub struct Memory {
     limit: usize,
-    used: Cell<usize>,
-    peak: Cell<usize>,
+    held: Arc<Held>,
     /// Who takes what is taken now; nobody unless operators are measured.
     taker: RefCell<Option<Rc<Account>>>,
+}
+
+/// What all threads of a statement hold together.
+#[derive(Debug, Default)]
+struct Held {
+    now: AtomicUsize,
+    peak: AtomicUsize,
+}
+
+/// The budget on its way to another thread.
+pub(super) struct SharedMemory {
+    limit: usize,
+    held: Arc<Held>,
+}
+
+impl SharedMemory {
+    /// The same budget.
+    pub(super) fn memory(&self) -> Memory {
+        Memory {
+            limit: self.limit,
+            held: Arc::clone(&self.held),
+            taker: RefCell::default(),
+        }
+    }
 }
 
 /// What one operator holds itself.
@@ -38,8 +63,7 @@ impl Memory {
     pub fn limited(limit: usize) -> Self {
         Self {
             limit,
-            used: Cell::new(0),
-            peak: Cell::new(0),
+            held: Arc::default(),
             taker: RefCell::default(),
         }
     }
@@ -52,7 +76,7 @@ impl Memory {
     /// # Errors
     /// `Code::MemoryLimit` when they would not.
     pub fn room(&self, bytes: usize) -> Result<()> {
-        if self.used.get().saturating_add(bytes) <= self.limit {
+        if self.held.now.load(Ordering::Relaxed).saturating_add(bytes) <= self.limit {
             return Ok(());
         }
         Err(Diagnostic::new(
@@ -64,13 +88,16 @@ impl Memory {
         )
         .hint("filter earlier, or aggregate or limit before sorting; or raise the limit"))
     }
-    /// How many bytes may be held.
-    pub(super) fn limit(&self) -> usize {
-        self.limit
-    }
     /// The most bytes that were held at one time.
     pub fn peak(&self) -> usize {
-        self.peak.get()
+        self.held.peak.load(Ordering::Relaxed)
+    }
+    /// The same budget for another thread.
+    pub(super) fn share(&self) -> SharedMemory {
+        SharedMemory {
+            limit: self.limit,
+            held: Arc::clone(&self.held),
+        }
     }
     /// Says who takes what is taken from now on. Gives who did before, to be said again afterwards.
     pub(super) fn charge(&self, taker: Option<Rc<Account>>) -> Option<Rc<Account>> {
@@ -95,9 +122,8 @@ impl Reservation {
     /// Takes `bytes` more.
     pub(crate) fn grow(&mut self, memory: &Rc<Memory>, bytes: usize) -> Result<()> {
         memory.room(bytes)?;
-        let used = memory.used.get() + bytes;
-        memory.used.set(used);
-        memory.peak.set(memory.peak.get().max(used));
+        let used = memory.held.now.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        memory.held.peak.fetch_max(used, Ordering::Relaxed);
         self.bytes += bytes;
         if self.memory.is_none() {
             self.memory = Some(Rc::clone(memory));
@@ -124,9 +150,7 @@ impl Reservation {
     /// Gives everything back.
     pub(crate) fn release(&mut self) {
         if let Some(memory) = self.memory.take() {
-            memory
-                .used
-                .set(memory.used.get().saturating_sub(self.bytes));
+            memory.held.now.fetch_sub(self.bytes, Ordering::Relaxed);
         }
         if let Some(account) = self.account.take() {
             account

@@ -69,8 +69,8 @@ pub fn run(
     context: &Context,
     sink: &mut dyn FnMut(&Batch) -> Result<Flow>,
 ) -> Result<Statistics> {
-    if let Some(at) = parallel::cut(plan, context) {
-        return parallel::run(plan, at, context, sink);
+    if let Some(cut) = parallel::cut(plan, context) {
+        return parallel::run(plan, cut, context, sink);
     }
     let Execution { mut main, subplans } = build(plan, context)?;
     let runtime = Runtime {

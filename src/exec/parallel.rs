@@ -1,119 +1,249 @@
 //! One statement on several threads.
 //!
-//! A plan that begins with a scan of many nodes and groups what follows from them is cut behind the grouping. Every
-//! thread runs the front of the plan with operators of its own, over pieces of the scan (morsels; Leis et al. 2014) that
-//! it takes from a common counter; what they grouped is put together, and the rest of the plan goes on from there, on one
-//! thread. Groups come out in the order in which one thread would have met them. In: a plan and a context. Out: as from
-//! a run on one thread. Knows nothing of what operators do.
+//! A plan that looks at much and then groups it, or keeps the first rows in an order, is cut behind that. Every thread
+//! runs the front of the plan with operators of its own over pieces of the work (morsels; Leis et al. 2014) that it takes
+//! from a common counter: of the scan at the head of the plan, or, where the plan begins with few nodes, of the rows that
+//! its head gives. What was held back is put together, and the rest of the plan goes on from there, on one thread. Groups
+//! come out in the order in which one thread would have met them. The first piece is worked on alone; what it held back
+//! says whether others are asked to help. In: a plan and a context. Out: as from a run on one thread. Knows nothing of
+//! what operators do.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
 
-use super::build::{build_front, build_rest};
+use super::build::{build_front, build_head, build_rest};
 use super::context::{Context, Seed};
+use super::memory::Reservation;
 use super::nested::is_row_local;
-use super::pipeline::Part;
+use super::pipeline::{Part, Pipeline};
 use super::runtime::Runtime;
 use super::{Flow, Statistics};
-use crate::column::Batch;
+use crate::column::{BATCH_ROWS, Batch};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::plan::visit::is_volatile_op;
 use crate::plan::{OpKind, Plan};
 
 /// How many ids of nodes make a morsel.
-pub(super) const MORSEL: u32 = 8192;
-/// A scan of fewer nodes is not worth another thread.
-const WORTH: usize = 4 * MORSEL as usize;
+pub(super) const MORSEL: u32 = 2048;
+/// A scan of fewer nodes, or fewer rows, are not worth another thread.
+const WORTH: usize = 32_768;
+/// Where a head of a plan is expected to give so many rows, these are handed out.
+const HEAD: f64 = 256.0;
+/// Into how many pieces for each thread.
+const PIECES: usize = 16;
 /// What a statement on one thread has on its stack at most.
 const STACK: usize = 16 << 20;
 
-/// Where the morsels of a scan are handed out: the first id that nobody took.
+/// Where the morsels of a scan are handed out.
 #[derive(Debug, Default)]
-pub(crate) struct Morsels(AtomicU32);
+pub(crate) struct Morsels {
+    /// The first id that nobody took.
+    next: AtomicU32,
+    /// No id from here on is handed out yet.
+    until: AtomicU32,
+}
 
 impl Morsels {
-    /// The first id of the next morsel; `None` when all ids below `bound` are taken.
-    pub(crate) fn next(&self, bound: u32) -> Option<u32> {
+    /// The ids of the next morsel, the last one not included; `None` when all ids below `bound`, or that may be handed
+    /// out, are taken.
+    pub(crate) fn next(&self, bound: u32) -> Option<(u32, u32)> {
+        let end = bound.min(self.until.load(Ordering::Relaxed));
         let taken = self
-            .0
+            .next
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |next| {
-                (next < bound).then(|| next.saturating_add(MORSEL))
+                (next < end).then(|| next.saturating_add(MORSEL))
             });
-        taken.ok()
-    }
-
-    /// No more morsels, because something went wrong.
-    fn stop(&self) {
-        self.0.store(u32::MAX, Ordering::Relaxed);
+        let start = taken.ok()?;
+        Some((start, start.saturating_add(MORSEL).min(bound)))
     }
 }
 
-/// Where to cut the plan: the place of the grouping up to which all threads work. `None` when one thread does it better.
-pub(super) fn cut(plan: &Plan, context: &Context) -> Option<usize> {
-    // A budget is one thread's: nobody counts what several hold at one moment.
+/// What threads share: a scan, or rows.
+enum Source {
+    /// The scan itself asks for its morsels.
+    Scan(Arc<Morsels>),
+    Rows {
+        pieces: Vec<Batch>,
+        next: AtomicU32,
+    },
+}
+
+impl Source {
+    /// Works on one more piece; `false` when there is none.
+    fn one_more(&self, front: &mut Pipeline<'_>, run: &Runtime<'_, '_>) -> Result<bool> {
+        match self {
+            Self::Scan(morsels) => {
+                let end = morsels.until.fetch_add(MORSEL, Ordering::Relaxed);
+                if end >= run.context.version().id_bound() {
+                    return Ok(false);
+                }
+                front.feed(Batch::unit(), run).map(|()| true)
+            }
+            Self::Rows { pieces, next } => {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(piece) = pieces.get(at as usize) else {
+                    return Ok(false);
+                };
+                run.context.set_morsel(at);
+                front.feed(piece.clone(), run).map(|()| true)
+            }
+        }
+    }
+
+    /// Works on pieces until none is left.
+    fn all(&self, front: &mut Pipeline<'_>, run: &Runtime<'_, '_>) -> Result<()> {
+        match self {
+            Self::Scan(morsels) => {
+                morsels.until.store(u32::MAX, Ordering::Relaxed);
+                front.feed(Batch::unit(), run)
+            }
+            Self::Rows { .. } => {
+                while self.one_more(front, run)? {}
+                Ok(())
+            }
+        }
+    }
+
+    /// No more pieces, because something went wrong.
+    fn stop(&self) {
+        match self {
+            Self::Scan(morsels) => morsels.next.store(u32::MAX, Ordering::Relaxed),
+            Self::Rows { next, .. } => next.store(u32::MAX / 2, Ordering::Relaxed),
+        }
+    }
+
+    fn morsels(&self) -> Option<&Arc<Morsels>> {
+        match self {
+            Self::Scan(morsels) => Some(morsels),
+            Self::Rows { .. } => None,
+        }
+    }
+}
+
+/// Which operators all threads carry out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The first of them: the scan at the head, or the one that takes the rows of the head.
+    pub(super) from: usize,
+    /// The last of them, which holds back what comes.
+    pub(super) at: usize,
+}
+
+/// Where to cut the plan; `None` when one thread does it better.
+pub(super) fn cut(plan: &Plan, context: &Context) -> Option<Cut> {
     let alone = context.threads() < 2
-        || context.memory().limit() < usize::MAX
         || context.profile()
         || context.scalar_evaluation()
         || !context.only_reads();
     if alone {
         return None;
     }
+    let at = plan
+        .ops
+        .iter()
+        .position(|op| matches!(op.kind, OpKind::Aggregate { .. } | OpKind::TopK { .. }))?;
+    let before = &plan.ops[..at];
+    let mergeable = match &plan.ops[at].kind {
+        // The others keep values in the order they came.
+        OpKind::Aggregate { aggregates, .. } => aggregates
+            .iter()
+            .all(|(call, _)| matches!(call.function.name, "count" | "sum" | "avg" | "min" | "max")),
+        _ => true,
+    };
+    if !mergeable
+        || !is_row_local(before)
+        || plan.ops[..=at].iter().any(|op| is_volatile_op(&op.kind))
+    {
+        return None;
+    }
     let version = context.version();
-    let nodes = match &plan.ops.first()?.kind {
+    let scanned = match &plan.ops.first()?.kind {
         OpKind::AllNodes { .. } => version.node_count(),
         OpKind::LabelScan { label, .. } => version
             .label_id(label)
             .map_or(0, |label| version.label_count(label)),
-        _ => return None,
+        _ => 0,
     };
-    if nodes < WORTH {
-        return None;
+    if scanned >= WORTH {
+        return Some(Cut { from: 0, at });
     }
-    let at = plan
-        .ops
-        .iter()
-        .position(|op| matches!(op.kind, OpKind::Aggregate { .. }))?;
-    let front = &plan.ops[..=at];
-    let OpKind::Aggregate { aggregates, .. } = &plan.ops[at].kind else {
-        return None;
-    };
-    // The others keep values in the order they came.
-    let mergeable = aggregates
-        .iter()
-        .all(|(call, _)| matches!(call.function.name, "count" | "sum" | "avg" | "min" | "max"));
-    let fits =
-        mergeable && is_row_local(&front[..at]) && !front.iter().any(|op| is_volatile_op(&op.kind));
-    fits.then_some(at)
+    let rows = |op: &crate::plan::Op| op.estimated_rows.unwrap_or(0.0);
+    let from = 1 + before.iter().position(|op| rows(op) >= HEAD)?;
+    let most = before[from..].iter().map(rows).fold(0.0, f64::max);
+    (most >= WORTH as f64).then_some(Cut { from, at })
 }
 
-/// Runs a plan that was cut behind the operator at `at`.
+/// The rows of the operators before `from`, in pieces.
+fn head(plan: &Plan, from: usize, context: &Context, held: &mut Reservation) -> Result<Source> {
+    let mut head = build_head(plan, from, context)?;
+    let runtime = Runtime {
+        context,
+        subplans: &head.subplans,
+    };
+    let mut batches = Vec::new();
+    head.main.run(Batch::unit(), &runtime, &mut |batch| {
+        held.grow(context.memory(), batch.bytes())?;
+        batches.push(batch);
+        Ok(Flow::More)
+    })?;
+    let rows: usize = batches.iter().map(Batch::rows).sum();
+    let size = (rows / (context.threads() * PIECES)).clamp(1, BATCH_ROWS);
+    let mut pieces = Vec::new();
+    for batch in &batches {
+        let starts = (0..batch.rows()).step_by(size);
+        pieces.extend(starts.map(|start| batch.slice(start, size)));
+    }
+    Ok(Source::Rows {
+        pieces,
+        next: AtomicU32::new(0),
+    })
+}
+
+/// Runs a plan that was cut.
 pub(super) fn run(
     plan: &Plan,
-    at: usize,
+    cut: Cut,
     context: &Context,
     sink: &mut dyn FnMut(&Batch) -> Result<Flow>,
 ) -> Result<Statistics> {
-    let morsels = Arc::new(Morsels::default());
+    let mut held = Reservation::default();
+    let source = match cut.from {
+        0 => Source::Scan(Arc::default()),
+        from => head(plan, from, context, &mut held)?,
+    };
     let seed = context.seed();
     let parts = std::thread::scope(|scope| {
-        let helpers: Vec<_> = (1..context.threads())
-            .map(|_| {
-                let (seed, morsels) = (&seed, &morsels);
-                std::thread::Builder::new()
-                    .stack_size(STACK)
-                    .spawn_scoped(scope, move || work(plan, at, seed, morsels))
-            })
-            .collect();
-        let mut parts = vec![work(plan, at, &seed, &morsels)];
-        // A thread that could not be had is done without.
-        for helper in helpers.into_iter().flatten() {
+        let mut helpers = Vec::new();
+        let own = work(
+            plan,
+            cut,
+            context,
+            &source,
+            Some(|worth| {
+                let others = if worth { context.threads() } else { 1 };
+                for _ in 1..others {
+                    let (seed, source): (&Seed, _) = (&seed, &source);
+                    let helper = std::thread::Builder::new().stack_size(STACK);
+                    let helper = helper.spawn_scoped(scope, move || {
+                        work(plan, cut, &seed.context(), source, None::<fn(bool)>)
+                    });
+                    // A thread that cannot be had is done without.
+                    helpers.extend(helper);
+                }
+            }),
+        );
+        let mut parts = vec![own];
+        for helper in helpers {
             let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
             parts.push(helper.join().unwrap_or_else(|_| Err(lost())));
         }
         parts.into_iter().collect::<Result<Vec<Part>>>()
     })?;
-    let mut rest = build_rest(plan, at, context)?;
+    drop(source);
+    held.release();
+    context.set_morsel(0);
+    let mut rest = build_rest(plan, cut.at, context)?;
     let runtime = Runtime {
         context,
         subplans: &rest.subplans,
@@ -126,20 +256,37 @@ pub(super) fn run(
     })
 }
 
-/// What one thread does.
-fn work(plan: &Plan, at: usize, seed: &Seed, morsels: &Arc<Morsels>) -> Result<Part> {
-    let context = seed.context();
-    let grouped = || {
-        let mut front = build_front(plan, at, &context, morsels)?;
+/// What one thread does. The first one says whether others are worth having as soon as it knows; until then nobody else
+/// works.
+fn work(
+    plan: &Plan,
+    cut: Cut,
+    context: &Context,
+    source: &Source,
+    ask: Option<impl FnOnce(bool)>,
+) -> Result<Part> {
+    let held_back = || {
+        let mut front = build_front(plan, cut.from, cut.at, context, source.morsels())?;
         let runtime = Runtime {
-            context: &context,
+            context,
             subplans: &front.subplans,
         };
-        front.main.run_part(Batch::unit(), &runtime)
+        front.main.start(&runtime)?;
+        if let Some(ask) = ask {
+            let began = Instant::now();
+            while source.one_more(&mut front.main, &runtime)? {
+                if let Some(worth) = front.main.sharing(began.elapsed()) {
+                    ask(worth);
+                    break;
+                }
+            }
+        }
+        source.all(&mut front.main, &runtime)?;
+        front.main.part(&runtime)
     };
-    let part = grouped();
+    let part = held_back();
     if part.is_err() {
-        morsels.stop();
+        source.stop();
     }
     part
 }

@@ -41,8 +41,13 @@ pub(crate) trait Operator {
         Ok(())
     }
     /// What was held back so far, when it can be put together with what the same operator held back on other threads.
-    fn part(&mut self) -> Option<Part> {
-        None
+    fn part(&mut self, _run: &Runtime<'_, '_>) -> Result<Option<Part>> {
+        Ok(None)
+    }
+    /// Is it worth to have other threads do the same, as seen after `took`? `None` when nothing came yet. Said by operators
+    /// that give a part.
+    fn sharing(&self, _took: Duration) -> Option<bool> {
+        Some(true)
     }
     /// Takes in what was held back on other threads; between `start` and `finish`.
     fn absorb(&mut self, _parts: Vec<Part>, _run: &Runtime<'_, '_>) -> Result<()> {
@@ -57,7 +62,8 @@ pub(crate) trait Operator {
 /// What an operator held back on one thread.
 pub(crate) type Part = Box<dyn Any + Send>;
 
-fn no_parts() -> Diagnostic {
+/// Something is wrong with how a statement was split.
+pub(crate) fn no_parts() -> Diagnostic {
     Diagnostic::new(Code::Internal, "an operator cannot be split over threads")
 }
 
@@ -143,15 +149,29 @@ impl<'p> Pipeline<'p> {
         Ok(())
     }
 
-    /// A run over one batch up to what the last operator holds back.
-    pub(crate) fn run_part(&mut self, batch: Batch, run: &Runtime<'_, '_>) -> Result<Part> {
+    /// Begins a run that is fed batch by batch.
+    pub(crate) fn start(&mut self, run: &Runtime<'_, '_>) -> Result<()> {
         for step in &mut self.steps {
             step.operator.start(run)?;
         }
-        through(&mut self.steps, batch, run, &mut |_| Ok(Flow::More))?;
-        let last = self.steps.last_mut();
-        last.and_then(|step| step.operator.part())
-            .ok_or_else(no_parts)
+        Ok(())
+    }
+
+    /// Feeds a batch to a run; what leaves the last operator is dropped.
+    pub(crate) fn feed(&mut self, batch: Batch, run: &Runtime<'_, '_>) -> Result<()> {
+        through(&mut self.steps, batch, run, &mut |_| Ok(Flow::More)).map(|_| ())
+    }
+
+    /// What the last operator holds back, at the end of a run.
+    pub(crate) fn part(&mut self, run: &Runtime<'_, '_>) -> Result<Part> {
+        let last = self.steps.last_mut().ok_or_else(no_parts)?;
+        last.operator.part(run)?.ok_or_else(no_parts)
+    }
+
+    /// What the last operator says about going on with several threads, after `took` so far.
+    pub(crate) fn sharing(&self, took: Duration) -> Option<bool> {
+        let last = self.steps.last()?;
+        last.operator.sharing(took)
     }
 
     /// A run that begins with what the first operator held back on several threads.

@@ -74,6 +74,21 @@ impl Bits {
             .is_some_and(|words| words[(id % PAGE_BITS / 64) as usize] >> (id % 64) & 1 == 1)
     }
 
+    /// Which of `ids` are in the set; fastest when near ids stand together.
+    pub fn contain(&self, ids: &[u32]) -> Vec<bool> {
+        let mut contained = Vec::with_capacity(ids.len());
+        for near in ids.chunk_by(|a, b| a / PAGE_BITS == b / PAGE_BITS) {
+            match self.pages.get((near[0] / PAGE_BITS) as usize) {
+                None => contained.resize(contained.len() + near.len(), false),
+                Some(words) => contained.extend(
+                    near.iter()
+                        .map(|id| words[(id % PAGE_BITS / 64) as usize] >> (id % 64) & 1 == 1),
+                ),
+            }
+        }
+        contained
+    }
+
     /// How many ids. O(1).
     pub fn len(&self) -> usize {
         self.count

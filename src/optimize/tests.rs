@@ -711,6 +711,27 @@ fn limits() {
          Keep name, text
         ",
     );
+    // The second key is looked at for few rows.
+    check(
+        "MATCH (p:Person) RETURN p.name AS name, p.id AS id ORDER BY name, id LIMIT 3",
+        "
+         LabelScan p:Person
+         Project name = p.name
+         TopK name, p.id limit 3
+         Project id = p.id
+         Keep name, id
+        ",
+    );
+    // What may fail is computed for all.
+    check(
+        "MATCH (p:Person) RETURN p.name AS name, 1 / p.id AS x ORDER BY name, x LIMIT 3",
+        "
+         LabelScan p:Person
+         Project name = p.name, x = (1 / p.id)
+         Keep name, x
+         TopK name, x limit 3
+        ",
+    );
     check(
         "MATCH (p:Person) RETURN p.name + '!' AS name LIMIT 3",
         r#"

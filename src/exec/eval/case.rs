@@ -12,6 +12,9 @@ use crate::diagnostic::Result;
 use crate::semantics::checked::{Expr, ExprKind};
 use crate::value::{Value, equality};
 
+/// More branches than this are narrowed down one after another.
+const MOST_CHOICES: usize = 16;
+
 impl Evaluator<'_, '_, '_> {
     /// The value of the first branch that holds.
     pub(super) fn case(
@@ -20,6 +23,11 @@ impl Evaluator<'_, '_, '_> {
         branches: &[(Expr, Expr)],
         otherwise: Option<&Expr>,
     ) -> Result<Column> {
+        if subject.is_none()
+            && let Some(chosen) = self.choice(branches, otherwise)?
+        {
+            return Ok(chosen);
+        }
         let subject = subject.map(|subject| self.column(subject)).transpose()?;
         let mut parts = Vec::with_capacity(branches.len() + 1);
         let mut open: Vec<u32> = (0..self.batch.rows() as u32).collect();
@@ -75,6 +83,49 @@ impl Evaluator<'_, '_, '_> {
             self.choose(otherwise, open, &mut parts)?;
         }
         Ok(assembled(self.batch.rows(), &parts))
+    }
+
+    /// The value of the first branch that holds, where conditions can be asked of all rows and branches are literals:
+    /// which branch it is, by loops without a branch per row, and then its value. `None` elsewhere.
+    fn choice(
+        &self,
+        branches: &[(Expr, Expr)],
+        otherwise: Option<&Expr>,
+    ) -> Result<Option<Column>> {
+        if branches.len() > MOST_CHOICES || !branches.iter().all(|(when, _)| cannot_fail(when)) {
+            return Ok(None);
+        }
+        let values = branches
+            .iter()
+            .map(|(_, then)| Some(then))
+            .chain([otherwise]);
+        let values = values.map(|then| match then.map(|then| &then.kind) {
+            Some(ExprKind::Literal(value)) => Some(value.clone()),
+            None => Some(Value::Null),
+            _ => None,
+        });
+        let Some(values) = values.collect::<Option<Vec<Value>>>() else {
+            return Ok(None);
+        };
+        let rows = self.batch.rows();
+        let mut chosen = vec![branches.len() as u8; rows];
+        for (branch, (when, _)) in branches.iter().enumerate().rev() {
+            let branch = branch as u8;
+            match self.column(when)? {
+                Column::Boolean(all) if all.validity().is_none() => {
+                    for (chosen, holds) in chosen.iter_mut().zip(all.values()) {
+                        *chosen = if *holds { branch } else { *chosen };
+                    }
+                }
+                other => {
+                    let truths = super::logic::truths(&other, when)?;
+                    for (chosen, truth) in chosen.iter_mut().zip(truths) {
+                        *chosen = if truth == Some(true) { branch } else { *chosen };
+                    }
+                }
+            }
+        }
+        Ok(Some(picked(&values, &chosen)))
     }
 
     /// Adds the value of a branch for the rows that come to it.
@@ -138,6 +189,29 @@ impl Evaluator<'_, '_, '_> {
             read: &RefCell::default(),
         })
     }
+}
+
+/// For each row the value chosen.
+fn picked(values: &[Value], chosen: &[u8]) -> Column {
+    let integers: Option<Vec<i64>> = values
+        .iter()
+        .map(|value| match value {
+            Value::Integer(value) => Some(*value),
+            Value::Null => Some(0),
+            _ => None,
+        })
+        .collect();
+    let Some(integers) = integers else {
+        let picked = chosen.iter().map(|at| values[usize::from(*at)].clone());
+        return Column::from_values(picked.collect());
+    };
+    let picked = chosen.iter().map(|at| integers[usize::from(*at)]).collect();
+    let some_null = values.iter().any(Value::is_null);
+    let valid = some_null.then(|| {
+        let valid = chosen.iter().map(|at| !values[usize::from(*at)].is_null());
+        valid.collect()
+    });
+    Column::Integer(Typed::with_validity(picked, valid))
 }
 
 /// A column of parts, each with the rows it is for; `null` where there is none.

@@ -106,26 +106,28 @@ impl Evaluator<'_, '_, '_> {
     }
 }
 
+/// Is it a value that is there or read from the graph, so that nothing can go wrong?
+pub(crate) fn is_plain(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Literal(_) | ExprKind::Variable(_) | ExprKind::Parameter(_) => true,
+        ExprKind::Property { subject, .. } => {
+            matches!(subject.kind, ExprKind::Variable(_))
+                && matches!(subject.ty, Kind::Node | Kind::Relationship)
+        }
+        _ => false,
+    }
+}
+
 /// Can a condition be evaluated for rows that do not need it? Only what can raise no error and is cheap.
 pub(super) fn cannot_fail(condition: &Expr) -> bool {
-    fn value(expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Variable(_) | ExprKind::Parameter(_) => true,
-            ExprKind::Property { subject, .. } => {
-                matches!(subject.kind, ExprKind::Variable(_))
-                    && matches!(subject.ty, Kind::Node | Kind::Relationship)
-            }
-            _ => false,
-        }
-    }
     match &condition.kind {
         ExprKind::Literal(Value::Boolean(_) | Value::Null) => true,
-        ExprKind::Compare { left, right, .. } => value(left) && value(right),
+        ExprKind::Compare { left, right, .. } => is_plain(left) && is_plain(right),
         ExprKind::StringMatch { op, left, right } => {
-            *op != StringOp::Matches && value(left) && value(right)
+            *op != StringOp::Matches && is_plain(left) && is_plain(right)
         }
-        ExprKind::IsNull { operand, .. } => value(operand),
-        ExprKind::HasLabels { subject, .. } => value(subject) && subject.ty == Kind::Node,
+        ExprKind::IsNull { operand, .. } => is_plain(operand),
+        ExprKind::HasLabels { subject, .. } => is_plain(subject) && subject.ty == Kind::Node,
         ExprKind::Not(operand) => cannot_fail(operand),
         ExprKind::And(operands) | ExprKind::Or(operands) => operands.iter().all(cannot_fail),
         _ => false,

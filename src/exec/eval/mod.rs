@@ -16,6 +16,7 @@ pub(crate) mod scalar;
 mod tests;
 mod vector;
 
+pub(crate) use logic::is_plain;
 pub(crate) use property::labels_hold;
 pub(crate) use scalar::eval;
 pub(crate) use vector::{evaluate, evaluate_all, select};

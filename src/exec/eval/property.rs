@@ -90,24 +90,23 @@ fn part_of_day(moments: &MomentColumn, key: &str) -> Result<Option<Column>> {
         return Ok(None);
     }
     let all = moments.seconds();
-    // Near rows are often of one day.
-    let mut last = None;
+    // Near rows are often of one day: where it begins and ends, and its part.
+    let mut last = (1, 0, 0);
     let mut parts = Vec::with_capacity(all.len());
     for (row, seconds) in all.values().iter().enumerate() {
         if !all.is_valid(row) {
             parts.push(0);
             continue;
         }
-        let day = (seconds + moments.offset()).div_euclid(SECONDS_PER_DAY);
-        let part = match last {
-            Some((known, part)) if known == day => part,
-            _ => match of_day(day)? {
-                Some(Value::Integer(part)) => part,
-                _ => return Ok(None),
-            },
-        };
-        last = Some((day, part));
-        parts.push(part);
+        let local = seconds + moments.offset();
+        if !(last.0 <= local && local < last.1) {
+            let day = local.div_euclid(SECONDS_PER_DAY);
+            let Some(Value::Integer(part)) = of_day(day)? else {
+                return Ok(None);
+            };
+            last = (day * SECONDS_PER_DAY, (day + 1) * SECONDS_PER_DAY, part);
+        }
+        parts.push(last.2);
     }
     let valid = all.validity().cloned();
     Ok(Some(Column::Integer(Typed::with_validity(parts, valid))))
@@ -130,7 +129,7 @@ pub(crate) fn labels_hold(labels: &LabelExpr, nodes: &[u32], version: &Version) 
     match labels {
         LabelExpr::Label(name) => {
             match version.label_id(name).and_then(|id| version.label_bits(id)) {
-                Some(bits) => nodes.iter().map(|&id| bits.contains(id)).collect(),
+                Some(bits) => bits.contain(nodes),
                 None => vec![false; nodes.len()],
             }
         }

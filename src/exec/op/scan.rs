@@ -7,13 +7,13 @@ use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::graph_access::View;
 use crate::exec::memory::Reservation;
-use crate::exec::parallel::{MORSEL, Morsels};
+use crate::exec::parallel::Morsels;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::graph::LabelId;
 use crate::semantics::checked::VarId;
 
 /// How many ids are looked at before rows are handed on.
-const STEP: u32 = MORSEL;
+const STEP: u32 = 8192;
 
 /// Binds a node.
 pub(in crate::exec) struct NodeScan<'p> {
@@ -56,19 +56,18 @@ impl NodeScan<'_> {
         let mut ids = Vec::new();
         let mut start = 0;
         loop {
-            match &self.morsels {
-                None if start < bound => {}
-                None => break,
-                Some(morsels) => match morsels.next(bound) {
-                    Some(next) => {
-                        start = next;
-                        run.context.set_morsel(start);
-                    }
-                    None => break,
-                },
+            if self.morsels.is_none() && start >= bound {
+                break;
+            }
+            let mut end = start.saturating_add(STEP).min(bound);
+            if let Some(morsels) = &self.morsels {
+                let Some(morsel) = morsels.next(bound) else {
+                    break;
+                };
+                (start, end) = morsel;
+                run.context.set_morsel(start);
             }
             run.context.check()?;
-            let end = start.saturating_add(STEP).min(bound);
             view.nodes_in(start..end, label, &mut ids);
             start = end;
             // The rows of a morsel leave together, so that it is known which one they are of.

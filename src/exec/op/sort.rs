@@ -76,7 +76,7 @@ impl Operator for Sort<'_> {
         let batches = std::mem::take(&mut self.batches);
         let interrupt = run.context.interrupt();
         let all = Batch::concat(&batches, interrupt)?;
-        let keys = join_keys(self.items, &self.keys, interrupt)?;
+        let keys = join_keys(&self.keys, interrupt)?;
         let Joined { all, keys } = &Joined { all, keys };
         self.keys.clear();
         drop(batches);

@@ -22,12 +22,8 @@ pub(super) fn sort_keys(
 }
 
 /// The keys of batches, as those of the batches joined.
-pub(super) fn join_keys(
-    items: &[SortItem],
-    keys: &[Vec<Column>],
-    interrupt: &Interrupt,
-) -> Result<Vec<Column>> {
-    (0..items.len())
+pub(super) fn join_keys(keys: &[Vec<Column>], interrupt: &Interrupt) -> Result<Vec<Column>> {
+    (0..keys.first().map_or(0, Vec::len))
         .map(|place| {
             let parts: Vec<Column> = keys.iter().map(|columns| columns[place].clone()).collect();
             Column::concat(&parts, interrupt)

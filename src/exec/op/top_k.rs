@@ -4,10 +4,11 @@ use std::cmp::Ordering;
 
 use super::limit::row_count;
 use super::sort_key::{RowOrder, compare_in, directed, join_keys, sort_keys};
-use crate::column::{BATCH_ROWS, Batch, Column};
+use crate::column::{BATCH_ROWS, Batch, Column, Typed};
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
-use crate::exec::{Flow, Operator, Runtime, Sink};
+use crate::exec::pipeline::{Part, no_parts};
+use crate::exec::{Flow, Operator, Runtime, Sink, eval};
 use crate::semantics::checked::{Expr, SortItem};
 use crate::value::sorting;
 
@@ -22,13 +23,20 @@ pub(in crate::exec) struct TopK<'p> {
     skipped: usize,
     /// Rows needed: those skipped too.
     wanted: usize,
-    /// The best rows so far, in order, and their keys.
-    best: Option<(Batch, Vec<Column>)>,
+    /// Are keys behind the first one computed only where the first does not tell? When they cannot fail.
+    lazy: bool,
+    /// The best rows so far, in order, their keys, and behind these the morsel that each is of.
+    best: Option<Ordered>,
     /// Rows that came since.
-    later: Vec<(Batch, Vec<Column>)>,
+    later: Vec<Ordered>,
     later_rows: usize,
+    /// Are rows of several threads put together?
+    shared: bool,
     reserved: Reservation,
 }
+
+/// Rows with their keys.
+type Ordered = (Batch, Vec<Column>);
 
 impl<'p> TopK<'p> {
     pub(in crate::exec) fn new(
@@ -42,9 +50,11 @@ impl<'p> TopK<'p> {
             limit,
             skipped: 0,
             wanted: 0,
+            lazy: items.iter().skip(1).all(|item| eval::is_plain(&item.expr)),
             best: None,
             later: Vec::new(),
             later_rows: 0,
+            shared: false,
             reserved: Reservation::default(),
         }
     }
@@ -65,11 +75,19 @@ impl<'p> TopK<'p> {
         copied.grow(run.context.memory(), self.reserved.bytes() + numbers)?;
         let interrupt = run.context.interrupt();
         let all = Batch::concat(&batches, interrupt)?;
-        let keys = join_keys(self.items, &keys, interrupt)?;
+        let keys = join_keys(&keys, interrupt)?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
-        // Rows that do not differ keep their order: the number of the row decides.
+        // Rows that do not differ keep their order: the morsel and the number of the row decide.
+        let morsels = keys.last().filter(|_| self.shared);
         let order = RowOrder::new(self.items, &keys);
-        let by_key = |a: &u32, b: &u32| order.compare(*a, *b).then(a.cmp(b));
+        let by_key = |a: &u32, b: &u32| {
+            let by_morsel = || {
+                morsels.map_or(Ordering::Equal, |morsels| {
+                    compare_in(morsels, *a as usize, morsels, *b as usize)
+                })
+            };
+            order.compare(*a, *b).then_with(by_morsel).then(a.cmp(b))
+        };
         if rows.len() > MANY {
             sorting::sort(&mut rows, interrupt, by_key)?;
             rows.truncate(self.wanted);
@@ -91,6 +109,20 @@ impl<'p> TopK<'p> {
 }
 
 impl Operator for TopK<'_> {
+    fn part(&mut self, run: &Runtime<'_, '_>) -> Result<Option<Part>> {
+        self.settle(run)?;
+        Ok(Some(Box::new(self.best.take())))
+    }
+
+    fn absorb(&mut self, parts: Vec<Part>, run: &Runtime<'_, '_>) -> Result<()> {
+        self.shared = true;
+        for part in parts {
+            let part = part.downcast::<Option<Ordered>>();
+            self.later.extend(*part.map_err(|_| no_parts())?);
+        }
+        self.settle(run)
+    }
+
     fn start(&mut self, run: &Runtime<'_, '_>) -> Result<()> {
         let skipped = match self.skip {
             Some(skip) => row_count(skip, run)?,
@@ -105,6 +137,7 @@ impl Operator for TopK<'_> {
         self.best = None;
         self.later.clear();
         self.later_rows = 0;
+        self.shared = false;
         self.reserved.release();
         Ok(())
     }
@@ -113,19 +146,8 @@ impl Operator for TopK<'_> {
         if self.wanted == 0 {
             return Ok(Flow::Done);
         }
-        let surroundings = run.surroundings();
         for batch in batch.flatten() {
-            let keys = sort_keys(self.items, &batch, &surroundings)?;
-            let Some((batch, keys)) = self.candidates(batch, keys) else {
-                continue;
-            };
-            let bytes = batch.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
-            self.reserved.grow(run.context.memory(), bytes)?;
-            self.later_rows += batch.rows();
-            self.later.push((batch, keys));
-            if self.later_rows > self.wanted.max(2 * BATCH_ROWS) {
-                self.settle(run)?;
-            }
+            self.offer(batch, run)?;
         }
         Ok(Flow::More)
     }
@@ -148,52 +170,116 @@ impl Operator for TopK<'_> {
 }
 
 impl TopK<'_> {
-    /// The rows that may be among the first ones, given the worst of the best so far.
-    fn candidates(&self, batch: Batch, keys: Vec<Column>) -> Option<(Batch, Vec<Column>)> {
-        let Some((best, best_keys)) = &self.best else {
-            return Some((batch, keys));
+    /// Takes in the rows of a batch that may be among the first ones.
+    fn offer(&mut self, batch: Batch, run: &Runtime<'_, '_>) -> Result<()> {
+        let surroundings = run.surroundings();
+        // The first key tells most rows; the others are computed for the rest.
+        let now = if self.lazy { 1 } else { self.items.len() };
+        let mut keys = sort_keys(&self.items[..now], &batch, &surroundings)?;
+        let Some((mut batch, rows)) = self.told_by_first(batch, &keys) else {
+            return Ok(());
         };
-        if best.rows() < self.wanted {
-            return Some((batch, keys));
+        if let Some(rows) = rows {
+            keys = keys.iter().map(|column| column.gather(&rows)).collect();
         }
-        let worst = best.rows() - 1;
-        let is_better = |row: u32| {
-            let columns = self.items.iter().zip(keys.iter().zip(best_keys));
-            columns
-                .map(|(item, (key, best))| {
-                    directed(item, compare_in(key, row as usize, best, worst))
-                })
-                .find(|order| order.is_ne())
-                == Some(Ordering::Less)
-        };
-        let all = 0..batch.rows() as u32;
-        let rows: Vec<u32> = match (keys.first(), best_keys.first(), self.items.first()) {
-            // Most rows are told by a first key that is a number.
-            (Some(Column::Integer(key)), Some(Column::Integer(best)), Some(item))
-                if key.validity().is_none() && best.is_valid(worst) =>
-            {
-                let (values, limit) = (key.values(), best.values()[worst]);
-                let rows = values.iter().zip(all);
-                let rows: Vec<u32> = if item.descending {
-                    rows.filter(|(value, _)| **value >= limit)
-                        .map(|(_, row)| row)
-                        .collect()
-                } else {
-                    rows.filter(|(value, _)| **value <= limit)
-                        .map(|(_, row)| row)
-                        .collect()
-                };
-                rows.into_iter().filter(|row| is_better(*row)).collect()
+        keys.extend(sort_keys(&self.items[now..], &batch, &surroundings)?);
+        if let Some(rows) = self.told_by_all(&batch, &keys) {
+            if rows.is_empty() {
+                return Ok(());
             }
-            _ => all.filter(|row| is_better(*row)).collect(),
+            keys = keys.iter().map(|column| column.gather(&rows)).collect();
+            batch = batch.gather(&rows);
+        }
+        let morsel = i64::from(run.context.morsel());
+        keys.push(Column::Integer(Typed::new(vec![morsel; batch.rows()])));
+        let bytes = batch.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
+        self.reserved.grow(run.context.memory(), bytes)?;
+        self.later_rows += batch.rows();
+        self.later.push((batch, keys));
+        if self.later_rows > self.wanted.max(2 * BATCH_ROWS) {
+            self.settle(run)?;
+        }
+        Ok(())
+    }
+
+    /// The worst of the best rows, when there are as many of these as are needed.
+    fn worst(&self) -> Option<(&[Column], usize)> {
+        let (best, keys) = self.best.as_ref()?;
+        (best.rows() >= self.wanted).then(|| (keys.as_slice(), best.rows() - 1))
+    }
+
+    /// The rows whose first key does not rule them out, and which ones they are; without the latter, all. `None` for no
+    /// rows.
+    fn told_by_first(&self, batch: Batch, keys: &[Column]) -> Option<(Batch, Option<Vec<u32>>)> {
+        let (Some((best, worst)), Some(item), Some(key)) =
+            (self.worst(), self.items.first(), keys.first())
+        else {
+            return Some((batch, None));
+        };
+        let numbers = match (key, &best[0]) {
+            (Column::Integer(key), Column::Integer(best)) => Some((key, best)),
+            (Column::Moment(key), Column::Moment(best)) if key.same_zone(best) => {
+                Some((key.seconds(), best.seconds()))
+            }
+            _ => None,
+        };
+        let rows = match numbers {
+            Some((key, best)) if key.validity().is_none() && best.is_valid(worst) => {
+                not_beyond(key.values(), best.values()[worst], item.descending)
+            }
+            _ => {
+                let may = |row: &u32| {
+                    directed(item, compare_in(key, *row as usize, &best[0], worst)).is_le()
+                };
+                (0..batch.rows() as u32).filter(may).collect()
+            }
         };
         if rows.is_empty() {
             return None;
         }
         if rows.len() == batch.rows() {
-            return Some((batch, keys));
+            return Some((batch, None));
         }
-        let keys = keys.iter().map(|column| column.gather(&rows)).collect();
-        Some((batch.gather(&rows), keys))
+        Some((batch.gather(&rows), Some(rows)))
+    }
+
+    /// The rows before the worst of the best; `None` for all.
+    fn told_by_all(&self, batch: &Batch, keys: &[Column]) -> Option<Vec<u32>> {
+        let (best, worst) = self.worst()?;
+        let is_better = |row: &u32| {
+            let columns = self.items.iter().zip(keys.iter().zip(best));
+            columns
+                .map(|(item, (key, best))| {
+                    directed(item, compare_in(key, *row as usize, best, worst))
+                })
+                .find(|order| order.is_ne())
+                == Some(Ordering::Less)
+        };
+        let rows: Vec<u32> = (0..batch.rows() as u32).filter(is_better).collect();
+        (rows.len() < batch.rows()).then_some(rows)
+    }
+}
+
+/// Where values stand that are not beyond a limit. Mostly there are none, which is found without a branch per value.
+fn not_beyond(values: &[i64], limit: i64, descending: bool) -> Vec<u32> {
+    let rows = values.iter().zip(0_u32..);
+    if descending {
+        if values.iter().fold(i64::MIN, |most, value| most.max(*value)) < limit {
+            return Vec::new();
+        }
+        rows.filter(|(value, _)| **value >= limit)
+            .map(|(_, row)| row)
+            .collect()
+    } else {
+        if values
+            .iter()
+            .fold(i64::MAX, |least, value| least.min(*value))
+            > limit
+        {
+            return Vec::new();
+        }
+        rows.filter(|(value, _)| **value <= limit)
+            .map(|(_, row)| row)
+            .collect()
     }
 }

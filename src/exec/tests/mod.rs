@@ -17,7 +17,7 @@ use std::sync::Arc;
 use super::{Context, Flow, run};
 use crate::diagnostic::{Code, Result};
 use crate::graph::Graph;
-use crate::plan::OpKind;
+use crate::plan::{OpKind, Plan};
 use crate::procedure::Registry;
 use crate::semantics::{self, Signatures};
 use crate::value::{Map, Value, literal};
@@ -41,6 +41,15 @@ fn execute_changed(
     limit: impl FnOnce(Context) -> Context,
     change: &mut dyn FnMut(&mut OpKind),
 ) -> Result<Vec<String>> {
+    let mut plan = plan::textual::lower(built(text, parameters)?);
+    for op in &mut plan.ops {
+        change(&mut op.kind);
+    }
+    run_plan(graph, &plan, parameters, limit)
+}
+
+/// The plan of a statement, as built.
+fn built(text: &str, parameters: &Map) -> Result<Plan> {
     let syntax::ast::Statement::Query(statement) = syntax::parse(text)? else {
         panic!("{text} is no query");
     };
@@ -50,10 +59,16 @@ fn execute_changed(
         parameters: Some(parameters),
     };
     let query = semantics::check(&statement, text, &signatures)?;
-    let mut plan = plan::textual::lower(plan::build(&query));
-    for op in &mut plan.ops {
-        change(&mut op.kind);
-    }
+    Ok(plan::build(&query))
+}
+
+/// Runs a plan and commits; rows as text.
+fn run_plan(
+    graph: &Graph,
+    plan: &Plan,
+    parameters: &Map,
+    limit: impl FnOnce(Context) -> Context,
+) -> Result<Vec<String>> {
     let context = if plan.writes {
         Context::writing(graph.begin())
     } else {
@@ -61,7 +76,7 @@ fn execute_changed(
     };
     let context = limit(context.with_parameters(Arc::new(parameters.clone())));
     let mut rows = Vec::new();
-    let result = run(&plan, &context, &mut |batch| {
+    let result = run(plan, &context, &mut |batch| {
         for row in 0..batch.rows() {
             let values = plan.columns.iter();
             let values: Vec<String> = values

@@ -3,8 +3,12 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::execute;
+use super::{built, execute, run_plan};
+use crate::exec::Context;
+use crate::exec::parallel::cut;
 use crate::graph::{BulkLoader, Graph, Instant};
+use crate::optimize::{self, Options};
+use crate::plan::Plan;
 use crate::value::temporal::Date;
 use crate::value::{Map, NodeId, Value};
 
@@ -18,11 +22,17 @@ fn day(number: u32) -> Value {
 fn graph() -> Graph {
     let mut loader = BulkLoader::new();
     let (even, odd) = (loader.label("Even").unwrap(), loader.label("Odd").unwrap());
+    let few = loader.label("Few").unwrap();
     let keys = ["k", "v", "s", "valid_from"].map(|name| loader.key(name).unwrap());
     let ty = loader.rel_type("R").unwrap();
     for id in 0..NODES {
         let label = if id % 2 == 0 { even } else { odd };
-        let node = loader.add_node(&[label], []).unwrap();
+        let labels: &[_] = if id % 100 == 7 {
+            &[label, few]
+        } else {
+            &[label]
+        };
+        let node = loader.add_node(labels, []).unwrap();
         // Some groups appear late, some only once.
         let group = if id % 1000 == 999 { id } else { id * 7 % 50 };
         let values = [
@@ -59,14 +69,42 @@ fn graph() -> Graph {
     graph
 }
 
+fn optimized(graph: &Graph, text: &str) -> Plan {
+    let plan = built(text, &Map::new()).unwrap();
+    optimize::run(plan, &*graph.version(), &Options::default())
+}
+
+#[test]
+fn what_is_shared() {
+    let graph = graph();
+    let check = |text: &str, from: Option<usize>| {
+        let context = Context::reading(graph.version()).with_threads(2);
+        let found = cut(&optimized(&graph, text), &context);
+        assert_eq!(found.map(|cut| cut.from), from, "{text}");
+    };
+    check("MATCH (n) RETURN n.k, count(*)", Some(0));
+    check("MATCH (n) RETURN n ORDER BY n.v LIMIT 3", Some(0));
+    check("MATCH (n:Few) RETURN n.k, count(*)", None);
+    check("MATCH (n:Few) RETURN n ORDER BY n.v LIMIT 3", None);
+    check("MATCH (n) RETURN n.k, collect(n.v)", None);
+    check("MATCH (n) RETURN n.k, rand(), count(*)", None);
+    check("MATCH (n) RETURN DISTINCT n.k", None);
+    // Few nodes from which there are many ways.
+    check(FAN, Some(1));
+}
+
+/// A pattern that begins with few nodes.
+const FAN: &str = "MATCH (n:Few)-[:R]->(a)-[:R]->(b)-[:R]->(c)-[:R]->(d)-[:R]->(e)-[:R]->(f) RETURN b.s, count(*), max(f.v)";
+
 #[test]
 fn threads_give_what_one_gives() {
     let graph = graph();
     let (days, hidden) = (Cell::new(0), Cell::new(0));
     let check = |text: &str| {
-        let alone = execute(&graph, text, &Map::new(), |context| context);
+        let plan = optimized(&graph, text);
+        let alone = run_plan(&graph, &plan, &Map::new(), |context| context);
         for threads in [2, 3, 8] {
-            let shared = execute(&graph, text, &Map::new(), |context| {
+            let shared = run_plan(&graph, &plan, &Map::new(), |context| {
                 context.with_threads(threads)
             });
             match (&alone, shared) {
@@ -80,7 +118,7 @@ fn threads_give_what_one_gives() {
             let version = graph.version();
             let view = version.view_at(day, None);
             let of_view = [threads, 1].map(|threads| {
-                let found = execute(&graph, text, &Map::new(), |context| {
+                let found = run_plan(&graph, &plan, &Map::new(), |context| {
                     let view = Arc::clone(&view);
                     context.with_threads(threads).with_visibility(Some(view))
                 });
@@ -104,6 +142,16 @@ fn threads_give_what_one_gives() {
     check("MATCH (n) OPTIONAL MATCH (n)<-[:R]-(m:Even) RETURN n.v, count(m), count(DISTINCT m)");
     check("MATCH (n) WHERE NOT (n)-[:R]->(:Even) RETURN n.s, count(*)");
     check("MATCH (n) WITH n.k AS k, max(n.v) AS m RETURN k, m ORDER BY m DESC, k LIMIT 5");
+    // Many rows with the same keys: those that come first stay.
+    check("MATCH (n) RETURN n ORDER BY n.v LIMIT 40");
+    check("MATCH (n) RETURN n, n.v ORDER BY n.v DESC, n.s SKIP 3 LIMIT 700");
+    check("MATCH (n)-[:R]->(m:Odd) RETURN n, m.k ORDER BY m.k DESC, n.v LIMIT 9");
+    check("MATCH (n) WHERE n.k = -1 RETURN n ORDER BY n.v LIMIT 5");
+    check("MATCH (n) RETURN n ORDER BY n.v LIMIT 0");
+    check("MATCH (n) RETURN n.v ORDER BY n.v, n.k / 0 LIMIT 2");
+    check(FAN);
+    check("MATCH (n:Few)-[:R]-(a)-[:R]-(b)-[:R]-(c) RETURN c.k, b.v, count(DISTINCT a), min(c.s)");
+    check("MATCH (n:Few)-[:R*1..5]-(a) RETURN a ORDER BY a.v, a.s DESC LIMIT 12");
     check("MATCH (n) RETURN sum(n.s)");
     check("MATCH (n) RETURN n.k, n.k / 0, count(*)");
     // What these give is in the order of rows: one thread does them.
@@ -124,6 +172,11 @@ fn limits_hold_on_all_threads() {
         context.with_threads(2).with_memory_limit(Some(100_000))
     });
     assert!(small.is_err());
+    // What fits is shared work too, and counted on all threads.
+    let large = execute(&graph, text, &Map::new(), |context| {
+        context.with_threads(2).with_memory_limit(Some(1 << 28))
+    });
+    assert_eq!(large.unwrap().len(), NODES as usize);
     let late = execute(&graph, text, &Map::new(), |context| {
         let now = std::time::Instant::now();
         context.with_threads(2).with_deadline(Some(now))

@@ -56,7 +56,7 @@ impl PropertyColumn {
         let mut values = Vec::with_capacity(ids.len());
         if are_consecutive(ids) {
             // A scan: whole pieces of chunks at once.
-            for run in ids.chunk_by(|a, b| a / CHUNK == b / CHUNK) {
+            for run in pieces(ids) {
                 let chunk = self.chunk(run[0] / CHUNK);
                 let Some(chunk) = chunk.filter(|chunk| chunk.len() == CHUNK as usize) else {
                     return self.typed_one_by_one(ids, filler, slice);
@@ -155,8 +155,12 @@ impl PropertyColumn {
                 }
                 Some(_) => return None,
             };
+            if full {
+                at += run.len();
+                continue;
+            }
             for id in run {
-                if !full && !chunk.is_some_and(|chunk| chunk.has(id % CHUNK)) {
+                if !chunk.is_some_and(|chunk| chunk.has(id % CHUNK)) {
                     valid
                         .get_or_insert_with(|| Bitmap::new(ids.len(), true))
                         .set(at, false);
@@ -182,8 +186,22 @@ impl PropertyColumn {
 
 /// Does each id follow the one before it?
 fn are_consecutive(ids: &[u32]) -> bool {
-    ids.windows(2)
-        .all(|pair| pair[1] == pair[0].wrapping_add(1))
+    // What cannot be is told at once; the rest without exits, several at a time.
+    let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
+        return true;
+    };
+    let follow = |all: bool, pair: &[u32]| all & (pair[1] == pair[0].wrapping_add(1));
+    last.wrapping_sub(*first) as usize == ids.len() - 1 && ids.windows(2).fold(true, follow)
+}
+
+/// Consecutive ids, chunk by chunk.
+fn pieces(mut ids: &[u32]) -> impl Iterator<Item = &[u32]> {
+    std::iter::from_fn(move || {
+        let room = (CHUNK - ids.first()? % CHUNK) as usize;
+        let (piece, rest) = ids.split_at(room.min(ids.len()));
+        ids = rest;
+        Some(piece)
+    })
 }
 
 /// Do neighbours among the ids mostly lie in different chunks?

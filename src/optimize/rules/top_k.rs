@@ -4,6 +4,7 @@ use crate::optimize::{Context, Rule};
 use crate::plan::visit::{expr_reads, for_each_list_mut, op_reads};
 use crate::plan::{Op, OpKind, Plan, Subplan, VarSet};
 use crate::semantics::checked::ExprKind;
+use crate::value::Kind;
 
 /// See the head of the file.
 pub(in crate::optimize) struct TopK;
@@ -53,11 +54,35 @@ fn join(ops: &mut Vec<Op>, at: usize) -> bool {
     true
 }
 
+/// Keys behind the first one are looked at for few rows: where they are properties, they need not be made for all.
+fn read_in_place(projection: &OpKind, sort: &mut OpKind) {
+    let (OpKind::Project(items), OpKind::TopK { order_by, .. }) = (projection, sort) else {
+        return;
+    };
+    for key in order_by.iter_mut().skip(1) {
+        let ExprKind::Variable(variable) = key.expr.kind else {
+            continue;
+        };
+        let item = items.iter().find(|(bound, _)| *bound == variable);
+        if let Some((_, expr)) = item
+            && let ExprKind::Property { subject, .. } = &expr.kind
+            && matches!(subject.kind, ExprKind::Variable(_))
+            && matches!(subject.ty, Kind::Node | Kind::Relationship)
+        {
+            key.expr = expr.clone();
+        }
+    }
+}
+
 /// Moves the items of a projection right before the cut-off sort behind it, when the sort does not read them.
 fn compute_later(ops: &mut Vec<Op>, at: usize, subplans: &[Subplan]) {
     let Some(before) = at.checked_sub(1) else {
         return;
     };
+    let [.., projection, sort] = &mut ops[..=at] else {
+        return;
+    };
+    read_in_place(&projection.kind, &mut sort.kind);
     let needed = op_reads(&ops[at].kind, subplans);
     let OpKind::Project(items) = &mut ops[before].kind else {
         return;

@@ -4,16 +4,28 @@
 
 use std::cmp::Ordering;
 
+use super::rows::Rows;
 use crate::column::{Column, MomentColumn};
 use crate::value::{NodeId, Value, order};
 
 /// Offers the value of each row to the best of its group.
-pub(super) fn extremes(bests: &mut [Value], better: Ordering, columns: &[Column], numbers: &[u32]) {
+pub(super) fn extremes(bests: &mut [Value], better: Ordering, columns: &[Column], rows: &Rows<'_>) {
     let [column] = columns else {
         return;
     };
+    let numbers = rows.numbers();
     match column {
         Column::Integer(all) => {
+            if all.validity().is_none()
+                && let (Some(here), Some(counts)) =
+                    (rows.extremes(all.values(), better), rows.counts())
+            {
+                let found = bests.iter_mut().zip(here).zip(counts);
+                for ((best, value), _) in found.filter(|(_, count)| **count > 0) {
+                    offer(best, better, Value::Integer(value));
+                }
+                return;
+            }
             for (row, group) in numbers.iter().enumerate() {
                 let Some(value) = all.get(row) else {
                     continue;
@@ -28,7 +40,7 @@ pub(super) fn extremes(bests: &mut [Value], better: Ordering, columns: &[Column]
                 }
             }
         }
-        Column::Moment(all) => moments(bests, better, all, numbers),
+        Column::Moment(all) => moments(bests, better, all, rows),
         Column::Text(all) => {
             for (row, group) in numbers.iter().enumerate() {
                 let Some(text) = all.text(row) else {
@@ -59,39 +71,29 @@ pub(super) fn extremes(bests: &mut [Value], better: Ordering, columns: &[Column]
 }
 
 /// Date-times, by their seconds where the best so far are shown alike and at whole seconds.
-fn moments(bests: &mut [Value], better: Ordering, all: &MomentColumn, numbers: &[u32]) {
+fn moments(bests: &mut [Value], better: Ordering, all: &MomentColumn, rows: &Rows<'_>) {
     let seconds = all.seconds();
-    if bests.len() > numbers.len() {
-        for (row, group) in numbers.iter().enumerate() {
-            if let Some(seconds) = seconds.get(row) {
-                let time = all.time(seconds);
-                offer(&mut bests[*group as usize], better, Value::from(time));
-            }
+    let offer_seconds = |best: &mut Value, seconds: i64| {
+        if let Value::DateTime(known) = &*best
+            && all.is_like(known)
+            && seconds.cmp(&known.epoch_seconds()) != better
+        {
+            return;
+        }
+        offer(best, better, Value::from(all.time(seconds)));
+    };
+    if seconds.validity().is_none()
+        && let (Some(here), Some(counts)) = (rows.extremes(seconds.values(), better), rows.counts())
+    {
+        let found = bests.iter_mut().zip(here).zip(counts);
+        for ((best, seconds), _) in found.filter(|(_, count)| **count > 0) {
+            offer_seconds(best, seconds);
         }
         return;
     }
-    // The best of this batch, of each group.
-    let mut here: Vec<Option<i64>> = vec![None; bests.len()];
-    let mut offer_seconds = |group: u32, seconds: i64| {
-        let best = &mut here[group as usize];
-        if best.is_none_or(|best| seconds.cmp(&best) == better) {
-            *best = Some(seconds);
-        }
-    };
-    if seconds.validity().is_none() {
-        for (group, seconds) in numbers.iter().zip(seconds.values()) {
-            offer_seconds(*group, *seconds);
-        }
-    } else {
-        for (row, group) in numbers.iter().enumerate() {
-            if let Some(seconds) = seconds.get(row) {
-                offer_seconds(*group, seconds);
-            }
-        }
-    }
-    for (best, seconds) in bests.iter_mut().zip(here) {
-        if let Some(seconds) = seconds {
-            offer(best, better, Value::from(all.time(seconds)));
+    for (row, group) in rows.numbers().iter().enumerate() {
+        if let Some(seconds) = seconds.get(row) {
+            offer_seconds(&mut bests[*group as usize], seconds);
         }
     }
 }

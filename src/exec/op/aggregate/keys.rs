@@ -7,7 +7,7 @@
 use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::eval;
-use crate::exec::groups::{Groups, Pairs, vec_growth};
+use crate::exec::groups::{Groups, Pairs, has_new, vec_growth};
 use crate::exec::runtime::Runtime;
 use crate::plan::visit::{has_subquery, is_volatile, walk};
 use crate::semantics::checked::{Expr, ExprKind, VarId};
@@ -39,6 +39,8 @@ struct Part {
     rows: usize,
     /// The number of the keys of each node, counted from 1, once there are many rows.
     known: Vec<u32>,
+    /// The nodes of all rows so far were ascending and below this: as from a scan, where none comes twice.
+    ascending: Option<u32>,
 }
 
 /// From so many rows on, numbers are remembered by node.
@@ -59,6 +61,7 @@ impl<'p> Keys<'p> {
                     groups: Groups::default(),
                     rows: 0,
                     known: Vec::new(),
+                    ascending: Some(0),
                 }),
             }
         }
@@ -84,6 +87,7 @@ impl<'p> Keys<'p> {
     pub(super) fn bytes(&self) -> usize {
         let parts = self.parts.iter();
         self.bytes
+            + self.pairs.iter().map(Pairs::bytes).sum::<usize>()
             + parts
                 .map(|part| part.groups.bytes() + 4 * part.known.len())
                 .sum::<usize>()
@@ -96,7 +100,8 @@ impl<'p> Keys<'p> {
             rows * self.exprs.len(),
         );
         let parts = self.parts.iter().map(|part| part.groups.growth(rows));
-        values + parts.sum::<usize>()
+        let pairs = self.pairs.iter().map(|pairs| pairs.growth(rows));
+        values + parts.sum::<usize>() + pairs.sum::<usize>()
     }
     /// The key values of a group.
     pub(super) fn key(&self, group: usize) -> &[Value] {
@@ -106,6 +111,15 @@ impl<'p> Keys<'p> {
     /// The key values of all groups, end to end, and for each group the morsel that it appeared in first.
     pub(super) fn into_values(self) -> (Vec<Value>, Vec<u32>) {
         (self.values.into_vec(), self.morsels)
+    }
+
+    /// Takes the groups of the only thread that had any, and what they need. Nothing was numbered before, and nothing
+    /// will be.
+    pub(super) fn adopt(&mut self, values: Vec<Value>, morsels: Vec<u32>, bytes: usize) {
+        self.len = morsels.len();
+        self.bytes = bytes;
+        self.values = values.into();
+        self.morsels = morsels;
     }
 
     /// Takes in the groups of several threads: key values end to end, with morsels. Groups are numbered in the order in
@@ -154,19 +168,21 @@ impl<'p> Keys<'p> {
     /// The group of each row.
     pub(super) fn number(&mut self, batch: &Batch, run: &Runtime<'_, '_>) -> Result<Vec<u32>> {
         let rows = batch.rows();
-        let mut numbers = Vec::with_capacity(rows);
-        let mut here = Vec::new();
-        for (place, part) in self.parts.iter_mut().enumerate() {
-            if place == 0 {
-                part.number(self.exprs, batch, run, &mut numbers)?;
-                continue;
-            }
-            here.clear();
-            part.number(self.exprs, batch, run, &mut here)?;
-            self.pairs[place - 1].join(&mut numbers, &here);
+        let mut by_part = Vec::with_capacity(self.parts.len());
+        for part in &mut self.parts {
+            let mut numbers = Vec::with_capacity(rows);
+            part.number(self.exprs, batch, run, &mut numbers)?;
+            by_part.push(numbers);
+        }
+        let mut numbers = by_part.first().cloned().unwrap_or_default();
+        for (pairs, others) in self.pairs.iter_mut().zip(by_part.iter().skip(1)) {
+            pairs.join(&mut numbers, others);
         }
         if self.exprs.is_empty() {
             numbers.resize(rows, 0);
+            return Ok(numbers);
+        }
+        if !has_new(&numbers, self.len) {
             return Ok(numbers);
         }
         // Numbers are given in order, so the first of a kind is the next one.
@@ -178,22 +194,35 @@ impl<'p> Keys<'p> {
                 fresh.push(row as u32);
             }
         }
-        if !fresh.is_empty() {
-            self.len = next;
-            self.morsels.resize(next, run.context.morsel());
-            let few = batch.gather(&fresh);
-            let surroundings = run.surroundings();
-            let columns = self
-                .exprs
-                .iter()
-                .map(|(expr, _)| eval::evaluate(expr, &few, &surroundings))
-                .collect::<Result<Vec<_>>>()?;
-            for row in 0..fresh.len() {
-                for column in &columns {
-                    let value = column.get(row);
-                    self.bytes += crate::column::value_bytes(&value);
-                    self.values.push(value);
+        self.len = next;
+        self.morsels.resize(next, run.context.morsel());
+        if self.parts.iter().all(|part| part.groups.is_exact()) {
+            // The parts have the values; strings that many groups have are there once.
+            for row in fresh {
+                let before = self.values.len();
+                self.values.resize(before + self.exprs.len(), Value::Null);
+                for (part, numbers) in self.parts.iter().zip(&by_part) {
+                    let values = part.groups.key(numbers[row as usize] as usize);
+                    for (key, value) in part.keys.iter().zip(values) {
+                        self.bytes += size_of::<Value>();
+                        self.values[before + key] = value.clone();
+                    }
                 }
+            }
+            return Ok(numbers);
+        }
+        let few = batch.gather(&fresh);
+        let surroundings = run.surroundings();
+        let columns = self
+            .exprs
+            .iter()
+            .map(|(expr, _)| eval::evaluate(expr, &few, &surroundings))
+            .collect::<Result<Vec<_>>>()?;
+        for row in 0..fresh.len() {
+            for column in &columns {
+                let value = column.get(row);
+                self.bytes += crate::column::value_bytes(&value);
+                self.values.push(value);
             }
         }
         Ok(numbers)
@@ -201,6 +230,15 @@ impl<'p> Keys<'p> {
 }
 
 impl Part {
+    /// May nodes of these rows have come before, or come again? Not as long as they ascend.
+    fn may_repeat(&mut self, nodes: Option<&Column>) -> bool {
+        self.ascending = match (self.ascending, nodes) {
+            (Some(above), Some(Column::Node(nodes))) => follow(above, nodes.values()),
+            _ => None,
+        };
+        self.ascending.is_none()
+    }
+
     fn number(
         &mut self,
         exprs: &[(Expr, VarId)],
@@ -211,6 +249,7 @@ impl Part {
         self.rows += batch.rows();
         let node = self
             .node
+            .filter(|node| self.may_repeat(batch.column(node.index())))
             .filter(|_| self.rows >= MANY && run.context.only_reads());
         let column = node.and_then(|node| batch.column(node.index()));
         let (Some(node), Some(Column::Node(nodes))) = (node, column) else {
@@ -261,6 +300,14 @@ impl Part {
         self.groups.number(&columns, batch.rows(), numbers);
         Ok(())
     }
+}
+
+/// One more than the last of these ids, when each is above the one before and the first is not below `from`.
+fn follow(from: u32, ids: &[u32]) -> Option<u32> {
+    let (first, last) = (ids.first()?, ids.last()?);
+    // Without exits: several at a time.
+    let ascending = |all: bool, pair: &[u32]| all & (pair[0] < pair[1]);
+    (*first >= from && ids.windows(2).fold(true, ascending)).then(|| last.saturating_add(1))
 }
 
 /// The one node that an expression reads a property or label of; nothing when it is the node itself, which is numbered

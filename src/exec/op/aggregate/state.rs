@@ -8,12 +8,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::extremes::{extremes, offer};
-use crate::column::{Batch, Column, ColumnBuilder, Typed, value_bytes};
+use super::rows::Rows;
+use crate::column::{Column, ColumnBuilder, Typed, value_bytes};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
-use crate::exec::eval;
 use crate::exec::groups::Groups;
 use crate::exec::node_set::NodeSet;
-use crate::exec::runtime::Surroundings;
 use crate::function::{
     Accumulator, Host, WITNESSES, Witness, WitnessGroups, aggregate_of_integers,
 };
@@ -108,6 +107,12 @@ impl<'p> State<'p> {
         }
     }
 
+    /// Takes what the only thread aggregated, in place of what is here.
+    pub(super) fn adopt(&mut self, part: StatePart) {
+        self.kind = part.kind;
+        self.seen = part.seen;
+    }
+
     /// Takes in what another thread aggregated; `numbers` are the numbers that its groups have here.
     pub(super) fn absorb(
         &mut self,
@@ -120,6 +125,7 @@ impl<'p> State<'p> {
         let (Some(seen), Some(other)) = (&mut self.seen, part.seen) else {
             return self.kind.absorb(call, part.kind, numbers).map_err(located);
         };
+        let room = numbers.iter().max().map_or(0, |most| *most as usize + 1);
         // What was seen on several threads counts once.
         for (columns, groups) in other.rows() {
             let groups: Vec<u32> = groups
@@ -129,8 +135,9 @@ impl<'p> State<'p> {
             let (rows, _) = seen.fresh(&columns, &groups);
             let columns: Vec<Column> = columns.iter().map(|column| column.gather(&rows)).collect();
             let groups: Vec<u32> = rows.iter().map(|row| groups[*row as usize]).collect();
+            let rows = Rows::new(&groups, room);
             self.kind
-                .take(call, &columns, &groups, None, host)
+                .take(call, &columns, &rows, None, host)
                 .map_err(located)?;
         }
         Ok(())
@@ -164,41 +171,41 @@ impl<'p> State<'p> {
             .map_or(0, |seen| seen.tuples.growth(rows))
     }
 
-    /// Takes the rows of a batch, each into its group. Gives a guess of the bytes now held beyond the states themselves.
+    /// Takes the rows of a batch, each into its group, as often as it stands. Gives a guess of the bytes now held beyond
+    /// the states themselves.
     pub(super) fn take(
         &mut self,
-        batch: &Batch,
-        numbers: &[u32],
-        surroundings: &Surroundings<'_, '_, '_>,
+        args: &[Column],
+        rows: &Rows<'_>,
+        times: Option<&[u64]>,
+        host: &dyn Host,
     ) -> Result<usize> {
-        let columns = self
-            .call
-            .args
-            .iter()
-            .map(|arg| eval::evaluate(arg, batch, surroundings))
-            .collect::<Result<Vec<_>>>()?;
         let call = self.call;
         let located = |problem: Diagnostic| problem.or_at(call.span);
         let Some(seen) = &mut self.seen else {
             return self
                 .kind
-                .take(call, &columns, numbers, batch.multiplicity(), surroundings)
+                .take(call, args, rows, times, host)
                 .map_err(located);
         };
-        let (rows, bytes) = seen.fresh(&columns, numbers);
-        if rows.len() == numbers.len() && batch.multiplicity().is_none() {
+        let (fresh, bytes) = seen.fresh(args, rows.numbers());
+        if fresh.len() == rows.numbers().len() && times.is_none() {
             return Ok(bytes
                 + self
                     .kind
-                    .take(call, &columns, numbers, None, surroundings)
+                    .take(call, args, rows, None, host)
                     .map_err(located)?);
         }
-        let columns: Vec<Column> = columns.iter().map(|column| column.gather(&rows)).collect();
-        let numbers: Vec<u32> = rows.iter().map(|row| numbers[*row as usize]).collect();
+        let args: Vec<Column> = args.iter().map(|column| column.gather(&fresh)).collect();
+        let numbers: Vec<u32> = fresh
+            .iter()
+            .map(|row| rows.numbers()[*row as usize])
+            .collect();
+        let rows = Rows::new(&numbers, rows.groups());
         Ok(bytes
             + self
                 .kind
-                .take(call, &columns, &numbers, None, surroundings)
+                .take(call, &args, &rows, None, host)
                 .map_err(located)?)
     }
 
@@ -409,12 +416,24 @@ impl StateKind {
         &mut self,
         call: &AggregateCall,
         columns: &[Column],
-        numbers: &[u32],
+        rows: &Rows<'_>,
         times: Option<&[u64]>,
         host: &dyn Host,
     ) -> Result<usize> {
+        let numbers = rows.numbers();
         match self {
-            Self::Count(counts) => count(counts, columns.first(), numbers, times).map(|()| 0),
+            Self::Count(counts) => {
+                if times.is_none()
+                    && columns.first().is_none_or(Column::is_full)
+                    && let Some(here) = rows.counts()
+                {
+                    for (count, here) in counts.iter_mut().zip(here) {
+                        *count += here;
+                    }
+                    return Ok(0);
+                }
+                count(counts, columns.first(), numbers, times).map(|()| 0)
+            }
             Self::Numbers {
                 sums,
                 counts,
@@ -422,6 +441,15 @@ impl StateKind {
             } => {
                 match columns {
                     [Column::Integer(all)] if all.validity().is_none() && times.is_none() => {
+                        if let (Some(more), Some(here)) = (rows.sums(all.values()), rows.counts()) {
+                            for ((sum, count), (more, here)) in
+                                sums.iter_mut().zip(counts).zip(more.iter().zip(here))
+                            {
+                                *sum = sum.saturating_add(i128::from(*more));
+                                *count += here.unsigned_abs();
+                            }
+                            return Ok(0);
+                        }
                         for (value, group) in all.values().iter().zip(numbers) {
                             let group = *group as usize;
                             sums[group] = sums[group].saturating_add(i128::from(*value));
@@ -450,7 +478,7 @@ impl StateKind {
                 one_by_one(others, columns, numbers, times)
             }
             Self::Extremes { bests, better } => {
-                extremes(bests, *better, columns, numbers);
+                extremes(bests, *better, columns, rows);
                 Ok(0)
             }
             Self::Witnesses(groups) => {
@@ -482,11 +510,7 @@ fn count(
 ) -> Result<()> {
     let there = |row: usize| column.is_none_or(|column| !column.is_null(row));
     let Some(times) = times else {
-        if column.is_none() {
-            if let [count] = counts {
-                *count += numbers.len() as i64;
-                return Ok(());
-            }
+        if column.is_none_or(Column::is_full) {
             for group in numbers {
                 counts[*group as usize] += 1;
             }

@@ -3,10 +3,14 @@
 //! In: key columns. Out: for each row the number of its tuple, in the order of first appearance. Two tuples are the same
 //! when their values are equivalent (`null` is like `null`, 1 is like 1.0). Knows nothing of what is done per group.
 
+mod pairs;
+
 use std::hash::{Hash, Hasher};
 
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHasher};
+
+pub(crate) use pairs::Pairs;
 
 use crate::column::{Column, TextColumn, value_bytes};
 use crate::value::bulk::Bulk;
@@ -31,6 +35,8 @@ pub(crate) struct Groups {
     /// The values of all tuples, end to end.
     keys: Bulk<Value>,
     len: usize,
+    /// May a tuple have come with other values than those kept for it, such as 1.0 for 1?
+    blurred: bool,
     /// Bytes that the values of tuples hold beside themselves.
     heap: usize,
 }
@@ -65,84 +71,6 @@ enum Simple {
     Integer(i64),
     Node(u32),
     Relationship(RelId),
-}
-
-/// Pairs of numbers, numbered in the order they come.
-#[derive(Default)]
-pub(crate) struct Pairs {
-    /// Pairs of small numbers, counted from 1; empty until there is one.
-    square: Vec<u32>,
-    others: FxHashMap<(u32, u32), u32>,
-    /// The first number of the last pair, and the pairs with it that came in a row, by their second number, counted
-    /// from 1.
-    last: u32,
-    row: Vec<u32>,
-    in_row: Vec<u32>,
-    len: u32,
-}
-
-/// Numbers below this are small.
-const SIDE: u32 = 64;
-
-impl Pairs {
-    fn bytes(&self) -> usize {
-        let numbers = self.square.capacity() + self.row.capacity() + self.in_row.capacity();
-        numbers * size_of::<u32>() + table_bytes::<((u32, u32), u32)>(self.others.capacity())
-    }
-
-    /// As [`Groups::growth`].
-    fn growth(&self, rows: usize) -> usize {
-        if self.others.len() + rows > self.others.capacity() && !self.others.is_empty() {
-            2 * table_bytes::<((u32, u32), u32)>(self.others.capacity())
-        } else {
-            0
-        }
-    }
-
-    /// Replaces each number by that of its pair with the other one.
-    pub(crate) fn join(&mut self, numbers: &mut [u32], others: &[u32]) {
-        for (number, other) in numbers.iter_mut().zip(others) {
-            *number = self.number(*number, *other);
-        }
-    }
-
-    #[inline]
-    fn number(&mut self, a: u32, b: u32) -> u32 {
-        if a < SIDE && b < SIDE {
-            if self.square.is_empty() {
-                self.square = vec![0; (SIDE * SIDE) as usize];
-            }
-            let place = &mut self.square[(a * SIDE + b) as usize];
-            if *place == 0 {
-                self.len += 1;
-                *place = self.len;
-            }
-            return *place - 1;
-        }
-        let at = b as usize;
-        if a == self.last {
-            match self.row.get(at) {
-                Some(0) => {}
-                Some(number) => return number - 1,
-                None => self.row.resize((at + 1).next_power_of_two(), 0),
-            }
-        } else {
-            for b in self.in_row.drain(..) {
-                self.row[b as usize] = 0;
-            }
-            self.last = a;
-        }
-        let next = self.len;
-        let number = *self.others.entry((a, b)).or_insert(next);
-        if number == next {
-            self.len += 1;
-        }
-        if let Some(place) = self.row.get_mut(at) {
-            *place = number + 1;
-            self.in_row.push(b);
-        }
-        number
-    }
 }
 
 impl Groups {
@@ -190,6 +118,10 @@ impl Groups {
         let keys = vec_growth::<Value>(self.keys.len(), self.keys.capacity(), rows * self.width);
         keys + simple + table + places + pairs
     }
+    /// Did every tuple always come with just the values kept for it?
+    pub(crate) fn is_exact(&self) -> bool {
+        !self.blurred && self.places.iter().all(Self::is_exact)
+    }
     /// The values of a tuple.
     pub(crate) fn key(&self, group: usize) -> &[Value] {
         &self.keys[group * self.width..(group + 1) * self.width]
@@ -211,6 +143,9 @@ impl Groups {
                 }));
             }
             [Column::Integer(all)] => {
+                if all.validity().is_none() && self.known_integers(all.values(), numbers) {
+                    return;
+                }
                 numbers.extend((0..rows).map(|row| match all.get(row) {
                     Some(value) => self.integer(value),
                     None => self.simple(Simple::Null, || Value::Null),
@@ -259,6 +194,9 @@ impl Groups {
             self.places[place].number(std::slice::from_ref(column), rows, &mut here);
             self.pairs[place - 1].join(&mut numbers[start..], &here);
         }
+        if !has_new(&numbers[start..], self.len) {
+            return;
+        }
         // Numbers are given in order, so the first of a kind is the next one.
         for (row, number) in numbers[start..].iter().enumerate() {
             if *number as usize == self.len {
@@ -289,24 +227,30 @@ impl Groups {
                 continue;
             };
             // The rows from here on whose strings are kept at the same place.
+            let ids = &all.ids().values()[row..];
+            let here = ids
+                .iter()
+                .take_while(|id| (id.wrapping_sub(from) as usize) < codes.len());
+            let here = match all.ids().validity() {
+                None => here.count(),
+                Some(valid) => here
+                    .enumerate()
+                    .take_while(|(at, _)| valid.get(row + at))
+                    .count(),
+            };
+            let ids = &ids[..here];
             words.clear();
-            while row < rows {
-                let Some(id) = all.ids().get(row) else {
-                    break;
-                };
-                let Some(&code) = id.checked_sub(from).and_then(|at| codes.get(at as usize)) else {
-                    break;
-                };
-                let code = usize::from(code);
+            for id in ids {
+                let code = usize::from(codes[(id - from) as usize]);
                 if words.len() <= code {
-                    words.resize(code + 1, NONE);
+                    words.resize((code + 1).next_power_of_two(), NONE);
                 }
                 if words[code] == NONE {
-                    words[code] = self.text(strings.text(id), || strings.value(id));
+                    words[code] = self.text(strings.text(*id), || strings.value(*id));
                 }
                 numbers.push(words[code]);
-                row += 1;
             }
+            row += here;
         }
     }
 
@@ -329,6 +273,7 @@ impl Groups {
             Value::Integer(value) => return self.integer(*value),
             Value::Float(float) => match whole(*float) {
                 Some(integer) => {
+                    self.blurred = true;
                     let known = self.len;
                     let group = self.integer(integer);
                     if group as usize == known {
@@ -336,13 +281,36 @@ impl Groups {
                     }
                     return group;
                 }
-                None => return self.tuple(&[value]),
+                None => {
+                    // NaN has many forms.
+                    self.blurred = true;
+                    return self.tuple(&[value]);
+                }
             },
             Value::Node(node) => return self.node(node.id.0),
             Value::Relationship(relationship) => Simple::Relationship(relationship.id),
-            _ => return self.tuple(&[value]),
+            _ => {
+                self.blurred |= !matches!(value, Value::String(_));
+                return self.tuple(&[value]);
+            }
         };
         self.simple(simple, || value)
+    }
+
+    /// Numbers integers that are all small and were all seen before; else does nothing and says so.
+    fn known_integers(&self, values: &[i64], numbers: &mut Vec<u32>) -> bool {
+        let start = numbers.len();
+        let mut all_known = true;
+        numbers.extend(values.iter().map(|value| {
+            // What is negative is far beyond the end.
+            let counted = self.small.get(*value as usize).copied().unwrap_or(0);
+            all_known &= counted > 0;
+            counted.wrapping_sub(1)
+        }));
+        if !all_known {
+            numbers.truncate(start);
+        }
+        all_known
     }
 
     #[inline]
@@ -442,6 +410,20 @@ impl Groups {
 /// Bytes that values hold beside themselves.
 fn heap_bytes(values: &[Value]) -> usize {
     values.iter().map(value_bytes).sum::<usize>() - size_of_val(values)
+}
+
+/// Is any of these numbers not below `len`?
+pub(crate) fn has_new(numbers: &[u32], len: usize) -> bool {
+    largest(numbers) as usize >= len && !numbers.is_empty()
+}
+
+/// The largest of these numbers, 0 of none. A loop without exits, several at a time.
+fn largest(numbers: &[u32]) -> u32 {
+    let mut most = 0;
+    for number in numbers {
+        most = if *number > most { *number } else { most };
+    }
+    most
 }
 
 /// What `equality::hash` feeds before a string.
