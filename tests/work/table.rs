@@ -105,8 +105,8 @@ pub(crate) const TABLE: &[Case] = &[
     ),
     case(
         "MATCH (p:Person {id: $id}), (f:Person {firstName: $firstName}) WHERE f.id <> $id MATCH path = shortestPath((p)-[:KNOWS*1..3]-(f)) WITH f, length(path) AS d MATCH (f)-[:IS_LOCATED_IN]->(c:City) RETURN f.id AS id, d, c.name AS city ORDER BY d, id LIMIT 5",
-        "IndexSeek LabelScan Filter Filter ShortestPath BindPath Project Keep Expand FilterLabels Project Keep TopK Project Keep",
-        162,
+        "IndexSeek LabelScan Filter Filter ShortestPath BindPath Project Keep Expand FilterLabels TopK Project Keep",
+        158,
     ),
     case(
         "MATCH (p:Person {id: $id})-[:KNOWS]-(f:Person)<-[:HAS_CREATOR]-(m:Message) WHERE m.created <= datetime($until) RETURN f.id AS friend, m.id AS id, m.content AS content, m.created AS created ORDER BY created DESC, id LIMIT 5",

@@ -190,8 +190,9 @@ fn are_consecutive(ids: &[u32]) -> bool {
     let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
         return true;
     };
-    let follow = |all: bool, pair: &[u32]| all & (pair[1] == pair[0].wrapping_add(1));
-    last.wrapping_sub(*first) as usize == ids.len() - 1 && ids.windows(2).fold(true, follow)
+    let breaks = |pair: &&[u32]| pair[1] != pair[0].wrapping_add(1);
+    last.wrapping_sub(*first) as usize == ids.len() - 1
+        && ids.windows(2).filter(breaks).count() == 0
 }
 
 /// Consecutive ids, chunk by chunk.

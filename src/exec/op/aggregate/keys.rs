@@ -306,8 +306,8 @@ impl Part {
 fn follow(from: u32, ids: &[u32]) -> Option<u32> {
     let (first, last) = (ids.first()?, ids.last()?);
     // Without exits: several at a time.
-    let ascending = |all: bool, pair: &[u32]| all & (pair[0] < pair[1]);
-    (*first >= from && ids.windows(2).fold(true, ascending)).then(|| last.saturating_add(1))
+    let breaks = ids.windows(2).filter(|pair| pair[0] >= pair[1]).count();
+    (*first >= from && breaks == 0).then(|| last.saturating_add(1))
 }
 
 /// The one node that an expression reads a property or label of; nothing when it is the node itself, which is numbered
