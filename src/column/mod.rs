@@ -133,7 +133,7 @@ impl Column {
             Self::Boolean(all) => all.validity().is_none(),
             Self::Text(all) => all.ids().validity().is_none(),
             Self::Moment(all) => all.seconds().validity().is_none(),
-            Self::Value(_) => false,
+            Self::Value(_) | Self::Trail(_) => false,
             Self::Constant(value, _) => !value.is_null(),
         }
     }
