@@ -71,7 +71,7 @@ fn graph() -> Graph {
 
 fn optimized(graph: &Graph, text: &str) -> Plan {
     let plan = built(text, &Map::new()).unwrap();
-    optimize::run(plan, &*graph.version(), &Options::default())
+    optimize::run(plan, &*graph.version(), &Options::default()).plan
 }
 
 #[test]
