@@ -4,13 +4,14 @@
 //! when their values are equivalent (`null` is like `null`, 1 is like 1.0). Knows nothing of what is done per group.
 
 mod pairs;
+mod parted;
 
 use std::hash::{Hash, Hasher};
 
-use hashbrown::HashTable;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 pub(crate) use pairs::Pairs;
+pub(crate) use parted::PartedTable;
 
 use crate::column::{Column, TextColumn, value_bytes};
 use crate::value::bulk::Bulk;
@@ -23,11 +24,11 @@ pub(crate) struct Groups {
     /// Groups of one small integer, counted from 1.
     small: Vec<u32>,
     /// Groups of one simple value.
-    simple: FxHashMap<Simple, u32>,
+    simple: PartedTable<(Simple, u32)>,
     /// Groups of nodes by the number of the node, counted from 1, once there are many; they are in `simple` before.
     nodes: Option<Vec<u32>>,
     /// All other tuples of one value, and all tuples asked for as such.
-    table: HashTable<u32>,
+    table: PartedTable<u32>,
     /// For tuples of several values: the values of each place, numbered for themselves, and the numbers joined from left
     /// to right.
     places: Vec<Groups>,
@@ -39,14 +40,6 @@ pub(crate) struct Groups {
     blurred: bool,
     /// Bytes that the values of tuples hold beside themselves.
     heap: usize,
-}
-
-/// Bytes of a hash table with room for so many entries.
-pub(crate) fn table_bytes<T>(capacity: usize) -> usize {
-    if capacity == 0 {
-        return 0;
-    }
-    (capacity * 8 / 7).next_power_of_two() * (size_of::<T>() + 1)
 }
 
 /// The bytes that a vector asks for when `more` elements come.
@@ -94,8 +87,8 @@ impl Groups {
         self.heap
             + self.keys.capacity() * size_of::<Value>()
             + (self.small.capacity() + nodes) * size_of::<u32>()
-            + table_bytes::<(Simple, u32)>(self.simple.capacity())
-            + self.table.allocation_size()
+            + self.simple.bytes()
+            + self.table.bytes()
             + places
             + pairs
     }
@@ -104,19 +97,8 @@ impl Groups {
     pub(crate) fn growth(&self, rows: usize) -> usize {
         let places: usize = self.places.iter().map(|place| place.growth(rows)).sum();
         let pairs: usize = self.pairs.iter().map(|pairs| pairs.growth(rows)).sum();
-        let (simple, table) = (&self.simple, &self.table);
-        let simple = if simple.len() + rows > simple.capacity() && !simple.is_empty() {
-            2 * table_bytes::<(Simple, u32)>(simple.capacity())
-        } else {
-            0
-        };
-        let table = if table.len() + rows > table.capacity() {
-            2 * table.allocation_size()
-        } else {
-            0
-        };
         let keys = vec_growth::<Value>(self.keys.len(), self.keys.capacity(), rows * self.width);
-        keys + simple + table + places + pairs
+        keys + self.simple.growth(rows) + self.table.growth(rows) + places + pairs
     }
     /// Did every tuple always come with just the values kept for it?
     pub(crate) fn is_exact(&self) -> bool {
@@ -355,7 +337,7 @@ impl Groups {
     /// From now on, nodes are found by their number.
     fn number_nodes(&mut self) {
         let mut nodes = Vec::new();
-        self.simple.retain(|simple, group| {
+        self.simple.retain(|(simple, group)| {
             let Simple::Node(node) = simple else {
                 return true;
             };
@@ -370,11 +352,13 @@ impl Groups {
 
     #[inline]
     fn simple(&mut self, simple: Simple, value: impl FnOnce() -> Value) -> u32 {
-        if let Some(&group) = self.simple.get(&simple) {
-            return group;
+        let hash = hash_of(&simple);
+        if let Some((_, group)) = self.simple.find(hash, |(other, _)| *other == simple) {
+            return *group;
         }
         let group = self.len as u32;
-        self.simple.insert(simple, group);
+        self.simple
+            .insert(hash, (simple, group), |(simple, _)| hash_of(simple));
         self.keys.push(value());
         self.len += 1;
         group
@@ -396,7 +380,7 @@ impl Groups {
             return group;
         }
         let group = self.len as u32;
-        self.table.insert_unique(hash, group, |group| {
+        self.table.insert(hash, group, |group| {
             let start = *group as usize * width;
             self::hash(&keys[start..start + width])
         });
@@ -428,6 +412,13 @@ fn largest(numbers: &[u32]) -> u32 {
 
 /// What `equality::hash` feeds before a string.
 const TEXT: u8 = 4;
+
+/// The hash of what has one of its own.
+pub(crate) fn hash_of(key: &impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
 
 fn hash(tuple: &[Value]) -> u64 {
     let mut hasher = FxHasher::default();

@@ -4,9 +4,7 @@
 //! lie in one square; pairs of others in rows by their first number, as long as the rows are not much emptier than full;
 //! the rest in a hash table. Knows nothing of what the numbers stand for.
 
-use rustc_hash::FxHashMap;
-
-use super::{largest, table_bytes, vec_growth};
+use super::{PartedTable, hash_of, largest, vec_growth};
 
 /// Pairs of numbers, numbered in the order they come.
 #[derive(Default)]
@@ -18,7 +16,7 @@ pub(crate) struct Pairs {
     /// How many places all rows have.
     places: usize,
     /// Pairs that no row had a place for when they came.
-    others: FxHashMap<(u32, u32), u32>,
+    others: PartedTable<((u32, u32), u32)>,
     len: u32,
 }
 
@@ -45,21 +43,17 @@ impl Pairs {
     pub(crate) fn bytes(&self) -> usize {
         (self.square.capacity() + self.places) * size_of::<u32>()
             + self.rows.capacity() * size_of::<Vec<u32>>()
-            + table_bytes::<((u32, u32), u32)>(self.others.capacity())
+            + self.others.bytes()
     }
 
     /// As [`Groups::growth`](super::Groups::growth).
     pub(crate) fn growth(&self, rows: usize) -> usize {
-        let others = if self.others.len() + rows > self.others.capacity() && !self.others.is_empty()
-        {
-            2 * table_bytes::<((u32, u32), u32)>(self.others.capacity())
-        } else {
-            0
-        };
         // A row is laid anew at twice its size.
         let places = PLACES_PER_PAIR * (self.len as usize + rows);
         let row = self.places.min(places) * size_of::<u32>() / 2;
-        others + row + vec_growth::<Vec<u32>>(self.rows.len(), self.rows.capacity(), rows.min(1))
+        self.others.growth(rows)
+            + row
+            + vec_growth::<Vec<u32>>(self.rows.len(), self.rows.capacity(), rows.min(1))
     }
 
     /// The same for numbers that are all small.
@@ -97,8 +91,9 @@ impl Pairs {
     /// The number of a pair that no row has.
     #[cold]
     fn first_time(&mut self, a: u32, b: u32) -> u32 {
-        if let Some(&number) = self.others.get(&(a, b)) {
-            return number;
+        let (pair, hash) = ((a, b), hash_of(&(a, b)));
+        if let Some((_, number)) = self.others.find(hash, |(other, _)| *other == pair) {
+            return *number;
         }
         let number = self.len;
         self.len += 1;
@@ -120,7 +115,8 @@ impl Pairs {
                 return number;
             }
         }
-        self.others.insert((a as u32, b as u32), number);
+        self.others
+            .insert(hash, (pair, number), |(pair, _)| hash_of(pair));
         number
     }
 }

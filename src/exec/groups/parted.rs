@@ -1,0 +1,134 @@
+//! A hash table in parts that grow one by one: no single step lays everything anew, so a statement that was cancelled does
+//! not wait for it, and never is everything there twice.
+//!
+//! In: entries with their hashes. Out: entries again. Knows nothing of what is in them. As long as there are few entries
+//! there is one part (compare extendible hashing; Fagin et al., ACM TODS 4(3), 1979).
+
+use hashbrown::HashTable;
+
+/// So many parts, once there are many entries.
+const PARTS: usize = 256;
+/// From so many entries on.
+const MANY: usize = if cfg!(test) { 64 } else { 1 << 16 };
+/// Parts that are likely to grow while one batch comes.
+const GROWING: usize = 4;
+
+/// Entries by hash.
+pub(crate) struct PartedTable<T> {
+    /// One, or [`PARTS`].
+    parts: Vec<HashTable<T>>,
+    len: usize,
+}
+
+impl<T> Default for PartedTable<T> {
+    fn default() -> Self {
+        Self {
+            parts: vec![HashTable::new()],
+            len: 0,
+        }
+    }
+}
+
+impl<T> PartedTable<T> {
+    /// Bytes held.
+    pub(crate) fn bytes(&self) -> usize {
+        self.parts.iter().map(HashTable::allocation_size).sum()
+    }
+
+    /// About the bytes that are asked for at once when `rows` more entries come.
+    pub(crate) fn growth(&self, rows: usize) -> usize {
+        match self.parts.as_slice() {
+            [all] if all.len() + rows > all.capacity() => 2 * all.allocation_size(),
+            [_] => 0,
+            parts => 2 * GROWING * parts[0].allocation_size(),
+        }
+    }
+
+    /// The entry with this hash that is the one. O(1) on average.
+    #[inline]
+    pub(crate) fn find(&self, hash: u64, is_it: impl FnMut(&T) -> bool) -> Option<&T> {
+        self.parts[self.part(hash)].find(hash, is_it)
+    }
+
+    /// Puts an entry in that is not there. O(1) on average; `hash_of` gives the hash of any entry again.
+    pub(crate) fn insert(&mut self, hash: u64, entry: T, hash_of: impl Fn(&T) -> u64) {
+        if self.len == MANY && self.parts.len() == 1 {
+            self.split(&hash_of);
+        }
+        self.len += 1;
+        let part = self.part(hash);
+        self.parts[part].insert_unique(hash, entry, hash_of);
+    }
+
+    /// Takes out the entries for which `keep` says no. O(n).
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&mut T) -> bool) {
+        for part in &mut self.parts {
+            part.retain(&mut keep);
+        }
+        self.len = self.parts.iter().map(HashTable::len).sum();
+    }
+
+    fn split(&mut self, hash_of: &impl Fn(&T) -> u64) {
+        let all = std::mem::take(&mut self.parts);
+        self.parts.resize_with(PARTS, HashTable::new);
+        for entry in all.into_iter().flatten() {
+            let hash = hash_of(&entry);
+            let part = self.part(hash);
+            self.parts[part].insert_unique(hash, entry, hash_of);
+        }
+    }
+
+    /// A part is found by other bits than a place in it.
+    #[inline]
+    fn part(&self, hash: u64) -> usize {
+        if self.parts.len() == 1 {
+            return 0;
+        }
+        (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize % PARTS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop, proptest};
+
+    use super::{MANY, PARTS, PartedTable};
+
+    fn hash(key: u16) -> u64 {
+        u64::from(key)
+            .wrapping_mul(0x5851_F42D_4C95_7F2D)
+            .rotate_left(26)
+    }
+
+    proptest! {
+        #[test]
+        fn entries_are_found_as_in_a_set(keys in prop::collection::vec(0u16..600, 0..400), kept in 1u16..4) {
+            let mut table = PartedTable::default();
+            let mut expected = std::collections::BTreeSet::new();
+            for key in keys {
+                let there = table.find(hash(key), |other| *other == key).is_some();
+                assert_eq!(there, !expected.insert(key));
+                if !there {
+                    table.insert(hash(key), key, |key| hash(*key));
+                }
+            }
+            assert_eq!(table.parts.len(), if expected.len() > MANY { PARTS } else { 1 });
+            table.retain(|key| *key % kept == 0);
+            for key in 0..600 {
+                let there = table.find(hash(key), |other| *other == key).is_some();
+                assert_eq!(there, expected.contains(&key) && key % kept == 0);
+            }
+        }
+    }
+
+    #[test]
+    fn no_part_is_most_of_it() {
+        let mut table = PartedTable::default();
+        for key in 0..20_000_u16 {
+            table.insert(hash(key), key, |key| hash(*key));
+        }
+        let largest = table.parts.iter().map(hashbrown::HashTable::len).max();
+        assert!(largest.is_some_and(|largest| largest < 20_000 / PARTS * 2));
+        assert!(table.growth(2048) < table.bytes());
+    }
+}
