@@ -52,7 +52,7 @@ fn replay(file: &str, database: &Database) -> std::result::Result<DumpPromise, F
     let mut session = database.session();
     let mut promise = DumpPromise::default();
     let (mut text, mut line, mut first_line) = (String::new(), 0, 1);
-    let mut in_statement = false;
+    let (mut in_statement, mut is_empty) = (false, true);
     loop {
         let begun = text.len();
         let read = lines.read_line(&mut text);
@@ -80,6 +80,7 @@ fn replay(file: &str, database: &Database) -> std::result::Result<DumpPromise, F
             format!("{file}, from line {first_line} on"),
             text,
         ));
+        is_empty &= statements.is_empty();
         for span in statements {
             let statement = span.slice(&source.text);
             session
@@ -96,6 +97,11 @@ fn replay(file: &str, database: &Database) -> std::result::Result<DumpPromise, F
     if session.in_transaction() {
         let message = format!("`{file}` opens a transaction that it does not end");
         return Err(Diagnostic::new(Code::TransactionState, message).into());
+    }
+    if is_empty && !promise.is_dump() {
+        // What is left of a dump that was cut off at its very beginning looks like this.
+        let message = format!("`{file}` holds no statement, so there is nothing to restore");
+        return Err(Diagnostic::new(Code::InvalidGraphData, message).into());
     }
     Ok(promise)
 }

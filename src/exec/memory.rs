@@ -181,7 +181,8 @@ pub(crate) fn size_in_words(bytes: usize) -> String {
     const BINARY: [(&str, usize); 3] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
     const DECIMAL: [(&str, usize); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
     let exact = BINARY.iter().chain(&DECIMAL);
-    let exact = exact.filter(|(_, size)| bytes > 0 && bytes.is_multiple_of(*size));
+    let exact =
+        exact.filter(|(_, size)| bytes > 0 && bytes.is_multiple_of(*size) && bytes / size < 10_000);
     let near = BINARY.iter().find(|(_, size)| bytes / size >= 10);
     match exact.max_by_key(|(_, size)| *size).or(near) {
         Some((unit, size)) => format!("{} {unit}", bytes / size),
@@ -213,6 +214,7 @@ mod tests {
         check(1 << 10, "1 KiB");
         check(10 << 20, "10 MiB");
         check(3 << 30, "3 GiB");
+        check((14 << 30) + 1024, "14 GiB");
         check(10_000_000, "10 MB");
         check(10_000_001, "9765 KiB");
         check(100_000_100, "95 MiB");

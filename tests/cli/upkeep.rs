@@ -357,6 +357,10 @@ fn dumps_that_are_not_whole() {
         1,
     );
     refused(&more, "it made 61 nodes");
+    for nothing in ["", "\n", "// Quipu du", "// Quipu dump, format 2"] {
+        let (code, err) = restore(nothing);
+        assert_eq!(code, Some(1), "{nothing:?}: {err}");
+    }
     // A change by hand goes with other numbers, or without any.
     let counted = more.replace("60 nodes", "61 nodes");
     let uncounted: String = more

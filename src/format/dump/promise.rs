@@ -150,6 +150,11 @@ impl DumpPromise {
         Ok(())
     }
 
+    /// Did the first line say that this is a dump?
+    pub fn is_dump(&self) -> bool {
+        self.first.is_some()
+    }
+
     /// Is everything there that the dump was to make, and nothing else?
     ///
     /// # Errors
