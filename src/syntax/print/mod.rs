@@ -176,8 +176,8 @@ mod tests {
             "UNWIND [x IN [1, 2] WHERE x > 1 | x + 1] AS `end` RETURN DISTINCT *, `end` AS y ORDER BY y DESC SKIP 1 LIMIT $n",
         );
         check(
-            "return (1+2)*3-(4-5) as a, (a=b)=c as b, -(1) as c, (-1)[0] as d, (a or b) and c as e",
-            "RETURN (1 + 2) * 3 - (4 - 5) AS a, (a = b) = c AS b, -(1) AS c, (-1)[0] AS d, (a OR b) AND c AS e",
+            "return (1+2)*3-(4-5) as a, (a=b)=c as b, -(1) as c, (-1)[0] as d, (a or b) and c as e, -((1):A) as f",
+            "RETURN (1 + 2) * 3 - (4 - 5) AS a, (a = b) = c AS b, -(1) AS c, (-1)[0] AS d, (a OR b) AND c AS e, -(1:A) AS f",
         );
         check(
             "call a.b($x) yield c as d where d return d",
