@@ -1,6 +1,5 @@
 //! Grouping rows and aggregating each group.
 
-mod extremes;
 mod keys;
 mod rows;
 mod state;

@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::rows::Rows;
+use super::super::rows::Rows;
 use crate::column::{Column, MomentColumn};
 use crate::value::{NodeId, Value, order};
 

@@ -1,0 +1,244 @@
+//! How each kind of aggregate keeps what it has of all groups: typed where values come typed, an accumulator per group
+//! elsewhere.
+//!
+//! In: columns of arguments and the group of each row, and what another thread has. Out: the result of each group. Knows
+//! nothing of DISTINCT, nor of where the call stands.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::rows::Rows;
+use super::extremes::{extremes, offer};
+use super::{accumulators, counts, numbers, witnesses};
+use crate::column::{Column, ColumnBuilder, Typed};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
+use crate::function::{
+    Accumulator, AggregateFunction, Host, WITNESSES, WitnessGroups, aggregate_of_integers,
+};
+use crate::semantics::checked::AggregateCall;
+use crate::value::Value;
+use crate::value::bulk::Bulk;
+
+/// More bytes of values ask for room before they are collected.
+pub(super) const LARGE: usize = 1 << 16;
+
+/// What an aggregate has of each group, as its kind keeps it.
+pub(super) enum Kind {
+    /// `count(*)` and `count(x)`.
+    Count(Vec<i64>),
+    /// `sum` and `avg`: integers here, everything else in `others`.
+    Numbers {
+        sums: Vec<i128>,
+        counts: Vec<u64>,
+        /// Empty until something else than an integer comes.
+        others: Bulk<Box<dyn Accumulator>>,
+    },
+    /// `min` and `max`: the best so far.
+    Extremes {
+        bests: Bulk<Value>,
+        better: Ordering,
+    },
+    /// What rows were matched by.
+    Witnesses(WitnessGroups),
+    /// Any other.
+    Any(Bulk<Box<dyn Accumulator>>),
+}
+
+impl Kind {
+    /// The kind of an aggregate, without groups.
+    pub(super) fn new(function: &AggregateFunction) -> Self {
+        match function.name {
+            "count" => Self::Count(Vec::new()),
+            "sum" | "avg" => Self::Numbers {
+                sums: Vec::new(),
+                counts: Vec::new(),
+                others: Bulk::default(),
+            },
+            "min" => Self::Extremes {
+                bests: Bulk::default(),
+                better: Ordering::Less,
+            },
+            "max" => Self::Extremes {
+                bests: Bulk::default(),
+                better: Ordering::Greater,
+            },
+            name if name == WITNESSES.name => Self::Witnesses(WitnessGroups::default()),
+            _ => Self::Any(Bulk::default()),
+        }
+    }
+
+    /// Room for every group up to `len`.
+    pub(super) fn make_room(&mut self, call: &AggregateCall, len: usize) {
+        match self {
+            Self::Count(counts) => counts.resize(len, 0),
+            Self::Numbers {
+                sums,
+                counts,
+                others,
+            } => {
+                sums.resize(len, 0);
+                counts.resize(len, 0);
+                if !others.is_empty() {
+                    others.resize_with(len, call.function.start);
+                }
+            }
+            Self::Extremes { bests, .. } => bests.resize(len, Value::Null),
+            Self::Witnesses(groups) => groups.make_room(len),
+            Self::Any(groups) => groups.resize_with(len, call.function.start),
+        }
+    }
+
+    /// Takes in what another thread has of the same aggregate.
+    pub(super) fn absorb(
+        &mut self,
+        call: &AggregateCall,
+        other: Self,
+        numbers: &[u32],
+    ) -> Result<()> {
+        let merge = |states: &mut Vec<Box<dyn Accumulator>>, others: Bulk<Box<dyn Accumulator>>| {
+            for (group, other) in numbers.iter().zip(others.into_vec()) {
+                states[*group as usize].merge(other)?;
+            }
+            Ok(())
+        };
+        match (self, other) {
+            (Self::Count(counts), Self::Count(more)) => {
+                let column = Column::Integer(Typed::new(more.clone()));
+                let times: Vec<u64> = more.iter().map(|count| (*count).unsigned_abs()).collect();
+                counts::each(counts, Some(&column), numbers, Some(&times))
+            }
+            (
+                Self::Numbers {
+                    sums,
+                    counts,
+                    others,
+                },
+                Self::Numbers {
+                    sums: more,
+                    counts: again,
+                    others: rest,
+                },
+            ) => {
+                for ((group, sum), count) in numbers.iter().zip(more).zip(again) {
+                    let group = *group as usize;
+                    sums[group] = sums[group].saturating_add(sum);
+                    counts[group] += count;
+                }
+                if !rest.is_empty() && others.is_empty() {
+                    others.resize_with(sums.len(), call.function.start);
+                }
+                merge(others, rest)
+            }
+            (Self::Extremes { bests, better }, Self::Extremes { bests: more, .. }) => {
+                for (group, value) in numbers.iter().zip(more.into_vec()) {
+                    offer(&mut bests[*group as usize], *better, value);
+                }
+                Ok(())
+            }
+            (Self::Witnesses(groups), Self::Witnesses(more)) => {
+                groups.absorb(&more, numbers);
+                Ok(())
+            }
+            (Self::Any(groups), Self::Any(more)) => merge(groups, more),
+            _ => Err(Diagnostic::new(
+                Code::Internal,
+                "two different aggregates cannot be put together",
+            )),
+        }
+    }
+
+    /// Takes rows, each into its group, as often as it stands. Gives a guess of the bytes now held beyond the states
+    /// themselves.
+    pub(super) fn take(
+        &mut self,
+        call: &AggregateCall,
+        columns: &[Column],
+        rows: &Rows<'_>,
+        times: Option<&[u64]>,
+        host: &dyn Host,
+    ) -> Result<usize> {
+        let numbers = rows.numbers();
+        match self {
+            Self::Count(counts) => counts::add(counts, columns.first(), rows, times).map(|()| 0),
+            Self::Numbers {
+                sums,
+                counts,
+                others,
+            } => {
+                if numbers::add(sums, counts, columns, rows, times) {
+                    return Ok(0);
+                }
+                if others.is_empty() {
+                    others.resize_with(sums.len(), call.function.start);
+                }
+                accumulators::push(others, columns, numbers, times)
+            }
+            Self::Extremes { bests, better } => {
+                extremes(bests, *better, columns, rows);
+                Ok(0)
+            }
+            Self::Witnesses(groups) => {
+                let bytes = columns.iter().map(Column::bytes).sum();
+                if bytes > LARGE {
+                    host.room(bytes)?;
+                }
+                witnesses::add(groups, columns, numbers);
+                Ok(bytes)
+            }
+            Self::Any(groups) => {
+                // What collects values holds all of them.
+                let holds =
+                    call.function.name == "collect" || call.function.name.starts_with("percentile");
+                if !holds {
+                    return accumulators::push(groups, columns, numbers, times);
+                }
+                accumulators::hold(groups, columns, numbers, times, host)
+            }
+        }
+    }
+
+    /// The results of the groups of a range.
+    pub(super) fn results(
+        &mut self,
+        call: &AggregateCall,
+        range: Range<usize>,
+        interrupt: &Interrupt,
+    ) -> Result<Column> {
+        let mut column = ColumnBuilder::with_capacity(range.len());
+        match self {
+            Self::Count(counts) => {
+                return Ok(Column::Integer(Typed::new(counts[range].to_vec())));
+            }
+            Self::Numbers {
+                sums,
+                counts,
+                others,
+            } => {
+                for group in range {
+                    let mut state =
+                        aggregate_of_integers(call.function, sums[group], counts[group]);
+                    if let Some(other) = others.get_mut(group) {
+                        let other = std::mem::replace(other, (call.function.start)());
+                        state.merge(other)?;
+                    }
+                    column.push(state.finish(interrupt)?);
+                }
+            }
+            Self::Extremes { bests, .. } => {
+                for best in &mut bests[range] {
+                    column.push(std::mem::take(best));
+                }
+            }
+            Self::Witnesses(groups) => {
+                return Ok(Column::Value(Arc::new(groups.traces(range))));
+            }
+            Self::Any(groups) => {
+                for state in &mut groups[range] {
+                    column.push(state.finish(interrupt)?);
+                }
+            }
+        }
+        Ok(column.finish())
+    }
+}

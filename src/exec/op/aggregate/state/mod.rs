@@ -1,0 +1,152 @@
+//! One aggregate over all groups.
+//!
+//! In: columns of arguments and the group of each row. Out: the result of each group, and errors with the place of the
+//! call. What was seen already is left out where the call says DISTINCT. Knows nothing of grouping, nor of how each kind of
+//! aggregate keeps what it has.
+
+mod accumulators;
+mod counts;
+mod extremes;
+mod kind;
+mod numbers;
+mod seen;
+mod witnesses;
+
+use kind::Kind;
+use seen::Seen;
+
+use super::rows::Rows;
+use crate::column::Column;
+use crate::diagnostic::{Diagnostic, Interrupt, Result};
+use crate::function::Host;
+use crate::semantics::checked::AggregateCall;
+
+/// One aggregate, over all groups.
+pub(super) struct State<'p> {
+    call: &'p AggregateCall,
+    kind: Kind,
+    /// What was seen already, for DISTINCT.
+    seen: Option<Seen>,
+}
+
+/// What one thread aggregated.
+pub(super) struct StatePart {
+    kind: Kind,
+    seen: Option<Seen>,
+}
+
+impl<'p> State<'p> {
+    /// A state without groups. `one_group`: there will be only one.
+    pub(super) fn new(call: &'p AggregateCall, one_group: bool) -> Self {
+        Self {
+            call,
+            kind: Kind::new(call.function),
+            seen: call.distinct.then(|| Seen::new(call.args.len(), one_group)),
+        }
+    }
+
+    /// What was aggregated so far.
+    pub(super) fn into_part(self) -> StatePart {
+        StatePart {
+            kind: self.kind,
+            seen: self.seen,
+        }
+    }
+
+    /// Takes what the only thread aggregated, in place of what is here.
+    pub(super) fn adopt(&mut self, part: StatePart) {
+        self.kind = part.kind;
+        self.seen = part.seen;
+    }
+
+    /// Takes in what another thread aggregated; `numbers` are the numbers that its groups have here.
+    pub(super) fn absorb(
+        &mut self,
+        part: StatePart,
+        numbers: &[u32],
+        host: &dyn Host,
+    ) -> Result<()> {
+        let call = self.call;
+        let located = |problem: Diagnostic| problem.or_at(call.span);
+        let (Some(seen), Some(other)) = (&mut self.seen, part.seen) else {
+            return self.kind.absorb(call, part.kind, numbers).map_err(located);
+        };
+        let room = numbers.iter().max().map_or(0, |most| *most as usize + 1);
+        // What was seen on several threads counts once.
+        for (columns, groups) in other.rows() {
+            let groups: Vec<u32> = groups
+                .iter()
+                .map(|group| numbers[*group as usize])
+                .collect();
+            let (rows, _) = seen.fresh(&columns, &groups);
+            let columns: Vec<Column> = columns.iter().map(|column| column.gather(&rows)).collect();
+            let groups: Vec<u32> = rows.iter().map(|row| groups[*row as usize]).collect();
+            let rows = Rows::new(&groups, room);
+            self.kind
+                .take(call, &columns, &rows, None, host)
+                .map_err(located)?;
+        }
+        Ok(())
+    }
+
+    /// Room for every group up to `len`.
+    pub(super) fn make_room(&mut self, len: usize) {
+        self.kind.make_room(self.call, len);
+    }
+
+    /// About the bytes that are asked for at once when `rows` more rows come.
+    pub(super) fn growth(&self, rows: usize) -> usize {
+        self.seen.as_ref().map_or(0, |seen| seen.growth(rows))
+    }
+
+    /// Takes the rows of a batch, each into its group, as often as it stands. Gives a guess of the bytes now held beyond
+    /// the states themselves.
+    pub(super) fn take(
+        &mut self,
+        args: &[Column],
+        rows: &Rows<'_>,
+        times: Option<&[u64]>,
+        host: &dyn Host,
+    ) -> Result<usize> {
+        let call = self.call;
+        let located = |problem: Diagnostic| problem.or_at(call.span);
+        let Some(seen) = &mut self.seen else {
+            return self
+                .kind
+                .take(call, args, rows, times, host)
+                .map_err(located);
+        };
+        let (fresh, bytes) = seen.fresh(args, rows.numbers());
+        if fresh.len() == rows.numbers().len() && times.is_none() {
+            return Ok(bytes
+                + self
+                    .kind
+                    .take(call, args, rows, None, host)
+                    .map_err(located)?);
+        }
+        let args: Vec<Column> = args.iter().map(|column| column.gather(&fresh)).collect();
+        let numbers: Vec<u32> = fresh
+            .iter()
+            .map(|row| rows.numbers()[*row as usize])
+            .collect();
+        let rows = Rows::new(&numbers, rows.groups());
+        Ok(bytes
+            + self
+                .kind
+                .take(call, &args, &rows, None, host)
+                .map_err(located)?)
+    }
+
+    /// The results of the groups `start..end`.
+    pub(super) fn results(
+        &mut self,
+        start: usize,
+        end: usize,
+        interrupt: &Interrupt,
+    ) -> Result<Column> {
+        let call = self.call;
+        self.kind
+            .results(call, start..end, interrupt)
+            .map_err(|problem| problem.or_at(call.span))
+    }
+}
