@@ -51,6 +51,15 @@ impl View {
                 .as_ref()
                 .is_none_or(|visibility| visibility.node(&self.version, node))
     }
+    /// Is the relationship there and visible, with both its ends? O(log nodes).
+    pub fn sees_relationship(&self, relationship: RelId) -> bool {
+        let ends = self.version.endpoints(relationship);
+        ends.is_some_and(|(start, end)| {
+            self.visibility.as_ref().is_none_or(|visibility| {
+                visibility.node(&self.version, start) && self.sees_hop(relationship, end)
+            })
+        })
+    }
     /// Is the relationship, found in a neighbour list of a visible node, visible together with its other end?
     #[inline]
     fn sees_hop(&self, relationship: RelId, other: NodeId) -> bool {

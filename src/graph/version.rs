@@ -369,10 +369,9 @@ impl Version {
     pub(super) fn shared_index(&self, label: LabelId, key: KeyId) -> Option<&Arc<Index>> {
         self.indexes.iter().find(|index| index.is_of(label, key))
     }
-    /// The index on these properties of a label, in this order, to hold on to.
-    pub fn composite_index(&self, label: LabelId, keys: &[KeyId]) -> Option<Arc<Index>> {
-        let on =
-            |index: &&Arc<Index>| index.subject() == Subject::Label(label) && index.keys() == keys;
+    /// The index on these properties, in this order, to hold on to.
+    pub fn composite_index(&self, subject: Subject, keys: &[KeyId]) -> Option<Arc<Index>> {
+        let on = |index: &&Arc<Index>| index.subject() == subject && index.keys() == keys;
         self.indexes.iter().find(on).cloned()
     }
     /// All indexes that were asked for.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::Context;
 use super::estimate::{Conditions, Estimator, LIST, Labels};
-use crate::plan::{Hop, Op, OpKind, Plan};
-use crate::semantics::checked::{Expr, ExprKind, LabelExpr, VarId};
+use crate::plan::{Hop, Indexed, Op, OpKind, Plan};
+use crate::semantics::checked::{Direction, Expr, ExprKind, LabelExpr, VarId};
 use crate::value::Value;
 
 /// Rows a LIMIT leaves when it is not known before the run.
@@ -65,6 +65,11 @@ impl<'a> Annotation<'a> {
         }
     }
 
+    fn know_indexed(&mut self, found: VarId, indexed: &Indexed) {
+        let (Indexed::Label(name) | Indexed::Type(name)) = indexed;
+        self.know(found, name);
+    }
+
     fn after(&mut self, op: &mut OpKind, rows: f64) -> f64 {
         let statistics = self.estimator.statistics;
         match op {
@@ -75,42 +80,42 @@ impl<'a> Annotation<'a> {
                 rows * statistics.label_count(label)
             }
             OpKind::IndexSeek {
-                node,
-                label,
+                found,
+                indexed,
                 values,
             } => {
-                self.know(*node, label);
+                self.know_indexed(*found, indexed);
                 let values = values.iter().map(|(key, value)| (key, value));
-                rows * self.estimator.equal_to_all(label, values)
+                rows * self.estimator.equal_to_all(indexed, values)
             }
             OpKind::IndexIn {
-                node,
-                label,
+                found,
+                indexed,
                 key,
                 list,
             } => {
-                self.know(*node, label);
-                rows * self.estimator.equal_to_any(label, key, list)
+                self.know_indexed(*found, indexed);
+                rows * self.estimator.equal_to_any(indexed, key, list)
             }
             OpKind::IndexPrefix {
-                node,
-                label,
+                found,
+                indexed,
                 key,
                 prefix,
             } => {
-                self.know(*node, label);
-                rows * self.estimator.with_prefix(label, key, prefix)
+                self.know_indexed(*found, indexed);
+                rows * self.estimator.with_prefix(indexed, key, prefix)
             }
             OpKind::IndexRange {
-                node,
-                label,
+                found,
+                indexed,
                 key,
                 lower,
                 upper,
             } => {
-                self.know(*node, label);
+                self.know_indexed(*found, indexed);
                 let (lower, upper) = (lower.as_ref(), upper.as_ref());
-                rows * self.estimator.in_range(label, key, lower, upper)
+                rows * self.estimator.in_range(indexed, key, lower, upper)
             }
             OpKind::Expand(hop) => {
                 self.arrived.push((hop.to, hop.clone()));
@@ -168,6 +173,12 @@ impl<'a> Annotation<'a> {
                 self.arrived.push((hop.to, hop.clone()));
                 rows * ends
             }
+            // Either way round.
+            OpKind::BoundRelationship {
+                hop,
+                from_bound: false,
+                to_bound: false,
+            } if hop.direction == Direction::Both && hop.from != hop.to => rows * 2.0,
             OpKind::BoundRelationship { .. }
             | OpKind::BoundTrail { .. }
             | OpKind::ShortestPath { .. }

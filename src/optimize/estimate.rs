@@ -4,6 +4,8 @@
 //! spread, from averages where that is not known, and the assumption that conditions are independent but for two bounds of
 //! one property. Knows nothing of operators' costs.
 
+mod indexed;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -201,71 +203,6 @@ impl Estimator<'_> {
         }
     }
 
-    /// Nodes with the label whose properties equal these values.
-    pub(super) fn equal_to_all<'k>(
-        &self,
-        label: &Arc<str>,
-        mut values: impl Iterator<Item = (&'k Arc<str>, &'k Expr)> + Clone,
-    ) -> f64 {
-        let mut both = values.clone();
-        if let (Some((key, value)), None) = (both.next(), both.next()) {
-            let of = Of::Nodes(Some(label.clone()));
-            if self.is_repeated(&of, key)
-                && let Some(share) = self.asked(of, key, Asked::Equal(value.clone()))
-            {
-                return share * self.nodes(Some(label));
-            }
-        }
-        let (mut with, mut different) = (f64::MAX, 1.0_f64);
-        for (key, _) in &mut values {
-            with = with.min(self.statistics.count_with_property(Some(label), key));
-            different *= self.statistics.distinct_values(Some(label), key).max(1.0);
-        }
-        with / different.min(with).max(1.0)
-    }
-
-    /// Nodes with the label whose property equals an element of the list.
-    pub(super) fn equal_to_any(&self, label: &Arc<str>, key: &Arc<str>, list: &Expr) -> f64 {
-        let of = Of::Nodes(Some(label.clone()));
-        if self.is_repeated(&of, key)
-            && let Some(share) = self.asked(of, key, Asked::In(list.clone()))
-        {
-            return share * self.nodes(Some(label));
-        }
-        let with = self.statistics.count_with_property(Some(label), key);
-        let values = self.statistics.distinct_values(Some(label), key).max(1.0);
-        (with / values * length(list)).min(with)
-    }
-
-    /// Nodes with the label whose property lies between bounds.
-    pub(super) fn in_range(
-        &self,
-        label: &Arc<str>,
-        key: &Arc<str>,
-        lower: Option<&(Expr, bool)>,
-        upper: Option<&(Expr, bool)>,
-    ) -> f64 {
-        let of = Of::Nodes(Some(label.clone()));
-        let bounds = (lower.cloned(), upper.cloned());
-        match self.between(&of, key, bounds) {
-            Some(share) => share * self.nodes(Some(label)),
-            None => {
-                let bounds = lower.iter().count() + upper.iter().count();
-                let with = self.statistics.count_with_property(Some(label), key);
-                with * RANGE.powi(bounds as i32)
-            }
-        }
-    }
-
-    /// Nodes with the label whose property is a string that starts with a prefix.
-    pub(super) fn with_prefix(&self, label: &Arc<str>, key: &Arc<str>, prefix: &Expr) -> f64 {
-        let of = Of::Nodes(Some(label.clone()));
-        match self.asked(of, key, Asked::Prefix(prefix.clone())) {
-            Some(share) => share * self.nodes(Some(label)),
-            None => self.statistics.count_with_property(Some(label), key) * PREFIX,
-        }
-    }
-
     /// The share that satisfies a condition on a property; where that depends on a parameter, it is noted.
     fn asked(&self, of: Of, key: &Arc<str>, asked: Asked) -> Option<f64> {
         let peek = Peek::new(of, key, asked);
@@ -289,7 +226,10 @@ impl Estimator<'_> {
                 let with = self.statistics.count_with_property(label, key);
                 2.0 * self.statistics.distinct_values(label, key) < with
             }
-            Of::Relationships(_) => true,
+            Of::Relationships(ty) => match self.statistics.type_index(ty, key) {
+                Some((with, values)) => 2.0 * values < with,
+                None => true,
+            },
         }
     }
 
@@ -335,7 +275,8 @@ impl Estimator<'_> {
         })
     }
 
-    /// How many distinct values an expression has, when it is a property of a node or a function of one.
+    /// How many distinct values an expression has, when it is a property of a node, or one of a relationship
+    /// that has an index, or a function of one.
     fn distinct(&self, expr: &Expr, labels: &Labels) -> Option<f64> {
         if let ExprKind::Function { args, .. } = &expr.kind {
             let [argument] = args.as_slice() else {
@@ -349,12 +290,13 @@ impl Estimator<'_> {
         let ExprKind::Variable(variable) = subject.kind else {
             return None;
         };
-        let known = self.variables.get(variable.index())?;
-        if known.kind != Kind::Node {
-            return None;
-        }
-        let label = labels.get(&variable).map(AsRef::as_ref);
-        Some(self.statistics.distinct_values(label, key).max(1.0))
+        let known = labels.get(&variable).map(AsRef::as_ref);
+        let values = match self.variables.get(variable.index())?.kind {
+            Kind::Node => self.statistics.distinct_values(known, key),
+            Kind::Relationship => self.statistics.type_index(known?, key)?.1,
+            _ => return None,
+        };
+        Some(values.max(1.0))
     }
 
     fn equal_share(&self, left: &Expr, right: &Expr, labels: &Labels) -> f64 {

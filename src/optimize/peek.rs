@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::statistics::Part;
 use super::{Statistics, known::known};
+use crate::plan::Indexed;
 use crate::semantics::checked::{Expr, ExprKind};
 use crate::value::{Map, Value};
 
@@ -19,6 +20,15 @@ pub(super) enum Of {
     Nodes(Option<Arc<str>>),
     /// The relationships of a type.
     Relationships(Arc<str>),
+}
+
+impl From<&Indexed> for Of {
+    fn from(indexed: &Indexed) -> Self {
+        match indexed {
+            Indexed::Label(label) => Self::Nodes(Some(label.clone())),
+            Indexed::Type(ty) => Self::Relationships(ty.clone()),
+        }
+    }
 }
 
 impl Of {

@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use crate::graph::{self, Distribution, Holder, Version};
+use crate::graph::{self, Distribution, Holder, Subject, Version};
+use crate::plan::Indexed;
 use crate::semantics::checked::Direction;
 
 /// Numbers that plans are chosen by. They never decide what an answer is.
@@ -26,9 +27,15 @@ pub trait Statistics {
     fn can_look_up(&self, label: &str, key: &str) -> bool {
         self.has_index(label, key)
     }
-    /// The properties of each index on several properties of the nodes with this label, in the order of the index.
-    fn composite_indexes(&self, _label: &str) -> Vec<Vec<Arc<str>>> {
+    /// The properties of each index on several properties of the nodes with this label, or the relationships of this type,
+    /// in the order of the index.
+    fn composite_indexes(&self, _indexed: &Indexed) -> Vec<Vec<Arc<str>>> {
         Vec::new()
+    }
+    /// How many relationships of a type are in the index on this property, and how many distinct values; `None` when there
+    /// is no such index.
+    fn type_index(&self, _ty: &str, _key: &str) -> Option<(f64, f64)> {
+        None
     }
     /// Distinct values of a property among the nodes with a label (`None` for all nodes).
     fn distinct_values(&self, label: Option<&str>, key: &str) -> f64;
@@ -108,10 +115,19 @@ impl Statistics for Version {
         }
     }
 
-    fn composite_indexes(&self, label: &str) -> Vec<Vec<Arc<str>>> {
-        let label = self.label_id(label);
+    fn type_index(&self, ty: &str, key: &str) -> Option<(f64, f64)> {
+        let subject = Subject::Type(self.type_id(ty)?);
+        let index = self.index_on(subject, &[self.key_id(key)?])?;
+        Some((index.len() as f64, index.distinct() as f64))
+    }
+
+    fn composite_indexes(&self, indexed: &Indexed) -> Vec<Vec<Arc<str>>> {
+        let subject = match indexed {
+            Indexed::Label(label) => self.label_id(label).map(Subject::Label),
+            Indexed::Type(ty) => self.type_id(ty).map(Subject::Type),
+        };
         self.indexes()
-            .filter(|index| label.is_some() && index.label() == label && index.keys().len() > 1)
+            .filter(|index| Some(index.subject()) == subject && index.keys().len() > 1)
             .map(|index| {
                 let names = index.keys().iter().map(|key| self.key_name(*key).clone());
                 names.collect()

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Options, Statistics, run, textual};
-use crate::plan::{Plan, build, explain, visit};
+use crate::plan::{Indexed, Plan, build, explain, visit};
 use crate::semantics::checked::Direction;
 use crate::semantics::{Signatures, check as check_query};
 use crate::value::{ResultSet, Value};
@@ -57,9 +57,17 @@ impl Statistics for Network {
         let nodes = label.map_or(self.node_count(), |label| self.label_count(label));
         relationships / nodes.max(1.0)
     }
-    fn composite_indexes(&self, label: &str) -> Vec<Vec<Arc<str>>> {
-        let keys = ["country", "number", "issued"].map(Arc::from).to_vec();
-        (label == "Person").then_some(keys).into_iter().collect()
+    fn composite_indexes(&self, indexed: &Indexed) -> Vec<Vec<Arc<str>>> {
+        let keys: &[&str] = match indexed {
+            Indexed::Label(label) if **label == *"Person" => &["country", "number", "issued"],
+            Indexed::Type(ty) if **ty == *"KNOWS" => &["since", "via"],
+            _ => return Vec::new(),
+        };
+        vec![keys.iter().map(|key| Arc::from(*key)).collect()]
+    }
+    fn type_index(&self, ty: &str, key: &str) -> Option<(f64, f64)> {
+        let found = ty == "KNOWS" && matches!(key, "id" | "since");
+        found.then_some((90_000.0, if key == "id" { 90_000.0 } else { 300.0 }))
     }
     fn has_index(&self, label: &str, key: &str) -> bool {
         key == "id" || (label, key) == ("Person", "age") || (label, key) == ("City", "name")
@@ -858,4 +866,90 @@ fn output_stays() {
     check("MATCH (a) RETURN a.x AS x UNION MATCH (b) RETURN b.y AS x");
     check("CREATE (a:A)-[r:R]->(b) RETURN a, r");
     check("MATCH ()-[r:KNOWS]->() RETURN count(*) AS n, count(r) AS m ORDER BY n LIMIT 1");
+}
+
+/// A pattern may start from a relationship that an index finds: its ends come with it.
+#[test]
+fn relationships_by_index() {
+    check(
+        "MATCH (a)-[r:KNOWS {id: $id}]->(b) RETURN a, r, b",
+        r#"
+         IndexSeek [r:KNOWS].id = $id
+         BoundRelationship a-[r:KNOWS]->b
+        "#,
+    );
+    check(
+        "MATCH (a:Person)<-[r:KNOWS {id: 7}]-(b:Person)-[:LIVES_IN]->(c:City) RETURN c",
+        r#"
+         IndexSeek [r:KNOWS].id = 7
+         BoundRelationship a<-[r:KNOWS]-b
+         FilterLabels a:Person
+         FilterLabels b:Person
+         Keep b
+         Expand b-[_3:LIVES_IN]->c
+         FilterLabels c:City
+         Keep c
+        "#,
+    );
+    check(
+        "MATCH (a)-[r:KNOWS]-(b) WHERE r.id IN [1, 2] RETURN a, r, b",
+        r#"
+         IndexSeek [r:KNOWS].id in [1, 2]
+         BoundRelationship a-[r:KNOWS]-b
+        "#,
+    );
+    check(
+        "MATCH (a)-[r:KNOWS]->(b) WHERE r.id STARTS WITH 'x' RETURN a, r, b",
+        r#"
+         IndexPrefix [r:KNOWS].id starts with "x"
+         BoundRelationship a-[r:KNOWS]->b
+        "#,
+    );
+    check(
+        "MATCH (a)-[r:KNOWS]-(b) WHERE r.since > $from AND r.since <= 2021 RETURN a, r, b",
+        r#"
+         IndexRange [r:KNOWS].since > $from and <= 2021
+         BoundRelationship a-[r:KNOWS]-b
+        "#,
+    );
+    check(
+        "MATCH (a)-[r:KNOWS {id: 1}]->(a) RETURN a, r",
+        r#"
+         IndexSeek [r:KNOWS].id = 1
+         BoundRelationship a-[r:KNOWS]->a
+        "#,
+    );
+    check(
+        "MATCH (a)-[r:KNOWS {since: 2020, via: 'x'}]->(b) RETURN a, r, b",
+        r#"
+         IndexSeek [r:KNOWS].since = 2020 and .via = "x"
+         BoundRelationship a-[r:KNOWS]->b
+        "#,
+    );
+    // A node that is found as quickly, and types that could be another.
+    check(
+        "MATCH (a:Person {id: 1})-[r:KNOWS]->(b) WHERE r.since > 2020 RETURN a, r, b",
+        r#"
+         IndexSeek a:Person.id = 1
+         Expand a-[r:KNOWS]->b
+         Filter (r.since > 2020)
+        "#,
+    );
+    check(
+        "MATCH (a)-[r:KNOWS|LIVES_IN {id: 1}]->(b) RETURN a, r, b",
+        r#"
+         AllNodes a
+         Expand a-[r:KNOWS|LIVES_IN]->b
+         Filter (r.id = 1)
+        "#,
+    );
+    // Two relationships of one pattern differ, whichever is found first.
+    check(
+        "MATCH (a)-[r:KNOWS {id: 1}]->(b)-[s:KNOWS]->(c) RETURN a, r, b, s, c",
+        r#"
+         IndexSeek [r:KNOWS].id = 1
+         BoundRelationship a-[r:KNOWS]->b
+         Expand b-[s:KNOWS]->c not r
+        "#,
+    );
 }

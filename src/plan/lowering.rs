@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::query_graph::QueryGraph;
 use super::visit::{Imports, expr_reads};
-use super::{Hop, Op, OpKind, VarSet};
+use super::{Hop, Indexed, Op, OpKind, VarSet};
 use crate::semantics::checked::{CompareOp, Expr, ExprKind, LabelExpr, VarId, Variable};
 use crate::value::Kind;
 
@@ -21,26 +21,26 @@ pub enum When {
     Last,
 }
 
-/// What a node is scanned by.
+/// What a node is scanned by, or a relationship where it is one of an index.
 #[derive(Debug, Clone)]
 pub enum Scan {
     /// All nodes.
     All,
     /// A label.
     Label(Arc<str>),
-    /// An index on label and keys, asked for their values; settles these conditions.
+    /// An index on keys, asked for their values; settles these conditions.
     Seek {
-        /// The label.
-        label: Arc<str>,
+        /// Whose index.
+        indexed: Indexed,
         /// The keys, in the order of the index, and their values.
         values: Vec<(Arc<str>, Expr)>,
         /// What it settles.
         settles: Vec<usize>,
     },
-    /// An index on label and key, asked for each element of a list; settles the condition of this number.
+    /// An index on a key, asked for each element of a list; settles the condition of this number.
     In {
-        /// The label.
-        label: Arc<str>,
+        /// Whose index.
+        indexed: Indexed,
         /// The key.
         key: Arc<str>,
         /// The list.
@@ -48,10 +48,10 @@ pub enum Scan {
         /// What it settles.
         settles: usize,
     },
-    /// An index on label and key, asked for strings with a prefix; settles the condition of this number.
+    /// An index on a key, asked for strings with a prefix; settles the condition of this number.
     Prefix {
-        /// The label.
-        label: Arc<str>,
+        /// Whose index.
+        indexed: Indexed,
         /// The key.
         key: Arc<str>,
         /// The prefix.
@@ -59,10 +59,10 @@ pub enum Scan {
         /// What it settles.
         settles: usize,
     },
-    /// An index on label and key, asked for a range; settles these conditions.
+    /// An index on a key, asked for a range; settles these conditions.
     Range {
-        /// The label.
-        label: Arc<str>,
+        /// Whose index.
+        indexed: Indexed,
         /// The key.
         key: Arc<str>,
         /// From.
@@ -235,74 +235,75 @@ impl<'a> Lowering<'a> {
     /// Binds a node that is not bound yet, and tests what can be tested then.
     pub fn scan(&mut self, node: usize, scan: Scan) {
         let variable = self.node(node);
+        self.find(variable, scan);
+    }
+
+    /// Binds a relationship that is not bound yet by an index, with both its ends, and tests what can be tested then.
+    pub fn scan_relationship(&mut self, relationship: usize, scan: Scan) {
+        let variable = self.graph.pattern.relationships[relationship].variable;
+        self.find(variable, scan);
+        self.look_at(relationship);
+    }
+
+    /// Binds what a scan finds.
+    fn find(&mut self, found: VarId, scan: Scan) {
         let op = match scan {
-            Scan::All => OpKind::AllNodes { node: variable },
+            Scan::All => OpKind::AllNodes { node: found },
             Scan::Label(label) => {
-                self.settle_label(variable, &label);
-                OpKind::LabelScan {
-                    node: variable,
-                    label,
-                }
+                self.settle_label(found, &label);
+                OpKind::LabelScan { node: found, label }
             }
             Scan::Seek {
-                label,
+                indexed,
                 values,
                 settles,
             } => {
-                self.settle_label(variable, &label);
-                for number in settles {
-                    self.conditions[number].done = true;
-                }
+                self.settle_index(found, &indexed, &settles);
                 OpKind::IndexSeek {
-                    node: variable,
-                    label,
+                    found,
+                    indexed,
                     values,
                 }
             }
             Scan::In {
-                label,
+                indexed,
                 key,
                 list,
                 settles,
             } => {
-                self.settle_label(variable, &label);
-                self.conditions[settles].done = true;
+                self.settle_index(found, &indexed, &[settles]);
                 OpKind::IndexIn {
-                    node: variable,
-                    label,
+                    found,
+                    indexed,
                     key,
                     list,
                 }
             }
             Scan::Prefix {
-                label,
+                indexed,
                 key,
                 prefix,
                 settles,
             } => {
-                self.settle_label(variable, &label);
-                self.conditions[settles].done = true;
+                self.settle_index(found, &indexed, &[settles]);
                 OpKind::IndexPrefix {
-                    node: variable,
-                    label,
+                    found,
+                    indexed,
                     key,
                     prefix,
                 }
             }
             Scan::Range {
-                label,
+                indexed,
                 key,
                 lower,
                 upper,
                 settles,
             } => {
-                self.settle_label(variable, &label);
-                for number in settles {
-                    self.conditions[number].done = true;
-                }
+                self.settle_index(found, &indexed, &settles);
                 OpKind::IndexRange {
-                    node: variable,
-                    label,
+                    found,
+                    indexed,
                     key,
                     lower,
                     upper,
@@ -310,7 +311,32 @@ impl<'a> Lowering<'a> {
             }
         };
         self.ops.push(op.into());
-        self.bound.insert(variable);
+        self.bound.insert(found);
+        self.settle();
+    }
+
+    /// An index has tested these conditions, and its label.
+    fn settle_index(&mut self, found: VarId, indexed: &Indexed, settles: &[usize]) {
+        if let Indexed::Label(label) = indexed {
+            self.settle_label(found, label);
+        }
+        for number in settles {
+            self.conditions[*number].done = true;
+        }
+    }
+
+    /// Walks a relationship that an index has found: looks at its type, direction and ends.
+    fn look_at(&mut self, relationship: usize) {
+        let hop = self.hop(relationship, true);
+        let (from_bound, to_bound) = (self.bound.contains(hop.from), self.bound.contains(hop.to));
+        self.walked.push(relationship);
+        self.bound.extend([hop.from, hop.to]);
+        let op = OpKind::BoundRelationship {
+            hop,
+            from_bound,
+            to_bound,
+        };
+        self.ops.push(op.into());
         self.settle();
     }
 

@@ -141,6 +141,15 @@ pub enum StoreCount {
     Relationships(Vec<Arc<str>>),
 }
 
+/// Whose index is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Indexed {
+    /// That of the nodes with this label.
+    Label(Arc<str>),
+    /// That of the relationships of this type.
+    Type(Arc<str>),
+}
+
 /// What an operator does.
 ///
 /// A scan, expand or path operator gives no row for an incoming row whose bound node, relationship or list is null.
@@ -162,32 +171,33 @@ pub enum OpKind {
         /// The label.
         label: Arc<str>,
     },
-    /// Nodes with the label whose properties equal these values, from an index on just them.
+    /// Nodes with the label, or relationships of the type, whose properties equal these values, from an index on just
+    /// them. Relationships are found without their ends.
     IndexSeek {
-        /// Bound to the node.
-        node: VarId,
-        /// The label.
-        label: Arc<str>,
+        /// Bound to the node or relationship.
+        found: VarId,
+        /// Whose index.
+        indexed: Indexed,
         /// The properties, in the order of the index, and their values; null finds nothing.
         values: Vec<(Arc<str>, Expr)>,
     },
-    /// Nodes with the label whose property equals an element of a list, each once, from an index.
+    /// Those whose property equals an element of a list, each once, from an index.
     IndexIn {
-        /// Bound to the node.
-        node: VarId,
-        /// The label.
-        label: Arc<str>,
+        /// Bound to the node or relationship.
+        found: VarId,
+        /// Whose index.
+        indexed: Indexed,
         /// The property.
         key: Arc<str>,
         /// The list; null finds nothing, and nothing equals an element that is null.
         list: Expr,
     },
-    /// Nodes with the label whose property lies in a range, from an index, in the order of the property.
+    /// Those whose property lies in a range, from an index, in the order of the property.
     IndexRange {
-        /// Bound to the node.
-        node: VarId,
-        /// The label.
-        label: Arc<str>,
+        /// Bound to the node or relationship.
+        found: VarId,
+        /// Whose index.
+        indexed: Indexed,
         /// The property.
         key: Arc<str>,
         /// Lower bound, and whether it is included.
@@ -195,13 +205,12 @@ pub enum OpKind {
         /// Upper bound, and whether it is included.
         upper: Option<(Expr, bool)>,
     },
-    /// Nodes with the label whose property is a string that starts with a prefix, from an index, in the order of the
-    /// property.
+    /// Those whose property is a string that starts with a prefix, from an index, in the order of the property.
     IndexPrefix {
-        /// Bound to the node.
-        node: VarId,
-        /// The label.
-        label: Arc<str>,
+        /// Bound to the node or relationship.
+        found: VarId,
+        /// Whose index.
+        indexed: Indexed,
         /// The property.
         key: Arc<str>,
         /// The prefix; what is no string finds nothing.

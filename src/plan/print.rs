@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{CountedHop, Hop, OpKind, StoreCount};
+use super::{CountedHop, Hop, Indexed, OpKind, StoreCount};
 use crate::graph::DefinitionKind;
 use crate::semantics::checked::schema::Shown;
 use crate::semantics::checked::{
@@ -104,43 +104,43 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
         OpKind::AllNodes { node } => printer.variable(*node),
         OpKind::LabelScan { node, label } => format!("{}:{label}", printer.variable(*node)),
         OpKind::IndexSeek {
-            node,
-            label,
+            found,
+            indexed,
             values,
         } => {
-            let node = printer.variable(*node);
+            let found = printer.indexed(*found, indexed);
             let values: Vec<_> = values
                 .iter()
                 .map(|(key, value)| format!(".{key} = {}", printer.expr(value)))
                 .collect();
-            format!("{node}:{label}{}", values.join(" and "))
+            format!("{found}{}", values.join(" and "))
         }
         OpKind::IndexIn {
-            node,
-            label,
+            found,
+            indexed,
             key,
             list,
         } => {
-            let node = printer.variable(*node);
-            format!("{node}:{label}.{key} in {}", printer.expr(list))
+            let found = printer.indexed(*found, indexed);
+            format!("{found}.{key} in {}", printer.expr(list))
         }
         OpKind::IndexPrefix {
-            node,
-            label,
+            found,
+            indexed,
             key,
             prefix,
         } => {
-            let node = printer.variable(*node);
-            format!("{node}:{label}.{key} starts with {}", printer.expr(prefix))
+            let found = printer.indexed(*found, indexed);
+            format!("{found}.{key} starts with {}", printer.expr(prefix))
         }
         OpKind::IndexRange {
-            node,
-            label,
+            found,
+            indexed,
             key,
             lower,
             upper,
         } => {
-            let node = printer.variable(*node);
+            let found = printer.indexed(*found, indexed);
             let bound = |sign: char, (expr, included): &(Expr, bool)| {
                 let equal = if *included { "=" } else { "" };
                 format!(" {sign}{equal} {}", printer.expr(expr))
@@ -148,7 +148,7 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             let lower = lower.iter().map(|lower| bound('>', lower));
             let upper = upper.iter().map(|upper| bound('<', upper));
             let bounds: Vec<_> = lower.chain(upper).collect();
-            format!("{node}:{label}.{key}{}", bounds.join(" and"))
+            format!("{found}.{key}{}", bounds.join(" and"))
         }
         OpKind::Expand(hop) | OpKind::ExpandInto(hop) => printer.hop(hop, None),
         OpKind::Intersect(hops) => {
@@ -348,6 +348,15 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
 struct Printer<'a>(&'a [Variable]);
 
 impl Printer<'_> {
+    /// What an index finds, and whose index it is.
+    fn indexed(&self, found: VarId, indexed: &Indexed) -> String {
+        let found = self.variable(found);
+        match indexed {
+            Indexed::Label(label) => format!("{found}:{label}"),
+            Indexed::Type(ty) => format!("[{found}:{ty}]"),
+        }
+    }
+
     fn variable(&self, variable: VarId) -> String {
         let expr = Expr::new(
             crate::semantics::checked::ExprKind::Variable(variable),

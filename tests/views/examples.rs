@@ -1,6 +1,7 @@
 //! The worked examples, each with its answer.
 
 use quipu::value::{Map, temporal::Date};
+use quipu::{Database, Planning};
 
 use super::{rows, session_on};
 
@@ -220,7 +221,7 @@ fn more_ways_to_cite() {
 
 #[test]
 fn an_empty_reference_is_none() {
-    let mut session = quipu::Database::new().session();
+    let mut session = Database::new().session();
     let text = "CREATE (:A {source: ['']})-[:R {source: ''}]->(:A)-[:R {source: ['s', '']}]->(:B)";
     session.run(text, &Map::new()).unwrap();
     let found = rows(
@@ -401,4 +402,46 @@ fn nothing_is_passed_over() {
         "",
         1,
     );
+}
+
+/// What an index of relationships finds is seen, and cited, as what a scan finds.
+#[test]
+fn relationships_found_by_an_index() {
+    let mut session = Database::new().session();
+    for statement in [
+        "CREATE INDEX FOR ()-[r:OWNS]-() ON (r.share)",
+        "CREATE INDEX FOR ()-[r:OWNS]-() ON (r.source)",
+        "UNWIND range(1, 99) AS i CREATE (:P {n: i})-[:OWNS {share: i, valid_from: date('2020-01-01') + duration({days: i}), source: 'register ' + i}]->(:C {n: i})",
+        "UNWIND [33, 34] AS i MATCH (c:C {n: 2}) CREATE (c)-[:OWNS {share: i, valid_from: date('2020-02-04'), source: 'register 3, a loop'}]->(c)",
+        "MATCH (c:C) WHERE c.n % 3 = 0 SET c.valid_from = date('2021-01-01')",
+    ] {
+        session.run(statement, &Map::new()).unwrap();
+    }
+    let mut found = 0;
+    for (condition, operator) in [
+        ("r.share = 33", "IndexSeek"),
+        ("r.share = 90", "IndexSeek"),
+        ("r.share IN [34, null, 33, 34]", "IndexSeek"),
+        ("r.share >= 33 AND r.share < 35", "IndexRange"),
+        ("r.share > 97", "IndexRange"),
+        ("r.source STARTS WITH 'register 3'", "IndexPrefix"),
+    ] {
+        for day in ["2020-01-20", "2020-02-04", "2020-12-31", "2021-01-01"] {
+            for (cite, between) in [("", "-[r]->"), ("CITE ", "-[r]->"), ("CITE ", "-[r]-")] {
+                let pattern = between.replace("[r]", "[r:OWNS]");
+                let query = format!(
+                    "{cite}AS OF date('{day}') MATCH (a){pattern}(b) WHERE {condition} RETURN a.n AS a, b.n AS b, r.share AS r, labels(a) AS l ORDER BY a, b, r, l"
+                );
+                let planned = rows(&mut session, &query, &Map::new()).unwrap();
+                session.set_planning(Planning::Textual);
+                let written = rows(&mut session, &query, &Map::new()).unwrap();
+                session.set_planning(Planning::Optimized);
+                assert_eq!(planned, written, "{query}");
+                found += planned.len();
+                let plan = rows(&mut session, &format!("EXPLAIN {query}"), &Map::new());
+                assert!(plan.unwrap().join(" ").contains(operator), "{query}");
+            }
+        }
+    }
+    assert!(found > 100, "{found}");
 }

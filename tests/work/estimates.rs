@@ -11,7 +11,7 @@ const STATEMENTS: &[&str] = &[
      CREATE (:Person {id: i, age: 18 + i * 7 % 60, name: 'Name ' + toString(i % 1500),
                       city: 'City ' + toString(toInteger(log(2000.0 / i) / log(2)))})",
     "UNWIND range(1, 6000) AS i MATCH (p:Person {id: 1 + i * 13 % 2000})
-     CREATE (p)-[:WROTE {day: i * i % 977}]->(m:Post {id: i, length: toInteger(100000.0 / (1 + i * 37 % 6000)),
+     CREATE (p)-[:WROTE {day: i * i % 977, via: CASE i % 300 WHEN 0 THEN 'fax' ELSE 'web' END}]->(m:Post {id: i, length: toInteger(100000.0 / (1 + i * 37 % 6000)),
              created: datetime('2012-01-01T00:00:00Z') + duration({hours: i}),
              topic: CASE WHEN i % 3 > 0 THEN null WHEN i % 300 = 0 THEN 'rare' ELSE 'common' END})",
 ];
@@ -118,16 +118,56 @@ fn estimates_come_near() {
 }
 
 #[test]
-fn a_plan_serves_values_of_its_class() {
+fn estimates_of_what_an_index_of_relationships_finds_come_near() {
     let session = &mut session();
-    for index in ["(n:Person) ON (n.city)", "(n:Post) ON (n.topic)"] {
+    for key in ["day", "via"] {
+        let text = format!("CREATE INDEX FOR ()-[w:WROTE]-() ON (w.{key})");
+        assert!(session.run(&text, &Map::new()).is_ok(), "{key}");
+    }
+    for via in ["fax", "web", "pigeon"] {
+        let query = "MATCH (p)-[w:WROTE]-(m) WHERE w.via = $via RETURN m.id";
+        check(session, query, &[("via", via.into())], 1.5);
+    }
+    for (low, high) in [(0, 30), (100, 600), (970, 2000)] {
+        let query = "MATCH (p)-[w:WROTE]->(m) WHERE w.day >= $low AND w.day < $high RETURN m.id";
+        let days = [("low", low.into()), ("high", high.into())];
+        check(session, query, &days, 1.6);
+    }
+    let query = "MATCH (p)-[w:WROTE]->(m) WHERE w.via STARTS WITH $start RETURN m.id";
+    check(session, query, &[("start", "f".into())], 1.5);
+    let query = "MATCH (p)-[w:WROTE]->(m) WHERE w.via IN $list RETURN m.id";
+    let list = Value::list(vec!["fax".into(), "pigeon".into(), "fax".into()]);
+    check(session, query, &[("list", list)], 1.5);
+}
+
+#[test]
+fn a_plan_serves_values_of_its_class() {
+    let indexes = ["(n:Person) ON (n.city)", "(n:Post) ON (n.topic)"];
+    let query =
+        "MATCH (p:Person)-[:WROTE]->(m:Post) WHERE p.city = $city AND m.topic = $topic RETURN p.id";
+    serves_a_class(indexes, query, "topic", ["rare", "common"], "m:Post");
+    let indexes = ["(n:Person) ON (n.city)", "()-[w:WROTE]-() ON (w.via)"];
+    let query =
+        "MATCH (p:Person)-[w:WROTE]->(m:Post) WHERE p.city = $city AND w.via = $via RETURN p.id";
+    serves_a_class(indexes, query, "via", ["fax", "web"], "[w:WROTE].via");
+}
+
+/// The query begins with `first` where the value of `key` is the rare one, and with the person where that is rarer.
+#[track_caller]
+fn serves_a_class(
+    indexes: [&str; 2],
+    query: &str,
+    key: &str,
+    [rare, common]: [&str; 2],
+    first: &str,
+) {
+    let session = &mut session();
+    for index in indexes {
         let made = session.run(&format!("CREATE INDEX FOR {index}"), &Map::new());
         assert!(made.is_ok(), "{index}");
     }
-    let query =
-        "MATCH (p:Person)-[:WROTE]->(m:Post) WHERE p.city = $city AND m.topic = $topic RETURN p.id";
     let mut operators = |city: &str, topic: &str| {
-        let values = given(&[("city", city.into()), ("topic", topic.into())]);
+        let values = given(&[("city", city.into()), (key, topic.into())]);
         let run = session.run(query, &values);
         let rows = run.map(|answer| answer.rows().len()).unwrap_or_default();
         let profile = profile(session, query, &values);
@@ -138,10 +178,10 @@ fn a_plan_serves_values_of_its_class() {
             .unwrap_or_default()
     };
     // It begins with what is rarer.
-    let by_topic = operators("City 0", "rare");
-    let by_city = operators("City 9", "common");
-    assert!(by_topic.contains("m:Post"), "{by_topic}");
+    let by_other = operators("City 0", rare);
+    let by_city = operators("City 9", common);
+    assert!(by_other.contains(first), "{by_other}");
     assert!(by_city.contains("p:Person"), "{by_city}");
-    assert_eq!(operators("City 0", "rare"), by_topic);
-    assert_eq!(operators("City 9", "common"), by_city);
+    assert_eq!(operators("City 0", rare), by_other);
+    assert_eq!(operators("City 9", common), by_city);
 }

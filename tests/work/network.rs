@@ -52,6 +52,10 @@ pub(crate) fn network() -> Session {
             panic!("{text}: {}", error.detail());
         }
     }
+    let text = "CREATE INDEX FOR ()-[w:WORK_AT]-() ON (w.workFrom)";
+    if let Err(error) = session.run(text, &Map::new()) {
+        panic!("{text}: {}", error.detail());
+    }
     for text in STATEMENTS {
         if let Err(error) = session.run(text, &Map::new()) {
             panic!("{text}: {}", error.detail());

@@ -213,4 +213,14 @@ pub(crate) const TABLE: &[Case] = &[
         "IndexSeek Expand FilterLabels Project Keep",
         5,
     ),
+    case(
+        "MATCH (p:Person)-[w:WORK_AT {workFrom: 1995}]->(co:Company) RETURN p.id AS id, co.name AS company ORDER BY id",
+        "IndexSeek BoundRelationship FilterLabels FilterLabels Project Keep Sort",
+        60,
+    ),
+    case(
+        "MATCH (p)-[w:WORK_AT]-(q) WHERE w.workFrom IN [1990, 1991] RETURN count(*) AS n",
+        "IndexSeek BoundRelationship Aggregate",
+        60,
+    ),
 ];

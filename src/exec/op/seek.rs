@@ -1,7 +1,8 @@
-//! Nodes by the values of properties: equal to some, one of a list, within a range, or a string with a prefix.
+//! Nodes or relationships by the values of properties: equal to some, one of a list, within a range, or a string with a
+//! prefix.
 //!
 //! Through an index where there is one, or where looking up so often pays for making one; else by looking at every node
-//! with the label.
+//! with the label, or every relationship of the type. Below, ids are numbers of nodes, or slots of the type.
 
 use std::ops::Bound;
 use std::sync::Arc;
@@ -15,15 +16,16 @@ use crate::exec::memory::Reservation;
 use crate::exec::parallel::MORSEL;
 use crate::exec::runtime::Surroundings;
 use crate::exec::{Context, Flow, Operator, Runtime, Sink};
-use crate::graph::{Index, KeyId, LabelId};
+use crate::graph::{Index, KeyId, Subject};
+use crate::plan::Indexed;
 use crate::semantics::checked::{Expr, VarId};
 use crate::value::bulk::Bulk;
-use crate::value::{NodeId, Value, equality, order, sorting};
+use crate::value::{NodeId, RelId, Value, equality, order, sorting};
 
-/// Binds a node found by a property.
+/// Binds a node or a relationship found by properties.
 pub(in crate::exec) struct Seek<'p> {
-    pub(in crate::exec) node: VarId,
-    pub(in crate::exec) label: &'p Arc<str>,
+    pub(in crate::exec) found: VarId,
+    pub(in crate::exec) indexed: &'p Indexed,
     pub(in crate::exec) what: Sought<'p>,
 }
 
@@ -57,22 +59,28 @@ impl Operator for Seek<'_> {
     fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow> {
         let surroundings = run.surroundings();
         let view = &surroundings.view;
-        let Some(label) = view.version().label_id(self.label) else {
+        let version = view.version();
+        let subject = match self.indexed {
+            Indexed::Label(label) => version.label_id(label).map(Subject::Label),
+            Indexed::Type(ty) => version.type_id(ty).map(Subject::Type),
+        };
+        let Some(subject) = subject else {
             return Ok(Flow::More);
         };
-        let Some(asked) = self.what.of(&batch, label, &surroundings)? else {
+        let all = All { view, subject };
+        let Some(asked) = self.what.of(&batch, subject, &surroundings)? else {
             return Ok(Flow::More);
         };
         let mut rows = Multiplier::new(&batch);
-        let mut nodes = Vec::new();
+        let mut ids = Vec::new();
         for row in 0..batch.rows() {
             run.context.check()?;
-            for id in asked.find(view, label, row, run.context)? {
+            for id in asked.find(all, row, run.context)? {
                 rows.add(row);
-                nodes.push(id);
+                ids.push(id);
                 if rows.is_full() {
                     let mut next = rows.take();
-                    next.set(self.node.index(), Column::nodes(std::mem::take(&mut nodes)));
+                    next.set(self.found.index(), all.column(std::mem::take(&mut ids)));
                     if out(next)? == Flow::Done {
                         return Ok(Flow::Done);
                     }
@@ -83,8 +91,75 @@ impl Operator for Seek<'_> {
             return Ok(Flow::More);
         }
         let mut next = rows.take();
-        next.set(self.node.index(), Column::nodes(nodes));
+        next.set(self.found.index(), all.column(ids));
         out(next)
+    }
+}
+
+/// All nodes with a label, or all relationships of a type.
+#[derive(Clone, Copy)]
+struct All<'v> {
+    view: &'v View,
+    subject: Subject,
+}
+
+impl All<'_> {
+    /// Is it there and visible?
+    fn sees(self, id: u32) -> bool {
+        match self.subject {
+            Subject::Label(_) => self.view.sees_node(NodeId(id)),
+            Subject::Type(ty) => self.view.sees_relationship(RelId { ty: ty.0, slot: id }),
+        }
+    }
+    /// The value of a property.
+    fn property(self, id: u32, key: KeyId) -> Value {
+        let version = self.view.version();
+        match self.subject {
+            Subject::Label(_) => version.node_property(NodeId(id), key),
+            Subject::Type(ty) => version.relationship_property(RelId { ty: ty.0, slot: id }, key),
+        }
+    }
+    /// All of them that are visible.
+    fn ids(self) -> Vec<u32> {
+        let version = self.view.version();
+        match self.subject {
+            Subject::Label(label) => {
+                let mut ids = Vec::new();
+                self.view
+                    .nodes_in(0..version.id_bound(), Some(label), &mut ids);
+                ids
+            }
+            Subject::Type(ty) => {
+                let mut ids = Vec::new();
+                if let Some(slots) = version.slots(ty) {
+                    ids.extend(slots.iter().filter(|slot| self.sees(*slot)));
+                }
+                ids
+            }
+        }
+    }
+    /// The index on a property.
+    fn index(&self, key: KeyId) -> Option<&Index> {
+        self.view.version().index_on(self.subject, &[key])
+    }
+    /// Those of `ids` whose property equals the value.
+    fn equal_among(self, ids: &[u32], key: KeyId, value: &Value) -> Vec<u32> {
+        let version = self.view.version();
+        let column = match self.subject {
+            Subject::Label(_) => version.node_column(key),
+            Subject::Type(ty) => version.relationship_column(ty, key),
+        };
+        column.map_or_else(Vec::new, |column| column.equal_among(ids, value))
+    }
+    /// As a column.
+    fn column(self, ids: Vec<u32>) -> Column {
+        match self.subject {
+            Subject::Label(_) => Column::nodes(ids),
+            Subject::Type(ty) => {
+                let ids = ids.into_iter().map(|slot| RelId { ty: ty.0, slot });
+                Column::relationships(ids.collect())
+            }
+        }
     }
 }
 
@@ -93,12 +168,17 @@ impl Sought<'_> {
     fn of(
         &self,
         batch: &Batch,
-        label: LabelId,
+        subject: Subject,
         surroundings: &Surroundings<'_, '_, '_>,
     ) -> Result<Option<Asked>> {
         let version = surroundings.view.version();
         let interrupt = surroundings.run.context.interrupt();
         let evaluate = |expr: &Expr| eval::evaluate(expr, batch, surroundings);
+        // Indexes that nobody asked for are those of nodes.
+        let single = |key: KeyId, times: usize| match subject {
+            Subject::Label(label) => version.look_up_index(label, key, times, interrupt),
+            Subject::Type(_) => Ok(version.composite_index(subject, &[key])),
+        };
         let bound = |bound: Option<&(Expr, bool)>| {
             bound
                 .map(|(expr, included)| Ok((evaluate(expr)?, *included)))
@@ -114,10 +194,10 @@ impl Sought<'_> {
                     columns.push((key, evaluate(value)?));
                 }
                 let index = match columns.as_slice() {
-                    [(key, _)] => version.look_up_index(label, *key, batch.rows(), interrupt)?,
+                    [(key, _)] => single(*key, batch.rows())?,
                     _ => {
                         let keys: Vec<KeyId> = columns.iter().map(|(key, _)| *key).collect();
-                        version.composite_index(label, &keys)
+                        version.composite_index(subject, &keys)
                     }
                 };
                 Some(Asked::Equal(columns, index))
@@ -131,7 +211,7 @@ impl Sought<'_> {
                         _ => 0,
                     };
                     let times = (0..batch.rows()).map(length).sum();
-                    let index = version.look_up_index(label, key, times, interrupt)?;
+                    let index = single(key, times)?;
                     Some(Asked::In(key, lists, index))
                 }
             },
@@ -152,107 +232,70 @@ impl Sought<'_> {
 }
 
 impl Asked {
-    /// The nodes for one row.
-    fn find(&self, view: &View, label: LabelId, row: usize, context: &Context) -> Result<Vec<u32>> {
+    /// The ids for one row.
+    fn find(&self, all: All<'_>, row: usize, context: &Context) -> Result<Vec<u32>> {
         Ok(match self {
             Self::Equal(columns, index) => match columns.as_slice() {
-                [(key, column)] => equal_to(view, label, *key, index.as_deref(), &column.get(row)),
+                [(key, column)] => equal_to(all, *key, index.as_deref(), &column.get(row)),
                 _ => {
                     let values: Vec<_> = columns
                         .iter()
                         .map(|(key, column)| (*key, column.get(row)))
                         .collect();
-                    equal_to_all(view, label, index.as_deref(), &values)
+                    equal_to_all(all, index.as_deref(), &values)
                 }
             },
             Self::In(key, lists, index) => {
-                equal_to_any(view, label, *key, index.as_deref(), &lists.get(row))?
+                equal_to_any(all, *key, index.as_deref(), &lists.get(row))?
             }
-            Self::Prefix(key, prefix) => {
-                starting_with(view, label, *key, &prefix.get(row), context)?
-            }
+            Self::Prefix(key, prefix) => starting_with(all, *key, &prefix.get(row), context)?,
             Self::Between { key, lower, upper } => {
                 let at = |bound: &Option<(Column, bool)>| {
                     bound
                         .as_ref()
                         .map(|(column, included)| (column.get(row), *included))
                 };
-                between(view, label, *key, at(lower), at(upper), context)?
+                between(all, *key, at(lower), at(upper), context)?
             }
         })
     }
 }
 
-/// All nodes with the label.
-fn labelled(view: &View, label: LabelId) -> Vec<u32> {
-    let mut ids = Vec::new();
-    view.nodes_in(0..view.version().id_bound(), Some(label), &mut ids);
-    ids
-}
-
-fn equal_to(
-    view: &View,
-    label: LabelId,
-    key: KeyId,
-    index: Option<&Index>,
-    value: &Value,
-) -> Vec<u32> {
+fn equal_to(all: All<'_>, key: KeyId, index: Option<&Index>, value: &Value) -> Vec<u32> {
     if value.is_null() {
         return Vec::new();
     }
-    let version = view.version();
     let Some(index) = index else {
-        let mut ids = labelled(view, label);
-        match version.node_column(key) {
-            Some(column) => ids = column.equal_among(&ids, value),
-            None => ids.clear(),
-        }
-        return ids;
+        return all.equal_among(&all.ids(), key, value);
     };
     let mut ids = index.equal(value);
-    ids.retain(|&id| {
-        view.sees_node(NodeId(id))
-            && equality::equals(&version.node_property(NodeId(id), key), value) == Some(true)
-    });
+    ids.retain(|&id| all.sees(id) && equality::equals(&all.property(id, key), value) == Some(true));
     ids
 }
 
 /// By an index on just these properties.
-fn equal_to_all(
-    view: &View,
-    label: LabelId,
-    index: Option<&Index>,
-    values: &[(KeyId, Value)],
-) -> Vec<u32> {
+fn equal_to_all(all: All<'_>, index: Option<&Index>, values: &[(KeyId, Value)]) -> Vec<u32> {
     if values.iter().any(|(_, value)| value.is_null()) {
         return Vec::new();
     }
-    let version = view.version();
     let mut ids = match index {
-        None => labelled(view, label),
+        None => all.ids(),
         Some(index) => {
             let values = values.iter().map(|(_, value)| value.clone());
             index.equal(&Value::list(values.collect()))
         }
     };
     ids.retain(|&id| {
-        let node = NodeId(id);
         let same = |(key, value): &(KeyId, Value)| {
-            equality::equals(&version.node_property(node, *key), value) == Some(true)
+            equality::equals(&all.property(id, *key), value) == Some(true)
         };
-        view.sees_node(node) && values.iter().all(same)
+        all.sees(id) && values.iter().all(same)
     });
     ids
 }
 
 /// Those that equal any element of the list, each once.
-fn equal_to_any(
-    view: &View,
-    label: LabelId,
-    key: KeyId,
-    index: Option<&Index>,
-    list: &Value,
-) -> Result<Vec<u32>> {
+fn equal_to_any(all: All<'_>, key: KeyId, index: Option<&Index>, list: &Value) -> Result<Vec<u32>> {
     let mut found = Vec::new();
     match (index, list) {
         (_, Value::Null) => {}
@@ -262,15 +305,15 @@ fn equal_to_any(
             distinct.sort_by(|a, b| order::compare(a, b));
             distinct.dedup_by(|a, b| equality::equals(a, b) == Some(true));
             for item in distinct {
-                found.extend(equal_to(view, label, key, Some(index), item));
+                found.extend(equal_to(all, key, Some(index), item));
             }
             found.sort_unstable();
             found.dedup();
         }
-        // What is no list is an error as soon as there is a node.
+        // What is no list is an error as soon as there is something to find.
         _ => {
-            for id in labelled(view, label) {
-                let value = view.version().node_property(NodeId(id), key);
+            for id in all.ids() {
+                let value = all.property(id, key);
                 if eval::scalar::contains(&value, list)? == Some(true) {
                     found.push(id);
                 }
@@ -281,41 +324,33 @@ fn equal_to_any(
 }
 
 /// In the order of the property.
-fn starting_with(
-    view: &View,
-    label: LabelId,
-    key: KeyId,
-    prefix: &Value,
-    context: &Context,
-) -> Result<Vec<u32>> {
+fn starting_with(all: All<'_>, key: KeyId, prefix: &Value, context: &Context) -> Result<Vec<u32>> {
     let Value::String(prefix) = prefix else {
         return Ok(Vec::new());
     };
-    let version = view.version();
-    let ids = match version.index(label, key) {
+    let ids = match all.index(key) {
         Some(index) => index.prefix(prefix),
-        None => labelled(view, label),
+        None => all.ids(),
     };
     let fits = |value: &Value| matches!(value, Value::String(text) if text.starts_with(&**prefix));
-    in_order(view, key, &ids, fits, context)
+    in_order(all, key, &ids, fits, context)
 }
 
-/// The nodes whose property fits, in the order of the property.
+/// Those whose property fits, in the order of the property.
 fn in_order(
-    view: &View,
+    all: All<'_>,
     key: KeyId,
     ids: &[u32],
     fits: impl Fn(&Value) -> bool,
     context: &Context,
 ) -> Result<Vec<u32>> {
-    let version = view.version();
     let mut found: Bulk<(Value, u32)> = Bulk::default();
     let mut held = Reservation::default();
     for ids in ids.chunks(MORSEL as usize) {
         context.check()?;
         let before = found.len();
-        let seen = ids.iter().filter(|&&id| view.sees_node(NodeId(id)));
-        let with = seen.map(|&id| (version.node_property(NodeId(id), key), id));
+        let seen = ids.iter().filter(|id| all.sees(**id));
+        let with = seen.map(|&id| (all.property(id, key), id));
         found.extend(with.filter(|(value, _)| fits(value)));
         // Sorting holds them twice for a moment.
         let bytes = 2 * (found.len() - before) * size_of::<(Value, u32)>();
@@ -329,18 +364,16 @@ fn in_order(
 
 /// In the order of the property.
 fn between(
-    view: &View,
-    label: LabelId,
+    all: All<'_>,
     key: KeyId,
     lower: Option<(Value, bool)>,
     upper: Option<(Value, bool)>,
     context: &Context,
 ) -> Result<Vec<u32>> {
-    let version = view.version();
-    let found = version
-        .index(label, key)
+    let found = all
+        .index(key)
         .and_then(|index| index.range(as_bound(lower.as_ref()), as_bound(upper.as_ref())));
-    let ids = found.unwrap_or_else(|| labelled(view, label));
+    let ids = found.unwrap_or_else(|| all.ids());
     let inside = |value: &Value| {
         let above = lower.as_ref().is_none_or(|(bound, included)| {
             let test = if *included {
@@ -360,7 +393,7 @@ fn between(
         });
         above && below && !value.is_null()
     };
-    in_order(view, key, &ids, inside, context)
+    in_order(all, key, &ids, inside, context)
 }
 
 fn as_bound(bound: Option<&(Value, bool)>) -> Bound<&Value> {

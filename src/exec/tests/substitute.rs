@@ -4,7 +4,7 @@ use super::{PEOPLE, execute, execute_changed};
 use crate::exec::Context;
 use crate::graph::view::{Mask, Visibility, Visible};
 use crate::graph::{CHUNK, Graph, TypeId, Version};
-use crate::plan::{CountedHop, OpKind, StoreCount};
+use crate::plan::{CountedHop, Indexed, OpKind, StoreCount};
 use crate::semantics::checked::{Expr, LabelExpr};
 use crate::source::Span;
 use crate::value::{Map, NodeId};
@@ -140,8 +140,8 @@ fn seeks() {
             };
             let value = Expr::literal(value, Span::default());
             *op = OpKind::IndexSeek {
-                node: *node,
-                label: "Person".into(),
+                found: *node,
+                indexed: Indexed::Label("Person".into()),
                 values: vec![("age".into(), value)],
             };
             true
@@ -156,8 +156,8 @@ fn seeks() {
                 bound.map(|(value, included)| (Expr::literal(value, Span::default()), included))
             };
             *op = OpKind::IndexRange {
-                node: *node,
-                label: "Person".into(),
+                found: *node,
+                indexed: Indexed::Label("Person".into()),
                 key: "age".into(),
                 lower: bound(lower),
                 upper: bound(upper),

@@ -1,9 +1,10 @@
 //! Puts each MATCH in the order that is expected to cost least.
 //!
-//! Every order is a sequence of steps: scan a node (all, label, index), or walk a relationship from an end that is bound.
-//! A beam search over sets of steps keeps the cheapest ways to each set; cost is rows handled. Conditions go where their
-//! variables are bound, which `plan::lowering` sees to. Two ends that are both bound are closed by a probe. Where many rows
-//! come to a MATCH that goes on from one of their nodes, it may be cheaper to match it by itself and join both (`apart`).
+//! Every order is a sequence of steps: scan a node (all, label, index), find a relationship by an index, or walk a
+//! relationship from an end that is bound. A beam search over sets of steps keeps the cheapest ways to each set; cost is
+//! rows handled. Conditions go where their variables are bound, which `plan::lowering` sees to. Two ends that are both bound
+//! are closed by a probe. Where many rows come to a MATCH that goes on from one of their nodes, it may be cheaper to match it
+//! by itself and join both (`apart`).
 
 mod apart;
 mod bits;
@@ -18,7 +19,7 @@ use crate::plan::lowering::{Condition, Lowering, When, conditions};
 use crate::plan::query_graph::QueryGraph;
 use crate::plan::textual::in_text_order;
 use crate::plan::visit::{nested_mut, op_reads, subplan_reads};
-use crate::plan::{Op, OpKind, Plan, Subplan, VarSet};
+use crate::plan::{Indexed, Op, OpKind, Plan, Subplan, VarSet};
 use crate::semantics::checked::{SubqueryKind, Variable};
 use problem::Problem;
 use search::{Step, order};
@@ -184,6 +185,11 @@ fn lower(
     for step in steps {
         match step {
             Step::Scan(node, way) => lowering.scan(node, problem.scan(node, way)),
+            Step::Find(relationship, way) => {
+                if let Some(scan) = problem.find(relationship, way) {
+                    lowering.scan_relationship(relationship, scan);
+                }
+            }
             Step::Walk(relationship, from_left) => lowering.walk(relationship, from_left),
         }
     }
@@ -197,10 +203,26 @@ fn learn(ops: &[Op], labels: &mut Labels) {
         match &op.kind {
             OpKind::Join { ops, .. } => learn(ops, labels),
             OpKind::LabelScan { node, label }
-            | OpKind::IndexSeek { node, label, .. }
-            | OpKind::IndexIn { node, label, .. }
-            | OpKind::IndexPrefix { node, label, .. }
-            | OpKind::IndexRange { node, label, .. }
+            | OpKind::IndexSeek {
+                found: node,
+                indexed: Indexed::Label(label),
+                ..
+            }
+            | OpKind::IndexIn {
+                found: node,
+                indexed: Indexed::Label(label),
+                ..
+            }
+            | OpKind::IndexPrefix {
+                found: node,
+                indexed: Indexed::Label(label),
+                ..
+            }
+            | OpKind::IndexRange {
+                found: node,
+                indexed: Indexed::Label(label),
+                ..
+            }
             | OpKind::FilterLabels {
                 node,
                 labels: LabelExpr::Label(label),

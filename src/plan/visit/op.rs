@@ -289,10 +289,10 @@ pub fn op_writes(op: &OpKind) -> VarSet {
         OpKind::Match(graph) => into.extend(graph.introduced()),
         OpKind::AllNodes { node }
         | OpKind::LabelScan { node, .. }
-        | OpKind::IndexSeek { node, .. }
-        | OpKind::IndexIn { node, .. }
-        | OpKind::IndexPrefix { node, .. }
-        | OpKind::IndexRange { node, .. } => into.extend([*node]),
+        | OpKind::IndexSeek { found: node, .. }
+        | OpKind::IndexIn { found: node, .. }
+        | OpKind::IndexPrefix { found: node, .. }
+        | OpKind::IndexRange { found: node, .. } => into.extend([*node]),
         OpKind::Expand(hop) => {
             into.extend(bound_relationship(hop));
             into.insert(hop.to);

@@ -252,6 +252,57 @@ Feature: Answers that no plan may change
       | 3   |
     And no side effects
 
+  Scenario: Relationships by an index, either way round, and loops
+    Given an empty graph
+    And having executed:
+      """
+      CREATE INDEX FOR ()-[r:T]-() ON (r.w)
+      """
+    And having executed:
+      """
+      UNWIND range(1, 50) AS i
+      CREATE (:A {v: i})-[:T {w: i}]->(:B {v: i})
+      """
+    And having executed:
+      """
+      MATCH (a:A {v: 7})
+      CREATE (a)-[:T {w: 7}]->(a)
+      """
+    When executing query:
+      """
+      MATCH (x)-[r:T {w: 7}]-(y)
+      RETURN labels(x) AS x, labels(y) AS y
+      """
+    Then the result should be, in any order:
+      | x     | y     |
+      | ['A'] | ['B'] |
+      | ['B'] | ['A'] |
+      | ['A'] | ['A'] |
+    And no side effects
+
+  Scenario: Relationships by an index for each row bound before, that must differ
+    Given an empty graph
+    And having executed:
+      """
+      CREATE INDEX FOR ()-[r:T]-() ON (r.w)
+      """
+    And having executed:
+      """
+      UNWIND range(1, 50) AS i
+      CREATE (:A {v: i})-[:T {w: i}]->(b:B {v: i}), (b)-[:T {w: i}]->(:C {v: i})
+      """
+    When executing query:
+      """
+      UNWIND [3, 5, null, 'x'] AS i
+      MATCH (x)-[r:T {w: i}]->(y)-[s:T {w: i}]->(z)
+      RETURN i, x.v, labels(y) AS y, labels(z) AS z
+      """
+    Then the result should be, in any order:
+      | i | x.v | y     | z     |
+      | 3 | 3   | ['B'] | ['C'] |
+      | 5 | 5   | ['B'] | ['C'] |
+    And no side effects
+
   Scenario: Or of ranges
     Given an empty graph
     And having executed:

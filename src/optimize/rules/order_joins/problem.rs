@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::bits::{Bits, Mask};
-use super::ways::{Way, ways};
+use super::ways::{Way, relationship_ways, ways};
 use crate::optimize::estimate::{Conditions, Estimator, Labels};
 use crate::plan::lowering::{Condition, Scan, Test};
 use crate::plan::query_graph::QueryGraph;
@@ -44,6 +44,10 @@ pub(super) struct Relationship {
     pub(super) from_right: Side,
     /// What must be bound before it is walked.
     pub(super) needs: Mask,
+    /// Ways to find it by an index, with both its ends.
+    pub(super) ways: Vec<Way>,
+    /// May it lie either way round, so that each found gives two rows?
+    pub(super) both: bool,
 }
 
 /// What sort of step walking is.
@@ -233,6 +237,8 @@ impl Problem {
             from_left: side(pattern.left, pattern.right, pattern.direction),
             from_right: side(pattern.right, pattern.left, pattern.direction.reversed()),
             needs,
+            ways: relationship_ways(pattern, tests, estimator, bits),
+            both: pattern.direction == Direction::Both,
         }
     }
 
@@ -306,5 +312,11 @@ impl Problem {
             .get(node)
             .and_then(|node| node.ways.get(way))
             .map_or(Scan::All, |way| way.scan.clone())
+    }
+
+    /// How a relationship is found this way.
+    pub(super) fn find(&self, relationship: usize, way: usize) -> Option<Scan> {
+        let way = self.relationships.get(relationship)?.ways.get(way)?;
+        Some(way.scan.clone())
     }
 }

@@ -11,6 +11,8 @@ use super::problem::{Counted, Problem, Side, Walk};
 pub(super) enum Step {
     /// Scan this node this way.
     Scan(usize, usize),
+    /// Find this relationship this way, by an index.
+    Find(usize, usize),
     /// Walk this relationship, from its left end or from its right.
     Walk(usize, bool),
 }
@@ -160,6 +162,16 @@ fn candidates(problem: &Problem, state: &State) -> Vec<Step> {
             }
         }
     }
+    for (number, relationship) in problem.relationships.iter().enumerate() {
+        if state.done & problem.relationship_bit(number) != 0 {
+            continue;
+        }
+        for (way, scan) in relationship.ways.iter().enumerate() {
+            if scan.needs & !state.done == 0 && (stuck || scan.rows <= FEW) {
+                found.push(Step::Find(number, way));
+            }
+        }
+    }
     if found.is_empty() {
         // Only property values that read each other in a circle lead here: the order does not matter then.
         let open = (0..problem.relationships.len())
@@ -176,6 +188,27 @@ fn take(problem: &Problem, state: &mut State, step: Step) {
             state.cost += state.rows * (1.0 + way.rows);
             state.rows *= way.rows;
             state.done |= Problem::node_bit(node);
+            for settled in &way.settles {
+                state.tested[*settled] = true;
+            }
+        }
+        Step::Find(number, way) => {
+            let relationship = &problem.relationships[number];
+            let way = &relationship.ways[way];
+            state.cost += state.rows * (1.0 + way.rows);
+            state.rows *= way.rows * if relationship.both { 2.0 } else { 1.0 };
+            // Both ends are looked at, which costs like a step of its own.
+            state.cost += state.rows;
+            let ends = [relationship.left, relationship.right];
+            for (at, end) in ends.iter().enumerate() {
+                let same = at == 1 && ends[0] == ends[1];
+                if same || state.done & Problem::node_bit(*end) != 0 {
+                    state.rows /= problem.nodes[*end].size;
+                }
+            }
+            state.done |= problem.relationship_bit(number)
+                | Problem::node_bit(ends[0])
+                | Problem::node_bit(ends[1]);
             for settled in &way.settles {
                 state.tested[*settled] = true;
             }

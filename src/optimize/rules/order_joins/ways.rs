@@ -1,7 +1,7 @@
-//! Ways to scan a node of a pattern.
+//! Ways to scan a node of a pattern, or to find a relationship of it.
 //!
-//! In: a node and the conditions on it. Out: the scans that find it, by label and by every index that a condition can ask,
-//! with the rows they give and what they settle. Knows nothing of which is taken.
+//! In: a node or a relationship and the conditions on it. Out: the scans that find it, by label and by every index that a
+//! condition can ask, with the rows they give and what they settle. Knows nothing of which is taken.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,11 +10,13 @@ use super::bits::{Bits, Mask};
 use crate::optimize::estimate::Estimator;
 use crate::plan::lowering::{Condition, Scan, Test};
 use crate::plan::visit::{expr_reads, has_subquery};
-use crate::plan::{Subplan, VarSet};
-use crate::semantics::checked::{CompareOp, Expr, ExprKind, LabelExpr, StringOp, VarId};
+use crate::plan::{Indexed, Subplan, VarSet};
+use crate::semantics::checked::{
+    CompareOp, Expr, ExprKind, LabelExpr, RelationshipPattern, StringOp, VarId,
+};
 use crate::value::{Kind, Value};
 
-/// A way to scan a node.
+/// A way to scan a node or to find a relationship.
 pub(super) struct Way {
     pub(super) scan: Scan,
     /// Rows for each incoming row.
@@ -80,134 +82,167 @@ pub(super) fn ways(
         collect_demanded(labels, &mut demanded);
     }
     for label in demanded {
-        let mut ranges: Vec<RangeParts<'_>> = Vec::new();
-        let mut equal: Vec<EqualPart<'_>> = Vec::new();
-        for (number, condition) in tests.iter().enumerate() {
-            let Test::Expr(expr) = &condition.test else {
-                continue;
-            };
-            if let Some((key, prefix)) = prefix_of(node, expr) {
-                let mut reads = VarSet::new();
-                expr_reads::<[Subplan]>(prefix, &[], &mut reads);
-                let usable = !has_subquery(prefix)
-                    && !reads.contains(node)
-                    && estimator.statistics.has_index(label, key);
-                if usable {
-                    let mut settles = settled_labels(label);
-                    settles.push(number);
-                    ways.push(Way {
-                        rows: estimator.with_prefix(label, key, prefix),
-                        scan: Scan::Prefix {
-                            label: label.clone(),
-                            key: key.clone(),
-                            prefix: prefix.clone(),
-                            settles: number,
-                        },
-                        needs: bits.of(&reads),
-                        settles,
-                    });
-                }
-                continue;
-            }
-            if let Some((key, list)) = list_of(node, expr) {
-                let mut reads = VarSet::new();
-                expr_reads::<[Subplan]>(&list, &[], &mut reads);
-                let usable = !has_subquery(&list)
-                    && !reads.contains(node)
-                    && estimator.statistics.can_look_up(label, key);
-                if usable {
-                    let mut settles = settled_labels(label);
-                    settles.push(number);
-                    ways.push(Way {
-                        rows: estimator.equal_to_any(label, key, &list),
-                        needs: bits.of(&reads),
-                        settles,
-                        scan: Scan::In {
-                            label: label.clone(),
-                            key: key.clone(),
-                            list: list.into_owned(),
-                            settles: number,
-                        },
-                    });
-                }
-                continue;
-            }
-            let Some((key, op, value)) = comparison_of(node, expr) else {
-                continue;
-            };
+        let settled = settled_labels(label);
+        let indexed = Indexed::Label(label.clone());
+        ways.extend(index_ways(node, &indexed, &settled, tests, estimator, bits));
+    }
+    ways
+}
+
+/// The ways to find a relationship of one of these types by an index that a condition can ask.
+pub(super) fn relationship_ways(
+    relationship: &RelationshipPattern,
+    tests: &[Condition],
+    estimator: &Estimator<'_>,
+    bits: &Bits<'_>,
+) -> Vec<Way> {
+    let single = relationship.length.is_none() && relationship.selector.is_none();
+    match relationship.types.as_slice() {
+        [ty] if single && !relationship.bound => {
+            let indexed = Indexed::Type(ty.clone());
+            index_ways(relationship.variable, &indexed, &[], tests, estimator, bits)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A way by every index that a condition can ask. `settled` is what having the label settles.
+fn index_ways(
+    found: VarId,
+    indexed: &Indexed,
+    settled: &[usize],
+    tests: &[Condition],
+    estimator: &Estimator<'_>,
+    bits: &Bits<'_>,
+) -> Vec<Way> {
+    let mut ways = Vec::new();
+    let mut ranges: Vec<RangeParts<'_>> = Vec::new();
+    let mut equal: Vec<EqualPart<'_>> = Vec::new();
+    for (number, condition) in tests.iter().enumerate() {
+        let Test::Expr(expr) = &condition.test else {
+            continue;
+        };
+        if let Some((key, prefix)) = prefix_of(found, expr) {
             let mut reads = VarSet::new();
-            // A value that asks the graph again is left to a filter.
-            if has_subquery(value) {
-                continue;
-            }
-            expr_reads::<[Subplan]>(value, &[], &mut reads);
-            if reads.contains(node) {
-                continue;
-            }
-            let needs = bits.of(&reads);
-            if op == CompareOp::Equal {
-                if !equal.iter().any(|part| part.key == key) {
-                    equal.push(EqualPart {
-                        key,
-                        value,
-                        number,
-                        needs,
-                    });
-                }
-                if !estimator.growing && !estimator.statistics.can_look_up(label, key) {
-                    continue;
-                }
-                let mut settles = settled_labels(label);
+            expr_reads::<[Subplan]>(prefix, &[], &mut reads);
+            let usable = !has_subquery(prefix)
+                && !reads.contains(found)
+                && estimator.has_index(indexed, key);
+            if usable {
+                let mut settles = settled.to_vec();
                 settles.push(number);
                 ways.push(Way {
-                    scan: Scan::Seek {
-                        label: label.clone(),
-                        values: vec![(key.clone(), value.clone())],
-                        settles: vec![number],
+                    scan: Scan::Prefix {
+                        indexed: indexed.clone(),
+                        key: key.clone(),
+                        prefix: prefix.clone(),
+                        settles: number,
                     },
-                    rows: estimator.equal_to_all(label, [(key, value)].into_iter()),
-                    needs,
+                    rows: estimator.with_prefix(indexed, key, prefix),
+                    needs: bits.of(&reads),
                     settles,
                 });
-            } else if op != CompareOp::NotEqual && estimator.statistics.has_index(label, key) {
-                let part = (number, op, value, needs);
-                match ranges.iter_mut().find(|range| range.key == key) {
-                    Some(range) => range.parts.push(part),
-                    None => ranges.push(RangeParts {
-                        key,
-                        parts: vec![part],
-                    }),
-                }
             }
+            continue;
         }
-        for range in ranges {
-            ways.push(range.way(label, estimator, settled_labels(label)));
+        if let Some((key, list)) = list_of(found, expr) {
+            let mut reads = VarSet::new();
+            expr_reads::<[Subplan]>(&list, &[], &mut reads);
+            let usable = !has_subquery(&list)
+                && !reads.contains(found)
+                && estimator.can_look_up(indexed, key);
+            if usable {
+                let mut settles = settled.to_vec();
+                settles.push(number);
+                ways.push(Way {
+                    rows: estimator.equal_to_any(indexed, key, &list),
+                    needs: bits.of(&reads),
+                    settles,
+                    scan: Scan::In {
+                        indexed: indexed.clone(),
+                        key: key.clone(),
+                        list: list.into_owned(),
+                        settles: number,
+                    },
+                });
+            }
+            continue;
         }
-        for keys in estimator.statistics.composite_indexes(label) {
-            let parts: Vec<&EqualPart<'_>> = keys
-                .iter()
-                .map_while(|key| equal.iter().find(|part| part.key == key))
-                .collect();
-            // Nodes that lack one of the properties are not in the index.
-            if parts.len() < keys.len() {
+        let Some((key, op, value)) = comparison_of(found, expr) else {
+            continue;
+        };
+        let mut reads = VarSet::new();
+        // A value that asks the graph again is left to a filter.
+        if has_subquery(value) {
+            continue;
+        }
+        expr_reads::<[Subplan]>(value, &[], &mut reads);
+        if reads.contains(found) {
+            continue;
+        }
+        let needs = bits.of(&reads);
+        if op == CompareOp::Equal {
+            if !equal.iter().any(|part| part.key == key) {
+                equal.push(EqualPart {
+                    key,
+                    value,
+                    number,
+                    needs,
+                });
+            }
+            let may_grow = estimator.growing && matches!(indexed, Indexed::Label(_));
+            if !(may_grow || estimator.can_look_up(indexed, key)) {
                 continue;
             }
-            let numbers: Vec<usize> = parts.iter().map(|part| part.number).collect();
-            let mut settles = settled_labels(label);
-            settles.extend(&numbers);
-            let value = |part: &&EqualPart<'_>| (part.key.clone(), part.value.clone());
+            let mut settles = settled.to_vec();
+            settles.push(number);
             ways.push(Way {
                 scan: Scan::Seek {
-                    label: label.clone(),
-                    values: parts.iter().map(value).collect(),
-                    settles: numbers,
+                    indexed: indexed.clone(),
+                    values: vec![(key.clone(), value.clone())],
+                    settles: vec![number],
                 },
-                rows: estimator
-                    .equal_to_all(label, parts.iter().map(|part| (part.key, part.value))),
-                needs: parts.iter().fold(0, |needs, part| needs | part.needs),
+                rows: estimator.equal_to_all(indexed, [(key, value)].into_iter()),
+                needs,
                 settles,
             });
+        } else if op != CompareOp::NotEqual && estimator.has_index(indexed, key) {
+            let part = (number, op, value, needs);
+            match ranges.iter_mut().find(|range| range.key == key) {
+                Some(range) => range.parts.push(part),
+                None => ranges.push(RangeParts {
+                    key,
+                    parts: vec![part],
+                }),
+            }
         }
+    }
+    for range in ranges {
+        ways.push(range.way(indexed, estimator, settled.to_vec()));
+    }
+    for keys in estimator.statistics.composite_indexes(indexed) {
+        let parts: Vec<&EqualPart<'_>> = keys
+            .iter()
+            .map_while(|key| equal.iter().find(|part| part.key == key))
+            .collect();
+        // Nodes that lack one of the properties are not in the index.
+        if parts.len() < keys.len() {
+            continue;
+        }
+        let numbers: Vec<usize> = parts.iter().map(|part| part.number).collect();
+        let mut settles = settled.to_vec();
+        settles.extend(&numbers);
+        let value = |part: &&EqualPart<'_>| (part.key.clone(), part.value.clone());
+        ways.push(Way {
+            scan: Scan::Seek {
+                indexed: indexed.clone(),
+                values: parts.iter().map(value).collect(),
+                settles: numbers,
+            },
+            rows: estimator.equal_to_all(indexed, parts.iter().map(|part| (part.key, part.value))),
+            needs: parts.iter().fold(0, |needs, part| needs | part.needs),
+            settles,
+        });
     }
     ways
 }
@@ -229,7 +264,7 @@ struct RangeParts<'a> {
 
 impl RangeParts<'_> {
     /// The first lower and the first upper bound as one scan.
-    fn way(&self, label: &Arc<str>, estimator: &Estimator<'_>, mut settles: Vec<usize>) -> Way {
+    fn way(&self, indexed: &Indexed, estimator: &Estimator<'_>, mut settles: Vec<usize>) -> Way {
         let (mut lower, mut upper, mut needs) = (None, None, 0);
         let mut numbers = Vec::new();
         for (number, op, value, reads) in &self.parts {
@@ -246,10 +281,10 @@ impl RangeParts<'_> {
             }
         }
         settles.extend(&numbers);
-        let rows = estimator.in_range(label, self.key, lower.as_ref(), upper.as_ref());
+        let rows = estimator.in_range(indexed, self.key, lower.as_ref(), upper.as_ref());
         Way {
             scan: Scan::Range {
-                label: label.clone(),
+                indexed: indexed.clone(),
                 key: self.key.clone(),
                 lower,
                 upper,
