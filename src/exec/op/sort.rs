@@ -83,7 +83,7 @@ impl Operator for Sort<'_> {
         copied.release();
         copied.grow(
             run.context.memory(),
-            all.rows() * (2 * size_of::<u32>() + size_of::<u64>()),
+            all.rows() * (2 * size_of::<u32>() + keys.len() * RowOrder::BYTES),
         )?;
         run.context.check()?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();

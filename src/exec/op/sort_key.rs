@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::column::{Batch, Column};
+use crate::column::{Batch, Column, TextColumn, Typed};
 use crate::diagnostic::{Interrupt, Result};
 use crate::exec::eval;
 use crate::exec::runtime::Surroundings;
@@ -33,85 +33,116 @@ pub(super) fn join_keys(keys: &[Vec<Column>], interrupt: &Interrupt) -> Result<V
 
 /// The order of rows by their keys.
 ///
-/// The first key of each row is also there as a number that is less where the row comes first, so that most comparisons
-/// read two numbers (abbreviated keys; Graefe, "Implementing Sorting in Database Systems", ACM Computing Surveys 38(3),
-/// 2006).
+/// Keys are also there as numbers that are less where the row comes first, so that most comparisons read two numbers
+/// (abbreviated keys; Graefe, "Implementing Sorting in Database Systems", ACM Computing Surveys 38(3), 2006).
 pub(super) struct RowOrder<'a> {
     items: &'a [SortItem],
     keys: &'a [Column],
-    first: Option<Abbreviated>,
+    abbreviated: Vec<Option<Abbreviated>>,
 }
 
 /// Numbers in the order of the values of a column.
 struct Abbreviated {
-    numbers: Vec<u64>,
+    numbers: Numbers,
     /// Do equal numbers mean equal values?
     exact: bool,
 }
 
+enum Numbers {
+    /// Of what is a number itself.
+    Short(Vec<u64>),
+    /// The beginnings of strings.
+    Long(Vec<u128>),
+}
+
 impl<'a> RowOrder<'a> {
-    /// O(rows).
+    /// O(rows x keys).
     pub(super) fn new(items: &'a [SortItem], keys: &'a [Column]) -> Self {
-        let first = items.first().zip(keys.first());
+        let pairs = items.iter().zip(keys);
         Self {
             items,
             keys,
-            first: first.and_then(|(item, column)| Abbreviated::new(item, column)),
+            abbreviated: pairs
+                .map(|(item, column)| Abbreviated::new(item, column))
+                .collect(),
         }
     }
+
+    /// Bytes that [`RowOrder`] holds for each row and key at most.
+    pub(super) const BYTES: usize = size_of::<u128>();
 
     /// The order of two rows.
     #[inline]
     pub(super) fn compare(&self, a: u32, b: u32) -> Ordering {
-        let Some(first) = &self.first else {
-            return self.compare_from(0, a, b);
-        };
-        first.numbers[a as usize]
-            .cmp(&first.numbers[b as usize])
-            .then_with(|| self.compare_from(usize::from(first.exact), a, b))
+        for (key, abbreviated) in self.abbreviated.iter().enumerate() {
+            let mut exact = false;
+            if let Some(abbreviated) = abbreviated {
+                let order = abbreviated.numbers.compare(a as usize, b as usize);
+                if order.is_ne() {
+                    return order;
+                }
+                exact = abbreviated.exact;
+            }
+            if exact {
+                continue;
+            }
+            let column = &self.keys[key];
+            let order = compare_in(column, a as usize, column, b as usize);
+            if order.is_ne() {
+                return directed(&self.items[key], order);
+            }
+        }
+        Ordering::Equal
     }
+}
 
-    fn compare_from(&self, key: usize, a: u32, b: u32) -> Ordering {
-        self.items[key..]
-            .iter()
-            .zip(&self.keys[key..])
-            .map(|(item, column)| {
-                directed(item, compare_in(column, a as usize, column, b as usize))
-            })
-            .find(|order| order.is_ne())
-            .unwrap_or(Ordering::Equal)
+impl Numbers {
+    #[inline]
+    fn compare(&self, a: usize, b: usize) -> Ordering {
+        match self {
+            Self::Short(numbers) => numbers[a].cmp(&numbers[b]),
+            Self::Long(numbers) => numbers[a].cmp(&numbers[b]),
+        }
     }
 }
 
 impl Abbreviated {
     fn new(item: &SortItem, column: &Column) -> Option<Self> {
-        // `null` comes last; so may what is as great as can be, so then equal numbers say nothing.
-        let or_last = |number: Option<u64>| number.unwrap_or(u64::MAX);
-        let mut numbers: Vec<u64> = match column {
-            Column::Integer(all) => (0..all.len())
-                .map(|row| or_last(all.get(row).map(ascending)))
-                .collect(),
-            Column::Moment(all) => (0..all.seconds().len())
-                .map(|row| or_last(all.seconds().get(row).map(ascending)))
-                .collect(),
-            Column::Float(all) => (0..all.len())
-                .map(|row| or_last(all.get(row).map(ascending_float)))
-                .collect(),
-            Column::Text(all) => (0..all.ids().len())
-                .map(|row| or_last(all.text(row).map(beginning)))
-                .collect(),
-            _ => return None,
-        };
-        if item.descending {
-            numbers.iter_mut().for_each(|number| *number = !*number);
+        match column {
+            Column::Integer(all) => Some(Self::short(item, all, ascending)),
+            Column::Moment(all) => Some(Self::short(item, all.seconds(), ascending)),
+            Column::Float(all) => Some(Self::short(item, all, ascending_float)),
+            Column::Text(all) => Some(Self::long(item, all)),
+            _ => None,
         }
-        let exact = match column {
-            Column::Integer(all) => all.validity().is_none(),
-            Column::Moment(all) => all.seconds().validity().is_none(),
-            Column::Float(all) => all.validity().is_none(),
-            _ => false,
-        };
-        Some(Self { numbers, exact })
+    }
+
+    fn short<T: Copy>(item: &SortItem, all: &Typed<T>, number: fn(T) -> u64) -> Self {
+        // `null` comes last; so may what is as great as can be, and then equal numbers say nothing.
+        let numbers = (0..all.len()).map(|row| {
+            let number = all.get(row).map_or(u64::MAX, number);
+            if item.descending { !number } else { number }
+        });
+        Self {
+            numbers: Numbers::Short(numbers.collect()),
+            exact: all.validity().is_none(),
+        }
+    }
+
+    fn long(item: &SortItem, all: &TextColumn) -> Self {
+        let mut exact = all.ids().validity().is_none();
+        let numbers = (0..all.ids().len()).map(|row| {
+            let number = all.text(row).map_or(u128::MAX, |text| {
+                let (number, whole) = beginning(text);
+                exact &= whole;
+                number
+            });
+            if item.descending { !number } else { number }
+        });
+        Self {
+            numbers: Numbers::Long(numbers.collect()),
+            exact,
+        }
     }
 }
 
@@ -133,13 +164,15 @@ fn ascending_float(value: f64) -> u64 {
     }
 }
 
-/// The first eight bytes of a string, as a number.
-fn beginning(text: &str) -> u64 {
+/// The first bytes of a string as a number, and whether no other string has the same one.
+fn beginning(text: &str) -> (u128, bool) {
     let bytes = text.as_bytes();
-    let mut first = [0; 8];
-    let length = bytes.len().min(8);
+    let mut first = [0; size_of::<u128>()];
+    let length = bytes.len().min(first.len());
     first[..length].copy_from_slice(&bytes[..length]);
-    u64::from_be_bytes(first)
+    // A short string ends where the zeros begin, unless it ends with some itself.
+    let whole = bytes.len() < first.len() && bytes.last() != Some(&0);
+    (u128::from_be_bytes(first), whole)
 }
 
 /// The order of two values by an item that may be descending.
@@ -182,6 +215,8 @@ fn nulls_last<T>(a: Option<T>, b: Option<T>, compare: fn(&T, &T) -> Ordering) ->
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Ordering;
+
     use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
 
     use super::{RowOrder, compare_in, directed};
@@ -214,14 +249,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn abbreviated_keys_do_not_change_the_order(all in values(), descending in any::<bool>()) {
-            let expr = Expr::literal(Value::Null, Span::default());
-            let items = [SortItem { expr, descending }];
-            let keys = [Column::from_values(all)];
+        fn abbreviated_keys_do_not_change_the_order(
+            (first, second) in (values(), values()),
+            descending in any::<[bool; 2]>(),
+        ) {
+            let rows = first.len().min(second.len());
+            let items = descending.map(|descending| {
+                let expr = Expr::literal(Value::Null, Span::default());
+                SortItem { expr, descending }
+            });
+            let keys = [first, second].map(|values| Column::from_values(values[..rows].to_vec()));
             let order = RowOrder::new(&items, &keys);
-            for a in 0..keys[0].len() {
-                for b in 0..keys[0].len() {
-                    let plain = directed(&items[0], compare_in(&keys[0], a, &keys[0], b));
+            for a in 0..rows {
+                for b in 0..rows {
+                    let plain = items.iter().zip(&keys).map(|(item, key)| directed(item, compare_in(key, a, key, b)));
+                    let plain = plain.fold(Ordering::Equal, Ordering::then);
                     assert_eq!(order.compare(a as u32, b as u32), plain, "{keys:?} {a} {b}");
                 }
             }

@@ -71,7 +71,8 @@ impl<'p> TopK<'p> {
         let (batches, keys): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
         // Laid end to end, everything is there twice for a moment, and the rows by number.
         let mut copied = Reservation::default();
-        let numbers = 2 * size_of::<u32>() * batches.iter().map(Batch::rows).sum::<usize>();
+        let row = 2 * size_of::<u32>() + self.items.len() * RowOrder::BYTES;
+        let numbers = row * batches.iter().map(Batch::rows).sum::<usize>();
         copied.grow(run.context.memory(), self.reserved.bytes() + numbers)?;
         let interrupt = run.context.interrupt();
         let all = Batch::concat(&batches, interrupt)?;
