@@ -70,7 +70,9 @@ Import and export
       --into GRAPH       the graph or database file to read into; made if it is
                          not there
       --skip-bad N       leave out up to N bad rows of a folder of CSV files
-      --merge-on KEY     merge with nodes that have the same property KEY
+      --merge-on KEY     nodes with the same value of the property KEY are one
+                         node, whatever their labels and ids; nodes without
+                         KEY are made anew
       --to FILE          the file to write (.json or .jsonl); standard output
                          otherwise
 

@@ -18,9 +18,10 @@ use crate::value::{NodeId, RelId, Value};
 /// How to import.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
-    /// Merge with nodes that have the same value of this property. A node of the file without it gets its file id as
-    /// that property. A merged node keeps what it has; labels and properties of the file are added or overwrite. A
-    /// relationship that exists with the same type, ends and properties is not made again.
+    /// Nodes that have the same value of this property are one node, whatever their labels. A merged node keeps what it
+    /// has; labels and properties of the file are added or overwrite. A node of the file without the property is made
+    /// anew: ids are local to their file and say nothing about other files. Every relationship of the file is a fact of
+    /// its own; of those with the same type, ends and properties, so many are not made again as were there before.
     pub merge_on: Option<String>,
 }
 
@@ -243,7 +244,7 @@ fn relate(
     imported: &mut Imported,
 ) -> Result<()> {
     if let Some(merge) = merge
-        && !merge.is_new_relationship(relationship, start, end)
+        && merge.was_there(relationship, start, end)
     {
         imported.relationships_kept += 1;
         return Ok(());
@@ -268,12 +269,14 @@ fn keyed(
 /// What is there already, by the merge property.
 struct Merge {
     before: Arc<Version>,
-    key: KeyId,
     name: String,
     nodes: HashMap<String, NodeId>,
-    /// Relationships of a type and start, each as its end and its properties as text; found when first asked for.
-    relationships: HashMap<(String, NodeId), Vec<(NodeId, String)>>,
+    /// Relationships that were there, by their type and start; found when first asked for.
+    relationships: HashMap<(String, NodeId), Unmatched>,
 }
+
+/// How many relationships are there with an end and properties as text, less those of the file that they stand for.
+type Unmatched = HashMap<(NodeId, String), usize>;
 
 impl Merge {
     fn new(transaction: &mut Transaction, name: &str) -> Result<Self> {
@@ -288,7 +291,6 @@ impl Merge {
         }
         Ok(Self {
             before,
-            key,
             name: name.to_owned(),
             nodes,
             relationships: HashMap::new(),
@@ -301,12 +303,12 @@ impl Merge {
         transaction: &mut Transaction,
         imported: &mut Imported,
     ) -> Result<NodeId> {
-        let own = node.properties.iter().find(|(key, _)| *key == self.name);
-        let value = own.map_or_else(|| Value::string(&node.id), |(_, value)| value.clone());
-        let identity = identity(&value);
+        let Some((_, value)) = node.properties.iter().find(|(key, _)| *key == self.name) else {
+            return create(node, transaction, imported);
+        };
+        let identity = identity(value);
         let Some(&id) = self.nodes.get(&identity) else {
             let id = create(node, transaction, imported)?;
-            transaction.set_node_property(id, self.key, value)?;
             self.nodes.insert(identity, id);
             return Ok(id);
         };
@@ -321,53 +323,56 @@ impl Merge {
         Ok(id)
     }
 
-    /// Is there none of this type, with these ends and properties? Notes it as there.
-    fn is_new_relationship(
-        &mut self,
-        relationship: &RelationshipData,
-        start: NodeId,
-        end: NodeId,
-    ) -> bool {
+    /// Was one with this type, these ends and properties there, and is it not yet matched by another of the file?
+    fn was_there(&mut self, relationship: &RelationshipData, start: NodeId, end: NodeId) -> bool {
         let before = &self.before;
-        let known = self
+        let unmatched = self
             .relationships
             .entry((relationship.ty.clone(), start))
             .or_insert_with(|| existing(before, &relationship.ty, start));
-        let mut properties: Vec<(String, String)> = relationship
-            .properties
-            .iter()
-            .map(|(key, value)| (key.clone(), identity(value)))
-            .collect();
-        properties.sort();
-        let fact = (end, format!("{properties:?}"));
-        if known.contains(&fact) {
+        if unmatched.is_empty() {
             return false;
         }
-        known.push(fact);
-        true
+        let properties = relationship.properties.iter();
+        let properties = properties.map(|(key, value)| (key.clone(), identity(value)));
+        match unmatched.get_mut(&(end, as_text(properties.collect()))) {
+            None | Some(0) => false,
+            Some(count) => {
+                *count -= 1;
+                true
+            }
+        }
     }
 }
 
-fn existing(before: &Version, ty: &str, start: NodeId) -> Vec<(NodeId, String)> {
+fn existing(before: &Version, ty: &str, start: NodeId) -> Unmatched {
+    let mut found = Unmatched::new();
     let Some(ty) = before.type_id(ty) else {
-        return Vec::new();
+        return found;
     };
     if !before.is_live(start) {
-        return Vec::new();
+        return found;
     }
     let neighbors = before.neighbors(ty, Direction::Outgoing, start);
-    (0..neighbors.nodes.len())
-        .map(|place| {
-            let slot = neighbors.slot(place);
-            let mut properties: Vec<(String, String)> = before
-                .relationship_properties(RelId { ty: ty.0, slot })
-                .into_iter()
-                .map(|(key, value)| (before.key_name(key).to_string(), identity(&value)))
-                .collect();
-            properties.sort();
-            (NodeId(neighbors.nodes[place]), format!("{properties:?}"))
-        })
-        .collect()
+    for place in 0..neighbors.nodes.len() {
+        let slot = neighbors.slot(place);
+        let properties = before.relationship_properties(RelId { ty: ty.0, slot });
+        let properties = properties.into_iter();
+        let properties =
+            properties.map(|(key, value)| (before.key_name(key).to_string(), identity(&value)));
+        let fact = (
+            NodeId(neighbors.nodes[place]),
+            as_text(properties.collect()),
+        );
+        *found.entry(fact).or_default() += 1;
+    }
+    found
+}
+
+/// Properties as a text that is the same for the same properties only.
+fn as_text(mut properties: Vec<(String, String)>) -> String {
+    properties.sort();
+    format!("{properties:?}")
 }
 
 /// The value as a text that is the same for the same value only.

@@ -200,29 +200,91 @@ fn lines_may_come_in_any_order() {
 }
 
 #[test]
-fn merging_twice_changes_nothing() {
-    let graph = Graph::new();
-    let options = ImportOptions {
-        merge_on: Some("key".to_owned()),
-    };
-    load(SMALL, GraphFormat::Json, &graph, &options).unwrap();
-    let first = written(&graph, GraphFormat::Json);
-    let again = load(SMALL, GraphFormat::Json, &graph, &options).unwrap();
-    assert_eq!(
-        again,
-        Imported {
-            nodes_merged: 2,
-            relationships_kept: 1,
-            ..Imported::default()
+fn merging() {
+    /// Reads the files one after the other, merging on `name`; gives what each did (nodes created and merged,
+    /// relationships created and kept) and the graph.
+    #[track_caller]
+    fn check(files: &[&str], did: &[(usize, usize, usize, usize)], nodes: &[&str]) {
+        let graph = Graph::new();
+        let options = ImportOptions {
+            merge_on: Some("name".to_owned()),
+        };
+        for (file, expected) in files.iter().zip(did) {
+            let done = load(file, GraphFormat::JsonLines, &graph, &options).unwrap();
+            let (created, kept) = (done.relationships_created, done.relationships_kept);
+            let done = (done.nodes_created, done.nodes_merged, created, kept);
+            assert_eq!(done, *expected, "{file}");
         }
+        let found = written(&graph, GraphFormat::JsonLines);
+        let found: Vec<_> = found
+            .lines()
+            .filter_map(|line| line.split_once("\"labels\":"))
+            .collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(_, node)| node.replace('"', ""))
+            .collect();
+        assert_eq!(found, nodes);
+    }
+    let person = |id: &str, name: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"labels\":[\"Person\"],\"properties\":{{\"name\":\"{name}\"}}}}\n"
+        )
+    };
+    let related = |ty: &str, amount: i64| {
+        format!(
+            "{{\"type\":\"{ty}\",\"start\":\"0\",\"end\":\"1\",\"properties\":{{\"amt\":{amount}}}}}\n"
+        )
+    };
+    let (ann, bob) = (person("0", "Ann"), person("1", "Bob"));
+    let shown = [
+        "[Person],properties:{name:Ann}}",
+        "[Person],properties:{name:Bob}}",
+    ];
+    // Again and again: nothing new.
+    let two = ann.clone() + &bob + &related("PAID", 5) + &related("OWES", 5);
+    check(
+        &[&two, &two, &two],
+        &[(2, 0, 2, 0), (0, 2, 0, 2), (0, 2, 0, 2)],
+        &shown,
     );
-    assert_eq!(written(&graph, GraphFormat::Json), first);
-    let more = r#"{"nodes": [{"id": "0", "labels": ["Listed"], "properties": {"name": "DiDi"}}]}"#;
-    load(more, GraphFormat::Json, &graph, &options).unwrap();
-    let merged = written(&graph, GraphFormat::Json);
-    assert!(
-        merged.contains(r#""labels":["Company","Listed"],"properties":{"key":"0","name":"DiDi""#),
-        "{merged}"
+    // The ids of two files have nothing to do with each other, nor with names.
+    let address = |street: &str| {
+        format!(
+            "{{\"id\":\"1\",\"labels\":[\"Address\"],\"properties\":{{\"street\":\"{street}\"}}}}\n"
+        )
+    };
+    let one = ann.clone() + &address("Elm 1") + &related("HAS", 0);
+    let other = person("0", "Bob") + &address("Oak 9") + &related("HAS", 0);
+    check(
+        &[
+            &one,
+            &other,
+            "{\"id\":\"Ann\",\"labels\":[\"Cat\"],\"properties\":{\"name\":null}}",
+        ],
+        &[(2, 0, 1, 0), (2, 0, 1, 0), (1, 0, 0, 0)],
+        &[
+            shown[0],
+            "[Address],properties:{street:Elm 1}}",
+            shown[1],
+            "[Address],properties:{street:Oak 9}}",
+            "[Cat],properties:{}}",
+        ],
+    );
+    // Labels are added, properties are added or overwrite.
+    let more = r#"{"id": "9", "labels": ["Listed"], "properties": {"name": "Ann", "age": 3}}"#;
+    let listed = ["[Person,Listed],properties:{age:3,name:Ann}}", shown[1]];
+    check(
+        &[&two, more, &two],
+        &[(2, 0, 2, 0), (0, 1, 0, 0), (0, 2, 0, 2)],
+        &listed,
+    );
+    // Of equal relationships there are as many as in the file that has most of them.
+    let paid = |times| ann.clone() + &bob + &related("PAID", 5).repeat(times);
+    check(
+        &[&paid(2), &paid(1), &paid(3), &paid(3)],
+        &[(2, 0, 2, 0), (0, 2, 0, 1), (0, 2, 1, 2), (0, 2, 0, 3)],
+        &shown,
     );
 }
 

@@ -12,7 +12,7 @@ pub(super) const COMMAND: Command = Command {
     about: "read a .json or .jsonl graph file: all or nothing",
     more: "\
 With `merge on KEY` nodes that have the same value of that property are the same node, so that a file can be read
-again. In a transaction the import is a part of it.",
+again; nodes without it are made anew. In a transaction the import is a part of it.",
     argument: Argument::File,
     run,
 };
