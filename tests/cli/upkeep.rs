@@ -2,6 +2,7 @@
 //! program says, and files.
 
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::Stdio;
 
 use super::{GRAPH, Place, check, program, run};
@@ -134,6 +135,38 @@ fn backup_while_in_use() {
         "",
         "there is no database",
     );
+}
+
+#[test]
+fn a_backup_destroys_nothing() {
+    let place = Place::new();
+    let database = filled(&place, 1);
+    let folder = place.at("folder");
+    std::fs::create_dir(&folder).unwrap();
+    // A database that lost its snapshot: every commit is in its log.
+    let lost = place.at("lost.quipu");
+    check(
+        &[&lost, "-q", "-c", "CREATE (:Only {copy: true})"],
+        0,
+        "",
+        "",
+    );
+    std::fs::remove_file(&lost).unwrap();
+    let log = std::fs::read(format!("{lost}-log")).unwrap();
+    let inside = format!("{folder}/a.quipu");
+    std::fs::copy(format!("{lost}-log"), format!("{inside}-log")).unwrap();
+    for (to, name) in [(&lost, &lost), (&folder, &inside)] {
+        let said = format!("{name} is missing, but its log {name}-log is there");
+        check(&["backup", &database, to], 4, "", &said);
+        assert_eq!(std::fs::read(format!("{name}-log")).unwrap(), log);
+        assert!(!Path::new(name).exists());
+    }
+    let past = place.at("b.quipu-past");
+    std::fs::write(&past, "mine").unwrap();
+    let to = place.at("b.quipu");
+    check(&["backup", &database, &to], 4, "", "its past");
+    check(&[&to, "-c", "RETURN 1"], 4, "", "its past");
+    assert_eq!(std::fs::read(&past).unwrap(), b"mine");
 }
 
 #[test]
@@ -538,9 +571,9 @@ fn names_and_left_overs_of_backups() {
     assert!(!place.files().contains(&"copy".to_owned()));
     // A backup that was killed before the snapshot got its name.
     let copy = place.at("copy.quipu");
-    for part in ["-log", "-new", "-past"] {
-        std::fs::write(format!("{copy}{part}"), "cut short").unwrap();
-    }
+    check(&["backup", &database, &copy], 0, "", "commit 2");
+    std::fs::rename(&copy, format!("{copy}-new")).unwrap();
+    std::fs::write(format!("{copy}-past-new"), "cut short").unwrap();
     check(&["backup", &database, &copy], 0, "", "commit 2");
     let count = "MATCH (n) RETURN count(n) AS n";
     check(&["-q", &copy, "-c", count], 0, "{\"n\":4}\n", "");

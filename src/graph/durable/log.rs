@@ -47,6 +47,11 @@ pub(super) struct LogHead {
 }
 
 impl LogHead {
+    /// The same head in the log of another database.
+    pub(super) fn of(self, database: [u8; 16]) -> Self {
+        Self { database, ..self }
+    }
+
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(HEAD);
         bytes.put(&MAGIC);

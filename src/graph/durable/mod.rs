@@ -12,10 +12,12 @@
 //! | `replay` | carrying out logged changes |
 //! | `open`, `torn` | creating, opening, recovering; what is at the end of a log and is no commit |
 //! | `store`, `keeper` | appending commits and making them safe; the thread in the background |
-//! | `upkeep`, `history`, `difference` | checkpoint, backup, compaction; commits, states of the past, what is different |
+//! | `upkeep`, `backup` | checkpoint, compaction; copying to another place |
+//! | `history`, `difference` | commits, states of the past, what is different |
 //! | `check` | is everything as it should be? |
 
 mod backend;
+mod backup;
 mod bytes;
 mod change;
 mod check;

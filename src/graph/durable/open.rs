@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::backend::{Access, Blob, Part, Storage};
-use super::bytes::Broken;
+use super::bytes::{Broken, Decoded};
 use super::history::{carry_out_record, log_after};
-use super::log::{HEAD, LogHead, LogReader, Next, bare};
+use super::log::{HEAD, LogHead, LogReader, Next, Record, bare};
 use super::options::OpenOptions;
 use super::problem::{damaged, unreadable, unwritable};
 use super::record::{Head, Kind};
@@ -50,8 +50,9 @@ pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<St
                 return Err(missing(&name));
             }
             if let Some(log) = log {
-                expect_unused(&*storage, &log, false)?;
+                expect_unused(&*storage, Part::Log, &log, false)?;
             }
+            expect_no_past(&*storage)?;
             let made = make(&*storage, Version::default(), "")?;
             return open_made(made, storage, options, lock);
         }
@@ -97,8 +98,9 @@ impl Claim {
             return Err(Diagnostic::new(Code::CannotOpen, message));
         }
         if let Some(log) = find(&*storage, Part::Log)? {
-            expect_unused(&*storage, &log, true)?;
+            expect_unused(&*storage, Part::Log, &log, true)?;
         }
+        expect_no_past(&*storage)?;
         Ok(Self { storage, lock })
     }
 
@@ -164,7 +166,7 @@ pub(super) struct Recovered {
     version: Version,
     instant: i64,
     /// The end of the last whole record.
-    pub(super) end: u64,
+    end: u64,
     /// Was the last record a commit?
     unmarked: bool,
     /// What stands behind it.
@@ -200,26 +202,70 @@ pub(super) fn recover(
     let (name, log_name) = (storage.name(Part::Snapshot), storage.name(Part::Log));
     let head = LogHead::read(&**log, &log_name)?;
     let (about, version) = snapshot::read(snapshot, &name)?;
+    let mut replay = Replay::new(version);
+    let mut instant = about.instant;
+    let mut unmarked = false;
+    let mut follow = |record: &Record<'_>| {
+        instant = record.head.instant;
+        unmarked = record.head.kind == Kind::Commit;
+        carry_out_record(record, &mut replay)
+    };
+    let followed = follow_log(storage, log, &head, &about, &mut follow)?;
+    Ok(Recovered {
+        about,
+        head,
+        version: replay.finish(followed.commit),
+        instant,
+        end: followed.end,
+        unmarked,
+        torn: followed.torn,
+    })
+}
+
+/// Reads a snapshot and the log after it without making a graph of them: are all bytes those that were written, and where
+/// does the last whole commit end? O(1) memory.
+pub(super) fn whole_end(
+    storage: &dyn Storage,
+    snapshot: &dyn Blob,
+    log: &Arc<dyn Blob>,
+) -> Result<u64> {
+    let head = LogHead::read(&**log, &storage.name(Part::Log))?;
+    let about = snapshot::check_sums(snapshot, &storage.name(Part::Snapshot))?;
+    Ok(follow_log(storage, log, &head, &about, &mut |_| Ok(()))?.end)
+}
+
+/// How far a log goes on after a snapshot.
+struct Followed {
+    /// The last whole commit, and where it ends.
+    commit: u64,
+    end: u64,
+    /// What stands behind it.
+    torn: Option<TornTail>,
+}
+
+/// Gives the records of the log after the state of a snapshot, to the last whole commit.
+fn follow_log(
+    storage: &dyn Storage,
+    log: &Arc<dyn Blob>,
+    head: &LogHead,
+    about: &About,
+    each: &mut dyn FnMut(&Record<'_>) -> Decoded<()>,
+) -> Result<Followed> {
+    let (name, log_name) = (storage.name(Part::Snapshot), storage.name(Part::Log));
     if head.database != about.database {
         let message = format!("{log_name} is the log of another database than {name}");
         return Err(Diagnostic::new(Code::CannotOpen, message)
             .hint("a database is copied with both its files, or with `quipu backup`"));
     }
     let length = log.len().map_err(|error| unreadable(&log_name, &error))?;
-    let mut reader = log_after(Arc::clone(log), &log_name, &head, &about, length)?;
-    let mut replay = Replay::new(version);
-    let mut instant = about.instant;
-    let mut unmarked = false;
+    let mut reader = log_after(Arc::clone(log), &log_name, head, about, length)?;
     let mut torn = None;
     loop {
         let at = reader.at();
         match reader.next()? {
             Next::End => break,
             Next::Record(record) => {
-                instant = record.head.instant;
-                unmarked = record.head.kind == Kind::Commit;
-                carry_out_record(&record, &mut replay)
-                    .map_err(|Broken(what)| damaged(&log_name, at, &what))?;
+                each(&record).map_err(|Broken(what)| damaged(&log_name, at, &what))?;
             }
             Next::Bad(why) => {
                 if reader.was_safe()? {
@@ -227,21 +273,16 @@ pub(super) fn recover(
                         .hint("`quipu check` says more; the commits before are whole"));
                 }
                 if about.generation == head.generation {
-                    expect_whole_before(log, &log_name, &head, &about)?;
+                    expect_whole_before(log, &log_name, head, about)?;
                 }
                 torn = Some(reader.torn()?);
                 break;
             }
         }
     }
-    let commit = reader.last();
-    Ok(Recovered {
-        about,
-        head,
-        version: replay.finish(commit),
-        instant,
+    Ok(Followed {
+        commit: reader.last(),
         end: reader.at(),
-        unmarked,
         torn,
     })
 }
@@ -312,7 +353,6 @@ fn make(storage: &dyn Storage, version: Version, label: &str) -> Result<Recovere
     };
     write_snapshot(storage, Part::NewSnapshot, about, &version)?;
     let name = || {
-        storage.remove(Part::Past)?;
         storage.sync_names()?;
         storage.rename(Part::NewSnapshot, Part::Snapshot)?;
         storage.sync_names()
@@ -329,30 +369,50 @@ fn make(storage: &dyn Storage, version: Version, label: &str) -> Result<Recovere
     })
 }
 
-/// Refuses to make a database beside the log of another one, unless making that was interrupted.
-fn expect_unused(storage: &dyn Storage, log: &Arc<dyn Blob>, with_base: bool) -> Result<()> {
-    let name = storage.name(Part::Log);
-    let head = LogHead::read(&**log, &name)?;
-    let length = log.len().map_err(|error| unreadable(&name, &error))?;
-    let mut reader = LogReader::new(Arc::clone(log), &name, HEAD as u64, head.base, length);
-    let only_base = loop {
-        match reader.next()? {
-            Next::End => break true,
-            Next::Record(record) if record.head.kind == Kind::Base => {}
-            Next::Record(_) | Next::Bad(_) => break false,
+/// Refuses to make a database beside a file of another one, unless that is the log of one whose making was interrupted.
+pub(super) fn expect_unused(
+    storage: &dyn Storage,
+    part: Part,
+    file: &Arc<dyn Blob>,
+    with_base: bool,
+) -> Result<()> {
+    let name = storage.name(part);
+    let what = if part == Part::Log {
+        let head = LogHead::read(&**file, &name)?;
+        let length = file.len().map_err(|error| unreadable(&name, &error))?;
+        let mut reader = LogReader::new(Arc::clone(file), &name, HEAD as u64, head.base, length);
+        let only_base = loop {
+            match reader.next()? {
+                Next::End => break true,
+                Next::Record(record) if record.head.kind == Kind::Base => {}
+                Next::Record(_) | Next::Bad(_) => break false,
+            }
+        };
+        if only_base && (with_base || head.base == 0) {
+            return Ok(());
         }
+        "log"
+    } else {
+        "past"
     };
-    if only_base && (with_base || head.base == 0) {
-        return Ok(());
-    }
     let message = format!(
-        "{} is missing, but its log {name} is there",
+        "{} is missing, but its {what} {name} is there",
         storage.name(Part::Snapshot)
     );
-    Err(Diagnostic::new(Code::CannotOpen, message).hint("put the file back, or remove the log"))
+    Err(Diagnostic::new(Code::CannotOpen, message).hint(format!(
+        "put the file back, take another name, or remove the {what}"
+    )))
 }
 
-fn find(storage: &dyn Storage, part: Part) -> Result<Option<Arc<dyn Blob>>> {
+/// Refuses to make a database beside the past of another one: nothing that is interrupted leaves one alone.
+fn expect_no_past(storage: &dyn Storage) -> Result<()> {
+    match find(storage, Part::Past)? {
+        Some(past) => expect_unused(storage, Part::Past, &past, false),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn find(storage: &dyn Storage, part: Part) -> Result<Option<Arc<dyn Blob>>> {
     storage
         .find(part)
         .map_err(|error| unreadable(&storage.name(part), &error))

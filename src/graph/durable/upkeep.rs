@@ -1,4 +1,4 @@
-//! Checkpoints, backups, and shortening the history: whatever replaces files.
+//! Checkpoints and shortening the history: whatever replaces files.
 //!
 //! In: the open store. Out: other files with the same present. New files are written beside the old ones, made safe,
 //! and then given their names, in an order in which every interruption leaves a database that opens. Readers are never
@@ -10,19 +10,16 @@ use std::sync::atomic::Ordering;
 
 use super::backend::{Access, Blob, Part, Storage};
 use super::log::{HEAD, LogHead, LogReader, Next, bare};
-use super::open::recover;
 use super::options::Keep;
-use super::problem::{damaged, unreadable, unwritable};
+use super::problem::{damaged, unwritable};
 use super::record::{self, Head, Kind};
-use super::snapshot::{self, About, SnapshotHead};
+use super::snapshot::{self, About};
 use super::store::{Store, Upkeep};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::version::Version;
 
 /// Bytes copied at a time.
 const WINDOW: usize = 1 << 20;
-/// A backup beside a process that replaces files again and again is given up after so many more tries.
-const MOST_TRIES: u32 = 5;
 
 impl Store {
     /// How much log was written since the newest snapshot.
@@ -89,121 +86,6 @@ impl Store {
         upkeep.snapshot = about;
         self.snapshot_at.store(about.log_at, Ordering::Relaxed);
         self.storage.sync_names()
-    }
-
-    /// Copies the database, as it is now, to an empty place.
-    pub(in crate::graph) fn backup(&self, to: &dyn Storage) -> Result<()> {
-        let _lock = to.lock()?;
-        if !matches!(to.find(Part::Snapshot), Ok(None)) {
-            let message = format!("{} exists already", to.name(Part::Snapshot));
-            return Err(Diagnostic::new(Code::FileNotWritable, message));
-        }
-        // Without a snapshot there is no database: what is there is left over from a backup that was broken off.
-        for part in [Part::Log, Part::Past].into_iter().chain(Part::UNFINISHED) {
-            let removed = to.remove(part);
-            removed.map_err(|error| unwritable(&to.name(part), &error))?;
-        }
-        // No file is replaced while this is held, unless another process does it: then it is tried again.
-        let _upkeep = self.upkeep();
-        let mut tries = 0;
-        while let Err(problem) = self.copy_all(to) {
-            if !self.is_read_only() || tries == MOST_TRIES {
-                for part in Part::UNFINISHED {
-                    let _ = to.remove(part);
-                }
-                return Err(problem);
-            }
-            tries += 1;
-        }
-        let name = || {
-            for (new, part) in [(Part::NewPast, Part::Past), (Part::NewLog, Part::Log)] {
-                if to.find(new)?.is_some() {
-                    to.rename(new, part)?;
-                }
-            }
-            to.sync_names()?;
-            to.rename(Part::NewSnapshot, Part::Snapshot)?;
-            to.sync_names()
-        };
-        name().map_err(|error| unwritable(&to.name(Part::Snapshot), &error))
-    }
-
-    /// Copies all files under the names of unfinished ones, and reads the copy to see that it can be opened.
-    fn copy_all(&self, to: &dyn Storage) -> Result<()> {
-        to.remove(Part::NewPast)
-            .map_err(|error| unwritable(&to.name(Part::NewPast), &error))?;
-        // From here on the copy has a life of its own.
-        let database = new_database();
-        // The log last: it may be longer than the snapshot knows, but not shorter.
-        for (part, new) in [
-            (Part::Past, Part::NewPast),
-            (Part::Snapshot, Part::NewSnapshot),
-        ] {
-            let name = self.name(part);
-            let found = self.storage.find(part);
-            let Some(file) = found.map_err(|error| unreadable(&name, &error))? else {
-                continue;
-            };
-            let mut head = SnapshotHead::read(&*file, &name)?;
-            head.about.database = database;
-            self.copy(&*file, part, head.bytes(), head.bytes, to, new)?;
-        }
-        let (log, mut head, end) = self.log_to_copy()?;
-        head.database = database;
-        self.copy(&*log, Part::Log, head.bytes(), end, to, Part::NewLog)?;
-        let copied = |part| {
-            let opened = to.open(part, Access::Write);
-            opened.map_err(|error| unreadable(&to.name(part), &error))
-        };
-        let log = copied(Part::NewLog)?;
-        let end = recover(to, &*copied(Part::NewSnapshot)?, &log)?.end;
-        log.set_len(end)
-            .and_then(|()| log.sync())
-            .map_err(|error| unwritable(&to.name(Part::NewLog), &error))
-    }
-
-    /// The log as it is now, its head, and how far it is to be copied.
-    fn log_to_copy(&self) -> Result<(Arc<dyn Blob>, LogHead, u64)> {
-        if !self.is_read_only() {
-            let (log, head, end, commit) = {
-                let tail = self.tail();
-                let commit = tail.version.commit;
-                (Arc::clone(&tail.file), tail.head, tail.at, commit)
-            };
-            self.sync(commit)?;
-            return Ok((log, head, end));
-        }
-        // Another process may have gone on since it was opened.
-        let name = self.name(Part::Log);
-        let log = self.storage.open(Part::Log, Access::Read);
-        let log = log.map_err(|error| unreadable(&name, &error))?;
-        let end = log.len().map_err(|error| unreadable(&name, &error))?;
-        Ok((Arc::clone(&log), LogHead::read(&*log, &name)?, end))
-    }
-
-    /// Copies the first `end` bytes of a file under another head.
-    fn copy(
-        &self,
-        from: &dyn Blob,
-        part: Part,
-        head: Vec<u8>,
-        end: u64,
-        to: &dyn Storage,
-        new: Part,
-    ) -> Result<()> {
-        let unwritable = |error| unwritable(&to.name(new), &error);
-        let file = to.open(new, Access::Create).map_err(unwritable)?;
-        let mut at = head.len() as u64;
-        file.write_all_at(0, &head).map_err(unwritable)?;
-        let mut window = vec![0; WINDOW];
-        while at < end {
-            let size = WINDOW.min((end - at) as usize);
-            from.read_exact_at(at, &mut window[..size])
-                .map_err(|error| unreadable(&self.name(part), &error))?;
-            file.write_all_at(at, &window[..size]).map_err(unwritable)?;
-            at += size as u64;
-        }
-        file.sync().map_err(unwritable)
     }
 
     /// Lets the history begin later. Nobody may be writing.

@@ -26,9 +26,11 @@
 mod column;
 mod parallel;
 mod read;
+mod sums;
 mod write;
 
 pub(super) use read::{read, read_about};
+pub(super) use sums::check_sums;
 pub(super) use write::write;
 
 use super::backend::Blob;
@@ -66,6 +68,12 @@ pub(super) struct SnapshotHead {
 }
 
 impl SnapshotHead {
+    /// The same head in the snapshot of another database.
+    pub(super) fn of(mut self, database: [u8; 16]) -> Self {
+        self.about.database = database;
+        self
+    }
+
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(HEAD);
         bytes.put(&MAGIC);

@@ -55,7 +55,8 @@ pub(in crate::graph::durable) fn read(file: &dyn Blob, name: &str) -> Result<(Ab
     Ok((head.about, version))
 }
 
-fn read_table(file: &dyn Blob, name: &str, head: &SnapshotHead) -> Result<Vec<Entry>> {
+/// What sections there are; each lies in the file.
+pub(super) fn read_table(file: &dyn Blob, name: &str, head: &SnapshotHead) -> Result<Vec<Entry>> {
     let wrong = |Broken(what): Broken| damaged(name, head.table_at, &what);
     let length = u64::from(head.sections) * ENTRY as u64;
     if head.table_at.checked_add(length) != Some(head.bytes) {
