@@ -13,6 +13,7 @@ mod pipe;
 mod restore;
 mod run;
 mod scripts;
+mod signals;
 mod transfer;
 mod upkeep;
 
@@ -25,6 +26,8 @@ use exit::Exit;
 
 /// Does what the arguments of this process say.
 pub fn main() -> ExitCode {
+    // Before there is a second thread.
+    signals::outlive_file_limits();
     let said = match args::parse(std::env::args_os().skip(1)) {
         Ok(said) => said,
         Err(message) => return usage(&message),

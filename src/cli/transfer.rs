@@ -10,7 +10,7 @@ use crate::format::{GraphFormat, ImportOptions, export};
 use crate::graph::Graph;
 use crate::graph::durable::OpenOptions;
 use crate::shell::{
-    Failure, counted, create, is_database, load_all, load_folder, load_new, open, save,
+    Failure, counted, create, is_database, left_out, load_all, load_folder, load_new, open, save,
 };
 
 /// What an import may do.
@@ -148,6 +148,9 @@ pub(super) fn run_export(graph: &str, to: Option<&str>, lines: bool) -> Result<E
             export(&version, format, &mut out)?;
             out.flush()?;
         }
+    }
+    if let Some(note) = left_out(&version) {
+        std::io::stderr().write_all(format!("note: {note}\n").as_bytes())?;
     }
     Ok(Exit::Ok)
 }

@@ -39,7 +39,9 @@ pub(crate) use footer::counted;
 pub use history::{History, default_path};
 pub use interrupt::Interrupts;
 pub use limits::{default_memory_limit, memory_limit, time_limit};
-pub use open::{create, is_database, load_all, load_into, load_new, open, save, write_beside};
+pub use open::{
+    create, is_database, left_out, load_all, load_into, load_new, open, save, write_beside,
+};
 pub use parameter::{evaluate, from_json_file, split_assignment};
 pub use repl::repl;
 pub use settings::{FooterPlace, Settings};

@@ -2,9 +2,9 @@
 //! named. Out: a database. Knows nothing of arguments.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Failure, Result, load_folder};
+use super::{Failure, Result, counted, load_folder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
 use crate::format::csv::CsvOptions;
@@ -13,6 +13,9 @@ use crate::format::{
 };
 use crate::graph::Graph;
 use crate::graph::durable::{self, OpenOptions};
+
+/// Symbolic links followed one after the other, as the operating system does.
+const MOST_LINKS: usize = 40;
 
 /// The database of this name: `:memory:` is empty; a `.quipu` file is opened, and made when there is none; a `.json` or
 /// `.jsonl` file and a folder of CSV files are loaded into memory. What stood at the end of a log and is no commit is told on
@@ -106,20 +109,55 @@ pub fn save(version: &crate::graph::Version, path: &Path) -> Result<()> {
     write_beside(path, |out| export(version, format, out))
 }
 
-/// Writes a file: a new one beside it first, so that the old one is whole until the new one is. A database is never written
-/// over.
+/// What graph files do not hold of this graph, in a sentence.
+pub fn left_out(version: &crate::graph::Version) -> Option<String> {
+    let mut counts = [0; 2];
+    for definition in version.catalog().iter() {
+        counts[usize::from(!definition.is_constraint())] += 1;
+    }
+    let parts = [
+        ("constraint", "constraints", counts[0]),
+        ("index", "indexes", counts[1]),
+    ];
+    let parts: Vec<_> = (parts.into_iter())
+        .filter(|(.., count)| *count > 0)
+        .map(|(one, many, count)| counted(count, one, many))
+        .collect();
+    let hint = "graph files hold nodes and relationships; `quipu dump` writes all of it";
+    (!parts.is_empty()).then(|| format!("{} left out: {hint}", parts.join(" and ")))
+}
+
+/// Writes a file: a new one beside it first, so that the old one is whole until the new one is. Symbolic links are
+/// followed, also to what is not there yet; devices and pipes are written to as they are. A database is never written over.
 pub fn write_beside(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<()> {
     let name = path.display();
-    if is_database(path) {
+    let refused = |error: &std::io::Error| {
+        let message = format!("`{name}` cannot be written: {}", reason(error));
+        Failure::new(Code::FileNotWritable, message)
+    };
+    let target = behind_links(path).map_err(|error| refused(&error))?;
+    if is_database(path) || is_database(&target) {
         let message = format!("`{name}` is a database file and is not written over");
         return Err(Diagnostic::new(Code::FileNotWritable, message)
             .hint("write to another file")
             .into());
     }
-    let mut beside = path.as_os_str().to_owned();
+    if path
+        .metadata()
+        .is_ok_and(|there| !there.is_file() && !there.is_dir())
+    {
+        let write = || -> std::io::Result<()> {
+            let file = std::fs::OpenOptions::new().write(true).open(path)?;
+            let mut file = std::io::BufWriter::new(file);
+            write(&mut file)?;
+            file.flush()
+        };
+        return write().map_err(|error| refused(&error));
+    }
+    let mut beside = target.as_os_str().to_owned();
     beside.push(".new");
     let write = || -> std::io::Result<()> {
         let mut file = std::io::BufWriter::new(std::fs::File::create(&beside)?);
@@ -127,14 +165,25 @@ pub fn write_beside(
         file.into_inner()
             .map_err(std::io::IntoInnerError::into_error)?
             .sync_all()?;
-        std::fs::rename(&beside, path)
+        std::fs::rename(&beside, &target)
     };
     write().map_err(|error| {
         // What was written so far is of no use to anybody.
         let _ = std::fs::remove_file(&beside);
-        let message = format!("`{name}` cannot be written: {}", reason(&error));
-        Failure::new(Code::FileNotWritable, message)
+        refused(&error)
     })
+}
+
+/// The file that a path leads to, whether it is there or not.
+fn behind_links(path: &Path) -> std::io::Result<PathBuf> {
+    let mut target = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(next) = target.read_link() else {
+            return Ok(target);
+        };
+        target = target.parent().unwrap_or(Path::new("")).join(next);
+    }
+    Err(std::io::Error::other("too many symbolic links"))
 }
 
 fn format_of(path: &Path) -> Result<GraphFormat> {

@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod backup;
 mod databases;
 mod failures;
 mod files;
 mod hostile;
 mod pages;
 mod pipe;
+mod places;
 mod queries;
 mod upkeep;
 mod views;

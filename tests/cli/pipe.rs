@@ -96,3 +96,19 @@ fn a_transaction_open_at_the_end_is_named() {
     let ran = run_with_input(&["-q"], b"BEGIN; CREATE (:A);");
     assert!(ran.code == Some(1) && ran.err.contains(note), "{}", ran.err);
 }
+
+#[test]
+fn a_field_that_stands_twice_is_refused() {
+    let requests = r#"{"statement": "CREATE (:A)", "statement": "RETURN 2"}
+{"statement": "RETURN $x", "parameters": {"x": 1, "x": 2}}
+{"statement": "RETURN $x", "parameters": {"x": [{"in": 1, "in": 2}]}}
+{"statement": "MATCH (n) RETURN count(n)", "parameters": {"x": {"y": 1}, "y": {"y": -1.5e3, "z": [null, true, "y"]}}}
+"#;
+    let ran = run_with_input(&["pipe"], requests.as_bytes());
+    let lines: Vec<&str> = ran.out.lines().collect();
+    for (line, field) in lines.iter().zip(["statement", "x", "in"]) {
+        let said = format!("the field \\\"{field}\\\" is there twice");
+        assert!(line.contains(&said) && line.contains("Q4006"), "{line}");
+    }
+    assert!(lines[3].contains("\"rows\":[[0]]"), "{}", ran.out);
+}

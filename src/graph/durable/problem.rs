@@ -33,6 +33,9 @@ pub(super) fn unwritable(name: &str, error: &Error) -> Diagnostic {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             problem.hint("the disk is full; the database is as it was before")
         }
+        ErrorKind::FileTooLarge => problem.hint(
+            "no larger file may be written here (see `ulimit -f`); the database is as it was before",
+        ),
         _ => problem,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Argument, Command, Console, Next, Result, path, usage};
 use crate::shell::footer::counted;
-use crate::shell::save;
+use crate::shell::{left_out, save};
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
@@ -29,5 +29,8 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
             "relationships"
         ),
     ))?;
+    if let Some(note) = left_out(&version) {
+        console.note(&note)?;
+    }
     Ok(Next::GoOn)
 }

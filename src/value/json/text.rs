@@ -1,6 +1,10 @@
 //! JSON text to JSON, with the place of what is wrong, and without silent loss: a whole number that does not fit 64 bits
-//! is refused, where the JSON reader alone would make it a float. Knows nothing of values.
+//! is refused, where the JSON reader alone would make it a float, and so is a field that stands twice in an object. Knows
+//! nothing of values.
 
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -13,6 +17,7 @@ use crate::source::Span;
 /// assert_eq!(parse("[1, 2.5]").unwrap().to_string(), "[1,2.5]");
 /// assert_eq!(parse("[1, x]").unwrap_err().span().unwrap().start, 4);
 /// assert!(parse("100000000000000000000").is_err());
+/// assert!(parse(r#"{"a": 1, "a": 2}"#).unwrap_err().message().contains("twice"));
 /// ```
 pub fn parse(text: &str) -> Result<Json> {
     if let Some(span) = huge_integer(text) {
@@ -20,7 +25,71 @@ pub fn parse(text: &str) -> Result<Json> {
         let message = format!("the integer {number} does not fit 64 bits");
         return Err(Diagnostic::new(Code::InvalidParameters, message).at(span));
     }
-    serde_json::from_str(text).map_err(|error| syntax_error(&error, text))
+    serde_json::from_str(text)
+        .map(|Strict(json)| json)
+        .map_err(|error| syntax_error(&error, text))
+}
+
+/// JSON in which no object has a field twice: of two values, one would be lost in silence.
+struct Strict(Json);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Build;
+        impl<'de> Visitor<'de> for Build {
+            type Value = Json;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("any JSON value")
+            }
+            fn visit_unit<E>(self) -> std::result::Result<Json, E> {
+                Ok(Json::Null)
+            }
+            fn visit_bool<E>(self, value: bool) -> std::result::Result<Json, E> {
+                Ok(value.into())
+            }
+            fn visit_i64<E>(self, value: i64) -> std::result::Result<Json, E> {
+                Ok(value.into())
+            }
+            fn visit_u64<E>(self, value: u64) -> std::result::Result<Json, E> {
+                Ok(value.into())
+            }
+            fn visit_f64<E>(self, value: f64) -> std::result::Result<Json, E> {
+                Ok(value.into())
+            }
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Json, E> {
+                Ok(value.into())
+            }
+            fn visit_string<E>(self, value: String) -> std::result::Result<Json, E> {
+                Ok(value.into())
+            }
+            fn visit_seq<A: SeqAccess<'de>>(
+                self,
+                mut items: A,
+            ) -> std::result::Result<Json, A::Error> {
+                let mut list = Vec::new();
+                while let Some(Strict(item)) = items.next_element()? {
+                    list.push(item);
+                }
+                Ok(Json::Array(list))
+            }
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut fields: A,
+            ) -> std::result::Result<Json, A::Error> {
+                let mut object = serde_json::Map::new();
+                while let Some(name) = fields.next_key::<String>()? {
+                    if object.contains_key(&name) {
+                        let message = format!("the field {} is there twice", Json::String(name));
+                        return Err(A::Error::custom(message));
+                    }
+                    let Strict(value) = fields.next_value()?;
+                    object.insert(name, value);
+                }
+                Ok(Json::Object(object))
+            }
+        }
+        deserializer.deserialize_any(Build).map(Self)
+    }
 }
 
 /// What the JSON reader complains about, with its place in the text it read.
