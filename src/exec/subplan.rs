@@ -9,6 +9,7 @@ use super::memory::Reservation;
 use super::nested::{Nested, Wants};
 use crate::column::{Batch, Column, Typed, value_bytes};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::function::room;
 use crate::semantics::checked::{SubqueryId, SubqueryKind, VarId};
 use crate::value::Value;
 
@@ -91,9 +92,11 @@ impl Subplan<'_> {
                     reserved.grow(run.context.memory(), bytes)?;
                     Ok(Wants::More)
                 })?;
-                Ok(Column::from_values(
-                    lists.into_iter().map(Value::list).collect(),
-                ))
+                let lists = lists.into_iter().map(Value::list);
+                let lists: Result<Vec<Value>> = lists
+                    .map(|list| room::written(list, &surroundings))
+                    .collect();
+                Ok(Column::from_values(lists?))
             }
         }
     }

@@ -11,6 +11,7 @@
 pub mod aggregate;
 mod host;
 mod registry;
+pub(crate) mod room;
 pub mod scalar;
 mod signature;
 

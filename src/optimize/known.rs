@@ -70,6 +70,13 @@ impl Host for Planning {
     fn endpoints(&self, _: RelId) -> Result<(NodeId, NodeId)> {
         nothing()
     }
+    fn room(&self, bytes: usize) -> Result<()> {
+        if bytes > 1 << 20 {
+            let message = "planning has no use for large values";
+            return Err(Diagnostic::new(Code::MemoryLimit, message));
+        }
+        Ok(())
+    }
     fn clock(&self) -> &Clock {
         &self.0
     }

@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use super::number::Number;
 use super::truth::{self, Truth};
@@ -38,10 +39,12 @@ pub fn equivalent(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Null, Value::Null) => true,
         (Value::List(a), Value::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| equivalent(a, b))
+            a.is_same(b)
+                || a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| equivalent(a, b))
         }
         (Value::Map(a), Value::Map(b)) => {
-            same_keys(a, b) && a.values().zip(b.values()).all(|(a, b)| equivalent(a, b))
+            Arc::ptr_eq(a, b)
+                || same_keys(a, b) && a.values().zip(b.values()).all(|(a, b)| equivalent(a, b))
         }
         (Value::Float(a), Value::Float(b)) if a.is_nan() => b.is_nan(),
         _ => match (Number::of(a), Number::of(b)) {
@@ -191,7 +194,6 @@ fn same_path(a: &Path, b: &Path) -> bool {
 mod tests {
     use super::*;
     use crate::value::{Node, NodeId, RelId, Relationship};
-    use std::sync::Arc;
 
     fn list(items: Vec<Value>) -> Value {
         Value::list(items)

@@ -7,8 +7,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use super::Value;
 use super::bulk::Bulk;
+use super::extent::Measured;
+use super::{Extent, Value};
 
 /// A list of values. It is used as a slice; a clone is O(1).
 ///
@@ -24,8 +25,13 @@ pub struct List(Elements);
 
 #[derive(Clone)]
 enum Elements {
-    Known(Arc<Bulk<Value>>),
+    Known(Arc<Known>),
     Later(Arc<Later>, u32),
+}
+
+struct Known {
+    all: Bulk<Value>,
+    extent: Measured,
 }
 
 /// What makes the elements of many lists, each when it is looked at for the first time.
@@ -76,7 +82,7 @@ impl List {
     /// The elements, when nothing must be made for it; else about how many there are.
     pub(crate) fn made(&self) -> Result<&[Value], usize> {
         match &self.0 {
-            Elements::Known(all) => Ok(all),
+            Elements::Known(known) => Ok(&known.all),
             Elements::Later(later, at) => {
                 let at = *at as usize;
                 let made = later.made.get().and_then(|made| made[at].get());
@@ -87,13 +93,44 @@ impl List {
     }
 }
 
+impl List {
+    /// These elements, which together have this extent.
+    pub(crate) fn measured(all: Vec<Value>, extent: Extent) -> Self {
+        Self(Elements::Known(Arc::new(Known {
+            all: all.into(),
+            extent: extent.into(),
+        })))
+    }
+
+    /// How large it is written out. O(elements) the first time.
+    pub(crate) fn extent(&self) -> Extent {
+        match (&self.0, self.made()) {
+            (Elements::Known(known), _) => known.extent.get_or(|| Extent::around(known.all.iter())),
+            (Elements::Later(..), Ok(made)) => Extent::around(made.iter()),
+            (Elements::Later(..), Err(about)) => Extent {
+                bytes: ((about + 1) * size_of::<Value>()) as u64,
+                depth: 1,
+            },
+        }
+    }
+
+    /// Is it the very same list, held twice? O(1).
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Elements::Known(a), Elements::Known(b)) => Arc::ptr_eq(a, b),
+            (Elements::Later(a, at), Elements::Later(b, other)) => Arc::ptr_eq(a, b) && at == other,
+            _ => false,
+        }
+    }
+}
+
 impl Deref for List {
     type Target = [Value];
 
     #[inline]
     fn deref(&self) -> &[Value] {
         match &self.0 {
-            Elements::Known(all) => all,
+            Elements::Known(known) => &known.all,
             Elements::Later(later, at) => later.get(*at as usize),
         }
     }
@@ -101,7 +138,10 @@ impl Deref for List {
 
 impl From<Vec<Value>> for List {
     fn from(all: Vec<Value>) -> Self {
-        Self(Elements::Known(Arc::new(all.into())))
+        Self(Elements::Known(Arc::new(Known {
+            all: all.into(),
+            extent: Measured::default(),
+        })))
     }
 }
 

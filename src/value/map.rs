@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use super::Value;
+use super::extent::Measured;
+use super::{Extent, Value};
 
 /// A map with unique keys in ascending order. Look-up O(log n).
 #[derive(Debug, Clone, Default)]
-pub struct Map(Vec<(Arc<str>, Value)>);
+pub struct Map {
+    entries: Vec<(Arc<str>, Value)>,
+    extent: Measured,
+}
 
 impl Map {
     /// An empty map.
@@ -15,42 +19,48 @@ impl Map {
     }
     /// The value under `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.find(key).ok().map(|at| &self.0[at].1)
+        self.find(key).ok().map(|at| &self.entries[at].1)
     }
     /// Sets `key`, replacing what was there.
     pub fn insert(&mut self, key: impl Into<Arc<str>>, value: Value) {
         let key = key.into();
+        self.extent.forget();
         match self.find(&key) {
-            Ok(at) => self.0[at].1 = value,
-            Err(at) => self.0.insert(at, (key, value)),
+            Ok(at) => self.entries[at].1 = value,
+            Err(at) => self.entries.insert(at, (key, value)),
         }
     }
     /// Takes `key` out.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
-        self.find(key).ok().map(|at| self.0.remove(at).1)
+        self.extent.forget();
+        self.find(key).ok().map(|at| self.entries.remove(at).1)
     }
     /// How many entries.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
     /// Is it empty?
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
     /// Entries in the order of their keys.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Arc<str>, &Value)> + '_ {
-        self.0.iter().map(|(key, value)| (key, value))
+        self.entries.iter().map(|(key, value)| (key, value))
     }
     /// Keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &Arc<str>> + '_ {
-        self.0.iter().map(|(key, _)| key)
+        self.entries.iter().map(|(key, _)| key)
     }
     /// Values in the order of their keys.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &Value> + '_ {
-        self.0.iter().map(|(_, value)| value)
+        self.entries.iter().map(|(_, value)| value)
+    }
+    /// How large it is written out, but for its keys. O(entries) the first time.
+    pub(crate) fn extent(&self) -> Extent {
+        self.extent.get_or(|| Extent::around(self.values()))
     }
     fn find(&self, key: &str) -> Result<usize, usize> {
-        self.0.binary_search_by(|(k, _)| k.as_ref().cmp(key))
+        self.entries.binary_search_by(|(k, _)| k.as_ref().cmp(key))
     }
 }
 
@@ -58,7 +68,10 @@ impl<K: Into<Arc<str>>> FromIterator<(K, Value)> for Map {
     /// A later entry replaces an earlier one with the same key.
     fn from_iter<I: IntoIterator<Item = (K, Value)>>(entries: I) -> Self {
         let entries = entries.into_iter();
-        let mut map = Self(Vec::with_capacity(entries.size_hint().0));
+        let mut map = Self {
+            entries: Vec::with_capacity(entries.size_hint().0),
+            extent: Measured::default(),
+        };
         for (key, value) in entries {
             map.insert(key, value);
         }
@@ -70,6 +83,6 @@ impl IntoIterator for Map {
     type Item = (Arc<str>, Value);
     type IntoIter = std::vec::IntoIter<(Arc<str>, Value)>;
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.entries.into_iter()
     }
 }

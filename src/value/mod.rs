@@ -9,6 +9,7 @@ pub mod cast;
 mod content;
 mod entity;
 pub mod equality;
+mod extent;
 pub mod json;
 mod kind;
 mod list;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 pub use content::{Content, Contents};
 pub use entity::{Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent};
+pub(crate) use extent::Extent;
 pub use kind::Kind;
 pub use list::List;
 pub(crate) use list::MakeLists;

@@ -5,6 +5,7 @@
 //! [`comparison`] knows only what the language lets `<` compare. Knows nothing of expressions.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::number::Number;
 use super::{Map, Path, Value};
@@ -14,9 +15,11 @@ pub fn compare(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Integer(a), Value::Integer(b)) => a.cmp(b),
         (Value::String(a), Value::String(b)) => a.cmp(b),
+        (Value::Map(a), Value::Map(b)) if Arc::ptr_eq(a, b) => Ordering::Equal,
         (Value::Map(a), Value::Map(b)) => compare_maps(a, b),
         (Value::Node(a), Value::Node(b)) => a.id.cmp(&b.id),
         (Value::Relationship(a), Value::Relationship(b)) => a.id.cmp(&b.id),
+        (Value::List(a), Value::List(b)) if a.is_same(b) => Ordering::Equal,
         (Value::List(a), Value::List(b)) => compare_lists(a, b),
         (Value::Path(a), Value::Path(b)) => compare_paths(a, b),
         (Value::DateTime(a), Value::DateTime(b)) => a.cmp(b),
@@ -140,7 +143,6 @@ pub(crate) mod tests {
     use crate::value::equality;
     use crate::value::{Node, NodeId, RelId, Relationship};
     use proptest::prelude::*;
-    use std::sync::Arc;
 
     fn list(items: impl IntoIterator<Item = Value>) -> Value {
         Value::list(items.into_iter().collect())

@@ -5,6 +5,7 @@
 use super::Environment;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::function::scalar::temporal;
+use crate::function::{Host, room};
 use crate::value::Value;
 
 /// `subject.key`.
@@ -66,7 +67,12 @@ pub(super) fn element(
 }
 
 /// `subject[from..to]`; an absent bound is the end of the list, a null one makes the result null.
-pub(super) fn slice(subject: &Value, from: Option<&Value>, to: Option<&Value>) -> Result<Value> {
+pub(super) fn slice(
+    subject: &Value,
+    from: Option<&Value>,
+    to: Option<&Value>,
+    host: &dyn Host,
+) -> Result<Value> {
     let items = match subject {
         Value::Null => return Ok(Value::Null),
         Value::List(items) => items,
@@ -88,12 +94,11 @@ pub(super) fn slice(subject: &Value, from: Option<&Value>, to: Option<&Value>) -
     };
     let (from, to) = (bound(from, 0)?, bound(to, items.len())?);
     Ok(match (from, to) {
-        (Some(from), Some(to)) => Value::list(
-            items
-                .get(from..to)
-                .map(<[Value]>::to_vec)
-                .unwrap_or_default(),
-        ),
+        (Some(from), Some(to)) => {
+            let part = items.get(from..to).unwrap_or_default();
+            room::copied_list(part.len(), host)?;
+            Value::list(part.to_vec())
+        }
         _ => Value::Null,
     })
 }

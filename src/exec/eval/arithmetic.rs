@@ -20,7 +20,7 @@ pub(super) fn column(
 ) -> Result<Column> {
     if let (Column::Constant(left, rows), Column::Constant(right, _)) = (left, right) {
         return Ok(Column::Constant(
-            scalar::arithmetic(op, left, right)?,
+            scalar::arithmetic(op, left, right, host)?,
             *rows,
         ));
     }
@@ -30,7 +30,7 @@ pub(super) fn column(
     let mut builder = ColumnBuilder::with_capacity(left.len());
     let mut made = Made::default();
     for row in 0..left.len() {
-        let value = scalar::arithmetic(op, &peek(left, row), &peek(right, row))?;
+        let value = scalar::arithmetic(op, &peek(left, row), &peek(right, row), host)?;
         made.note(&value, host)?;
         builder.push(value);
     }

@@ -3,17 +3,18 @@
 //! In: a checked expression, a row, an environment. Out: a value, or a diagnostic at the expression's place. Knows
 //! nothing of columns; it is the reference every faster path is checked against.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::vector::Made;
 use super::{Bound, Environment, Row, access};
-use crate::column::shallow_bytes;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::function::{Host, room};
 use crate::semantics::checked::{
     ArithmeticOp, CompareOp, Expr, ExprKind, LabelExpr, Quantifier, StringOp, VarId,
 };
 use crate::value::truth::{self, Truth};
-use crate::value::{List, Map, Value, equality, number, order};
+use crate::value::{Extent, List, Map, Value, equality, number, order};
 
 /// The value of an expression in a row.
 ///
@@ -67,13 +68,21 @@ impl Evaluator<'_> {
                 let subject = self.eval(subject, row)?;
                 let from = from.as_ref().map(|from| self.eval(from, row)).transpose()?;
                 let to = to.as_ref().map(|to| self.eval(to, row)).transpose()?;
-                access::slice(&subject, from.as_ref(), to.as_ref())
+                access::slice(
+                    &subject,
+                    from.as_ref(),
+                    to.as_ref(),
+                    self.environment.host(),
+                )
             }
             ExprKind::Negate(operand) => number::negate(&self.eval(operand, row)?),
             ExprKind::Plus(operand) => number::plus(&self.eval(operand, row)?),
-            ExprKind::Arithmetic { op, left, right } => {
-                arithmetic(*op, &self.eval(left, row)?, &self.eval(right, row)?)
-            }
+            ExprKind::Arithmetic { op, left, right } => arithmetic(
+                *op,
+                &self.eval(left, row)?,
+                &self.eval(right, row)?,
+                self.environment.host(),
+            ),
             ExprKind::Compare { op, left, right } => {
                 let (left, right) = (self.eval(left, row)?, self.eval(right, row)?);
                 Ok(from_truth(compare(*op, &left, &right)))
@@ -119,14 +128,14 @@ impl Evaluator<'_> {
             ExprKind::List(items) => {
                 let items: Result<Vec<Value>> =
                     items.iter().map(|item| self.eval(item, row)).collect();
-                items.map(Value::list)
+                self.written(Value::list(items?))
             }
             ExprKind::Map(entries) => {
                 let mut map = Map::new();
                 for (key, value) in entries {
                     map.insert(key.clone(), self.eval(value, row)?);
                 }
-                Ok(Value::map(map))
+                self.written(Value::map(map))
             }
             ExprKind::Case {
                 subject,
@@ -144,7 +153,8 @@ impl Evaluator<'_> {
             }
             ExprKind::Function { function, args } => {
                 let args: Result<Vec<Value>> = args.iter().map(|arg| self.eval(arg, row)).collect();
-                (function.call)(&args?, self.environment.host())
+                let value = (function.call)(&args?, self.environment.host())?;
+                self.written(value)
             }
             ExprKind::ListComprehension {
                 variable,
@@ -188,15 +198,16 @@ impl Evaluator<'_> {
                         value: item,
                     };
                     result = self.eval(body, &inner)?;
-                    let bytes = shallow_bytes(&result);
-                    if bytes > LARGE {
-                        self.environment.host().room(bytes)?;
-                    }
                 }
                 Ok(result)
             }
             ExprKind::Subquery(id) => self.environment.run_subquery(*id, row),
         }
+    }
+
+    /// A value made of others, if there is room for it written out.
+    fn written(&self, value: Value) -> Result<Value> {
+        room::written(value, self.environment.host())
     }
 
     /// Asks now and then whether to go on with a loop that is at this place.
@@ -284,7 +295,7 @@ impl Evaluator<'_> {
             made.note(&value, self.environment.host())?;
             result.push(value);
         }
-        Ok(Value::list(result))
+        self.written(Value::list(result))
     }
 
     /// Unknown elements count neither way until nothing else decides.
@@ -416,9 +427,14 @@ pub(crate) fn compare(op: CompareOp, left: &Value, right: &Value) -> Truth {
 }
 
 /// `left op right` for arithmetic.
-pub(crate) fn arithmetic(op: ArithmeticOp, left: &Value, right: &Value) -> Result<Value> {
+pub(crate) fn arithmetic(
+    op: ArithmeticOp,
+    left: &Value,
+    right: &Value,
+    host: &dyn Host,
+) -> Result<Value> {
     match op {
-        ArithmeticOp::Add => add(left, right),
+        ArithmeticOp::Add => add(left, right, host),
         ArithmeticOp::Subtract => number::subtract(left, right),
         ArithmeticOp::Multiply => number::multiply(left, right),
         ArithmeticOp::Divide => number::divide(left, right),
@@ -427,7 +443,7 @@ pub(crate) fn arithmetic(op: ArithmeticOp, left: &Value, right: &Value) -> Resul
         ArithmeticOp::Concatenate => match (left, right) {
             (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
             (Value::String(_), Value::String(_)) | (Value::List(_), Value::List(_)) => {
-                add(left, right)
+                add(left, right, host)
             }
             _ => Err(Diagnostic::new(
                 Code::RuntimeInvalidArgumentType,
@@ -441,49 +457,45 @@ pub(crate) fn arithmetic(op: ArithmeticOp, left: &Value, right: &Value) -> Resul
     }
 }
 
-/// Values of more bytes ask for room while they grow.
-const LARGE: usize = 1 << 16;
-
-/// The most elements of a list that is joined of two, and the most bytes of such a text. Doubling one again and again
-/// would soon take all memory there is.
-const LARGEST_LIST: usize = 1 << 24;
-const LARGEST_TEXT: usize = 1 << 28;
-
-fn expect_room(what: &str, size: usize, limit: usize) -> Result<()> {
-    if size <= limit {
-        return Ok(());
-    }
-    Err(Diagnostic::new(
-        Code::MemoryLimit,
-        format!("the {what} would have a size of {size}, more than {limit}"),
-    ))
-}
-
 /// `+`: also joins strings and lists, and adds an element at either end of a list.
-fn add(left: &Value, right: &Value) -> Result<Value> {
-    let text = |value: &Value| match value {
-        Value::String(text) => text.to_string(),
-        other => crate::value::cast::to_text(other).unwrap_or_default(),
-    };
+fn add(left: &Value, right: &Value, host: &dyn Host) -> Result<Value> {
     match (left, right) {
         (Value::List(a), Value::List(b)) => {
-            expect_room("list", a.len() + b.len(), LARGEST_LIST)?;
-            Ok(Value::list(a.iter().chain(b.iter()).cloned().collect()))
+            room::joined_list(a.len() + b.len(), host)?;
+            let extent = a.extent().joined(b.extent());
+            let items = a.iter().chain(b.iter()).cloned().collect();
+            room::written(Value::List(List::measured(items, extent)), host)
         }
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
-        (Value::List(items), element) => Ok(Value::list(
-            items.iter().chain([element]).cloned().collect(),
-        )),
-        (element, Value::List(items)) => Ok(Value::list(
-            [element].into_iter().chain(items.iter()).cloned().collect(),
-        )),
+        (Value::List(items), element) => {
+            room::joined_list(items.len() + 1, host)?;
+            let extent = items.extent().with(Extent::of(element));
+            let items = items.iter().chain([element]).cloned().collect();
+            room::written(Value::List(List::measured(items, extent)), host)
+        }
+        (element, Value::List(items)) => {
+            room::joined_list(items.len() + 1, host)?;
+            let extent = items.extent().with(Extent::of(element));
+            let items = [element].into_iter().chain(items.iter());
+            let items = items.cloned().collect();
+            room::written(Value::List(List::measured(items, extent)), host)
+        }
         (Value::String(_), Value::String(_) | Value::Integer(_) | Value::Float(_))
         | (Value::Integer(_) | Value::Float(_), Value::String(_)) => {
-            let (left, right) = (text(left), text(right));
-            expect_room("text", left.len() + right.len(), LARGEST_TEXT)?;
-            Ok(Value::string(left + &right))
+            let (left, right) = (to_text(left), to_text(right));
+            let bytes = left.len() + right.len();
+            room::text(bytes, bytes, host)?;
+            Ok([&*left, &*right].concat().into())
         }
         _ => number::add(left, right),
+    }
+}
+
+/// A text itself, a number as text.
+fn to_text(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        other => Cow::Owned(crate::value::cast::to_text(other).unwrap_or_default()),
     }
 }
 

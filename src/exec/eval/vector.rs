@@ -13,7 +13,7 @@ use crate::column::{Batch, Bitmap, Column, ColumnBuilder, TextColumn, Typed, sha
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::runtime::{BatchRow, Surroundings};
 use crate::exec::subplan;
-use crate::function::{Host, Volatility};
+use crate::function::{Host, Volatility, room};
 use crate::semantics::checked::{Expr, ExprKind, LabelExpr, StringOp, VarId};
 use crate::value::truth::Truth;
 use crate::value::{Map, NodeId, Value, number};
@@ -239,6 +239,7 @@ impl Evaluator<'_, '_, '_> {
                     && rows > 0
                 {
                     let value = (function.call)(&values, self.surroundings);
+                    let value = value.and_then(|value| room::written(value, self.surroundings));
                     let value = value.map_err(|problem| problem.or_at(expr.span))?;
                     return Ok(Column::Constant(value, rows));
                 }
@@ -341,7 +342,8 @@ impl Evaluator<'_, '_, '_> {
             .map(|item| self.column(item))
             .collect::<Result<_>>()?;
         if let Some(values) = constants(&columns) {
-            return Ok(Column::Constant(Value::list(values), self.batch.rows()));
+            let list = room::written(Value::list(values), self.surroundings)?;
+            return Ok(Column::Constant(list, self.batch.rows()));
         }
         self.build(|row| {
             Ok(Value::list(
@@ -414,7 +416,11 @@ impl Made {
     #[inline]
     pub(super) fn note(&mut self, value: &Value, host: &dyn Host) -> Result<()> {
         self.bytes += match value {
-            Value::String(_) | Value::List(_) | Value::Map(_) => shallow_bytes(value),
+            Value::String(_) => shallow_bytes(value),
+            Value::List(_) | Value::Map(_) => {
+                room::expect_written(value, host)?;
+                shallow_bytes(value)
+            }
             _ => size_of::<Value>(),
         };
         if self.bytes > self.granted + Self::STEP {

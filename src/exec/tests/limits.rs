@@ -168,6 +168,111 @@ fn every_operator_that_holds_rows_has_a_budget() {
     }
 }
 
+/// What can be much larger than what it is made of asks for room before it is made; 1 MB is not enough here.
+#[test]
+fn values_larger_than_their_parts_have_a_budget() {
+    let graph = Graph::new();
+    let text = "WITH reduce(s = 'x', i IN range(1, 14) | s + s) AS s ";
+    let long = "WITH reduce(s = 'x', i IN range(1, 18) | s + s) AS s ";
+    let list = "WITH range(1, 30000) AS l ";
+    for (start, value) in [
+        (text, "replace(s, 'x', s)"),
+        (text, "replace(s, 'x', s, 1000)"),
+        (text, "reduce(t = s, i IN range(1, 9) | t + t)"),
+        (
+            text,
+            "reduce(t = s, i IN range(1, 9) | replace(t, 'x', 'xx'))",
+        ),
+        (long, "split(s, '')"),
+        (long, "split(replace(s, 'xx', 'x,'), ',')"),
+        (long, "split(s, ['x', 'y'])"),
+        (long, "s + s"),
+        (long, "s || s"),
+        (long, "toUpper(s + '!') + toLower(s) + reverse(s)"),
+        (list, "l + l"),
+        (list, "l || l"),
+        (list, "l + 1"),
+        (list, "1 + l"),
+        (list, "tail(l)"),
+        (list, "reverse(l)"),
+        (list, "l[1..]"),
+        (list, "toStringList(l)"),
+        (list, "[l, l]"),
+        (list, "{a: l, b: l}"),
+        (list, "[x IN [1, 2] | l]"),
+    ] {
+        stops(&graph, &format!("{start}RETURN {value} AS v"), 1_000_000);
+        // The same for many rows at once.
+        let many = format!("{start}UNWIND [1, 2] AS row RETURN count({value})");
+        stops(&graph, &many, 1_000_000);
+    }
+}
+
+/// A value with shared parts is held once and walked over as often as they occur.
+#[test]
+fn values_too_large_to_be_walked_over_are_not_made() {
+    let doubled = |times: usize, step: &str| {
+        format!("WITH reduce(m = [1, 1, 1, 1], i IN range(1, {times}) | {step}) AS m ")
+    };
+    for step in [
+        "[m, m]",
+        "[m] + [m]",
+        "[m] + m",
+        "{a: m, b: m}",
+        "[x IN [1, 2] | m]",
+        "CASE WHEN i > 0 THEN [m, [m]] END",
+    ] {
+        let text = format!("{}RETURN m", doubled(60, step));
+        Case::after(&[]).fails(&text, Code::MemoryLimit);
+        stops(&Graph::new(), &text, 10_000_000);
+    }
+    for clauses in [
+        "WITH [m, m] AS m ",
+        "WITH {a: m, b: m} AS m ",
+        "UNWIND [1, 2] AS x WITH [m, m, x] AS m WITH m LIMIT 1 ",
+        "UNWIND [1, 2] AS x WITH collect(m) AS m ",
+    ] {
+        let text = format!("WITH [1] AS m {}RETURN m", clauses.repeat(60));
+        Case::after(&[]).fails(&text, Code::MemoryLimit);
+    }
+    // What can be walked over is as it was.
+    let case = Case::after(&[]);
+    for (text, expected) in [
+        ("RETURN m = m", "true"),
+        ("RETURN m IN [m]", "true"),
+        ("UNWIND [m, m] AS x RETURN count(DISTINCT x)", "1"),
+        (
+            "UNWIND [m, [0], m] AS x WITH x ORDER BY x RETURN size(collect(x))",
+            "3",
+        ),
+    ] {
+        case.gives(&format!("{}{text}", doubled(8, "[m, m]")), &[expected]);
+    }
+    // Nothing is known of null and NaN, be they shared or not.
+    case.gives("WITH [null] AS m RETURN m = m", &["null"]);
+    case.gives("WITH [0.0 / 0] AS m RETURN [m, m] = [m, m]", &["false"]);
+    case.gives(
+        "WITH {a: null} AS m UNWIND [m, m] AS x RETURN count(DISTINCT x)",
+        &["1"],
+    );
+}
+
+/// Walks follow a value with a stack as deep as it is.
+#[test]
+fn values_lie_in_each_other_only_so_deep() {
+    let nested = |times: usize, step: &str| {
+        format!("RETURN size(reduce(m = [1], i IN range(1, {times}) | {step}))")
+    };
+    let case = Case::after(&[]);
+    for step in ["[m]", "[m] + 1", "1 + [m]", "[x IN [1] | m]", "[{a: m}]"] {
+        case.fails(&nested(1_000_000, step), Code::MemoryLimit);
+        assert_eq!(
+            execute(&Graph::new(), &nested(400, step), &Map::new(), |c| c).err(),
+            None
+        );
+    }
+}
+
 #[track_caller]
 fn stops(graph: &Graph, text: &str, limit: usize) {
     let mut memory = None;
@@ -284,5 +389,16 @@ fn long_steps_look_now_and_then() {
     ] {
         let found = looks(text);
         assert!(found >= least, "{text}: {found} looks, not {least}");
+    } // Making a long text, and cutting it up or changing it.
+    let text = "reduce(s = 'xy', i IN range(1, 19) | s + s)";
+    let made = looks(&format!("RETURN size({text})"));
+    for call in [
+        "replace(#, 'x', 'z')",
+        "split(#, '')",
+        "split(#, 'x')",
+        "split(#, 'z')",
+    ] {
+        let found = looks(&format!("RETURN size({})", call.replace('#', text)));
+        assert!(found >= made + 8, "{call}: {found} looks after {made}");
     }
 }

@@ -4,8 +4,10 @@
 //! fails; `toXList(list)` converts each element as `toXOrNull` does.
 
 use super::argument;
+use crate::column::shallow_bytes;
 use crate::diagnostic::Result;
-use crate::function::{Accepts, Argument, Call, ResultKind, ScalarFunction};
+use crate::function::room::{self, Steps};
+use crate::function::{Accepts, Argument, Call, Host, ResultKind, ScalarFunction};
 use crate::value::{Kind, Value, cast};
 
 const ANY: &[Argument] = &[Argument::needed("value", Accepts::ANY)];
@@ -59,7 +61,11 @@ pub(super) const ALL: &[ScalarFunction] = &[
         |_| Kind::String,
         "Turns a number, a Boolean or a temporal value into text.",
         "toString(42)",
-        |args, _| convert(args, cast::to_string),
+        |args, _| match args {
+            // Shared, whatever its length.
+            [text @ Value::String(_)] => Ok(text.clone()),
+            _ => convert(args, cast::to_string),
+        },
     ),
     single(
         "toIntegerOrNull",
@@ -87,35 +93,38 @@ pub(super) const ALL: &[ScalarFunction] = &[
         |_| Kind::String,
         "As toString, but null for what cannot be converted.",
         "toStringOrNull([])",
-        |args, _| Ok(convert_or_null(args.first(), cast::to_string)),
+        |args, _| match args {
+            [text @ Value::String(_)] => Ok(text.clone()),
+            _ => Ok(convert_or_null(args.first(), cast::to_string)),
+        },
     ),
     listed(
         "toIntegerList",
         |_| Kind::List(Box::new(Kind::Integer)),
         "Turns each element into an integer, or null.",
         "toIntegerList(['1', 2.5])",
-        |args, _| convert_list(args, cast::to_integer),
+        |args, host| convert_list(args, cast::to_integer, host),
     ),
     listed(
         "toFloatList",
         |_| Kind::List(Box::new(Kind::Float)),
         "Turns each element into a float, or null.",
         "toFloatList(['1', 2])",
-        |args, _| convert_list(args, cast::to_float),
+        |args, host| convert_list(args, cast::to_float, host),
     ),
     listed(
         "toBooleanList",
         |_| Kind::List(Box::new(Kind::Boolean)),
         "Turns each element into a Boolean, or null.",
         "toBooleanList(['true', 0])",
-        |args, _| convert_list(args, cast::to_boolean),
+        |args, host| convert_list(args, cast::to_boolean, host),
     ),
     listed(
         "toStringList",
         |_| Kind::List(Box::new(Kind::String)),
         "Turns each element into text, or null.",
         "toStringList([1, true])",
-        |args, _| convert_list(args, cast::to_string),
+        |args, host| convert_list(args, cast::to_string, host),
     ),
 ];
 
@@ -129,16 +138,18 @@ fn convert_or_null<T: Into<Value>>(value: Option<&Value>, cast: Cast<T>) -> Valu
     value.and_then(|value| cast(value).ok().flatten()).into()
 }
 
-fn convert_list<T: Into<Value>>(args: &[Value], cast: Cast<T>) -> Result<Value> {
-    let items = argument::list(args, 0)?;
-    Ok(items
-        .map(|items| {
-            Value::list(
-                items
-                    .iter()
-                    .map(|item| convert_or_null(Some(item), cast))
-                    .collect(),
-            )
-        })
-        .into())
+fn convert_list<T: Into<Value>>(args: &[Value], cast: Cast<T>, host: &dyn Host) -> Result<Value> {
+    let Some(items) = argument::list(args, 0)? else {
+        return Ok(Value::Null);
+    };
+    room::copied_list(items.len(), host)?;
+    let (mut steps, mut bytes) = (Steps::default(), 0);
+    let mut result = Vec::with_capacity(items.len());
+    for item in items.iter() {
+        let value = convert_or_null(Some(item), cast);
+        bytes += shallow_bytes(&value);
+        steps.done(64, bytes, host)?;
+        result.push(value);
+    }
+    Ok(Value::list(result))
 }

@@ -2,6 +2,7 @@
 
 use super::argument;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::function::room::{self, LARGE};
 use crate::function::{Accepts, Argument, Host, ScalarFunction};
 use crate::value::{Kind, Value};
 
@@ -9,8 +10,6 @@ const LIST: &[Argument] = &[Argument::needed("list", Accepts::LIST)];
 
 /// The most elements `range` makes; more would fill the memory before anything reads them.
 const RANGE_LIMIT: u128 = 100_000_000;
-/// Larger lists (in bytes) are announced before they are made.
-const LARGE: usize = 1 << 16;
 /// Elements made between looks at the clock.
 const RUN: i64 = 1 << 16;
 
@@ -70,11 +69,12 @@ pub(super) const ALL: &[ScalarFunction] = &[
         same,
         "Gives a list without its first element.",
         "tail([1, 2, 3])",
-        |args, _| {
-            let items = argument::list(args, 0)?;
-            Ok(items
-                .map(|items| Value::list(items.iter().skip(1).cloned().collect()))
-                .into())
+        |args, host| {
+            let Some(items) = argument::list(args, 0)? else {
+                return Ok(Value::Null);
+            };
+            room::copied_list(items.len(), host)?;
+            Ok(Value::list(items.iter().skip(1).cloned().collect()))
         },
     ),
     ScalarFunction::new(
@@ -83,9 +83,15 @@ pub(super) const ALL: &[ScalarFunction] = &[
         same,
         "Gives a list or a text from back to front.",
         "reverse([1, 2])",
-        |args, _| match args.first() {
-            Some(Value::String(text)) => Ok(text.chars().rev().collect::<String>().into()),
-            Some(Value::List(items)) => Ok(Value::list(items.iter().rev().cloned().collect())),
+        |args, host| match args.first() {
+            Some(Value::String(text)) => {
+                room::text(text.len(), text.len(), host)?;
+                Ok(text.chars().rev().collect::<String>().into())
+            }
+            Some(Value::List(items)) => {
+                room::copied_list(items.len(), host)?;
+                Ok(Value::list(items.iter().rev().cloned().collect()))
+            }
             Some(Value::Null) | None => Ok(Value::Null),
             Some(other) => Err(argument::wrong(other, "a List or a String")),
         },

@@ -1,8 +1,11 @@
 //! Functions of text. Lengths and places count characters (Unicode scalar values).
 
+use std::collections::HashSet;
+
 use super::argument;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::function::{Accepts, Argument, ScalarFunction, Volatility};
+use crate::function::room::{self, LARGE, Steps};
+use crate::function::{Accepts, Argument, Host, ScalarFunction, Volatility};
 use crate::value::{Kind, Value};
 
 const TEXT: &[Argument] = &[Argument::needed("text", Accepts::STRING)];
@@ -14,6 +17,13 @@ const TEXT_AND_CHARACTERS: &[Argument] = &[
     Argument::needed("text", Accepts::STRING),
     Argument::optional("characters", Accepts::STRING),
 ];
+
+/// About the bytes a short text holds beside its place in a list.
+const PART: usize = 32;
+/// Steps that making one part of a text counts for.
+const LOOK: usize = 16;
+/// From so many bytes of characters on, `trim` looks them up in a table.
+const MANY_CHARACTERS: usize = 32;
 
 fn string(_: &[Kind]) -> Kind {
     Kind::String
@@ -31,7 +41,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         string,
         "Gives the part of a text from a place (0 is the first) on, up to a length.",
         "substring('hello', 1, 3)",
-        |args, _| substring(args),
+        substring,
     ),
     ScalarFunction::new(
         "left",
@@ -39,7 +49,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         string,
         "Gives the first characters of a text.",
         "left('hello', 3)",
-        |args, _| left(args),
+        left,
     ),
     ScalarFunction::new(
         "right",
@@ -47,7 +57,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         string,
         "Gives the last characters of a text.",
         "right('hello', 3)",
-        |args, _| right(args),
+        right,
     ),
     ScalarFunction::new(
         "trim",
@@ -55,7 +65,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         string,
         "Takes white space, or any of these characters, off both ends.",
         "trim('  hello ')",
-        |args, _| trimmed(args, true, true),
+        |args, host| trimmed(args, host, true, true),
     )
     .aliases(&["btrim"]),
     ScalarFunction::new(
@@ -64,7 +74,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         string,
         "Takes white space, or any of these characters, off the beginning.",
         "ltrim('  hello')",
-        |args, _| trimmed(args, true, false),
+        |args, host| trimmed(args, host, true, false),
     ),
     ScalarFunction::new(
         "rtrim",
@@ -72,7 +82,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         string,
         "Takes white space, or any of these characters, off the end.",
         "rtrim('hello  ')",
-        |args, _| trimmed(args, false, true),
+        |args, host| trimmed(args, host, false, true),
     ),
     ScalarFunction::new(
         "replace",
@@ -85,7 +95,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         string,
         "Replaces what is searched for, everywhere or so many times.",
         "replace('hello', 'l', 'w')",
-        |args, _| replace(args),
+        replace,
     ),
     ScalarFunction::new(
         "split",
@@ -96,7 +106,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         |_| Kind::List(Box::new(Kind::String)),
         "Splits a text at a separator, or at any separator of a list.",
         "split('one,two', ',')",
-        |args, _| split(args),
+        split,
     ),
     ScalarFunction::new(
         "toUpper",
@@ -104,7 +114,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         string,
         "Gives a text in capital letters.",
         "toUpper('hello')",
-        |args, _| Ok(argument::text(args, 0)?.map(str::to_uppercase).into()),
+        |args, host| recased(args, host, str::to_uppercase),
     )
     .aliases(&["upper"]),
     ScalarFunction::new(
@@ -113,7 +123,7 @@ pub(super) const ALL: &[ScalarFunction] = &[
         string,
         "Gives a text in small letters.",
         "toLower('HELLO')",
-        |args, _| Ok(argument::text(args, 0)?.map(str::to_lowercase).into()),
+        |args, host| recased(args, host, str::to_lowercase),
     )
     .aliases(&["lower"]),
     ScalarFunction::new(
@@ -160,67 +170,121 @@ fn byte_of(text: &str, character: usize) -> usize {
         .map_or(text.len(), |(byte, _)| byte)
 }
 
-fn substring(args: &[Value]) -> Result<Value> {
+/// A part of a text as a text of its own.
+fn part(whole: &str, part: &str, host: &dyn Host) -> Result<Value> {
+    room::text(part.len(), whole.len(), host)?;
+    Ok(Value::string(part))
+}
+
+/// A text in other letters. One of them may be up to three times as long as the one it stands for.
+fn recased(args: &[Value], host: &dyn Host, change: fn(&str) -> String) -> Result<Value> {
+    let Some(text) = argument::text(args, 0)? else {
+        return Ok(Value::Null);
+    };
+    let most = if text.len() <= LARGE || text.is_ascii() {
+        text.len()
+    } else {
+        3 * text.len()
+    };
+    room::text(most, text.len(), host)?;
+    Ok(change(text).into())
+}
+
+fn substring(args: &[Value], host: &dyn Host) -> Result<Value> {
     let (text, start, length) = (argument::text(args, 0)?, size(args, 1)?, size(args, 2)?);
     let (Some(text), Some(start)) = (text, start) else {
         return Ok(Value::Null);
     };
     let rest = &text[byte_of(text, start)..];
     Ok(match length {
-        Some(length) => Value::string(&rest[..byte_of(rest, length)]),
+        Some(length) => part(text, &rest[..byte_of(rest, length)], host)?,
         None if args.len() > 2 => Value::Null,
-        None => Value::string(rest),
+        None => part(text, rest, host)?,
     })
 }
 
-fn left(args: &[Value]) -> Result<Value> {
+fn left(args: &[Value], host: &dyn Host) -> Result<Value> {
     let (Some(text), Some(length)) = (argument::text(args, 0)?, size(args, 1)?) else {
         return Ok(Value::Null);
     };
-    Ok(Value::string(&text[..byte_of(text, length)]))
+    part(text, &text[..byte_of(text, length)], host)
 }
 
-fn right(args: &[Value]) -> Result<Value> {
+fn right(args: &[Value], host: &dyn Host) -> Result<Value> {
     let (Some(text), Some(length)) = (argument::text(args, 0)?, size(args, 1)?) else {
         return Ok(Value::Null);
     };
     let skipped = text.chars().count().saturating_sub(length);
-    Ok(Value::string(&text[byte_of(text, skipped)..]))
+    part(text, &text[byte_of(text, skipped)..], host)
 }
 
-fn trimmed(args: &[Value], start: bool, end: bool) -> Result<Value> {
+fn trimmed(args: &[Value], host: &dyn Host, start: bool, end: bool) -> Result<Value> {
     let (text, characters) = (argument::text(args, 0)?, argument::text(args, 1)?);
-    let Some(mut text) = text else {
+    let Some(whole) = text else {
         return Ok(Value::Null);
     };
     if characters.is_none() && args.len() > 1 {
         return Ok(Value::Null);
     }
-    let goes = |c: char| characters.map_or(c.is_whitespace(), |characters| characters.contains(c));
+    // Many characters are looked up rather than gone through for each of the text.
+    let set: Option<HashSet<char>> = characters
+        .filter(|characters| characters.len() > MANY_CHARACTERS)
+        .map(|characters| characters.chars().collect());
+    let goes = |c: char| match (&set, characters) {
+        (Some(set), _) => set.contains(&c),
+        (None, Some(characters)) => characters.contains(c),
+        (None, None) => c.is_whitespace(),
+    };
+    let mut text = whole;
     if start {
         text = text.trim_start_matches(goes);
     }
     if end {
         text = text.trim_end_matches(goes);
     }
-    Ok(Value::string(text))
+    part(whole, text, host)
 }
 
-fn replace(args: &[Value]) -> Result<Value> {
+fn replace(args: &[Value], host: &dyn Host) -> Result<Value> {
     let (text, search) = (argument::text(args, 0)?, argument::text(args, 1)?);
     let (replacement, limit) = (argument::text(args, 2)?, size(args, 3)?);
     let (Some(text), Some(search), Some(replacement)) = (text, search, replacement) else {
         return Ok(Value::Null);
     };
-    Ok(match limit {
-        _ if search.is_empty() => Value::string(text),
-        Some(limit) => text.replacen(search, replacement, limit).into(),
-        None if args.len() > 3 => Value::Null,
-        None => text.replace(search, replacement).into(),
-    })
+    if limit.is_none() && args.len() > 3 && !search.is_empty() {
+        return Ok(Value::Null);
+    }
+    let limit = limit.unwrap_or(usize::MAX);
+    if search.is_empty() {
+        return Ok(Value::string(text));
+    }
+    let mut steps = Steps::default();
+    let mut bytes = text.len();
+    // Small results need no counting of what is found.
+    let most = (text.len() / search.len()).min(limit);
+    if most.saturating_mul(replacement.len()).saturating_add(bytes) > LARGE {
+        let mut found = 0_usize;
+        for _ in text.match_indices(search).take(limit) {
+            found += 1;
+            steps.done(1, text.len(), host)?;
+        }
+        bytes -= found * search.len();
+        bytes = bytes.saturating_add(found.saturating_mul(replacement.len()));
+        room::text(bytes, text.len() + replacement.len(), host)?;
+    }
+    let mut result = String::with_capacity(bytes);
+    let mut rest = 0;
+    for (at, _) in text.match_indices(search).take(limit) {
+        result.push_str(&text[rest..at]);
+        result.push_str(replacement);
+        rest = at + search.len();
+        steps.done(1 + replacement.len() / 64, 0, host)?;
+    }
+    result.push_str(&text[rest..]);
+    Ok(result.into())
 }
 
-fn split(args: &[Value]) -> Result<Value> {
+fn split(args: &[Value], host: &dyn Host) -> Result<Value> {
     let separators: Vec<&str> = match args.get(1) {
         None | Some(Value::Null) => return Ok(Value::Null),
         Some(Value::String(separator)) => vec![separator],
@@ -241,13 +305,20 @@ fn split(args: &[Value]) -> Result<Value> {
     if text.is_empty() {
         return Ok(Value::list(vec![Value::string("")]));
     }
+    let mut parts = Vec::new();
+    // What the text, its parts and their list hold by now.
+    let held = |parts: &Vec<Value>| {
+        parts.capacity() * size_of::<Value>() + parts.len() * PART + 2 * text.len()
+    };
+    let mut steps = Steps::default();
     if separators.iter().any(|separator| separator.is_empty()) {
         // The empty separator stands between any two characters.
-        return Ok(Value::list(
-            text.chars().map(|c| Value::string(c.to_string())).collect(),
-        ));
+        for (at, c) in text.char_indices() {
+            parts.push(Value::string(&text[at..at + c.len_utf8()]));
+            steps.done(LOOK, held(&parts), host)?;
+        }
+        return Ok(Value::list(parts));
     }
-    let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     while at < text.len() {
         let rest = &text[at..];
@@ -261,9 +332,11 @@ fn split(args: &[Value]) -> Result<Value> {
             parts.push(Value::string(&text[start..at]));
             at += length;
             start = at;
+            steps.done(LOOK, held(&parts), host)?;
         } else {
             at += rest.chars().next().map_or(1, char::len_utf8);
         }
+        steps.done(separators.len(), held(&parts), host)?;
     }
     parts.push(Value::string(&text[start..]));
     Ok(Value::list(parts))

@@ -16,6 +16,7 @@ use crate::exec::eval;
 use crate::exec::memory::Reservation;
 use crate::exec::pipeline::Part;
 use crate::exec::{Flow, Operator, Runtime, Sink};
+use crate::function::room;
 use crate::semantics::checked::{AggregateCall, Expr, VarId};
 use crate::value::Value;
 
@@ -185,6 +186,7 @@ impl Operator for Aggregate<'_> {
     fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
         let groups = std::mem::replace(&mut self.groups, Keys::new(self.keys));
         let mut states = std::mem::take(&mut self.states);
+        let surroundings = run.surroundings();
         for start in (0..groups.len()).step_by(BATCH_ROWS) {
             run.context.check()?;
             let end = groups.len().min(start + BATCH_ROWS);
@@ -197,10 +199,14 @@ impl Operator for Aggregate<'_> {
                 next.set(variable.index(), column.finish());
             }
             for (state, (_, variable)) in states.iter_mut().zip(self.aggregates) {
-                next.set(
-                    variable.index(),
-                    state.results(start, end, run.context.interrupt())?,
-                );
+                let results = state.results(start, end, run.context.interrupt())?;
+                // Lists of lists that are collected again and again grow as those of any other expression.
+                if let Column::Value(values) = &results {
+                    for value in values.iter() {
+                        room::expect_written(value, &surroundings)?;
+                    }
+                }
+                next.set(variable.index(), results);
             }
             if out(next)? == Flow::Done {
                 break;
