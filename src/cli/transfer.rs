@@ -120,6 +120,12 @@ fn run_import_folder(files: &[String], target: &Path, how: ImportHow) -> Result<
         ),
         counted(report.bad.len(), "row", "rows"),
     );
+    if report.bad_lines > report.bad.len() as u64 {
+        lines += &format!(
+            "{} left out in all\n",
+            counted(report.bad_lines as usize, "line", "lines")
+        );
+    }
     std::io::stderr().write_all(lines.as_bytes())?;
     Ok(Exit::Ok)
 }

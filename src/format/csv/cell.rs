@@ -1,33 +1,38 @@
 //! A cell as a value.
 //!
 //! In: the bytes of a cell and what its column says it is. Out: the value, in a form that costs no allocation where that
-//! can be; an empty cell is nothing, `""` an empty string. Knows nothing of files.
+//! can be; an empty cell is nothing, `""` an empty string or list, and nothing where it can be
+//! neither. Knows nothing of files.
 
-use super::header::CellType;
+use super::header::{CellType, Kind};
 use super::ids::integer;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::Cell;
 use crate::value::Value;
-use crate::value::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time};
+use crate::value::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time, Zone};
 
 /// The value of a cell; an array has its elements separated by `delimiter`.
 ///
 /// # Errors
 /// `Code::InvalidGraphData` with the text and what was expected.
 #[inline]
-pub(super) fn value(
-    bytes: &[u8],
+pub(super) fn value<'c>(
+    bytes: &'c [u8],
     quoted: bool,
-    cell: CellType,
-    array: bool,
+    kind: &Kind,
     delimiter: char,
-) -> Result<Option<Cell<'_>>> {
+) -> Result<Option<Cell<'c>>> {
     if bytes.is_empty() {
-        let empty = quoted && cell == CellType::String && !array;
-        return Ok(empty.then_some(Cell::Text("")));
+        return Ok(match kind.cell {
+            _ if !quoted => None,
+            _ if kind.array => Some(Cell::Other(Value::list(Vec::new()))),
+            CellType::String => Some(Cell::Text("")),
+            // Programs that put every cell in quotes write what is not there so.
+            _ => None,
+        });
     }
-    let quick = match cell {
-        _ if array => None,
+    let quick = match kind.cell {
+        _ if kind.array => None,
         CellType::Integer => integer(bytes).map(Cell::Integer),
         CellType::Date => quick_date(bytes).map(Cell::Date),
         CellType::DateTime => quick_datetime(bytes).map(Cell::DateTime),
@@ -38,27 +43,31 @@ pub(super) fn value(
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|_| Diagnostic::new(Code::InvalidGraphData, "the row is not UTF-8 text"))?;
-    if array {
+    if kind.array {
         let items: Result<Vec<Value>> = text
             .split(delimiter)
-            .map(|item| single(item, cell).map(Cell::into_value))
+            .map(|item| single(item, kind).map(Cell::into_value))
             .collect();
         return Ok(Some(Cell::Other(Value::list(items?))));
     }
-    single(text, cell).map(Some)
+    single(text, kind).map(Some)
 }
 
-fn single(text: &str, cell: CellType) -> Result<Cell<'_>> {
+fn single<'c>(text: &'c str, kind: &Kind) -> Result<Cell<'c>> {
     let trimmed = text.trim();
+    let zone = kind.zone.as_ref();
     fn other<'c, T: std::str::FromStr + Into<Value>>(text: &str) -> Option<Cell<'c>> {
         text.parse::<T>()
             .ok()
             .map(|value| Cell::Other(value.into()))
     }
-    let (what, found) = match cell {
+    let (what, found) = match kind.cell {
         CellType::String => ("text", Some(Cell::Text(text))),
         CellType::Integer => ("an integer", trimmed.parse().ok().map(Cell::Integer)),
-        CellType::Float => ("a number", trimmed.parse().ok().map(Cell::Float)),
+        CellType::Float => (
+            "a number that fits into a float",
+            float(trimmed).map(Cell::Float),
+        ),
         CellType::Boolean => (
             "`true` or `false`",
             match trimmed {
@@ -69,15 +78,32 @@ fn single(text: &str, cell: CellType) -> Result<Cell<'_>> {
         ),
         CellType::Date => ("a date", trimmed.parse().ok().map(Cell::Date)),
         CellType::LocalTime => ("a local time", other::<LocalTime>(trimmed)),
-        CellType::Time => ("a time", other::<Time>(trimmed)),
+        CellType::Time => {
+            let time = match zone {
+                Some(Zone::Offset(seconds)) => Time::parse_at(trimmed, *seconds),
+                _ => trimmed.parse(),
+            };
+            let time = time.ok().map(|time| Cell::Other(time.into()));
+            ("a time", time)
+        }
         CellType::LocalDateTime => ("a date and time", other::<LocalDateTime>(trimmed)),
-        CellType::DateTime => ("a date and time", trimmed.parse().ok().map(Cell::DateTime)),
+        CellType::DateTime => {
+            let instant = DateTime::parse_in(trimmed, zone.unwrap_or(&Zone::UTC));
+            ("a date and time", instant.ok().map(Cell::DateTime))
+        }
         CellType::Duration => ("a duration", other::<Duration>(trimmed)),
     };
     found.ok_or_else(|| {
         let message = format!("{what} expected, found `{trimmed}`");
         Diagnostic::new(Code::InvalidGraphData, message)
     })
+}
+
+/// A float; what is too large for one is none, and only the word for it is infinite.
+fn float(text: &str) -> Option<f64> {
+    let number: f64 = text.parse().ok()?;
+    let written = number.is_infinite() && text.bytes().any(|byte| byte.is_ascii_digit());
+    (!written).then_some(number)
 }
 
 /// A date in the form `2021-07-04`; other forms are left to the reader of all forms.
@@ -141,7 +167,7 @@ fn number(digits: &[u8]) -> Option<i64> {
 mod tests {
     use proptest::prelude::proptest;
 
-    use super::{CellType, quick_date, quick_datetime, value};
+    use super::{CellType, Kind, quick_date, quick_datetime, value};
     use crate::graph::Cell;
     use crate::value::temporal::{Date, DateTime};
     use crate::value::{Value, literal};
@@ -150,9 +176,15 @@ mod tests {
     fn cells() {
         #[track_caller]
         fn check(text: &str, cell: CellType, array: bool, expected: &str) {
+            check_in(text, None, cell, array, expected);
+        }
+        #[track_caller]
+        fn check_in(text: &str, zone: Option<&str>, cell: CellType, array: bool, expected: &str) {
+            let zone = zone.map(|zone| zone.parse().unwrap());
+            let kind = Kind { cell, array, zone };
             let quoted = text.starts_with('"');
             let text = text.trim_matches('"').as_bytes();
-            let got = match value(text, quoted, cell, array, ';') {
+            let got = match value(text, quoted, &kind, ';') {
                 Ok(cell) => literal::cypher(&cell.map_or(Value::Null, Cell::into_value)),
                 Err(problem) => problem.message().to_owned(),
             };
@@ -161,7 +193,11 @@ mod tests {
         check("", CellType::String, false, "null");
         check("\"\"", CellType::String, false, "''");
         check("\"\"", CellType::Integer, false, "null");
-        check("\"\"", CellType::String, true, "null");
+        check("\"\"", CellType::Date, false, "null");
+        check("\"\"", CellType::String, true, "[]");
+        check("\"\"", CellType::Integer, true, "[]");
+        check("", CellType::String, true, "null");
+        check("a;;b", CellType::String, true, "['a', '', 'b']");
         check(" a ", CellType::String, false, "' a '");
         check(" 12 ", CellType::Integer, false, "12");
         check(
@@ -172,6 +208,45 @@ mod tests {
         );
         check("1;2", CellType::Integer, true, "[1, 2]");
         check("2.5", CellType::Float, false, "2.5");
+        let large = "a number that fits into a float expected, found `-1e400`";
+        check("-1e400", CellType::Float, false, large);
+        check("1;-1e400", CellType::Float, true, large);
+        check("1e308", CellType::Float, false, "1e308");
+        check("-Infinity", CellType::Float, false, "(-1.0 / 0.0)");
+        check("NaN", CellType::Float, false, "(0.0 / 0.0)");
+        let (stockholm, east) = (Some("Europe/Stockholm"), Some("+02:00"));
+        for (text, zone, cell, expected) in [
+            (
+                "2021-07-02T10:00",
+                east,
+                CellType::DateTime,
+                "datetime('2021-07-02T10:00+02:00')",
+            ),
+            (
+                "2021-07-02T10:00",
+                stockholm,
+                CellType::DateTime,
+                "datetime('2021-07-02T10:00+02:00[Europe/Stockholm]')",
+            ),
+            (
+                "2021-07-02T10:00:00Z",
+                east,
+                CellType::DateTime,
+                "datetime('2021-07-02T10:00Z')",
+            ),
+            ("10:00", east, CellType::Time, "time('10:00+02:00')"),
+            ("10:00-01:00", east, CellType::Time, "time('10:00-01:00')"),
+            ("10:00", None, CellType::Time, "time('10:00Z')"),
+        ] {
+            check_in(text, zone, cell, false, expected);
+        }
+        check_in(
+            "10:00;11:00Z",
+            east,
+            CellType::Time,
+            true,
+            "[time('10:00+02:00'), time('11:00Z')]",
+        );
         check("TRUE", CellType::Boolean, false, "true");
         check(
             "yes",

@@ -1,12 +1,24 @@
 //! The header line of a node or relationship file.
 //!
 //! In: the fields of the first line, in the style of `neo4j-admin database import`: `name:string`, `id:ID(Person)`,
-//! `:LABEL`, `:START_ID(Person)`, `:END_ID(Person)`, `:TYPE`, `tags:string[]`, `:IGNORE`. Out: what each column is. Knows
+//! `:LABEL`, `:START_ID(Person)`, `:END_ID(Person)`, `:TYPE`, `tags:string[]`, `seen:datetime{timezone:+02:00}`,
+//! `:IGNORE`. Out: what each column is. Knows
 //! nothing of rows.
 
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::value::temporal::Zone;
 
 /// What the cells of a property column are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Kind {
+    pub(super) cell: CellType,
+    /// Lists of such values, separated by the array delimiter.
+    pub(super) array: bool,
+    /// Where times and date-times are that do not say so; UTC otherwise. For a time of day it is an offset.
+    pub(super) zone: Option<Zone>,
+}
+
+/// The type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CellType {
     Boolean,
@@ -46,6 +58,8 @@ pub(super) enum Column {
     Id {
         property: Option<String>,
         space: String,
+        /// What they are kept as, where the header says so: integers or text.
+        stored: Option<CellType>,
     },
     /// Labels, separated by `;`.
     Labels,
@@ -56,11 +70,7 @@ pub(super) enum Column {
     /// The type of a relationship.
     Type,
     /// A property.
-    Property {
-        name: String,
-        cell: CellType,
-        array: bool,
-    },
+    Property { name: String, kind: Kind },
     /// Left out.
     Ignored,
 }
@@ -75,10 +85,24 @@ pub(super) enum Content {
 /// The columns of a file and what they make it.
 ///
 /// # Errors
-/// `Code::InvalidGraphData` for a field that is not understood, and for a file that has neither an `:ID` nor both
+/// `Code::InvalidGraphData` for a field that is not understood, for two properties of one name, and for a file that has neither an `:ID` nor both
 /// `:START_ID` and `:END_ID`.
 pub(super) fn parse<'a>(fields: impl Iterator<Item = &'a str>) -> Result<(Content, Vec<Column>)> {
     let columns: Vec<Column> = fields.map(column).collect::<Result<_>>()?;
+    let mut names: Vec<&str> = Vec::new();
+    for column in &columns {
+        if let Column::Property { name, .. }
+        | Column::Id {
+            property: Some(name),
+            ..
+        } = column
+        {
+            if names.contains(&name.as_str()) {
+                return Err(refused(format!("two columns are named `{name}`")));
+            }
+            names.push(name);
+        }
+    }
     let count =
         |wanted: fn(&Column) -> bool| columns.iter().filter(|column| wanted(column)).count();
     let ids = count(|column| matches!(column, Column::Id { .. }));
@@ -98,34 +122,59 @@ pub(super) fn parse<'a>(fields: impl Iterator<Item = &'a str>) -> Result<(Conten
 
 fn column(field: &str) -> Result<Column> {
     let field = field.trim();
-    let (name, kind) = field.rsplit_once(':').unwrap_or((field, "string"));
-    // Options in braces, such as `{id-type: int}`, hold colons themselves.
-    let (name, kind) = match field.find('{') {
-        Some(brace) => {
-            let head = field[..brace].trim_end();
-            head.rsplit_once(':').unwrap_or((head, "string"))
+    let refuse = |why: String| refused(format!("`{field}`: {why}"));
+    // Options hold colons themselves.
+    let (head, written) = match field.split_once('{') {
+        Some((head, rest)) => {
+            let options = rest.strip_suffix('}');
+            let options = options.ok_or_else(|| refuse("a brace is not closed".to_owned()))?;
+            (head.trim_end(), options)
         }
-        None => (name, kind),
+        None => (field, ""),
     };
+    let mut options = written
+        .split(',')
+        .map(str::trim)
+        .filter(|option| !option.is_empty())
+        .map(|option| {
+            let (key, value) = option.split_once(':').unwrap_or((option, ""));
+            (key.trim(), value.trim().trim_matches(['\'', '"']))
+        });
+    let (name, kind) = head.rsplit_once(':').unwrap_or((head, "string"));
     let (kind, space) = match kind.split_once('(') {
         Some((kind, rest)) => {
             let space = rest.strip_suffix(')');
-            (
-                kind,
-                space.ok_or_else(|| refused(format!("`{field}`: a bracket is not closed")))?,
-            )
+            let space = space.ok_or_else(|| refuse("a bracket is not closed".to_owned()))?;
+            (kind, Some(space.trim().to_owned()))
         }
-        None => (kind, ""),
+        None => (kind, None),
     };
-    let space = space.trim().to_owned();
-    Ok(match kind.to_ascii_uppercase().as_str() {
-        "ID" => Column::Id {
-            property: (!name.is_empty()).then(|| name.to_owned()),
-            space,
+    let column = match kind.to_ascii_uppercase().as_str() {
+        "ID" => {
+            let stored = match options.next() {
+                None => None,
+                Some(("id-type", name)) => match CellType::parse(name) {
+                    Some(stored @ (CellType::Integer | CellType::String)) => Some(stored),
+                    _ => return Err(refuse(format!("ids cannot be kept as `{name}`"))),
+                },
+                Some((option, _)) => return Err(refuse(unknown(option))),
+            };
+            Column::Id {
+                property: (!name.is_empty()).then(|| name.to_owned()),
+                space: space.unwrap_or_default(),
+                stored,
+            }
+        }
+        "START_ID" => Column::Start {
+            space: space.unwrap_or_default(),
         },
+        "END_ID" => Column::End {
+            space: space.unwrap_or_default(),
+        },
+        _ if space.is_some() => {
+            return Err(refuse("only ids have an id space".to_owned()));
+        }
         "LABEL" => Column::Labels,
-        "START_ID" => Column::Start { space },
-        "END_ID" => Column::End { space },
         "TYPE" => Column::Type,
         "IGNORE" => Column::Ignored,
         _ => {
@@ -133,21 +182,39 @@ fn column(field: &str) -> Result<Column> {
                 Some(element) => (element, true),
                 None => (kind, false),
             };
-            let cell = CellType::parse(element).ok_or_else(|| {
-                refused(format!("`{field}`: there is no column type `{element}`"))
-            })?;
+            let cell = CellType::parse(element)
+                .ok_or_else(|| refuse(format!("there is no column type `{element}`")))?;
             if name.is_empty() {
-                return Err(refused(format!(
-                    "`{field}`: a property column needs a name"
-                )));
+                return Err(refuse("a property column needs a name".to_owned()));
             }
+            let zone = match (cell, options.next()) {
+                (_, None) => None,
+                (CellType::DateTime | CellType::Time, Some(("timezone", zone))) => {
+                    let known = zone.parse::<Zone>();
+                    let known = known.map_err(|problem| refuse(problem.message().to_owned()))?;
+                    if cell == CellType::Time && matches!(known, Zone::Named(_)) {
+                        let why =
+                            "a time of day has no date, so its zone is an offset such as +02:00";
+                        return Err(refuse(why.to_owned()));
+                    }
+                    Some(known)
+                }
+                (_, Some((option, _))) => return Err(refuse(unknown(option))),
+            };
             Column::Property {
                 name: name.to_owned(),
-                cell,
-                array,
+                kind: Kind { cell, array, zone },
             }
         }
-    })
+    };
+    match options.next() {
+        Some((option, _)) => Err(refuse(unknown(option))),
+        None => Ok(column),
+    }
+}
+
+fn unknown(option: &str) -> String {
+    format!("this column has no option `{option}`")
 }
 
 fn refused(message: String) -> Diagnostic {
@@ -170,13 +237,48 @@ mod tests {
         }
         check(
             "id:ID(Person),name,:LABEL",
-            "Nodes [Id { property: Some(\"id\"), space: \"Person\" }, ",
+            "Nodes [Id { property: Some(\"id\"), space: \"Person\", stored: None }, ",
         );
         check(":ID,tags:string[]", "cell: String, array: true");
         check(
-            "id:ID(P){id-type: int},age:int",
-            "space: \"P\" }, Property { name: \"age\", cell: Integer",
+            "id:ID(P){id-type: long},age:int",
+            "space: \"P\", stored: Some(Integer) }, Property { name: \"age\", kind: Kind { cell: Integer",
         );
+        check(":ID{id-type:string}", "stored: Some(String)");
+        check(":ID{id-type:date}", "ids cannot be kept as `date`");
+        check(":ID(P){label:Person}", "this column has no option `label`");
+        check(
+            ":ID,a:datetime{timezone:+02:00}",
+            "zone: Some(Offset(7200))",
+        );
+        check(
+            ":ID,a:datetime[]{ timezone : 'europe/stockholm' }",
+            "Named(\"Europe/Stockholm\")",
+        );
+        check(":ID,a:time{timezone:+02:00}", "zone: Some(Offset(7200))");
+        check(
+            ":ID,a:time{timezone:Europe/Stockholm}",
+            "its zone is an offset",
+        );
+        check(":ID,a:datetime{timezone:Mars}", "no time zone 'Mars'");
+        check(":ID,a:localtime{timezone:+02:00}", "no option `timezone`");
+        check(
+            ":ID,a:date{a:b}",
+            "`a:date{a:b}`: this column has no option `a`",
+        );
+        check(":ID,a:string[]{a}", "no option `a`");
+        check(":ID,a{b}", "no option `b`");
+        check(":ID,a:int{b", "a brace is not closed");
+        check(":ID,a:int{}", "cell: Integer");
+        check(":ID,a:int(P)", "only ids have an id space");
+        check(
+            ":START_ID{id-type:int},:END_ID,:TYPE",
+            "no option `id-type`",
+        );
+        check(":ID,name,name", "two columns are named `name`");
+        check(":ID,x,x:int", "two columns are named `x`");
+        check("a:ID,a", "two columns are named `a`");
+        check(":ID,a,a:IGNORE,:LABEL,:LABEL", "Labels, Labels");
         check(
             ":START_ID(A),:END_ID(B),:TYPE,w:double",
             "Relationships [Start",

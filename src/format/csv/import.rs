@@ -4,10 +4,12 @@
 //! of the graph cell by cell; when one of its cells turns out bad, what it put there is taken out again. Knows nothing
 //! of folders.
 
+use std::path::Path;
+
 use rustc_hash::FxHashMap;
 
 use super::cell;
-use super::header::{CellType, Column};
+use super::header::{CellType, Column, Kind};
 use super::ids::{Course, Ids, integer_id};
 use super::rows::{Next, Rows};
 use super::{CsvOptions, CsvProgress, CsvReport, Table, not_readable};
@@ -36,8 +38,7 @@ pub(super) struct Import<'a> {
 struct Property {
     at: usize,
     key: KeyId,
-    cell: CellType,
-    array: bool,
+    kind: Kind,
 }
 
 /// What stands in a column that few different texts stand in, with the text of the row before.
@@ -105,24 +106,32 @@ impl<'a> Import<'a> {
     pub(super) fn nodes(&mut self, mut table: Table) -> Result<()> {
         let properties = self.properties(&table.columns)?;
         let labels_at: Vec<usize> = places(&table.columns, |column| *column == Column::Labels);
-        let (id_at, id_property, space) = table
+        let (id_at, id_property, space, id_type) = table
             .columns
             .iter()
             .enumerate()
             .find_map(|(at, column)| match column {
-                Column::Id { property, space } => Some((at, property.clone(), space.clone())),
+                Column::Id {
+                    property,
+                    space,
+                    stored,
+                } => Some((at, property.clone(), space.clone(), *stored)),
                 _ => None,
             })
             .ok_or_else(|| Diagnostic::new(Code::Internal, "a node file without ids"))?;
         let id_key = id_property.map(|name| self.loader.key(&name)).transpose()?;
         let space = self.space(&space)?;
-        let mut ids = IdColumn::new(self.loader.node_count());
+        let mut ids = IdColumn::new(self.loader.node_count(), id_type);
         let mut label_sets = Recent::<Vec<LabelId>>::new();
         let mut label_text = Vec::new();
         self.rows(&mut table, |import, rows| {
             let id = rows.cell(id_at);
             if id.is_empty() {
                 return Err(bad("the node has no id"));
+            }
+            if id_type == Some(CellType::Integer) && integer_id(id).is_none() {
+                let id = String::from_utf8_lossy(id);
+                return Err(bad(format!("an integer expected, found the id `{id}`")));
             }
             let delimiter = import.options.array_delimiter;
             label_text.clear();
@@ -227,6 +236,11 @@ impl<'a> Import<'a> {
             let taken = match next.map_err(|problem| not_readable(&table.path, &problem))? {
                 Next::End => break,
                 Next::Bad(why) => Err(bad(why)),
+                Next::Unclosed(why) => {
+                    let told = format!("{}: {why}", place(&table.path, rows));
+                    let hint = "such a row cannot be left out: it takes in all that follows";
+                    return Err(bad(told).hint(hint));
+                }
                 Next::Row if rows.len() != table.columns.len() => {
                     let (found, expected) = (rows.len(), table.columns.len());
                     Err(bad(format!(
@@ -239,13 +253,21 @@ impl<'a> Import<'a> {
                 if problem.code() != Code::InvalidGraphData {
                     return Err(problem);
                 }
-                let line = rows.line();
-                let told = format!("{}:{line}: {}", table.path.display(), problem.message());
-                if self.report.bad.len() >= self.options.skip_bad {
+                let told = format!("{}: {}", place(&table.path, rows), problem.message());
+                // A quote in the wrong place makes one row of many.
+                let lines = rows.last_line() - rows.line() + 1;
+                if self.report.bad_lines + lines > self.options.skip_bad as u64 {
                     let hint = "`--skip-bad N` leaves out up to N bad rows";
-                    return Err(Diagnostic::new(Code::InvalidGraphData, told).hint(hint));
+                    let problem = bad(told).hint(hint);
+                    return Err(match lines {
+                        1 => problem,
+                        _ => problem.hint(format!(
+                            "the row takes in {lines} lines and counts as so many"
+                        )),
+                    });
                 }
                 self.report.bad.push(told);
+                self.report.bad_lines += lines;
             }
             count += 1;
             if count.is_multiple_of(ROWS_BETWEEN_REPORTS) {
@@ -268,13 +290,7 @@ impl<'a> Import<'a> {
     ) -> Result<Option<Cell<'r>>> {
         let (at, delimiter) = (property.at, self.options.array_delimiter);
         let quoted = rows.is_quoted(at);
-        cell::value(
-            rows.cell(at),
-            quoted,
-            property.cell,
-            property.array,
-            delimiter,
-        )
+        cell::value(rows.cell(at), quoted, &property.kind, delimiter)
     }
 
     /// The number of an id space.
@@ -295,14 +311,10 @@ impl<'a> Import<'a> {
     fn properties(&mut self, columns: &[Column]) -> Result<Vec<Property>> {
         let mut properties = Vec::new();
         for (at, column) in columns.iter().enumerate() {
-            if let Column::Property { name, cell, array } = column {
+            if let Column::Property { name, kind } = column {
                 let key = self.loader.key(name)?;
-                properties.push(Property {
-                    at,
-                    key,
-                    cell: *cell,
-                    array: *array,
-                });
+                let kind = kind.clone();
+                properties.push(Property { at, key, kind });
             }
         }
         Ok(properties)
@@ -330,18 +342,16 @@ impl End {
     }
 }
 
-/// The ids of one file as a property: integers as long as all are.
+/// The ids of one file as a property: integers as long as all are, unless they are said to be texts.
 struct IdColumn {
     first: u32,
     texts: bool,
 }
 
 impl IdColumn {
-    fn new(first: u32) -> Self {
-        Self {
-            first,
-            texts: false,
-        }
+    fn new(first: u32, stored: Option<CellType>) -> Self {
+        let texts = stored == Some(CellType::String);
+        Self { first, texts }
     }
 
     fn put(&mut self, node: NodeId, id: &[u8], key: KeyId, loader: &mut BulkLoader) -> Result<()> {
@@ -369,6 +379,16 @@ fn labels(text: &[u8], delimiter: char, loader: &mut BulkLoader) -> Result<Vec<L
         .filter(|name| !name.is_empty())
         .map(|name| loader.label(name))
         .collect()
+}
+
+/// Where a row stands: `file:line`, or `file:first-last`.
+fn place(path: &Path, rows: &Rows<std::fs::File>) -> String {
+    let (path, first, last) = (path.display(), rows.line(), rows.last_line());
+    if first == last {
+        format!("{path}:{first}")
+    } else {
+        format!("{path}:{first}-{last}")
+    }
 }
 
 fn places(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {

@@ -27,7 +27,7 @@ use rows::{Next, Rows};
 /// How a folder is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CsvOptions {
-    /// So many rows may be bad; one more ends the import. 0 by default.
+    /// So many rows may be bad; one more ends the import. A row counts once for each line it takes in. 0 by default.
     pub skip_bad: usize,
     /// Separates cells; a comma by default.
     pub delimiter: u8,
@@ -52,8 +52,10 @@ pub struct CsvReport {
     pub nodes: u64,
     /// Relationships created.
     pub relationships: u64,
-    /// Rows left out, each as `file:line: why`.
+    /// Rows left out, each as `file:line: why`, or `file:first-last: why` for one of several lines.
     pub bad: Vec<String>,
+    /// How many lines they take in.
+    pub bad_lines: u64,
 }
 
 /// How far an import has come.
@@ -74,7 +76,7 @@ const LAYOUT: [&str; 3] = ["nodes", "edges", "relationships"];
 ///
 /// # Errors
 /// `Code::FileNotReadable` for the folder and its files, `Code::InvalidGraphData` with file and line for a header or row that
-/// does not fit (rows: after `skip_bad` of them).
+/// does not fit (rows: after `skip_bad` of them; a quote that is not closed: at once, as it takes in what follows).
 pub fn read_folder(
     folder: &Path,
     options: &CsvOptions,
@@ -138,7 +140,7 @@ impl Table {
         let next = rows
             .next()
             .map_err(|problem| not_readable(&path, &problem))?;
-        if let Next::Bad(why) = next {
+        if let Next::Bad(why) | Next::Unclosed(why) = next {
             return Err(refused(why));
         }
         let mut fields = Vec::new();

@@ -51,6 +51,8 @@ enum Scan {
     More,
     /// A row that is not formed as it should be; the next one may start here.
     Bad(&'static str, usize),
+    /// A quote that is not closed.
+    Unclosed,
 }
 
 /// What comes next.
@@ -60,6 +62,8 @@ pub(super) enum Next {
     Row,
     /// Something else, and why it is no row.
     Bad(&'static str),
+    /// A cell whose quote is not closed, and what tells so: nothing behind it can be told apart.
+    Unclosed(&'static str),
     /// Nothing.
     End,
 }
@@ -109,7 +113,9 @@ impl<R: Read> Rows<R> {
                     if self.filled - self.start > LONGEST_ROW {
                         self.ended = true;
                         self.start = self.filled;
-                        return Ok(Next::Bad("the row is too long; is a quote not closed?"));
+                        return Ok(Next::Unclosed(
+                            "the row is too long; is a quote not closed?",
+                        ));
                     }
                     self.next_line = self.line;
                     self.fill()?;
@@ -117,6 +123,13 @@ impl<R: Read> Rows<R> {
                 Scan::Bad(why, next) => {
                     self.start = next;
                     return Ok(Next::Bad(why));
+                }
+                Scan::Unclosed => {
+                    if self.buffer[..self.filled].last() != Some(&b'\n') {
+                        self.next_line += 1;
+                    }
+                    self.start = self.filled;
+                    return Ok(Next::Unclosed("a quote is not closed"));
                 }
             }
         }
@@ -144,6 +157,11 @@ impl<R: Read> Rows<R> {
     /// The line on which the row starts, from 1.
     pub(super) fn line(&self) -> u64 {
         self.line
+    }
+
+    /// The line on which the row ends.
+    pub(super) fn last_line(&self) -> u64 {
+        self.line.max(self.next_line.saturating_sub(1))
     }
 
     /// Bytes read of the input, to the end of the row.
@@ -189,7 +207,7 @@ impl<R: Read> Rows<R> {
                 let Some(close) = closing_quote(data, at + 1, &mut doubled, &mut self.next_line)
                 else {
                     if self.ended {
-                        return Scan::Bad("a quote is not closed", self.filled);
+                        return Scan::Unclosed;
                     }
                     return Scan::More;
                 };
@@ -326,7 +344,9 @@ mod tests {
                 };
                 found.push(match next {
                     Next::End => break,
-                    Next::Bad(why) => format!("{}!{why}", rows.line()),
+                    Next::Bad(why) | Next::Unclosed(why) => {
+                        format!("{}-{}!{why}", rows.line(), rows.last_line())
+                    }
                     Next::Row => {
                         let cells: Vec<_> = (0..rows.len()).map(cell).collect();
                         format!("{}:{}", rows.line(), cells.join("|"))
@@ -356,9 +376,15 @@ mod tests {
     fn what_is_no_row() {
         check(
             "a\n\"b\"c,d\ne\n",
-            &["1:a", "2!text stands behind a closing quote", "3:e"],
+            &["1:a", "2-2!text stands behind a closing quote", "3:e"],
         );
-        check("a\n\"b,\nc\n", &["1:a", "2!a quote is not closed"]);
-        check("\"a\"x", &["1!text stands behind a closing quote"]);
+        check("a\n\"b,\nc\n", &["1:a", "2-3!a quote is not closed"]);
+        check("a\n\"b,\nc", &["1:a", "2-3!a quote is not closed"]);
+        check("\"", &["1-1!a quote is not closed"]);
+        check("\"a\"x", &["1-1!text stands behind a closing quote"]);
+        check(
+            "a\n\"b\nc\n\"d\"\ne",
+            &["1:a", "2-4!text stands behind a closing quote", "5:e"],
+        );
     }
 }

@@ -171,4 +171,34 @@ fn bad_rows() {
         &["n.csv:1: a node file has one :ID"],
     );
     check(&[], 0, &["holds no CSV file"]);
+    // A quote that is not closed takes in all that follows, one that is closed too late what lies between.
+    let many: String = (3..=1000).map(|id| format!("{id},x\n")).collect();
+    let rows = format!(":ID,name\n1,x\n2,\"x\n{many}");
+    let unclosed = "n.csv:3-1001: a quote is not closed";
+    check(&[("n.csv", &rows)], 2000, &[unclosed]);
+    let rows = rows + "1001,\"x\"\n1002,last\n";
+    let late = "n.csv:3-1002: text stands behind a closing quote";
+    check(&[("n.csv", &rows)], 999, &[late]);
+    check(&[("n.csv", &rows)], 1000, &["last", &format!("bad {late}")]);
+    let rows = ":ID,name,n:int\n1,\"a\nb\",x\n2,c,1\n";
+    check(&[("n.csv", rows)], 1, &["n.csv:2-3: an integer expected"]);
+    check(
+        &[("n.csv", rows)],
+        2,
+        &["\"c\"", "bad n.csv:2-3: an integer"],
+    );
+    let rows = "id:ID{id-type:int}\n1\nx\n";
+    check(
+        &[("n.csv", rows)],
+        1,
+        &[
+            "\"id\":1",
+            "bad n.csv:3: an integer expected, found the id `x`",
+        ],
+    );
+    check(
+        &[("n.csv", "id:ID{id-type:string}\n1\n")],
+        0,
+        &["\"id\":\"1\""],
+    );
 }

@@ -171,6 +171,13 @@ impl fmt::Display for DateTime {
     }
 }
 
+impl DateTime {
+    /// Reads a text; one without a zone is in `zone`.
+    pub(crate) fn parse_in(text: &str, zone: &Zone) -> Result<Self> {
+        parse::datetime(text, zone)
+    }
+}
+
 impl std::str::FromStr for DateTime {
     type Err = Diagnostic;
     /// A text without a zone is in UTC.

@@ -166,6 +166,13 @@ impl std::str::FromStr for LocalTime {
     }
 }
 
+impl Time {
+    /// Reads a text; one without an offset is so many seconds ahead of UTC.
+    pub(crate) fn parse_at(text: &str, offset_seconds: i32) -> Result<Self> {
+        parse::time(text, Some(offset_seconds))
+    }
+}
+
 impl std::str::FromStr for Time {
     type Err = Diagnostic;
     /// A text without an offset is in UTC.
