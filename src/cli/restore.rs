@@ -83,6 +83,7 @@ fn replay(file: &str, database: &Database) -> std::result::Result<DumpPromise, F
         is_empty &= statements.is_empty();
         for span in statements {
             let statement = span.slice(&source.text);
+            promise.read_statement(statement);
             session
                 .run(statement, &Map::new())
                 .map_err(|error| error.within(Arc::clone(&source), span.start as usize))?;

@@ -29,12 +29,12 @@ pub(super) fn json_lines(version: &Version, out: &mut dyn Write) -> io::Result<(
 /// Hands over every node, as JSON.
 fn each_node(version: &Version, take: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
     let mut line = String::new();
-    for node in version.nodes() {
+    for (node, labels) in version.labelled_nodes() {
         line.clear();
         line.push_str("{\"id\":\"");
         line.push_str(itoa::Buffer::new().format(node.0));
         line.push_str("\",\"labels\":[");
-        for (at, label) in version.labels(node).enumerate() {
+        for (at, label) in labels.into_iter().enumerate() {
             if at > 0 {
                 line.push(',');
             }

@@ -30,6 +30,7 @@ pub mod facts;
 mod folding;
 mod id;
 mod index;
+mod labelled;
 mod load;
 mod names;
 mod nodes;

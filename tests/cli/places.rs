@@ -123,3 +123,41 @@ fn a_commit_has_somebody_s_name_without_an_environment() {
     let log = graph.unwrap().log().unwrap();
     assert!(!log[0].label.is_empty(), "{log:?}");
 }
+
+#[test]
+fn line_ends_in_names_survive_or_are_refused() {
+    let place = Place::new();
+    let database = place.at("a.quipu");
+    let made =
+        "CREATE (:`a\nb` {`c\r\nd`: 'e\nf'})-[:`;\n`]->(:G); CREATE INDEX FOR (n:`a\nb`) ON (n.x)";
+    check(&[&database, "-q", "-c", made], 0, "", "");
+    let dumped = run(&["dump", &database]).out;
+    assert!(
+        dumped.contains("\n// Line ends in names: 5 line feeds, 1 carriage returns\n"),
+        "{dumped}"
+    );
+    let restored = |name: &str, text: &str, code: i32, said: &str| {
+        let (from, to) = (
+            place.at(&format!("{name}.cypher")),
+            place.at(&format!("{name}.quipu")),
+        );
+        std::fs::write(&from, text).unwrap();
+        check(&["restore", &from, &to], code, "", said);
+        assert_eq!(std::path::Path::new(&to).exists(), code == 0);
+        to
+    };
+    let same = restored("same", &dumped, 0, "2 nodes");
+    assert_eq!(run(&["dump", &same]).out, dumped);
+    let to_crlf = dumped.replace('\n', "\r\n");
+    restored("crlf", &to_crlf, 1, "line ends in names were changed");
+    restored(
+        "lf",
+        &dumped.replace("\r\n", "\n"),
+        1,
+        "line ends in names were changed",
+    );
+    // Without such names any line ends will do.
+    let plain = run(&["dump", GRAPH]).out;
+    assert!(!plain.contains("Line ends"));
+    restored("plain", &plain.replace('\n', "\r\n"), 0, "nodes");
+}

@@ -10,13 +10,13 @@
 
 mod promise;
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
 
 pub use promise::DumpPromise;
-use promise::{Counts, FORMAT};
+use promise::{Counts, FORMAT, LineEnds};
 
 use crate::graph::{KeyId, LabelId, TypeId, Version};
 use crate::value::literal::{Literal, Name, Style};
@@ -45,23 +45,57 @@ const NUMBER: &str = "_number";
 pub fn dump(version: &Version, out: &mut dyn Write) -> io::Result<()> {
     let counts = Counts::of(version);
     writeln!(out, "{} {FORMAT}: {counts}", promise::FIRST)?;
+    let mut ends = LineEnds::default();
+    let mut statements = Statements {
+        out,
+        ends: &mut ends,
+    };
     let marks = Marks::unused_in(version);
     if version.node_count() > 0 {
         let Marks { label, number } = &marks;
-        writeln!(
-            out,
-            "{}{label} FOR (n:{label}) REQUIRE n.{number} IS UNIQUE;",
+        statements.put(format_args!(
+            "{}{label} FOR (n:{label}) REQUIRE n.{number} IS UNIQUE",
             promise::MARKING
-        )?;
-        nodes(version, &marks, out)?;
-        relationships(version, &marks, out)?;
-        writeln!(out, "DROP CONSTRAINT {label};")?;
-        writeln!(out, "MATCH (n:{label}) REMOVE n:{label}, n.{number};")?;
+        ))?;
+        nodes(version, &marks, &mut statements)?;
+        relationships(version, &marks, &mut statements)?;
+        statements.put(format_args!("DROP CONSTRAINT {label}"))?;
+        statements.put(format_args!(
+            "MATCH (n:{label}) REMOVE n:{label}, n.{number}"
+        ))?;
     }
     for definition in version.catalog().iter() {
-        writeln!(out, "{};", definition.statement(version))?;
+        statements.put(format_args!("{}", definition.statement(version)))?;
+    }
+    if ends != LineEnds::default() {
+        writeln!(out, "{} {ends}", promise::LINE_ENDS)?;
     }
     writeln!(out, "{}: {counts}", promise::LAST)
+}
+
+/// Where statements go: one on a line, with the line ends counted that are within them.
+struct Statements<'d> {
+    out: &'d mut dyn Write,
+    ends: &'d mut LineEnds,
+}
+
+impl Statements<'_> {
+    fn put(&mut self, statement: fmt::Arguments<'_>) -> io::Result<()> {
+        self.write_fmt(statement)?;
+        self.out.write_all(b";\n")
+    }
+}
+
+impl Write for Statements<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.ends.count(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// Names that the graph does not use.
@@ -116,22 +150,20 @@ impl Rows {
     }
 }
 
-fn nodes(version: &Version, marks: &Marks, out: &mut dyn Write) -> io::Result<()> {
+fn nodes(version: &Version, marks: &Marks, out: &mut Statements<'_>) -> io::Result<()> {
     let Marks { label, number } = marks;
     let mut groups: FxHashMap<Vec<LabelId>, Rows> = FxHashMap::default();
-    let write = |labels: &[LabelId], rows: &Rows, out: &mut dyn Write| {
+    let write = |labels: &[LabelId], rows: &Rows, out: &mut Statements<'_>| {
         let mut names = format!(":{label}");
         for label in labels {
             let _ = write!(names, ":{}", Name(version.label_name(*label)));
         }
-        writeln!(
-            out,
-            "UNWIND [{}] AS row CREATE (n{names} {{{number}: row.n}}) SET n += row.p;",
+        out.put(format_args!(
+            "UNWIND [{}] AS row CREATE (n{names} {{{number}: row.n}}) SET n += row.p",
             rows.text
-        )
+        ))
     };
-    for node in version.nodes() {
-        let labels: Vec<LabelId> = version.labels(node).collect();
+    for (node, labels) in version.labelled_nodes() {
         let rows = groups.entry(labels.clone()).or_default();
         let text = rows.next();
         let _ = write!(text, "{{n: {}, p: ", node.0);
@@ -151,16 +183,15 @@ fn nodes(version: &Version, marks: &Marks, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
-fn relationships(version: &Version, marks: &Marks, out: &mut dyn Write) -> io::Result<()> {
-    let write = |ty: TypeId, rows: &Rows, out: &mut dyn Write| {
+fn relationships(version: &Version, marks: &Marks, out: &mut Statements<'_>) -> io::Result<()> {
+    let write = |ty: TypeId, rows: &Rows, out: &mut Statements<'_>| {
         let Marks { label, number } = marks;
-        writeln!(
-            out,
+        out.put(format_args!(
             "UNWIND [{}] AS row MATCH (a:{label} {{{number}: row.a}}) MATCH (b:{label} {{{number}: row.b}}) \
-             CREATE (a)-[r:{}]->(b) SET r += row.p;",
+             CREATE (a)-[r:{}]->(b) SET r += row.p",
             rows.text,
             Name(version.type_name(ty))
-        )
+        ))
     };
     for (ty, _) in version.all_types() {
         let mut rows = Rows::default();

@@ -10,6 +10,13 @@
 //! // End of the Quipu dump: 3 nodes, 3 relationships, 2 indexes and constraints
 //! ```
 //!
+//! Line ends within statements are in names (texts have them escaped). Where there are any, a line before the last one counts
+//! them, so that names are not changed in silence when a program converts line ends:
+//!
+//! ```text
+//! // Line ends in names: 1 line feeds, 0 carriage returns
+//! ```
+//!
 //! Format 1 had no last line and did not count indexes and constraints.
 
 use std::fmt;
@@ -26,6 +33,35 @@ pub(super) const FIRST: &str = "// Quipu dump, format";
 pub(super) const LAST: &str = "// End of the Quipu dump";
 /// How the statement begins that says what marks nodes.
 pub(super) const MARKING: &str = "CREATE CONSTRAINT ";
+
+/// How the line begins that counts line ends in names.
+pub(super) const LINE_ENDS: &str = "// Line ends in names:";
+
+/// Line ends within statements.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct LineEnds {
+    feeds: usize,
+    returns: usize,
+}
+
+impl LineEnds {
+    pub(super) fn count(&mut self, text: &[u8]) {
+        for at in memchr::memchr2_iter(b'\n', b'\r', text) {
+            if text[at] == b'\n' {
+                self.feeds += 1;
+            } else {
+                self.returns += 1;
+            }
+        }
+    }
+}
+
+impl fmt::Display for LineEnds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { feeds, returns } = self;
+        write!(f, "{feeds} line feeds, {returns} carriage returns")
+    }
+}
 
 /// How much is in a graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +142,9 @@ pub struct DumpPromise {
     /// The format, and what the first line counts.
     first: Option<(u32, Counts)>,
     marks: Option<Marks>,
+    /// Line ends in the statements, and the line that counts them.
+    line_ends: LineEnds,
+    promised_line_ends: Option<String>,
     ended: bool,
 }
 
@@ -144,10 +183,19 @@ impl DumpPromise {
                 return Err(bad(message).hint(BY_HAND));
             }
             self.ended = true;
+        } else if let Some(rest) = line.strip_prefix(LINE_ENDS)
+            && self.first.is_some()
+        {
+            self.promised_line_ends = Some(rest.trim().to_owned());
         } else if self.first.is_some() && self.marks.is_none() {
             self.marks = marks(line);
         }
         Ok(())
+    }
+
+    /// Takes note of a statement as it stands in the file.
+    pub fn read_statement(&mut self, statement: &str) {
+        self.line_ends.count(statement.as_bytes());
     }
 
     /// Did the first line say that this is a dump?
@@ -168,6 +216,17 @@ impl DumpPromise {
                 "the dump was cut short: its last line would begin with `{LAST}`, and there is none"
             );
             return Err(bad(message).hint(AGAIN));
+        }
+        if let Some(promised) = &self.promised_line_ends
+            && *promised != self.line_ends.to_string()
+        {
+            let message = format!(
+                "line ends in names were changed on the way: the dump had {promised}, and now has {}",
+                self.line_ends
+            );
+            return Err(bad(message).hint(
+                "nothing was restored; copy the dump as it is, not as text of another system",
+            ));
         }
         if let Some(marks) = &self.marks
             && (marks.label_is_used(version) || marks.number_is_used(version))
