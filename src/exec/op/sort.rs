@@ -87,7 +87,7 @@ impl Operator for Sort<'_> {
         )?;
         run.context.check()?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
-        let order = RowOrder::new(self.items, keys);
+        let order = RowOrder::new(self.items, keys, interrupt)?;
         sorting::sort(&mut rows, interrupt, |a, b| order.compare(*a, *b))?;
         for rows in rows.chunks(BATCH_ROWS) {
             run.context.check()?;

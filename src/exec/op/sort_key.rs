@@ -9,6 +9,9 @@ use crate::exec::runtime::Surroundings;
 use crate::semantics::checked::SortItem;
 use crate::value::order;
 
+/// Rows between looks at whether to stop.
+const STEPS: usize = 1 << 14;
+
 /// The keys of every row.
 pub(super) fn sort_keys(
     items: &[SortItem],
@@ -57,15 +60,22 @@ enum Numbers {
 
 impl<'a> RowOrder<'a> {
     /// O(rows x keys).
-    pub(super) fn new(items: &'a [SortItem], keys: &'a [Column]) -> Self {
+    ///
+    /// # Errors
+    /// The statement was cancelled or is out of time.
+    pub(super) fn new(
+        items: &'a [SortItem],
+        keys: &'a [Column],
+        interrupt: &Interrupt,
+    ) -> Result<Self> {
         let pairs = items.iter().zip(keys);
-        Self {
+        Ok(Self {
             items,
             keys,
             abbreviated: pairs
-                .map(|(item, column)| Abbreviated::new(item, column))
-                .collect(),
-        }
+                .map(|(item, column)| Abbreviated::new(item, column, interrupt))
+                .collect::<Result<_>>()?,
+        })
     }
 
     /// Bytes that [`RowOrder`] holds for each row and key at most.
@@ -107,43 +117,64 @@ impl Numbers {
 }
 
 impl Abbreviated {
-    fn new(item: &SortItem, column: &Column) -> Option<Self> {
+    fn new(item: &SortItem, column: &Column, interrupt: &Interrupt) -> Result<Option<Self>> {
         match column {
-            Column::Integer(all) => Some(Self::short(item, all, ascending)),
-            Column::Moment(all) => Some(Self::short(item, all.seconds(), ascending)),
-            Column::Float(all) => Some(Self::short(item, all, ascending_float)),
-            Column::Text(all) => Some(Self::long(item, all)),
-            _ => None,
+            Column::Integer(all) => Self::short(item, all, ascending, interrupt),
+            Column::Moment(all) => Self::short(item, all.seconds(), ascending, interrupt),
+            Column::Float(all) => Self::short(item, all, ascending_float, interrupt),
+            Column::Text(all) => Self::long(item, all, interrupt),
+            _ => return Ok(None),
         }
+        .map(Some)
     }
 
-    fn short<T: Copy>(item: &SortItem, all: &Typed<T>, number: fn(T) -> u64) -> Self {
+    fn short<T: Copy>(
+        item: &SortItem,
+        all: &Typed<T>,
+        number: fn(T) -> u64,
+        interrupt: &Interrupt,
+    ) -> Result<Self> {
         // `null` comes last; so may what is as great as can be, and then equal numbers say nothing.
-        let numbers = (0..all.len()).map(|row| {
+        let numbers = each(all.len(), interrupt, |row| {
             let number = all.get(row).map_or(u64::MAX, number);
             if item.descending { !number } else { number }
-        });
-        Self {
-            numbers: Numbers::Short(numbers.collect()),
+        })?;
+        Ok(Self {
+            numbers: Numbers::Short(numbers),
             exact: all.validity().is_none(),
-        }
+        })
     }
 
-    fn long(item: &SortItem, all: &TextColumn) -> Self {
+    fn long(item: &SortItem, all: &TextColumn, interrupt: &Interrupt) -> Result<Self> {
         let mut exact = all.ids().validity().is_none();
-        let numbers = (0..all.ids().len()).map(|row| {
+        let numbers = each(all.ids().len(), interrupt, |row| {
             let number = all.text(row).map_or(u128::MAX, |text| {
                 let (number, whole) = beginning(text);
                 exact &= whole;
                 number
             });
             if item.descending { !number } else { number }
-        });
-        Self {
-            numbers: Numbers::Long(numbers.collect()),
+        })?;
+        Ok(Self {
+            numbers: Numbers::Long(numbers),
             exact,
-        }
+        })
     }
+}
+
+/// A number for each row.
+fn each<N>(
+    rows: usize,
+    interrupt: &Interrupt,
+    mut number: impl FnMut(usize) -> N,
+) -> Result<Vec<N>> {
+    let mut numbers = Vec::with_capacity(rows);
+    while numbers.len() < rows {
+        interrupt.check()?;
+        let end = rows.min(numbers.len() + STEPS);
+        numbers.extend((numbers.len()..end).map(&mut number));
+    }
+    Ok(numbers)
 }
 
 /// Unsigned in the order of the signed ones.
@@ -221,6 +252,7 @@ mod tests {
 
     use super::{RowOrder, compare_in, directed};
     use crate::column::Column;
+    use crate::diagnostic::Interrupt;
     use crate::semantics::checked::{Expr, SortItem};
     use crate::source::Span;
     use crate::value::Value;
@@ -259,7 +291,7 @@ mod tests {
                 SortItem { expr, descending }
             });
             let keys = [first, second].map(|values| Column::from_values(values[..rows].to_vec()));
-            let order = RowOrder::new(&items, &keys);
+            let order = RowOrder::new(&items, &keys, &Interrupt::default()).unwrap();
             for a in 0..rows {
                 for b in 0..rows {
                     let plain = items.iter().zip(&keys).map(|(item, key)| directed(item, compare_in(key, a, key, b)));

@@ -80,7 +80,7 @@ impl<'p> TopK<'p> {
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
         // Rows that do not differ keep their order: the morsel and the number of the row decide.
         let morsels = keys.last().filter(|_| self.shared);
-        let order = RowOrder::new(self.items, &keys);
+        let order = RowOrder::new(self.items, &keys, interrupt)?;
         let by_key = |a: &u32, b: &u32| {
             let by_morsel = || {
                 morsels.map_or(Ordering::Equal, |morsels| {
