@@ -81,10 +81,8 @@ impl Operator for Sort<'_> {
         self.keys.clear();
         drop(batches);
         copied.release();
-        copied.grow(
-            run.context.memory(),
-            all.rows() * (2 * size_of::<u32>() + keys.len() * RowOrder::BYTES),
-        )?;
+        let numbers = all.rows() * 2 * size_of::<u32>() + RowOrder::bytes(keys, all.rows());
+        copied.grow(run.context.memory(), numbers)?;
         run.context.check()?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
         let order = RowOrder::new(self.items, keys, interrupt)?;

@@ -78,8 +78,15 @@ impl<'a> RowOrder<'a> {
         })
     }
 
-    /// Bytes that [`RowOrder`] holds for each row and key at most.
-    pub(super) const BYTES: usize = size_of::<u128>();
+    /// Bytes that the order of so many rows holds.
+    pub(super) fn bytes(keys: &[Column], rows: usize) -> usize {
+        let number = |key: &Column| match key {
+            Column::Integer(_) | Column::Moment(_) | Column::Float(_) => size_of::<u64>(),
+            Column::Text(_) => size_of::<u128>(),
+            _ => 0,
+        };
+        rows * keys.iter().map(number).sum::<usize>()
+    }
 
     /// The order of two rows.
     #[inline]

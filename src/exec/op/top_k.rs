@@ -71,12 +71,12 @@ impl<'p> TopK<'p> {
         let (batches, keys): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
         // Laid end to end, everything is there twice for a moment, and the rows by number.
         let mut copied = Reservation::default();
-        let row = 2 * size_of::<u32>() + self.items.len() * RowOrder::BYTES;
-        let numbers = row * batches.iter().map(Batch::rows).sum::<usize>();
+        let numbers = 2 * size_of::<u32>() * batches.iter().map(Batch::rows).sum::<usize>();
         copied.grow(run.context.memory(), self.reserved.bytes() + numbers)?;
         let interrupt = run.context.interrupt();
         let all = Batch::concat(&batches, interrupt)?;
         let keys = join_keys(&keys, interrupt)?;
+        copied.grow(run.context.memory(), RowOrder::bytes(&keys, all.rows()))?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
         // Rows that do not differ keep their order: the morsel and the number of the row decide.
         let morsels = keys.last().filter(|_| self.shared);
