@@ -8,14 +8,15 @@
 //! `bytes` is how many times as long the text is then. `NO PREFIX` compares the graph with the same one that has neither
 //! times nor sources.
 //!
-//! A million nodes (2 cores, much shared): `AS OF` 0.86 times in the geometric mean of twenty traversals, between 0.63 and
-//! 1.02. The first run of a view 0.6 to 2.9 times on most that take 20 ms or longer (4.2 on one), 2 to 44 times on shorter
-//! ones, as it finds out what holds and makes lists; numbers that the store keeps for the whole graph must be counted once.
+//! A million nodes, on a machine with nothing else to do: `AS OF` 0.88 times in the geometric mean of twenty traversals, 0.56
+//! to 1.07 and 1.19 on one of 5 ms that gives 0.95 in the next run. The first run of a view 0.9 to 4 times on those that
+//! take 15 ms or longer, up to 120 times on shorter ones, as it finds out what holds and makes lists; numbers that the store
+//! keeps for the whole graph must be counted once.
 //!
-//! `CITE`, answers dropped: 0.91 to 1.11 times, as what is cited is made when somebody looks. Written, it costs what it
+//! `CITE`, answers dropped: 1.01 to 1.19 times, as what is cited is made when somebody looks. Written, it costs what it
 //! says: every row then carries whole relationships with their sources, so the length of the text is the floor. JSON of
-//! whole entities takes 1.9 to 2.4 times as long for 1.9 to 2.4 times the text; next to short texts it is 3 to 9 times for
-//! 5 to 14 times the text, as tables of references 1.5 to 5 times.
+//! whole entities takes 1.7 times as long for 1.9 to 2.4 times the text; next to short texts it is 3 to 11 times for 5 to
+//! 14 times the text, as tables of references 1.4 to 4.2 times.
 //!
 //! `NO PREFIX` (100,000 nodes): 1.00 times in the mean, between 0.94 and 1.12.
 
