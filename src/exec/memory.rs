@@ -142,9 +142,15 @@ impl Reservation {
         self.grow(memory, column.shallow_bytes())
     }
 
-    /// How many bytes it has taken.
-    pub(crate) fn bytes(&self) -> usize {
-        self.bytes
+    /// Lays anew what it was taken for: while `copy` runs, everything is there twice.
+    pub(crate) fn twice<T>(
+        &self,
+        memory: &Rc<Memory>,
+        copy: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
+        let mut copied = Self::default();
+        copied.grow(memory, self.bytes)?;
+        copy()
     }
 
     /// Gives everything back.

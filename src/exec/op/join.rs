@@ -4,11 +4,12 @@
 //! which is what most rows of the plan hear. Nothing is run when no row came.
 
 use crate::column::{BATCH_ROWS, Batch, Column};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::exec::memory::Reservation;
 use crate::exec::pipeline::Pipeline;
 use crate::exec::{Flow, Operator, OperatorStatistics, Runtime, Sink};
 use crate::semantics::checked::VarId;
+use crate::value::sorting;
 
 /// Hash join; the incoming rows are the build side.
 pub(in crate::exec) struct Join<'p> {
@@ -49,15 +50,12 @@ impl Operator for Join<'_> {
         if self.batches.is_empty() {
             return Ok(());
         }
-        // Laid end to end, everything is there twice for a moment.
-        let mut copied = Reservation::default();
-        copied.grow(run.context.memory(), self.reserved.bytes())?;
-        let batches = std::mem::take(&mut self.batches);
-        let held = Batch::concat(&batches, run.context.interrupt())?;
-        drop(batches);
-        copied.release();
+        let interrupt = run.context.interrupt();
+        let held = self.reserved.twice(run.context.memory(), || {
+            Batch::concat(&std::mem::take(&mut self.batches), interrupt)
+        })?;
         let on = self.on.index();
-        let Some(build) = Build::new(&held, on) else {
+        let Some(build) = Build::new(&held, on, interrupt)? else {
             return Ok(());
         };
         self.plan.run(Batch::unit(), run, &mut |found| {
@@ -86,18 +84,22 @@ struct Build {
 
 impl Build {
     /// `None` when no row has a node.
-    fn new(held: &Batch, on: usize) -> Option<Self> {
-        let column = held.column(on)?;
+    fn new(held: &Batch, on: usize, interrupt: &Interrupt) -> Result<Option<Self>> {
+        let Some(column) = held.column(on) else {
+            return Ok(None);
+        };
         let mut rows: Vec<(u32, u32)> = (0..held.rows())
             .filter_map(|row| Some((column.node(row)?.0, row as u32)))
             .collect();
-        rows.sort_unstable();
-        let (last, _) = rows.last()?;
+        sorting::sort(&mut rows, interrupt, Ord::cmp)?;
+        let Some((last, _)) = rows.last() else {
+            return Ok(None);
+        };
         let mut words = vec![0; *last as usize / 64 + 1];
         for (node, _) in &rows {
             words[*node as usize / 64] |= 1 << (node % 64);
         }
-        Some(Self { words, rows })
+        Ok(Some(Self { words, rows }))
     }
 
     /// The rows with a node.

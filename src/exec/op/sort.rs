@@ -70,19 +70,20 @@ impl Operator for Sort<'_> {
         if self.batches.is_empty() {
             return Ok(());
         }
-        // Laid end to end, everything is there twice for a moment; rows are sorted by number.
-        let mut copied = Reservation::default();
-        copied.grow(run.context.memory(), self.reserved.bytes())?;
-        let batches = std::mem::take(&mut self.batches);
         let interrupt = run.context.interrupt();
-        let all = Batch::concat(&batches, interrupt)?;
-        let keys = join_keys(&self.keys, interrupt)?;
-        let Joined { all, keys } = &Joined { all, keys };
-        self.keys.clear();
-        drop(batches);
-        copied.release();
-        let numbers = all.rows() * 2 * size_of::<u32>() + RowOrder::bytes(keys, all.rows());
-        copied.grow(run.context.memory(), numbers)?;
+        let Joined { all, keys } = &self.reserved.twice(run.context.memory(), || {
+            let (batches, keys) = (
+                std::mem::take(&mut self.batches),
+                std::mem::take(&mut self.keys),
+            );
+            let all = Batch::concat(&batches, interrupt)?;
+            let keys = join_keys(&keys, interrupt)?;
+            Ok(Joined { all, keys })
+        })?;
+        // Rows are sorted by number.
+        let bytes = all.rows() * 2 * size_of::<u32>() + RowOrder::bytes(keys, all.rows());
+        let mut numbers = Reservation::default();
+        numbers.grow(run.context.memory(), bytes)?;
         run.context.check()?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
         let order = RowOrder::new(self.items, keys, interrupt)?;

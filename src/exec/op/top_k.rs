@@ -69,14 +69,15 @@ impl<'p> TopK<'p> {
             return Ok(());
         }
         let (batches, keys): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-        // Laid end to end, everything is there twice for a moment, and the rows by number.
-        let mut copied = Reservation::default();
-        let numbers = 2 * size_of::<u32>() * batches.iter().map(Batch::rows).sum::<usize>();
-        copied.grow(run.context.memory(), self.reserved.bytes() + numbers)?;
         let interrupt = run.context.interrupt();
-        let all = Batch::concat(&batches, interrupt)?;
-        let keys = join_keys(&keys, interrupt)?;
-        copied.grow(run.context.memory(), RowOrder::bytes(&keys, all.rows()))?;
+        let (all, keys) = self.reserved.twice(run.context.memory(), move || {
+            let all = Batch::concat(&batches, interrupt)?;
+            Ok((all, join_keys(&keys, interrupt)?))
+        })?;
+        // Rows are sorted by number.
+        let bytes = all.rows() * 2 * size_of::<u32>() + RowOrder::bytes(&keys, all.rows());
+        let mut numbers = Reservation::default();
+        numbers.grow(run.context.memory(), bytes)?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
         // Rows that do not differ keep their order: the morsel and the number of the row decide.
         let morsels = keys.last().filter(|_| self.shared);

@@ -129,11 +129,11 @@ fn bare(f: &mut Formatter<'_>, expr: &Expr, place: Place, level: u8) -> fmt::Res
         ExprKind::Unary { op, operand } => {
             f.write_str(if *op == UnaryOp::Minus { "-" } else { "+" })?;
             // A number behind a minus would be taken as one literal with it.
-            let first = match &operand.kind {
-                ExprKind::HasLabels { operand, .. } => &operand.kind,
-                kind => kind,
-            };
-            if let ExprKind::Literal(Literal::Integer(_) | Literal::Float(_)) = first {
+            let number = matches!(
+                operand.kind,
+                ExprKind::Literal(Literal::Integer(_) | Literal::Float(_))
+            );
+            if number {
                 write!(f, "({operand})")
             } else {
                 self::expr(f, operand, place.at(SIGN))

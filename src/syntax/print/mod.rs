@@ -177,7 +177,7 @@ mod tests {
         );
         check(
             "return (1+2)*3-(4-5) as a, (a=b)=c as b, -(1) as c, (-1)[0] as d, (a or b) and c as e, -((1):A) as f",
-            "RETURN (1 + 2) * 3 - (4 - 5) AS a, (a = b) = c AS b, -(1) AS c, (-1)[0] AS d, (a OR b) AND c AS e, -(1:A) AS f",
+            "RETURN (1 + 2) * 3 - (4 - 5) AS a, (a = b) = c AS b, -(1) AS c, (-1)[0] AS d, (a OR b) AND c AS e, -1:A AS f",
         );
         check(
             "call a.b($x) yield c as d where d return d",

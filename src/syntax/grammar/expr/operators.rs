@@ -261,9 +261,10 @@ fn signed(input: Stream<'_>, op: UnaryOp) -> Boxed<'_> {
     spanning(input, rest.back(input), ExprKind::Unary { op, operand })
 }
 
-/// A minus and a number make one literal, unless something is asked of the number first: `-1[0]`.
+/// A minus and a number make one literal, unless something is asked of the number first: `-1[0]`, `-1:A`.
 fn negative(input: Stream<'_>) -> Option<Literal> {
-    if input.symbol_ahead(2, Symbol::Dot) || input.symbol_ahead(2, Symbol::BracketOpen) {
+    let asks = [Symbol::Dot, Symbol::BracketOpen, Symbol::Colon];
+    if asks.iter().any(|symbol| input.symbol_ahead(2, *symbol)) {
         return None;
     }
     match input.ahead(1)? {
