@@ -281,6 +281,8 @@ fn cpu(started: Instant) -> f64 {
 #[derive(Clone, Copy, PartialEq)]
 enum Taker {
     Drops,
+    /// Looks at every value, at what is in lists and maps too.
+    Reads,
     /// Writes all of them, as text.
     Writes(Format),
 }
@@ -309,6 +311,16 @@ impl io::Write for Counted {
     }
 }
 
+/// How many values there are in a value, itself included.
+fn values_in(value: &Value) -> usize {
+    let inside = match std::hint::black_box(value) {
+        Value::List(all) => all.iter().map(values_in).sum(),
+        Value::Map(all) => all.iter().map(|(_, value)| values_in(value)).sum(),
+        _ => 0,
+    };
+    1 + inside
+}
+
 /// Runs a query `times` times.
 fn run(session: &mut Session, query: &str, taker: Taker, times: u32, started: Instant) -> Run {
     let before = cpu(started);
@@ -316,12 +328,15 @@ fn run(session: &mut Session, query: &str, taker: Taker, times: u32, started: In
     for _ in 0..times {
         (rows, out.0) = (0, 0);
         let mut renderer = match taker {
-            Taker::Drops => None,
+            Taker::Drops | Taker::Reads => None,
             Taker::Writes(format) => Some(format.renderer(&Options::default())),
         };
         session
             .stream(query, &Map::new(), &mut |columns, batch| {
                 rows += batch.len();
+                if taker == Taker::Reads {
+                    out.0 += batch.iter().flatten().map(values_in).sum::<usize>();
+                }
                 let Some(renderer) = &mut renderer else {
                     return ControlFlow::Continue(());
                 };
@@ -461,11 +476,23 @@ fn cite(session: &mut Session, started: Instant) {
         return;
     }
     println!(
-        "\n{:<28} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
-        "CITE", "plain ms", "rows", "dropped", "json", "bytes", "typed", "bytes", "box", "bytes"
+        "\n{:<28} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "CITE",
+        "plain ms",
+        "rows",
+        "dropped",
+        "read",
+        "values",
+        "json",
+        "bytes",
+        "typed",
+        "bytes",
+        "box",
+        "bytes"
     );
     let takers = [
         (Taker::Drops, 5),
+        (Taker::Reads, 3),
         (Taker::Writes(Format::JsonLines), 3),
         (Taker::Writes(Format::TypedJson), 3),
         (Taker::Writes(Format::Box), 3),
