@@ -50,6 +50,20 @@ pub(crate) fn move_money(graph: &Graph, random: &mut fastrand::Rng) -> Result<us
     Ok(count)
 }
 
+/// Moves money between two accounts and writes nothing down: the graph stays as large as it is.
+pub(crate) fn shift_money(graph: &Graph, random: &mut fastrand::Rng) -> Result<()> {
+    let mut tx = graph.begin();
+    let (from, to) = (random.u32(0..ACCOUNTS), random.u32(0..ACCOUNTS));
+    let balance = tx.key("balance")?;
+    for (account, change) in [(from, -1), (to, 1)] {
+        let Value::Integer(before) = tx.read().node_property(NodeId(account), balance) else {
+            panic!("account {account} has no balance");
+        };
+        tx.set_node_property(NodeId(account), balance, (before + change).into())?;
+    }
+    tx.commit().map(drop)
+}
+
 /// Holds the version whole moves only? Gives how many.
 pub(crate) fn check(version: &Version) -> usize {
     let (Some(account), Some(balance)) = (version.label_id("Account"), version.key_id("balance"))

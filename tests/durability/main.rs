@@ -6,6 +6,7 @@
 
 mod accounts;
 mod kill;
+mod memory;
 mod readers;
 
 /// How much longer than usual.
