@@ -180,6 +180,9 @@ impl Builder {
                 },
             }),
             OpKind::Expand(hop) => Box::new(expand::Expand(hop)),
+            OpKind::ExpandMatching { hop, key, value } => {
+                Box::new(expand::ExpandMatching::new(hop, key, value))
+            }
             OpKind::ExpandInto(hop) => Box::new(expand::ExpandInto(hop)),
             OpKind::Intersect(hops) => Box::new(intersect::Intersect::new(hops)),
             OpKind::BoundRelationship {

@@ -149,6 +149,7 @@ pub(crate) fn is_cheap(ops: &[Op]) -> bool {
         matches!(
             op.kind,
             OpKind::Expand(_)
+                | OpKind::ExpandMatching { .. }
                 | OpKind::ExpandInto(_)
                 | OpKind::Intersect(_)
                 | OpKind::BoundRelationship { .. }
@@ -159,6 +160,8 @@ pub(crate) fn is_cheap(ops: &[Op]) -> bool {
                 | OpKind::BindPath { .. }
         )
     });
-    let expands = ops.iter().filter(|op| matches!(op.kind, OpKind::Expand(_)));
+    let expands = ops
+        .iter()
+        .filter(|op| matches!(op.kind, OpKind::Expand(_) | OpKind::ExpandMatching { .. }));
     cheap && expands.count() <= 2
 }

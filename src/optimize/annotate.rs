@@ -30,6 +30,8 @@ pub(super) struct Annotation<'a> {
     /// The hop by which each node was reached last.
     arrived: Vec<(VarId, Hop)>,
     conditions: Conditions,
+    /// Shares of conditions that a hop looked for already.
+    matched: Vec<f64>,
 }
 
 impl<'a> Annotation<'a> {
@@ -39,6 +41,7 @@ impl<'a> Annotation<'a> {
             labels: Labels::new(),
             arrived: Vec::new(),
             conditions: Conditions::default(),
+            matched: Vec::new(),
         }
     }
 
@@ -122,6 +125,13 @@ impl<'a> Annotation<'a> {
                 self.know_type(hop);
                 rows * self.degree(hop)
             }
+            OpKind::ExpandMatching { hop, key, value } => {
+                self.arrived.push((hop.to, hop.clone()));
+                self.know_type(hop);
+                let share = self.estimator.equal_share(key, value, &self.labels);
+                self.matched.push(share);
+                rows * self.degree(hop) * share
+            }
             OpKind::ExpandInto(hop) => {
                 self.know_type(hop);
                 rows * self.connected(hop, self.degree(hop))
@@ -197,9 +207,15 @@ impl<'a> Annotation<'a> {
                     estimator,
                     labels,
                     conditions,
+                    matched,
                     ..
                 } = self;
-                rows * conditions.next(condition, estimator, labels)
+                let share = conditions.next(condition, estimator, labels);
+                if let Some(found) = matched.iter().position(|other| *other == share) {
+                    matched.remove(found);
+                    return rows;
+                }
+                rows * share
             }
             OpKind::FilterLabels { node, labels } => {
                 let share = self.label_share(*node, labels);

@@ -299,7 +299,8 @@ impl Estimator<'_> {
         Some(values.max(1.0))
     }
 
-    fn equal_share(&self, left: &Expr, right: &Expr, labels: &Labels) -> f64 {
+    /// Share of rows for which two expressions are equal.
+    pub(super) fn equal_share(&self, left: &Expr, right: &Expr, labels: &Labels) -> f64 {
         for (side, value) in [(left, right), (right, left)] {
             if let Some((of, key)) = self.property(side, labels)
                 && self.is_repeated(&of, key)

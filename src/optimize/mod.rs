@@ -100,6 +100,8 @@ const RULES: &[&dyn Rule] = &[
     &rules::expand_count::ExpandCount,
     // After counting, which needs every trail.
     &rules::distinct_ends::DistinctEnds,
+    // What is counted is not walked, and a node that is reached from several sides is looked for there.
+    &rules::match_values::MatchValues,
     &rules::top_k::TopK,
     // After TopK took the limits that follow a sort.
     &rules::push_limit::PushLimit,

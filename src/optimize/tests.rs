@@ -330,7 +330,7 @@ fn orders() {
          IndexSeek c:Person.id = 3
          Expand c<-[_3:KNOWS]-b
          FilterLabels b:Person
-         Expand b<-[_1:KNOWS]-a
+         ExpandMatching b<-[_1:KNOWS]-a where a.age = c.age
          FilterLabels a:Person
          Filter (a.age = c.age)
          Keep a
@@ -601,6 +601,59 @@ fn intersections() {
          Intersect d<-[r:KNOWS]-c not _1, _3 and a-[_5:KNOWS]->c not _1, _3, r
          Filter (b.id < c.id)
          Keep r
+        ",
+    );
+}
+
+#[test]
+fn matching_hops() {
+    // What two neighbours have in common is looked up, and tested behind.
+    check(
+        "MATCH (a:Person)-[r:LIVES_IN]->(t:Town)<-[s:LIVES_IN]-(b:Person) WHERE a.id < b.id AND s.since = r.since RETURN count(*) AS n",
+        "
+         LabelScan t:Town
+         Expand t<-[r:LIVES_IN]-a
+         FilterLabels a:Person
+         ExpandMatching t<-[s:LIVES_IN]-b not r where s.since = r.since
+         FilterLabels b:Person
+         Filter (a.id < b.id)
+         Filter (s.since = r.since)
+         Aggregate n = count(*)
+        ",
+    );
+    // Either side of the equality, and more than a property.
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS]->(b)-[:KNOWS]->(c) WHERE a.age + 1 = c.age RETURN c.id",
+        "
+         IndexSeek a:Person.id = 1
+         Expand a-[_1:KNOWS]->b
+         ExpandMatching b-[_3:KNOWS]->c not _1 where c.age = (a.age + 1)
+         Filter ((a.age + 1) = c.age)
+         Project c.id = c.id
+         Keep c.id
+        ",
+    );
+    check(
+        "MATCH (a:Person {id: 1}) OPTIONAL MATCH (a)-[:KNOWS]->(c) WHERE c.age = a.age RETURN c.id",
+        "
+         IndexSeek a:Person.id = 1
+         Optional c
+           ExpandMatching a-[_1:KNOWS]->c where c.age = a.age
+           Filter (c.age = a.age)
+         Project c.id = c.id
+         Keep c.id
+        ",
+    );
+    // A value that is the same for all rows is a plain filter, and so is what reads both in one side.
+    check(
+        "MATCH (a:Person {id: 1})-[:KNOWS]->(c) WHERE c.age = 3 AND c.age + a.age = 3 RETURN c.id",
+        "
+         IndexSeek a:Person.id = 1
+         Expand a-[_1:KNOWS]->c
+         Filter (c.age = 3)
+         Filter ((c.age + a.age) = 3)
+         Project c.id = c.id
+         Keep c.id
         ",
     );
 }

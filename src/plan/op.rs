@@ -218,6 +218,16 @@ pub enum OpKind {
     },
     /// Relationships of a bound node; binds relationship and other end.
     Expand(Hop),
+    /// Relationships of a bound node for which `key = value` may be true: none of those is left out for which it is, and it
+    /// is tested by a condition behind.
+    ExpandMatching {
+        /// As of [`OpKind::Expand`].
+        hop: Hop,
+        /// Reads the relationship or the other end, and nothing else.
+        key: Expr,
+        /// Reads what is bound before.
+        value: Expr,
+    },
     /// Relationships between two bound nodes.
     ExpandInto(Hop),
     /// Nodes that hops from several bound nodes all lead to, with one relationship of each hop: what Expand by the

@@ -22,6 +22,7 @@ pub(super) fn name(op: &OpKind) -> &'static str {
         OpKind::IndexPrefix { .. } => "IndexPrefix",
         OpKind::IndexRange { .. } => "IndexRange",
         OpKind::Expand(_) => "Expand",
+        OpKind::ExpandMatching { .. } => "ExpandMatching",
         OpKind::ExpandInto(_) => "ExpandInto",
         OpKind::Intersect(_) => "Intersect",
         OpKind::BoundRelationship { .. } => "BoundRelationship",
@@ -151,6 +152,12 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             format!("{found}.{key}{}", bounds.join(" and"))
         }
         OpKind::Expand(hop) | OpKind::ExpandInto(hop) => printer.hop(hop, None),
+        OpKind::ExpandMatching { hop, key, value } => format!(
+            "{} where {} = {}",
+            printer.hop(hop, None),
+            printer.expr(key),
+            printer.expr(value)
+        ),
         OpKind::Intersect(hops) => {
             let hops: Vec<_> = hops.iter().map(|hop| printer.hop(hop, None)).collect();
             hops.join(" and ")

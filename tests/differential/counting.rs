@@ -31,7 +31,14 @@ pub(crate) fn graph(chance: &mut Chance, nodes: usize) -> Vec<String> {
             format!("'t{}'", chance.below(5))
         } else {
             chance
-                .pick(&["1", "2.5", "'x'", "null", "datetime('2021-07-04T10:00Z')"])
+                .pick(&[
+                    "1",
+                    "1.0",
+                    "2.5",
+                    "'x'",
+                    "null",
+                    "datetime('2021-07-04T10:00Z')",
+                ])
                 .to_owned()
         };
         let p = if plain || !chance.one_in(4) {
@@ -45,8 +52,12 @@ pub(crate) fn graph(chance: &mut Chance, nodes: usize) -> Vec<String> {
             "{separator}(n{node}{labels} {{i: {node}, p: {p}, q: {q}}})"
         );
     }
+    let hub = chance.one_in(3);
     for _ in 0..nodes * 2 {
         let (mut from, mut to) = (chance.below(nodes), chance.below(nodes));
+        if hub && chance.one_in(3) {
+            to %= 2;
+        }
         if acyclic && from > to {
             std::mem::swap(&mut from, &mut to);
         }
@@ -65,7 +76,13 @@ pub(crate) fn graph(chance: &mut Chance, nodes: usize) -> Vec<String> {
             statements[0],
             ", (n{from})-[:{} {{p: {}}}]->(n{to})",
             TYPES[ty],
-            chance.below(4)
+            if plain {
+                chance.below(4).to_string()
+            } else {
+                chance
+                    .pick(&["0", "1", "1.0", "2", "null", "0.0/0.0", "[1]", "[null]"])
+                    .to_owned()
+            }
         );
     }
     statements
@@ -148,7 +165,9 @@ fn condition(chance: &mut Chance, nodes: &[String]) -> String {
 /// A query of one of the shapes.
 pub(crate) fn query(chance: &mut Chance, large: bool) -> String {
     let length = !large;
-    match chance.below(10) {
+    match chance.below(12) {
+        // Neighbours of one node with something in common.
+        10 | 11 => joined(chance),
         // Chains and stars, grouped by a node or a property of it.
         0 | 1 => {
             let names: &[&str] = [&["a", "b"][..], &["a", "b", "c"], &["a", "b", "c", "d"]]
@@ -277,6 +296,39 @@ pub(crate) fn query(chance: &mut Chance, large: bool) -> String {
                 "MATCH {ends} MATCH path = {selector}((a){before}[:{ty}{stars}]{after}(b)) RETURN {last}"
             )
         }
+    }
+}
+
+/// Two hops from one node that are equal in a property of the relationships or of the ends.
+fn joined(chance: &mut Chance) -> String {
+    let named = |hop: &str, name: &str| hop.replacen('[', &format!("[{name}"), 1);
+    let (first, second) = (hop(chance, false), hop(chance, false));
+    let (first, second) = (named(&first, "r"), named(&second, "s"));
+    let nodes = ["a", "b", "c"].map(|name| node(chance, name));
+    let [a, b, c] = &nodes;
+    let equal = chance.pick(&[
+        "r.p = s.p",
+        "a.q = c.q",
+        "c.p = a.p",
+        "a.p = c.p AND r.p = s.p",
+        "s.p = c.p + r.p",
+        "toString(a.q) = toString(c.q)",
+        "s.p = a.p AND a.i < c.i",
+        "1 / (c.p - 1) = r.p",
+    ]);
+    let rest = chance.pick(&[
+        "RETURN a.i, c.i",
+        "RETURN count(*) AS n",
+        "RETURN b.i AS b, count(DISTINCT c) AS n",
+        "RETURN r.p AS p, count(*) AS n, sum(c.p) AS x",
+    ]);
+    match chance.below(4) {
+        0 => format!("MATCH {a}{first}{b} MATCH (b){second}{c} WHERE {equal} {rest}"),
+        1 => format!("MATCH {a}{first}{b} OPTIONAL MATCH (b){second}{c} WHERE {equal} {rest}"),
+        2 => format!(
+            "MATCH {a}{first}{b} WHERE EXISTS {{ MATCH (b){second}{c} WHERE {equal} }} RETURN a.i, b.i"
+        ),
+        _ => format!("MATCH {a}{first}{b}{second}{c} WHERE {equal} {rest}"),
     }
 }
 

@@ -175,7 +175,11 @@ fn simple_query(random: &mut fastrand::Rng) -> String {
     };
     let (first, second, third) = (hop(random), hop(random), hop(random));
     let condition = ["", "WHERE a.p > 0", "WHERE b.p = 1 OR a.q = 'x'"][random.usize(0..3)];
-    match random.u8(0..3) {
+    match random.u8(0..4) {
+        3 => {
+            let equal = ["a.p = c.p", "r.p = s.p"][random.usize(0..2)];
+            format!("MATCH (a)-[r]->(b)<-[s]-(c) WHERE {equal} RETURN id(a), id(c), s.u")
+        }
         0 => format!("MATCH (a){first}(b) {condition} RETURN id(a), id(b)"),
         1 => format!("MATCH (a){first}(b){second}(c) {condition} RETURN id(a), c.p"),
         _ => format!(

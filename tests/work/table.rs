@@ -69,6 +69,16 @@ pub(crate) const TABLE: &[Case] = &[
         1748,
     ),
     case(
+        "MATCH (c:City)<-[:IS_LOCATED_IN]-(a:Person)-[:KNOWS]->(b:Person)-[:IS_LOCATED_IN]->(d:City) WHERE a.lastName = b.lastName RETURN count(*) AS n",
+        "LabelScan ExpandMatching FilterLabels Filter Expand FilterLabels ExpandCount Aggregate",
+        761,
+    ),
+    case(
+        "MATCH (f:Forum)-[r:HAS_MEMBER]->(a:Person), (f)-[s:HAS_MEMBER]->(b:Person) WHERE r.joined = s.joined RETURN count(*) AS n",
+        "LabelScan Expand FilterLabels Keep ExpandMatching FilterLabels Filter Aggregate",
+        1151,
+    ),
+    case(
         "MATCH (p:Post) WHERE NOT (p)<-[:REPLY_OF]-(:Comment) RETURN count(*) AS n",
         "LabelScan AntiSemi Expand FilterLabels Aggregate",
         1441,

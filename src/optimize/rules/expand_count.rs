@@ -194,6 +194,7 @@ fn steps(ops: &[Op], at: usize, mut live: VarSet, weighs: bool, subplans: &[Subp
             | OpKind::IndexPrefix { .. }
             | OpKind::IndexRange { .. }
             | OpKind::Expand(_)
+            | OpKind::ExpandMatching { .. }
             | OpKind::ExpandInto(_)
             | OpKind::Intersect(_)
             | OpKind::BoundRelationship { .. }

@@ -107,6 +107,7 @@ fn grows_or_holds(op: &OpKind) -> bool {
             | OpKind::IndexPrefix { .. }
             | OpKind::IndexRange { .. }
             | OpKind::Expand(_)
+            | OpKind::ExpandMatching { .. }
             | OpKind::Intersect(_)
             | OpKind::VarExpand { .. }
             | OpKind::ShortestPath { .. }

@@ -182,6 +182,10 @@ macro_rules! expressions {
                 properties!(properties, $visit, $iter);
                 conditions.$iter().for_each(&mut *$visit);
             }
+            OpKind::ExpandMatching { key, value, .. } => {
+                $visit(key);
+                $visit(value);
+            }
             OpKind::ExpandCount { hops, .. } => {
                 for counted in hops.$iter() {
                     counted.condition.$iter().for_each(&mut *$visit);
@@ -293,7 +297,7 @@ pub fn op_writes(op: &OpKind) -> VarSet {
         | OpKind::IndexIn { found: node, .. }
         | OpKind::IndexPrefix { found: node, .. }
         | OpKind::IndexRange { found: node, .. } => into.extend([*node]),
-        OpKind::Expand(hop) => {
+        OpKind::Expand(hop) | OpKind::ExpandMatching { hop, .. } => {
             into.extend(bound_relationship(hop));
             into.insert(hop.to);
         }
@@ -411,6 +415,11 @@ pub fn op_reads<I: Imports + ?Sized>(op: &OpKind, imports: &I) -> VarSet {
             into.subtract(&graph.introduced().collect());
         }
         OpKind::Expand(hop) => hop_reads(hop, true, false, into),
+        OpKind::ExpandMatching { hop, .. } => {
+            into.remove(hop.relationship);
+            into.remove(hop.to);
+            hop_reads(hop, true, false, into);
+        }
         OpKind::ExpandCount { hops, times, .. } => {
             for counted in hops {
                 counted_reads(counted, into);

@@ -1279,3 +1279,43 @@ Feature: MATCH and OPTIONAL MATCH
       | MATCH (a:A), (b:B) MATCH p = shortestPath((a)-[:R*]->(b)), (c:C) WHERE length(p) > c.num RETURN count(p) AS n      | 0 |
       | MATCH (a:A), (b:B), (c:C) MATCH p = shortestPath((a)-[:R*]->(b)) WHERE length(p) > c.num RETURN length(p) AS n     | 2 |
       | MATCH (c:C) MATCH p = shortestPath((a:A)-[:R*]->(b:B)) WHERE length(p) > c.num RETURN length(p) AS n               | 2 |
+
+  Scenario: Neighbours that are equal in a property, whatever its type
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (h:Hub)
+      WITH h
+      UNWIND [1, 1.0, 2, null, 0.0 / 0.0, '1', [1], [null], date('2020-01-01'), true] AS v
+      UNWIND [0, 1] AS twice
+      CREATE (h)<-[:R {v: v}]-(:Leaf {w: v})
+      """
+    When executing query:
+      """
+      MATCH (a)-[r:R]->(h)<-[s:R]-(b) WHERE r.v = s.v
+      RETURN count(*) AS n, sum(CASE WHEN r.v = 1 THEN 1 ELSE 0 END) AS ones
+      """
+    Then the result should be, in order:
+      | n  | ones |
+      | 22 | 12   |
+    And no side effects
+
+  Scenario: Neighbours that are equal in a property, of nodes, in an optional part, cut off
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (h:Hub)
+      WITH h
+      UNWIND range(0, 11) AS i
+      CREATE (h)<-[:R]-(:Leaf {i: i, w: i % 3})
+      """
+    When executing query:
+      """
+      MATCH (h:Hub)<-[:R]-(a) OPTIONAL MATCH (h)<-[:R]-(b) WHERE b.w = a.w AND b.i > a.i
+      WITH a, count(b) AS n ORDER BY a.i
+      RETURN collect(n) AS n
+      """
+    Then the result should be, in order:
+      | n                                    |
+      | [3, 3, 3, 2, 2, 2, 1, 1, 1, 0, 0, 0] |
+    And no side effects

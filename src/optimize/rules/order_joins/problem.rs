@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::bits::{Bits, Mask};
 use super::ways::{Way, relationship_ways, ways};
 use crate::optimize::estimate::{Conditions, Estimator, Labels};
+use crate::optimize::rules::match_values::sides;
 use crate::plan::lowering::{Condition, Scan, Test};
 use crate::plan::query_graph::QueryGraph;
 use crate::plan::visit::expr_reads;
@@ -93,6 +94,8 @@ pub(super) struct Weight {
     pub(super) share: f64,
     /// Is it the label of a node? That is part of scans and of [`Side::share`].
     pub(super) label: bool,
+    /// For an equality that a hop can look for: the parts of the pattern that each side reads.
+    pub(super) sides: Option<(Mask, Mask)>,
 }
 
 impl Problem {
@@ -144,6 +147,17 @@ impl Problem {
                     Test::Expr(expr) => shares.next(expr, estimator, &labels),
                 },
                 label: matches!(condition.test, Test::Labels(..)),
+                sides: match &condition.test {
+                    Test::Labels(..) => None,
+                    Test::Expr(expr) => sides(expr).map(|(left, right)| {
+                        let of = |side| {
+                            let mut reads = VarSet::new();
+                            expr_reads(side, subplans, &mut reads);
+                            bits.of(&reads)
+                        };
+                        (of(left), of(right))
+                    }),
+                },
             })
             .collect();
         let nodes = pattern

@@ -282,13 +282,42 @@ fn walk(
                     };
                     state.counted |= bit;
                 }
-                _ => {
-                    state.cost += state.rows * (1.0 + side.work);
-                    state.rows *= side.rows * side.share;
-                }
+                _ => hop(problem, state, number, to, side),
             }
         }
     }
+}
+
+/// A hop to an open end. Where that must equal something known, what a node leads to is sorted once and looked up for
+/// every row, if that is cheaper.
+fn hop(problem: &Problem, state: &mut State, number: usize, to: usize, side: &Side) {
+    let relationship = &problem.relationships[number];
+    let from = relationship.left + relationship.right - to;
+    let reached = problem.relationship_bit(number) | Problem::node_bit(to);
+    let links =
+        |(own, other): (Mask, Mask)| own != 0 && own & !reached == 0 && other & !state.done == 0;
+    let equality = (0..problem.conditions.len()).find(|number| {
+        let condition = &problem.conditions[*number];
+        let (left, right) = condition.sides.unwrap_or_default();
+        !state.tested[*number]
+            && condition.needs & !reached != 0
+            && (links((left, right)) || links((right, left)))
+    });
+    let walked = state.rows * (1.0 + side.work);
+    let rows = state.rows * side.rows * side.share;
+    if let Some(number) = equality {
+        let share = problem.conditions[number].share;
+        let sorted = state.rows.min(problem.nodes[from].size) * side.work;
+        let looked_up = state.rows * (PROBE + side.work * share) + sorted;
+        if looked_up < walked {
+            state.cost += looked_up + rows * share * TEST;
+            state.rows = rows * share;
+            state.tested[number] = true;
+            return;
+        }
+    }
+    state.cost += walked;
+    state.rows = rows;
 }
 
 /// Cost of looking at an end that is only counted, against handling a row.

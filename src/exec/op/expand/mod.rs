@@ -1,13 +1,19 @@
-//! One hop from a bound node: to wherever it leads, or to another bound node.
+//! One hop from a bound node: to wherever it leads, to where a property is equal to a value (`matching`), or to another
+//! bound node.
+
+mod matching;
+
+pub(in crate::exec) use matching::ExpandMatching;
 
 use super::distinct_from::DistinctFrom;
 use super::multiplier::Multiplier;
 use super::trail::Patience;
 use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
+use crate::exec::graph_access::Hops;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::plan::Hop;
-use crate::value::RelId;
+use crate::value::{NodeId, RelId};
 
 /// How many relationships are looked for in a view at once.
 const AT_ONCE: usize = 64;
@@ -27,63 +33,94 @@ impl Operator for Expand<'_> {
         let plain = taken.is_empty() && hops.are_seen();
         let mut patience = Patience::new(run.context);
         let mut found = Found::new(&batch, hop);
-        let mut seen = [0; AT_ONCE];
+        let every = Every {
+            hops: &hops,
+            taken: &taken,
+            plain,
+        };
         for row in 0..batch.rows() {
             let Some(node) = from.node(row) else { continue };
-            for side in hops.sides() {
-                let list = side.list(node);
-                if plain && side.counts_all() {
-                    let mut at = 0;
-                    while at < list.len() {
-                        let end = list.len().min(at + found.rows.room());
-                        found.rows.add_many(row, end - at);
-                        found.nodes.extend_from_slice(&list.nodes[at..end]);
-                        if hop.relationship_read {
-                            let slots = (at..end).map(|at| side.relationship(list.slot(at)));
-                            found.relationships.extend(slots);
-                        }
-                        at = end;
-                        if found.rows.is_full() && found.hand_on(out)? == Flow::Done {
-                            return Ok(Flow::Done);
-                        }
+            if every.add(row, node, &mut found, &mut patience, out)? == Flow::Done {
+                return Ok(Flow::Done);
+            }
+        }
+        found.finish(out)
+    }
+}
+
+/// Hands over all relationships of a node.
+struct Every<'a, 'v> {
+    hops: &'a Hops<'v>,
+    taken: &'a DistinctFrom,
+    /// Is everything in the lists seen, and is there nothing to differ from?
+    plain: bool,
+}
+
+impl Every<'_, '_> {
+    /// Adds them to what is found, as following from `row`.
+    #[inline]
+    fn add(
+        &self,
+        row: usize,
+        node: NodeId,
+        found: &mut Found<'_, '_>,
+        patience: &mut Patience<'_>,
+        out: &mut Sink<'_>,
+    ) -> Result<Flow> {
+        for side in self.hops.sides() {
+            let list = side.list(node);
+            if self.plain && side.counts_all() {
+                let mut at = 0;
+                while at < list.len() {
+                    let end = list.len().min(at + found.rows.room());
+                    found.rows.add_many(row, end - at);
+                    found.nodes.extend_from_slice(&list.nodes[at..end]);
+                    if found.hop.relationship_read {
+                        let slots = (at..end).map(|at| side.relationship(list.slot(at)));
+                        found.relationships.extend(slots);
                     }
-                    continue;
+                    at = end;
+                    if found.rows.is_full() && found.hand_on(out)? == Flow::Done {
+                        return Ok(Flow::Done);
+                    }
                 }
-                let mut add = |at: usize| {
-                    let other = list.nodes[at];
-                    let relationship = side.relationship(list.slot(at));
-                    if !side.counts(node, other) || taken.has(row, relationship) {
-                        return Ok(Flow::More);
-                    }
-                    found.add(row, relationship, other);
-                    if found.rows.is_full() {
-                        found.hand_on(out)
-                    } else {
-                        Ok(Flow::More)
-                    }
-                };
-                if side.is_seen() {
-                    for at in 0..list.len() {
-                        patience.step()?;
-                        if add(at)? == Flow::Done {
-                            return Ok(Flow::Done);
-                        }
-                    }
-                    continue;
+                continue;
+            }
+            let mut add = |at: usize| {
+                let other = list.nodes[at];
+                let relationship = side.relationship(list.slot(at));
+                if !side.counts(node, other) || self.taken.has(row, relationship) {
+                    return Ok(Flow::More);
                 }
-                for start in (0..list.len()).step_by(AT_ONCE) {
-                    let end = list.len().min(start + AT_ONCE);
-                    patience.steps(end - start)?;
-                    let len = side.seen_places(list, start..end, &mut seen);
-                    for &at in &seen[..len] {
-                        if add(at as usize)? == Flow::Done {
-                            return Ok(Flow::Done);
-                        }
+                found.add(row, relationship, other);
+                if found.rows.is_full() {
+                    found.hand_on(out)
+                } else {
+                    Ok(Flow::More)
+                }
+            };
+            if side.is_seen() {
+                for at in 0..list.len() {
+                    patience.step()?;
+                    if add(at)? == Flow::Done {
+                        return Ok(Flow::Done);
+                    }
+                }
+                continue;
+            }
+            let mut seen = [0; AT_ONCE];
+            for start in (0..list.len()).step_by(AT_ONCE) {
+                let end = list.len().min(start + AT_ONCE);
+                patience.steps(end - start)?;
+                let len = side.seen_places(list, start..end, &mut seen);
+                for &at in &seen[..len] {
+                    if add(at as usize)? == Flow::Done {
+                        return Ok(Flow::Done);
                     }
                 }
             }
         }
-        found.finish(out)
+        Ok(Flow::More)
     }
 }
 
