@@ -18,6 +18,7 @@ mod map;
 pub mod number;
 pub mod order;
 mod record;
+pub(crate) mod selection;
 pub(crate) mod sorting;
 pub mod temporal;
 pub mod truth;

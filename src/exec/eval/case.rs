@@ -4,10 +4,11 @@
 //! branches are.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::logic::cannot_fail;
 use super::vector::{Evaluator, peek};
-use crate::column::{Bitmap, Column, Typed};
+use crate::column::{Bitmap, Column, Strings, TextColumn, Typed};
 use crate::diagnostic::Result;
 use crate::semantics::checked::{Expr, ExprKind};
 use crate::value::{Value, equality};
@@ -202,6 +203,9 @@ fn picked(values: &[Value], chosen: &[u8]) -> Column {
         })
         .collect();
     let Some(integers) = integers else {
+        if let Some(picked) = Words::picked(values, chosen) {
+            return picked;
+        }
         let picked = chosen.iter().map(|at| values[usize::from(*at)].clone());
         return Column::from_values(picked.collect());
     };
@@ -212,6 +216,62 @@ fn picked(values: &[Value], chosen: &[u8]) -> Column {
         valid.collect()
     });
     Column::Integer(Typed::with_validity(picked, valid))
+}
+
+/// A few strings, each kept once.
+#[derive(Debug)]
+struct Words {
+    words: Vec<Arc<str>>,
+    /// Counts up.
+    codes: Vec<u16>,
+}
+
+impl Words {
+    /// For each row the string chosen; `None` when something else than strings and null is among them.
+    fn picked(values: &[Value], chosen: &[u8]) -> Option<Column> {
+        let mut words: Vec<Arc<str>> = Vec::new();
+        let numbers: Option<Vec<Option<u32>>> = values
+            .iter()
+            .map(|value| match value {
+                Value::Null => Some(None),
+                Value::String(text) => {
+                    let known = words.iter().position(|word| word == text);
+                    Some(Some(known.unwrap_or_else(|| {
+                        words.push(Arc::clone(text));
+                        words.len() - 1
+                    }) as u32))
+                }
+                _ => None,
+            })
+            .collect();
+        let numbers = numbers?;
+        let picked = chosen.iter().map(|at| numbers[usize::from(*at)]);
+        let valid = numbers
+            .iter()
+            .any(Option::is_none)
+            .then(|| picked.clone().map(|number| number.is_some()).collect());
+        let ids = picked.map(Option::unwrap_or_default).collect();
+        let codes = (0..words.len() as u16).collect();
+        Some(Column::Text(TextColumn::new(
+            Arc::new(Self { words, codes }),
+            Typed::with_validity(ids, valid),
+        )))
+    }
+}
+
+impl Strings for Words {
+    fn text(&self, id: u32) -> &str {
+        &self.words[id as usize]
+    }
+    fn value(&self, id: u32) -> Value {
+        Value::String(Arc::clone(&self.words[id as usize]))
+    }
+    fn words(&self, _: u32) -> Option<(u32, &[u16])> {
+        Some((0, &self.codes))
+    }
+    fn identity(&self) -> usize {
+        std::ptr::from_ref(self) as usize
+    }
 }
 
 /// A column of parts, each with the rows it is for; `null` where there is none.

@@ -7,15 +7,122 @@ use std::any::Any;
 use super::{Accumulator, same, vec_growth, wrong};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::value::number::Number;
-use crate::value::{Value, order, sorting};
+use crate::value::{Value, order, selection, sorting};
 
-/// All numbers so far, with how often each stands.
+/// All numbers so far.
 #[derive(Debug)]
 pub(super) struct Percentile {
     /// Between two numbers when it falls there?
     between: bool,
     share: Option<f64>,
-    numbers: Vec<(Value, u64)>,
+    numbers: Numbers,
+}
+
+/// Numbers as they come: most are of one type and come one at a time.
+#[derive(Debug)]
+enum Numbers {
+    Integers(Vec<i64>),
+    Floats(Vec<f64>),
+    /// With how often each stands.
+    Mixed(Vec<(Value, u64)>),
+}
+
+impl Numbers {
+    fn push(&mut self, value: &Value, times: u64) {
+        match (&mut *self, value) {
+            (Self::Integers(all), Value::Integer(value)) if times == 1 => all.push(*value),
+            (Self::Floats(all), Value::Float(value)) if times == 1 => all.push(*value),
+            (Self::Integers(all), Value::Float(value)) if times == 1 && all.is_empty() => {
+                *self = Self::Floats(vec![*value]);
+            }
+            (Self::Mixed(all), value) => all.push((value.clone(), times)),
+            (_, value) => {
+                let mut mixed = std::mem::replace(self, Self::Integers(Vec::new())).mixed();
+                mixed.push((value.clone(), times));
+                *self = Self::Mixed(mixed);
+            }
+        }
+    }
+    fn mixed(self) -> Vec<(Value, u64)> {
+        match self {
+            Self::Integers(all) => all.into_iter().map(|value| (value.into(), 1)).collect(),
+            Self::Floats(all) => all.into_iter().map(|value| (value.into(), 1)).collect(),
+            Self::Mixed(all) => all,
+        }
+    }
+    fn append(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::Integers(all), Self::Integers(mut more)) => all.append(&mut more),
+            (Self::Floats(all), Self::Floats(mut more)) => all.append(&mut more),
+            (_, other) => {
+                let mut mixed = std::mem::replace(self, Self::Integers(Vec::new())).mixed();
+                mixed.append(&mut other.mixed());
+                *self = Self::Mixed(mixed);
+            }
+        }
+    }
+    /// How many, each as often as it stands.
+    fn count(&self) -> u64 {
+        match self {
+            Self::Integers(all) => all.len() as u64,
+            Self::Floats(all) => all.len() as u64,
+            Self::Mixed(all) => all.iter().map(|(_, times)| times).sum(),
+        }
+    }
+    /// Puts in order what is looked up by passing over it.
+    fn sort(&mut self, interrupt: &Interrupt) -> Result<()> {
+        match self {
+            Self::Mixed(all) => {
+                sorting::sort(all, interrupt, |(a, _), (b, _)| order::compare(a, b))
+            }
+            _ => Ok(()),
+        }
+    }
+    /// The number at a place among all numbers, which are sorted.
+    fn at(&self, place: u64, interrupt: &Interrupt) -> Result<Value> {
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        Ok(match self {
+            Self::Integers(all) => {
+                let key = |value: i64| value as u64 ^ SIGN;
+                let found = selection::nth(all, at, key, interrupt)?;
+                found.map_or(Value::Null, |key| Value::Integer((key ^ SIGN) as i64))
+            }
+            Self::Floats(all) => {
+                let found = selection::nth(all, at, float_key, interrupt)?;
+                found.map_or(Value::Null, |key| Value::Float(float_of(key)))
+            }
+            Self::Mixed(all) => {
+                let mut passed = 0;
+                let found = all.iter().find(|(_, times)| {
+                    passed += times;
+                    place < passed
+                });
+                let found = found.or(all.last());
+                found.map_or(Value::Null, |(value, _)| value.clone())
+            }
+        })
+    }
+}
+
+const SIGN: u64 = 1 << 63;
+
+/// Ascends as the order of all values does: NaN comes last, and the two zeros are one.
+fn float_key(value: f64) -> u64 {
+    if value.is_nan() {
+        return u64::MAX;
+    }
+    let bits = (value + 0.0).to_bits();
+    if bits & SIGN == 0 { bits ^ SIGN } else { !bits }
+}
+
+fn float_of(key: u64) -> f64 {
+    if key == u64::MAX {
+        f64::NAN
+    } else if key & SIGN == 0 {
+        f64::from_bits(!key)
+    } else {
+        f64::from_bits(key ^ SIGN)
+    }
 }
 
 impl Percentile {
@@ -24,7 +131,7 @@ impl Percentile {
         Self {
             between: false,
             share: None,
-            numbers: Vec::new(),
+            numbers: Numbers::Integers(Vec::new()),
         }
     }
     /// For `percentileCont`.
@@ -32,22 +139,8 @@ impl Percentile {
         Self {
             between: true,
             share: None,
-            numbers: Vec::new(),
+            numbers: Numbers::Integers(Vec::new()),
         }
-    }
-    /// The number at a place among all numbers, each counted as often as it stands.
-    fn at(&self, place: u64) -> Value {
-        let mut passed = 0;
-        for (value, times) in &self.numbers {
-            passed += times;
-            if place < passed {
-                return value.clone();
-            }
-        }
-        self.numbers
-            .last()
-            .map(|(value, _)| value.clone())
-            .unwrap_or_default()
     }
 }
 
@@ -72,14 +165,14 @@ impl Accumulator for Percentile {
         }
         match value {
             Value::Null => {}
-            Value::Integer(_) | Value::Float(_) => self.numbers.push((value.clone(), times)),
+            Value::Integer(_) | Value::Float(_) => self.numbers.push(value, times),
             other => return Err(wrong(other, "a number")),
         }
         Ok(())
     }
     fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
-        let mut other = same::<Self>(other)?;
-        self.numbers.append(&mut other.numbers);
+        let other = same::<Self>(other)?;
+        self.numbers.append(other.numbers);
         self.share = other.share.or(self.share);
         Ok(())
     }
@@ -87,35 +180,43 @@ impl Accumulator for Percentile {
         let Some(percentile) = self.share else {
             return Ok(Value::Null);
         };
-        if self.numbers.is_empty() {
+        let count = self.numbers.count();
+        if count == 0 {
             return Ok(Value::Null);
         }
-        sorting::sort(&mut self.numbers, interrupt, |(a, _), (b, _)| {
-            order::compare(a, b)
-        })?;
-        let count: u64 = self.numbers.iter().map(|(_, times)| times).sum();
+        self.numbers.sort(interrupt)?;
         if !self.between {
             // The first number with at least this share of all numbers up to it.
             let place = (percentile * count as f64).ceil() as u64;
-            return Ok(self.at(place.saturating_sub(1)));
+            return self.numbers.at(place.saturating_sub(1), interrupt);
         }
         let place = percentile * (count - 1) as f64;
         let (below, above) = (place.floor(), place.ceil());
-        let float =
-            |place: f64| Number::of(&self.at(place as u64)).map_or(f64::NAN, Number::as_float);
-        let (low, high) = (float(below), float(above));
-        Ok(Value::Float(if below == above {
-            low
-        } else {
-            low * (above - place) + high * (place - below)
-        }))
+        let float = |place: f64| {
+            let found = self.numbers.at(place as u64, interrupt)?;
+            Ok(Number::of(&found).map_or(f64::NAN, Number::as_float))
+        };
+        let low = float(below)?;
+        if below == above {
+            return Ok(Value::Float(low));
+        }
+        let high = float(above)?;
+        Ok(Value::Float(low * (above - place) + high * (place - below)))
     }
     fn bytes(&self) -> usize {
-        // Sorting holds them twice.
-        2 * self.numbers.capacity() * size_of::<(Value, u64)>()
+        // What is asked for is looked for among as many keys again, and sorting holds all twice.
+        2 * match &self.numbers {
+            Numbers::Integers(all) => all.capacity() * size_of::<i64>(),
+            Numbers::Floats(all) => all.capacity() * size_of::<f64>(),
+            Numbers::Mixed(all) => all.capacity() * size_of::<(Value, u64)>(),
+        }
     }
     fn growth(&self, _: u64) -> usize {
-        2 * vec_growth(&self.numbers, 1)
+        2 * match &self.numbers {
+            Numbers::Integers(all) => vec_growth(all, 1),
+            Numbers::Floats(all) => vec_growth(all, 1),
+            Numbers::Mixed(all) => vec_growth(all, 1),
+        }
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self

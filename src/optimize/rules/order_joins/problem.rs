@@ -98,6 +98,9 @@ pub(super) struct Weight {
     pub(super) sides: Option<(Mask, Mask)>,
 }
 
+/// What it costs to read a relationship where the next one lies somewhere else, against where they follow each other.
+const SCATTERED: f64 = 1.3;
+
 impl Problem {
     pub(super) fn new(
         graph: &QueryGraph,
@@ -205,6 +208,8 @@ impl Problem {
             (false, None, Some(_)) => Walk::Trail,
             (false, None, None) => Walk::Hop,
         };
+        let variable = pattern.variable;
+        let is_read = tests.iter().any(|test| test.reads.contains(variable));
         let side = |from: usize, to: usize, direction: Direction| {
             let label = |node: usize| self.nodes[node].label.as_deref();
             let first = estimator.degree(label(from), &pattern.types, direction);
@@ -219,6 +224,8 @@ impl Problem {
                 .fold(1.0, f64::min);
             let (rows, work) = match pattern.length {
                 _ if matches!(kind, Walk::Bound(_)) => (1.0, 1.0),
+                // Relationships mostly lie in the order in which they go out.
+                None if is_read && direction == Direction::Incoming => (first, first * SCATTERED),
                 None => (first, first),
                 Some(length) => {
                     // What lies between the ends is most like the end that has the relationships in this direction.
