@@ -4,6 +4,7 @@
 //! only when it must. Knows nothing of who holds them.
 
 use std::fmt::Debug;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Typed;
@@ -47,6 +48,12 @@ impl TextColumn {
     #[inline]
     pub fn text(&self, row: usize) -> Option<&str> {
         self.ids.get(row).map(|id| self.strings.text(id))
+    }
+    /// Reads a character of each of some rows. Who is about to read them, all over the store, waits less for it.
+    pub fn touch(&self, rows: Range<usize>) {
+        let texts = rows.filter_map(|row| self.text(row));
+        let touched = texts.fold(0, |all, text| all ^ text.bytes().next().unwrap_or(0));
+        std::hint::black_box(touched);
     }
     /// The value of a row.
     pub fn get(&self, row: usize) -> Value {

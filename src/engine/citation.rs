@@ -8,21 +8,22 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::column::{Batch, Column, Typed};
+use crate::column::{Batch, Column};
 use crate::function::{Witness, Witnesses, witnesses};
 use crate::graph::view::references;
-use crate::graph::{CHUNK, ChunkValues, KeyId, TypeId, Version};
+use crate::graph::{KeyId, PropertyColumn, TypeId, Version};
 use crate::plan::Witnessed;
 use crate::semantics::checked::VarId;
+use crate::value::json::{self, Form};
 use crate::value::{
-    Content, Contents, List, MakeLists, Map, Node, NodeContent, NodeId, RelId, Relationship,
+    Cell, Content, Contents, List, MakeLists, Map, Node, NodeContent, NodeId, RelId, Relationship,
     RelationshipContent, Value,
 };
 
 /// How many facts of a row are listed; of the rest only the number is told, as `{more}`.
 const MOST: usize = 100;
 
-/// For how many rows sources are looked up together.
+/// For how many rows things are looked up together.
 const TOGETHER: usize = 128;
 
 /// Cites the rows of one answer.
@@ -54,10 +55,6 @@ impl Citer {
             witnessed: Arc::clone(&self.witnessed),
             facts: Arc::clone(&self.facts),
             trace,
-            memory: Mutex::new(Memory {
-                seen: Witnesses::default(),
-                last: self.witnessed.iter().map(|_| Vec::new()).collect(),
-            }),
         };
         CitedRows(Arc::new(maker))
     }
@@ -86,59 +83,107 @@ struct Maker {
     facts: Arc<Facts>,
     /// The variables that tell of the rows.
     trace: Batch,
-    memory: Mutex<Memory>,
-}
-
-/// What is kept from row to row.
-struct Memory {
-    seen: Witnesses,
-    /// What each variable gave last, one after the other for a list: rows that follow each other have much in common.
-    last: Vec<Vec<Last>>,
 }
 
 impl MakeLists for Maker {
-    fn make(&self, row: usize) -> Vec<Value> {
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        self.cite(row, &mut memory)
+    fn make(&self, row: usize, give: &mut dyn FnMut(Value)) {
+        let facts = &*self.facts;
+        let more = self.cite(row, false, &mut |memory, witness, again| {
+            give(memory.fact(facts, witness, again));
+        });
+        if let Some(more) = more {
+            give(facts.more(more));
+        }
     }
+
     fn about(&self, _: usize) -> usize {
         self.witnessed.len()
     }
+
+    fn write(&self, row: usize, out: &mut String, form: Form) -> bool {
+        let facts = &*self.facts;
+        out.push('[');
+        let mut comma = false;
+        let more = self.cite(row, true, &mut |memory, witness, again| {
+            if std::mem::replace(&mut comma, true) {
+                out.push(',');
+            }
+            memory.write(facts, witness, again, out, form);
+        });
+        if let Some(more) = more {
+            out.push(',');
+            json::write_entries(out, &[(MORE, &Value::Integer(more))], form);
+        }
+        out.push(']');
+        true
+    }
 }
 
-/// A witness, a relationship with its ends, and what is cited of it.
-struct Last {
-    of: Witness,
-    cited: Vec<(Witness, Value)>,
-}
+/// Takes what a row cites, one witness after the other, and whether it is likely to come again.
+type Take<'a> = &'a mut dyn FnMut(&mut Memory, Witness, bool);
 
 impl Maker {
-    /// Has the sources of some rows at hand before they are cited: they lie all over the memory, and looking for many of
-    /// them at once takes little longer than looking for one.
-    fn prepare(&self, rows: Range<usize>) {
-        let mut sources = 0;
-        for Witnessed { variable, .. } in &*self.witnessed {
-            if let Some(Column::Relationship(all)) = self.trace.column(variable.index()) {
-                sources += self.facts.with_source(all, rows.clone());
-            }
+    /// Has what is cited of some rows at hand before it is: it lies all over the memory, and looking for many things at
+    /// once takes little longer than looking for one. That is the sources alone, or `whole` facts.
+    fn prepare(&self, rows: Range<usize>, whole: bool) {
+        let mut touched = 0;
+        for row in rows {
+            self.walk(row, &mut |witness, _| {
+                touched ^= self.facts.touch(witness, whole);
+            });
         }
-        std::hint::black_box(sources);
+        std::hint::black_box(touched);
     }
 
-    /// What a row cites.
-    fn cite(&self, row: usize, memory: &mut Memory) -> Vec<Value> {
-        let batch = &self.trace;
+    /// Hands over what a row cites, and says how many facts it has beside those.
+    fn cite(&self, row: usize, whole: bool, take: Take<'_>) -> Option<i64> {
         if row.is_multiple_of(TOGETHER) {
-            self.prepare(row..batch.rows().min(row + TOGETHER));
+            self.prepare(row..self.trace.rows().min(row + TOGETHER), whole);
         }
-        let Memory { seen, last } = memory;
+        let memory = self.facts.memory.lock();
+        let memory = &mut *memory.unwrap_or_else(PoisonError::into_inner);
+        let mut seen = std::mem::take(&mut memory.seen);
         seen.clear();
-        let mut cited = Cited {
-            facts: Vec::with_capacity(self.witnessed.len()),
-            more: 0,
+        let (mut listed, mut more) = (0, 0);
+        self.walk(row, &mut |witness, again| {
+            if !self.facts.says_something(witness) || !seen.add(witness) {
+                return;
+            }
+            if listed < MOST {
+                listed += 1;
+                take(memory, witness, again);
+            } else {
+                more += 1;
+            }
+        });
+        memory.seen = seen;
+        (more > 0).then_some(more)
+    }
+
+    /// Hands over what a row was matched by, in the order of its first use, and whether it is likely to come again; one
+    /// may come several times.
+    fn walk(&self, row: usize, give: &mut dyn FnMut(Witness, bool)) {
+        let (batch, facts) = (&self.trace, &*self.facts);
+        // Ends are looked for only where a node has something to say.
+        let around = |witness: Witness,
+                      ends: Option<(NodeId, NodeId)>,
+                      again: bool,
+                      give: &mut dyn FnMut(Witness, bool)| {
+            let ends = match witness {
+                Witness::Relationship(relationship) if facts.of_nodes.is_some() => {
+                    ends.or_else(|| facts.version.endpoints(relationship))
+                }
+                _ => None,
+            };
+            if let Some((from, _)) = ends {
+                give(Witness::Node(from), true);
+            }
+            give(witness, again);
+            if let Some((_, to)) = ends {
+                give(Witness::Node(to), true);
+            }
         };
-        let facts = &*self.facts;
-        for (witnessed, last) in self.witnessed.iter().zip(last) {
+        for witnessed in &*self.witnessed {
             let Some(column) = batch.column(witnessed.variable.index()) else {
                 continue;
             };
@@ -147,212 +192,247 @@ impl Maker {
             {
                 let node = |variable: VarId| batch.column(variable.index())?.node(row);
                 let ends = node(left).zip(node(right));
-                let witness = Witness::Relationship(relationship);
+                // Rows that follow each other have much in common.
                 let next = row + 1;
-                if last.first().is_some_and(|last| last.of == witness) {
-                    cited.add_all(&last[0], seen);
-                } else if next < batch.rows() && column.relationship(next) == Some(relationship) {
-                    last.clear();
-                    last.push(facts.around(witness, ends));
-                    cited.add_all(&last[0], seen);
-                } else {
-                    // Nothing is kept of what does not come again.
-                    facts.give(witness, ends, &mut |witness, fact| {
-                        if seen.add(witness) {
-                            cited.add(fact);
-                        }
-                    });
+                let again = next < batch.rows() && column.relationship(next) == Some(relationship);
+                around(Witness::Relationship(relationship), ends, again, give);
+            } else if let Column::Trail(all) = column {
+                for relationship in all.trail(row).unwrap_or_default() {
+                    around(Witness::Relationship(*relationship), None, true, give);
                 }
-                continue;
-            }
-            let mut at = 0;
-            let mut cite = |witness| {
-                if last.get(at).is_none_or(|last| last.of != witness) {
-                    let found = facts.around(witness, None);
-                    match last.get_mut(at) {
-                        Some(last) => *last = found,
-                        None => last.push(found),
-                    }
-                }
-                cited.add_all(&last[at], seen);
-                // A long list is hardly the same again.
-                at = (at + 1).min(LONGEST - 1);
-            };
-            if let Column::Trail(all) = column {
-                let trail = all.trail(row).unwrap_or_default();
-                trail
-                    .iter()
-                    .for_each(|relationship| cite(Witness::Relationship(*relationship)));
             } else {
-                witnesses(&column.get(row), &mut cite);
-            }
-        }
-        cited.finish(facts)
-    }
-}
-
-/// Up to which place of a list the last facts are remembered.
-const LONGEST: usize = 32;
-
-/// What one row cites.
-struct Cited {
-    facts: Vec<Value>,
-    more: i64,
-}
-
-impl Cited {
-    fn add_all(&mut self, of: &Last, seen: &mut Witnesses) {
-        for (witness, fact) in &of.cited {
-            if seen.add(*witness) {
-                self.add(fact.clone());
+                witnesses(&column.get(row), &mut |witness| {
+                    around(witness, None, true, give);
+                });
             }
         }
     }
-    fn add(&mut self, fact: Value) {
-        if self.facts.len() < MOST {
-            self.facts.push(fact);
-        } else {
-            self.more += 1;
+}
+
+/// What is kept from row to row.
+#[derive(Default)]
+struct Memory {
+    seen: Witnesses,
+    /// What some witnesses gave, each at its place.
+    known: Vec<Known>,
+    /// The last witness that was written.
+    entity: Value,
+}
+
+/// How many witnesses are remembered: so few that what they gave stays at hand.
+const REMEMBERED: usize = 256;
+
+/// What a witness gave.
+#[derive(Default)]
+struct Known {
+    of: Option<Witness>,
+    fact: Option<Value>,
+    /// The fact as JSON.
+    text: String,
+    form: Option<Form>,
+}
+
+impl Memory {
+    /// Where a witness is remembered, if it is.
+    fn place(&mut self, witness: Witness) -> &mut Known {
+        if self.known.is_empty() {
+            self.known.resize_with(REMEMBERED, Known::default);
         }
+        let number = match witness {
+            Witness::Node(NodeId(id)) => id,
+            Witness::Relationship(RelId { ty, slot }) => slot ^ (u32::from(ty) + 1) << 24,
+        };
+        let place = number.wrapping_mul(0x9e37_79b1) >> (32 - REMEMBERED.ilog2());
+        &mut self.known[place as usize]
     }
-    fn finish(mut self, facts: &Facts) -> Vec<Value> {
-        if self.more > 0 {
-            let more = (Arc::clone(&facts.more), Value::Integer(self.more));
-            self.facts.push(Value::map(Map::from_iter([more])));
+
+    /// The place of a witness that is remembered from now on.
+    fn keep(&mut self, witness: Witness) -> &mut Known {
+        let known = self.place(witness);
+        if known.of != Some(witness) {
+            known.of = Some(witness);
+            known.fact = None;
+            known.form = None;
         }
-        self.facts
+        known
+    }
+
+    /// The fact of a witness.
+    fn fact(&mut self, facts: &Facts, witness: Witness, again: bool) -> Value {
+        if let Known {
+            of,
+            fact: Some(fact),
+            ..
+        } = self.place(witness)
+            && *of == Some(witness)
+        {
+            return fact.clone();
+        }
+        let fact = facts.fact(witness);
+        if again {
+            self.keep(witness).fact = Some(fact.clone());
+        }
+        fact
+    }
+
+    /// Appends the fact of a witness as JSON.
+    fn write(
+        &mut self,
+        facts: &Facts,
+        witness: Witness,
+        again: bool,
+        out: &mut String,
+        form: Form,
+    ) {
+        let known = self.place(witness);
+        if known.of == Some(witness) && known.form == Some(form) {
+            return out.push_str(&known.text);
+        }
+        match (&mut self.entity, witness) {
+            (Value::Relationship(last), Witness::Relationship(id)) => last.id = id,
+            (Value::Node(last), Witness::Node(id)) => last.id = id,
+            (last, witness) => *last = facts.entity(witness),
+        }
+        let start = out.len();
+        let mut room = Value::Null;
+        let source = facts.source(witness, &mut room);
+        json::write_entries(out, &[(FACT, &self.entity), (SOURCE, source)], form);
+        let text = &out[start..];
+        if again && text.len() <= LONGEST {
+            let known = self.keep(witness);
+            known.text.clear();
+            known.text.push_str(text);
+            known.form = Some(form);
+        }
     }
 }
+
+/// Up to which length texts are remembered, in bytes.
+const LONGEST: usize = 1024;
+
+const FACT: &str = "fact";
+const SOURCE: &str = "source";
+const MORE: &str = "more";
 
 /// Makes facts of witnesses.
 struct Facts {
     version: Arc<Version>,
+    /// The key of sources, when the graph has it.
     key: Option<KeyId>,
-    nodes_have_sources: bool,
+    /// The sources of nodes, when there are any.
+    of_nodes: Option<PropertyColumn>,
     /// Where all facts are read from.
     node: Arc<Content<NodeContent>>,
     relationship: Arc<Content<RelationshipContent>>,
-    fact: Arc<str>,
-    source: Arc<str>,
-    more: Arc<str>,
+    names: [Arc<str>; 2],
+    memory: Mutex<Memory>,
 }
 
 impl Facts {
     fn new(version: Arc<Version>) -> Self {
         let key = version.key_id("source");
-        let on_nodes = key.and_then(|key| version.node_column(key));
+        let of_nodes = key.and_then(|key| version.node_column(key));
         let contents = Arc::clone(&version) as Arc<dyn Contents>;
         Self {
             key,
-            nodes_have_sources: on_nodes.is_some_and(|column| !column.is_empty()),
+            of_nodes: of_nodes.filter(|column| !column.is_empty()).cloned(),
             node: Arc::new(Content::In(Arc::clone(&contents))),
             relationship: Arc::new(Content::In(contents)),
             version,
-            fact: "fact".into(),
-            source: "source".into(),
-            more: "more".into(),
+            names: [FACT.into(), SOURCE.into()],
+            memory: Mutex::default(),
         }
     }
 
-    /// How many of these relationships name a source.
-    fn with_source(&self, relationships: &Typed<RelId>, rows: Range<usize>) -> usize {
-        let Some(key) = self.key else { return 0 };
-        let mut last = None;
-        let named = |&row: &usize| {
-            let Some(RelId { ty, slot }) = relationships.get(row) else {
-                return false;
-            };
-            let column = match last {
-                Some((of, column)) if of == ty => column,
-                _ => {
-                    last.insert((ty, self.version.relationship_column(TypeId(ty), key)))
-                        .1
-                }
-            };
-            let chunk = column.and_then(|column| column.chunk(slot / CHUNK));
-            match chunk.map(|chunk| (chunk.has(slot % CHUNK), chunk.values())) {
-                Some((true, ChunkValues::Mixed(values))) => {
-                    match &values[(slot % CHUNK) as usize] {
-                        Value::List(items) => matches!(items.first(), Some(Value::String(_))),
-                        _ => true,
-                    }
-                }
-                Some((has, _)) => has,
+    /// Is it a statement, not only an entity? A node without a source is none.
+    fn says_something(&self, witness: Witness) -> bool {
+        match (witness, &self.of_nodes) {
+            (Witness::Relationship(_), _) => true,
+            (Witness::Node(node), Some(sources)) => match sources.cell(node.0) {
                 None => false,
-            }
-        };
-        rows.filter(named).count()
-    }
-
-    /// What is cited of a witness: see [`Self::give`].
-    fn around(&self, of: Witness, ends: Option<(NodeId, NodeId)>) -> Last {
-        let mut cited = Vec::new();
-        self.give(of, ends, &mut |witness, fact| cited.push((witness, fact)));
-        Last { of, cited }
-    }
-
-    /// Hands over the fact of a witness and, around a relationship, those of its ends, as far as they have something to
-    /// say. Ends that are not given are looked up.
-    fn give(
-        &self,
-        witness: Witness,
-        ends: Option<(NodeId, NodeId)>,
-        take: &mut dyn FnMut(Witness, Value),
-    ) {
-        let ends = match witness {
-            Witness::Relationship(relationship) if self.nodes_have_sources => {
-                ends.or_else(|| self.version.endpoints(relationship))
-            }
-            _ => None,
-        };
-        let from = ends.map(|(from, _)| Witness::Node(from));
-        let to = ends.map(|(_, to)| Witness::Node(to));
-        for witness in [from, Some(witness), to].into_iter().flatten() {
-            if let Some(fact) = self.cited(witness) {
-                take(witness, fact);
-            }
+                Some(Cell::Held(source)) => references(source).next().is_some(),
+                Some(source) => references(&source.into_value()).next().is_some(),
+            },
+            (Witness::Node(_), None) => false,
         }
     }
 
-    /// The fact with its source; `None` for an entity that is no statement.
-    fn cited(&self, witness: Witness) -> Option<Value> {
-        let (fact, source) = match witness {
+    /// Looks at the source of a witness, or at all it holds. What it gives means nothing.
+    fn touch(&self, witness: Witness, whole: bool) -> usize {
+        match (witness, &self.of_nodes) {
+            (Witness::Node(id), Some(sources)) if sources.has(id.0) => match whole {
+                true => self.version.touch_node(id),
+                false => sources.touch(id.0),
+            },
+            (Witness::Node(_), _) => 0,
+            (Witness::Relationship(id), _) if whole => self.version.touch_relationship(id),
+            (Witness::Relationship(id), _) => self
+                .of_relationships(id)
+                .map_or(0, |all| all.touch(id.slot)),
+        }
+    }
+
+    fn of_relationships(&self, relationship: RelId) -> Option<&PropertyColumn> {
+        self.version
+            .relationship_column(TypeId(relationship.ty), self.key?)
+    }
+
+    /// The fact of a witness with its source.
+    fn fact(&self, witness: Witness) -> Value {
+        let mut room = Value::Null;
+        let source = self.source(witness, &mut room).clone();
+        let [name, of_source] = &self.names;
+        Value::map(Map::pair(
+            (Arc::clone(name), self.entity(witness)),
+            (Arc::clone(of_source), source),
+        ))
+    }
+
+    /// The list of references of a witness, where it lies or in `room`; null for one that names none.
+    fn source<'s>(&'s self, witness: Witness, room: &'s mut Value) -> &'s Value {
+        let cell = match witness {
+            Witness::Node(id) => self.of_nodes.as_ref().and_then(|all| all.cell(id.0)),
+            Witness::Relationship(id) => {
+                self.of_relationships(id).and_then(|all| all.cell(id.slot))
+            }
+        };
+        match cell {
+            Some(Cell::Held(source)) if is_list_of_references(source) => source,
+            Some(source) => {
+                let source = source.into_value();
+                let names: Vec<Value> = references(&source).map(Value::from).collect();
+                if !names.is_empty() {
+                    *room = Value::list(names);
+                }
+                room
+            }
+            None => room,
+        }
+    }
+
+    /// A witness that can be looked at.
+    fn entity(&self, witness: Witness) -> Value {
+        match witness {
             Witness::Node(id) => {
-                let source = named(self.version.node_property(id, self.key?))?;
                 let content = Some(Arc::clone(&self.node));
-                (Value::Node(Node { id, content }), source)
+                Value::Node(Node { id, content })
             }
             Witness::Relationship(id) => {
-                let source = self
-                    .key
-                    .and_then(|key| named(self.version.relationship_property(id, key)));
                 let content = Some(Arc::clone(&self.relationship));
-                let fact = Value::Relationship(Relationship { id, content });
-                (fact, source.unwrap_or_default())
+                Value::Relationship(Relationship { id, content })
             }
-        };
-        let entries = [
-            (Arc::clone(&self.fact), fact),
-            (Arc::clone(&self.source), source),
-        ];
-        Some(Value::map(Map::from_iter(entries)))
+        }
+    }
+
+    /// What is said of facts that are not listed.
+    fn more(&self, more: i64) -> Value {
+        Value::map(Map::from_iter([(MORE, Value::Integer(more))]))
     }
 }
 
-/// The list of references in a value of `source`; `None` when it names none.
-fn named(source: Value) -> Option<Value> {
-    match source {
-        Value::Null => None,
-        Value::List(items)
-            if items
-                .iter()
-                .all(|item| matches!(item, Value::String(name) if !name.is_empty())) =>
-        {
-            (!items.is_empty()).then_some(Value::List(items))
-        }
-        other => {
-            let names: Vec<Value> = references(&other).map(Value::from).collect();
-            (!names.is_empty()).then(|| Value::list(names))
-        }
-    }
+/// Is it a list of references and nothing else?
+fn is_list_of_references(source: &Value) -> bool {
+    let is_reference =
+        |item: &Value| matches!(item, Value::String(reference) if !reference.is_empty());
+    matches!(source, Value::List(items) if !items.is_empty() && items.iter().all(is_reference))
 }

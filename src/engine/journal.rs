@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use super::{Database, Error, materialize};
+use super::materialize::Whole;
+use super::{Database, Error};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Version;
 use crate::graph::durable::{At, Commit, Different};
@@ -94,7 +95,7 @@ fn row(entry: &Different, from: &Version, to: &Version) -> Vec<Value> {
 }
 
 fn node_of(node: NodeId, version: &Version) -> Value {
-    materialize::whole(node.into(), version)
+    Whole::at_once(version).make(node.into())
 }
 
 /// A relationship alone does not show its ends.
@@ -106,7 +107,7 @@ fn path_of(relationship: RelId, version: &Version) -> Value {
         nodes: vec![start.into(), end.into()],
         relationships: vec![(relationship.into(), true)],
     };
-    materialize::whole(Value::Path(Arc::new(path)), version)
+    Whole::at_once(version).make(Value::Path(Arc::new(path)))
 }
 
 fn bare(problem: Diagnostic) -> Error {

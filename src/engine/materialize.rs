@@ -4,40 +4,93 @@
 
 use std::sync::Arc;
 
-use crate::graph::{TypeId, Version};
+use crate::graph::Version;
 use crate::value::{
-    Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent, Value,
+    Content, Contents, Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent,
+    Value,
 };
 
-/// The value with all nodes and relationships in it whole.
-pub(super) fn whole(value: Value, version: &Version) -> Value {
-    match value {
-        Value::Node(found) => Value::Node(node(found.id, version)),
-        Value::Relationship(found) => Value::Relationship(relationship(found.id, version)),
-        Value::Path(path) => Value::Path(Arc::new(Path {
-            nodes: path
-                .nodes
-                .iter()
-                .map(|found| node(found.id, version))
-                .collect(),
-            relationships: path
-                .relationships
-                .iter()
-                .map(|(found, forward)| (relationship(found.id, version), *forward))
-                .collect(),
-        })),
-        Value::List(items) if items.iter().any(may_hold_entities) => Value::list(
-            items
-                .iter()
-                .map(|item| whole(item.clone(), version))
-                .collect(),
-        ),
-        Value::Map(map) if map.values().any(may_hold_entities) => Value::map(
-            map.iter()
-                .map(|(key, value)| (key.clone(), whole(value.clone(), version)))
-                .collect(),
-        ),
-        other => other,
+/// Makes values whole.
+pub(super) struct Whole<'v> {
+    version: &'v Version,
+    /// Where what entities hold is read from when somebody looks, if it is not read at once.
+    later: Option<Later>,
+}
+
+struct Later {
+    node: Arc<Content<NodeContent>>,
+    relationship: Arc<Content<RelationshipContent>>,
+}
+
+impl<'v> Whole<'v> {
+    /// What entities hold is read at once, and nothing keeps the version.
+    pub(super) fn at_once(version: &'v Version) -> Self {
+        Self {
+            version,
+            later: None,
+        }
+    }
+
+    /// What entities hold is read when somebody looks; until then they keep the version.
+    pub(super) fn later(version: &'v Arc<Version>) -> Self {
+        let contents = Arc::clone(version) as Arc<dyn Contents>;
+        let later = Later {
+            node: Arc::new(Content::In(Arc::clone(&contents))),
+            relationship: Arc::new(Content::In(contents)),
+        };
+        Self {
+            version,
+            later: Some(later),
+        }
+    }
+
+    /// The value with all nodes and relationships in it whole.
+    pub(super) fn make(&self, value: Value) -> Value {
+        match value {
+            Value::Node(found) => Value::Node(self.node(found.id)),
+            Value::Relationship(found) => Value::Relationship(self.relationship(found.id)),
+            Value::Path(path) => {
+                let nodes = path.nodes.iter().map(|found| self.node(found.id));
+                let relationships = path.relationships.iter();
+                Value::Path(Arc::new(Path {
+                    nodes: nodes.collect(),
+                    relationships: relationships
+                        .map(|(found, forward)| (self.relationship(found.id), *forward))
+                        .collect(),
+                }))
+            }
+            Value::List(items) if items.iter().any(may_hold_entities) => {
+                Value::list(items.iter().map(|item| self.make(item.clone())).collect())
+            }
+            Value::Map(map) if map.values().any(may_hold_entities) => Value::map(
+                map.iter()
+                    .map(|(key, value)| (key.clone(), self.make(value.clone())))
+                    .collect(),
+            ),
+            other => other,
+        }
+    }
+
+    fn node(&self, id: NodeId) -> Node {
+        let content = self.version.is_live(id).then(|| match &self.later {
+            Some(later) => Arc::clone(&later.node),
+            None => Arc::new(self.version.node_content(id).into()),
+        });
+        Node { id, content }
+    }
+
+    fn relationship(&self, id: RelId) -> Relationship {
+        let content = match &self.later {
+            Some(later) => {
+                let live = self.version.relationship_is_live(id);
+                live.then(|| Arc::clone(&later.relationship))
+            }
+            None => {
+                let content = self.version.relationship_content(id);
+                content.map(|content| Arc::new(content.into()))
+            }
+        };
+        Relationship { id, content }
     }
 }
 
@@ -46,43 +99,4 @@ fn may_hold_entities(value: &Value) -> bool {
         value,
         Value::Node(_) | Value::Relationship(_) | Value::Path(_) | Value::List(_) | Value::Map(_)
     )
-}
-
-fn node(id: NodeId, version: &Version) -> Node {
-    let content = version.is_live(id).then(|| {
-        Arc::new(
-            NodeContent {
-                labels: version
-                    .labels(id)
-                    .map(|label| version.label_name(label).clone())
-                    .collect(),
-                properties: version
-                    .node_properties(id)
-                    .into_iter()
-                    .map(|(key, value)| (version.key_name(key).clone(), value))
-                    .collect(),
-            }
-            .into(),
-        )
-    });
-    Node { id, content }
-}
-
-fn relationship(id: RelId, version: &Version) -> Relationship {
-    let content = version.endpoints(id).map(|(start, end)| {
-        Arc::new(
-            RelationshipContent {
-                ty: version.type_name(TypeId(id.ty)).clone(),
-                start,
-                end,
-                properties: version
-                    .relationship_properties(id)
-                    .into_iter()
-                    .map(|(key, value)| (version.key_name(key).clone(), value))
-                    .collect(),
-            }
-            .into(),
-        )
-    });
-    Relationship { id, content }
 }

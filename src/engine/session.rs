@@ -11,9 +11,10 @@ use std::time::{Duration, Instant};
 use super::citation::Citer;
 use super::lens::{self, Lens};
 use super::limits::{CancelHandle, Limits, Planning};
+use super::materialize::Whole;
 use super::pipeline::{self, Step};
-use super::{Answer, Database, Error, Summary, Timing, materialize};
-use crate::column::{Batch, value_bytes};
+use super::{Answer, Database, Error, Summary, Timing};
+use crate::column::{Batch, Column, value_bytes};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::exec::{self, Flow};
 use crate::graph::{Counters, Transaction, Version};
@@ -467,6 +468,12 @@ fn run(
             return Ok(Flow::More);
         }
         let version = context.version();
+        // What a statement changes is not to be kept by its rows.
+        let whole = if plan.writes {
+            Whole::at_once(&version)
+        } else {
+            Whole::later(&version)
+        };
         let cited = citer.as_ref().map(|citer| citer.rows(batch));
         let cited_bytes = match &cited {
             Some(cited) if kept => cited.bytes_per_row(),
@@ -482,20 +489,28 @@ fn run(
             Ok(sink(&columns, std::mem::take(rows)).is_break())
         };
         for at in 0..batch.rows() {
+            if at.is_multiple_of(ROWS_AT_ONCE) {
+                let next = at..batch.rows().min(at + ROWS_AT_ONCE);
+                for (_, variable) in &plan.columns {
+                    if let Some(Column::Text(texts)) = batch.column(variable.index()) {
+                        texts.touch(next.clone());
+                    }
+                }
+                cells = cited.as_ref().map(|cited| cited.cite(next));
+            }
             let mut row: Vec<Value> = Vec::with_capacity(plan.columns.len());
-            row.extend(plan.columns.iter().map(|(_, variable)| {
-                materialize::whole(batch.value(variable.index(), at), &version)
-            }));
+            row.extend(
+                plan.columns
+                    .iter()
+                    .map(|(_, variable)| whole.make(batch.value(variable.index(), at))),
+            );
             let bytes = if kept {
                 row_bytes(&row) + cited_bytes
             } else {
                 0
             };
-            if let (Some(cited), Some(last)) = (&cited, row.last_mut()) {
-                if at.is_multiple_of(ROWS_AT_ONCE) {
-                    cells = Some(cited.cite(at..batch.rows().min(at + ROWS_AT_ONCE)));
-                }
-                *last = cells.as_mut().and_then(Iterator::next).unwrap_or_default();
+            if let (Some(cells), Some(last)) = (&mut cells, row.last_mut()) {
+                *last = cells.next().unwrap_or_default();
             }
             for _ in 1..batch.times(at) {
                 held = held.saturating_add(bytes);

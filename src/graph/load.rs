@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Graph;
 use super::adjacency::build::build;
 use super::bits::Bits;
-use super::column::{Cell, PropertySet};
+use super::column::{PropertySet, SharedLists};
 use super::id::{KeyId, LabelId, TypeId};
 use super::names::{Interner, Names};
 use super::nodes::NodeTable;
@@ -19,7 +19,7 @@ use super::relationships::RelTable;
 use super::version::Version;
 use super::write::{check_room, check_storable};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::value::{NodeId, Value};
+use crate::value::{Cell, NodeId, Value};
 
 /// Collects a graph. Nodes get the numbers 0, 1, 2 and so on in the order in which they are added.
 #[derive(Default)]
@@ -29,6 +29,7 @@ pub struct BulkLoader {
     labels: Vec<Bits>,
     properties: PropertySet,
     types: Vec<Pairs>,
+    lists: SharedLists,
 }
 
 /// The relationships of one type, in the order in which they came.
@@ -104,8 +105,9 @@ impl BulkLoader {
     }
 
     /// Sets a property of a node; `null` takes it out.
-    pub fn set_node_property(&mut self, node: NodeId, key: KeyId, value: Value) -> Result<()> {
+    pub fn set_node_property(&mut self, node: NodeId, key: KeyId, mut value: Value) -> Result<()> {
         check_storable(&value)?;
+        self.lists.share(&mut value);
         self.properties.set(node.0, key, value);
         Ok(())
     }
@@ -115,9 +117,9 @@ impl BulkLoader {
         &mut self,
         node: NodeId,
         key: KeyId,
-        cell: Cell<'_>,
+        mut cell: Cell<'_>,
     ) -> Result<()> {
-        check_cell(&cell)?;
+        self.accept(&mut cell)?;
         self.properties.put(node.0, key, cell);
         Ok(())
     }
@@ -149,9 +151,9 @@ impl BulkLoader {
         &mut self,
         ty: TypeId,
         key: KeyId,
-        cell: Cell<'_>,
+        mut cell: Cell<'_>,
     ) -> Result<()> {
-        check_cell(&cell)?;
+        self.accept(&mut cell)?;
         let pairs = &mut self.types[usize::from(ty.0)];
         let number = pairs.from.len();
         check_room("relationships of one type", number, u32::MAX as usize)?;
@@ -189,8 +191,9 @@ impl BulkLoader {
         let pairs = &mut self.types[usize::from(ty.0)];
         let number = pairs.from.len();
         check_room("relationships of one type", number, u32::MAX as usize)?;
-        for (key, value) in properties {
+        for (key, mut value) in properties {
             check_storable(&value)?;
+            self.lists.share(&mut value);
             pairs.has_properties |= !value.is_null();
             pairs.properties.set(number as u32, key, value);
         }
@@ -248,6 +251,19 @@ impl BulkLoader {
         }))
     }
 
+    /// May it be stored? Equal lists become one.
+    fn accept(&mut self, cell: &mut Cell<'_>) -> Result<()> {
+        match cell {
+            Cell::Other(value) => {
+                check_storable(value)?;
+                self.lists.share(value);
+                Ok(())
+            }
+            Cell::Held(value) => check_storable(value),
+            _ => Ok(()),
+        }
+    }
+
     fn check_ends(&self) -> Result<()> {
         let ends = self
             .types
@@ -263,13 +279,6 @@ impl BulkLoader {
             }
             _ => Ok(()),
         }
-    }
-}
-
-fn check_cell(cell: &Cell<'_>) -> Result<()> {
-    match cell {
-        Cell::Other(value) => check_storable(value),
-        _ => Ok(()),
     }
 }
 

@@ -50,7 +50,7 @@ pub use adjacency::{Adjacency, Neighbors, Slope, Slots};
 use arc_swap::ArcSwap;
 pub use bits::Bits;
 pub use catalog::{Catalog, Definition, DefinitionKind, Subject};
-pub use column::{CHUNK, Cell, Chunk, ChunkValues, Dictionary, Moments, PropertyColumn, Text};
+pub use column::{CHUNK, Chunk, ChunkValues, Dictionary, Moments, PropertyColumn, Text};
 pub use distribution::{Bound, Distribution};
 pub use id::{Direction, KeyId, LabelId, TypeId};
 pub use index::Index;

@@ -3,7 +3,7 @@
 //! In: names as written. Out: dense numbers, in the order in which names first came, and back. Numbers are never
 //! given to another name while a version that knows them is alive. Knows nothing of nodes.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -12,6 +12,8 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Interner {
     names: Vec<Arc<str>>,
     numbers: FxHashMap<Arc<str>, u32>,
+    /// The place of each among all in the order of the names, found out when first asked for.
+    ranks: OnceLock<Box<[u32]>>,
 }
 
 impl Interner {
@@ -31,7 +33,21 @@ impl Interner {
         let number = self.names.len() as u32;
         self.names.push(Arc::clone(&name));
         self.numbers.insert(name, number);
+        self.ranks.take();
         number
+    }
+
+    /// The places of all names, by number, when they are put in order. O(names) but for the first time.
+    pub(crate) fn ranks(&self) -> &[u32] {
+        self.ranks.get_or_init(|| {
+            let mut order: Vec<u32> = (0..self.names.len() as u32).collect();
+            order.sort_unstable_by_key(|&number| self.name(number));
+            let mut ranks = vec![0; order.len()];
+            for (rank, number) in (0..).zip(order) {
+                ranks[number as usize] = rank;
+            }
+            ranks.into()
+        })
     }
 
     /// How many names.
@@ -68,5 +84,9 @@ mod tests {
         assert_eq!(names.number("B"), Some(1));
         assert_eq!(names.number("C"), None);
         assert_eq!(&**names.name(0), "A");
+        names.add("AB");
+        assert_eq!(names.ranks(), [0, 2, 1]);
+        names.add("0");
+        assert_eq!(names.ranks(), [1, 3, 2, 0]);
     }
 }

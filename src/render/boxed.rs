@@ -44,16 +44,24 @@ impl Renderer for Boxed {
             write!(out, " {name} {bar}")?;
         }
         writeln!(out, "\n{}", rule("├", "┼", "┤"))?;
+        let mut line = String::new();
         for row in grid.rows() {
-            write!(out, "{bar}")?;
+            line.clear();
+            line.push_str(&bar);
             for (cell, width) in row.iter().zip(&widths) {
-                let mut text = fit(&cell.text, *width, cell.number);
+                line.push(' ');
                 if cell.null {
-                    text = theme.paint(Style::Faint, &text);
+                    let mut text = String::new();
+                    cell.fit(*width, &mut text);
+                    line.push_str(&theme.paint(Style::Faint, &text));
+                } else {
+                    cell.fit(*width, &mut line);
                 }
-                write!(out, " {text} {bar}")?;
+                line.push(' ');
+                line.push_str(&bar);
             }
-            writeln!(out)?;
+            line.push('\n');
+            out.write_all(line.as_bytes())?;
         }
         writeln!(out, "{}", rule("└", "┴", "┘"))?;
         if let Some(rest) = grid.rest() {

@@ -35,8 +35,12 @@ pub fn cited(value: &Value) -> Option<Cited> {
         let Value::Map(fact) = fact else {
             return None;
         };
-        match (fact.get("fact"), fact.get("source"), fact.get("more")) {
-            (Some(Value::Node(_) | Value::Relationship(_)), Some(Value::List(names)), None) => {
+        let mut entries = fact.iter().map(|(key, value)| (key.as_ref(), value));
+        match (entries.next(), entries.next()) {
+            (
+                Some(("fact", Value::Node(_) | Value::Relationship(_))),
+                Some(("source", Value::List(names))),
+            ) if fact.len() == 2 => {
                 for name in names.iter() {
                     let Value::String(name) = name else {
                         return None;
@@ -44,8 +48,12 @@ pub fn cited(value: &Value) -> Option<Cited> {
                     cited.references.push(Arc::clone(name));
                 }
             }
-            (Some(Value::Relationship(_)), Some(Value::Null), None) => unsourced = true,
-            (None, None, Some(Value::Integer(more))) => cited.more = *more,
+            (Some(("fact", Value::Relationship(_))), Some(("source", Value::Null)))
+                if fact.len() == 2 =>
+            {
+                unsourced = true;
+            }
+            (Some(("more", Value::Integer(more))), None) => cited.more = *more,
             _ => return None,
         }
     }
@@ -58,13 +66,27 @@ pub fn cited(value: &Value) -> Option<Cited> {
 }
 
 impl Cited {
-    /// The references with commas between them, each written by `write`.
-    pub fn text(&self, between: &str, write: &mut dyn FnMut(&Arc<str>) -> String) -> String {
-        let mut parts: Vec<String> = self.references.iter().map(write).collect();
-        if self.more > 0 {
-            parts.push(format!("+ {} more", self.more));
+    /// The references with `between` between them, each appended by `write`.
+    pub fn text(&self, between: &str, write: &mut dyn FnMut(&Arc<str>, &mut String)) -> String {
+        let mut text = String::new();
+        for (place, reference) in self.references.iter().enumerate() {
+            if place > 0 {
+                text.push_str(between);
+            }
+            write(reference, &mut text);
         }
-        parts.join(between)
+        if self.more > 0 {
+            if !text.is_empty() {
+                text.push_str(between);
+            }
+            text.push_str(&format!("+ {} more", self.more));
+        }
+        text
+    }
+
+    /// The references as text, with commas between them.
+    pub fn names(&self) -> String {
+        self.text(", ", &mut |name, text| text.push_str(name))
     }
 }
 
@@ -73,7 +95,7 @@ pub fn as_text(row: &mut [Value]) {
     if let Some(last) = row.last_mut()
         && let Some(cited) = cited(last)
     {
-        *last = cited.text(", ", &mut |name| name.to_string()).into();
+        *last = cited.names().into();
     }
 }
 

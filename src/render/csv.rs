@@ -10,6 +10,7 @@ use crate::value::Value;
 
 pub(super) struct Csv {
     null: String,
+    line: String,
 }
 
 impl Csv {
@@ -20,7 +21,8 @@ impl Csv {
         } else {
             options.null.clone()
         };
-        Self { null }
+        let line = String::new();
+        Self { null, line }
     }
 }
 
@@ -29,21 +31,45 @@ impl Renderer for Csv {
         if columns.is_empty() {
             return Ok(());
         }
-        let fields = columns.iter().map(|name| field(name));
-        line(fields.collect(), out)
+        self.write(columns, out, |_, line, name| put_field(line, name))
     }
 
     fn row(&mut self, row: &[Value], out: &mut dyn Write) -> io::Result<()> {
-        let fields = row.iter().map(|value| match value {
-            Value::Null => self.null.clone(),
-            Value::String(text) if text.is_empty() => "\"\"".to_owned(),
-            other => field(&flat(other)),
-        });
-        line(fields.collect(), out)
+        self.write(row, out, |null, line, value| match value {
+            Value::Null => line.push_str(null),
+            Value::String(text) if text.is_empty() => line.push_str("\"\""),
+            Value::String(text) => put_field(line, text),
+            other => put_field(line, &flat(other)),
+        })
     }
 
     fn end(&mut self, _: Option<&Footer<'_>>, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
+    }
+}
+
+impl Csv {
+    /// One line of fields.
+    fn write<T>(
+        &mut self,
+        fields: &[T],
+        out: &mut dyn Write,
+        put: impl Fn(&str, &mut String, &T),
+    ) -> io::Result<()> {
+        let Self { null, line } = self;
+        line.clear();
+        for (place, field) in fields.iter().enumerate() {
+            if place > 0 {
+                line.push(',');
+            }
+            put(null, line, field);
+        }
+        if line.is_empty() && !fields.is_empty() {
+            // A line with one empty field would read as no line at all.
+            line.push_str("\"\"");
+        }
+        line.push_str("\r\n");
+        out.write_all(line.as_bytes())
     }
 }
 
@@ -59,20 +85,16 @@ pub(super) fn flat(value: &Value) -> String {
     }
 }
 
-fn field(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
+fn put_field(line: &mut String, text: &str) {
+    let special = |byte: u8| matches!(byte, b'"' | b',' | b'\n' | b'\r');
+    // Looked at to the end, which takes many bytes at a time.
+    if text.bytes().fold(false, |any, byte| any | special(byte)) {
+        line.push('"');
+        line.push_str(&text.replace('"', "\"\""));
+        line.push('"');
     } else {
-        text.to_owned()
+        line.push_str(text);
     }
-}
-
-fn line(fields: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
-    // A line with one empty field would read as no line at all.
-    if fields.len() == 1 && fields[0].is_empty() {
-        return out.write_all(b"\"\"\r\n");
-    }
-    write!(out, "{}\r\n", fields.join(","))
 }
 
 #[cfg(test)]

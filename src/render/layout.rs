@@ -4,6 +4,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::text::{is_plain, on_one_line};
 use super::{Options, cell, one_line};
 use crate::value::Value;
 
@@ -19,6 +20,8 @@ pub(super) struct Grid {
 #[derive(Debug)]
 pub(super) struct Cell {
     pub(super) text: String,
+    /// As a terminal counts it.
+    width: usize,
     pub(super) number: bool,
     pub(super) null: bool,
 }
@@ -47,10 +50,14 @@ impl Grid {
         if self.options.max_rows.is_some_and(|most| self.total > most) {
             return;
         }
-        let cells = row.iter().map(|value| Cell {
-            text: one_line(&cell(value, &self.options.null)),
-            number: matches!(value, Value::Integer(_) | Value::Float(_)),
-            null: value.is_null(),
+        let cells = row.iter().map(|value| {
+            let text = on_one_line(cell(value, &self.options.null));
+            Cell {
+                width: width_of(&text),
+                text,
+                number: matches!(value, Value::Integer(_) | Value::Float(_)),
+                null: value.is_null(),
+            }
         });
         self.rows.push(cells.collect());
     }
@@ -81,7 +88,7 @@ impl Grid {
         let mut widths: Vec<usize> = self.columns.iter().map(|name| name.width()).collect();
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(cell.text.width());
+                *width = (*width).max(cell.width);
             }
         }
         if let Some(most) = self.options.max_width {
@@ -118,18 +125,42 @@ fn shrink(widths: &mut [usize], room: usize) {
     }
 }
 
+impl Cell {
+    /// Appends it in exactly `width` places.
+    pub(super) fn fit(&self, width: usize, out: &mut String) {
+        put(&self.text, self.width, width, self.number, out);
+    }
+}
+
+/// How many places of a terminal a text takes.
+fn width_of(text: &str) -> usize {
+    if is_plain(text) {
+        text.len()
+    } else {
+        text.width()
+    }
+}
+
 /// The text in exactly `width` places: cut with `…` or filled with spaces.
 pub(super) fn fit(text: &str, width: usize, right: bool) -> String {
-    let actual = text.width();
-    if actual <= width {
-        let space = " ".repeat(width - actual);
-        return if right {
-            space + text
-        } else {
-            text.to_owned() + &space
-        };
-    }
     let mut out = String::new();
+    put(text, width_of(text), width, right, &mut out);
+    out
+}
+
+/// Appends a text that takes `actual` places in `width`.
+fn put(text: &str, actual: usize, width: usize, right: bool, out: &mut String) {
+    if actual <= width {
+        let space = |out: &mut String| out.extend(std::iter::repeat_n(' ', width - actual));
+        if right {
+            space(out);
+        }
+        out.push_str(text);
+        if !right {
+            space(out);
+        }
+        return;
+    }
     let mut used = 0;
     for character in text.chars() {
         let next = character.width().unwrap_or(0);
@@ -144,7 +175,6 @@ pub(super) fn fit(text: &str, width: usize, right: bool) -> String {
         used += 1;
     }
     out.push_str(&" ".repeat(width.saturating_sub(used)));
-    out
 }
 
 #[cfg(test)]

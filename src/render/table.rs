@@ -42,13 +42,18 @@ impl Renderer for Table {
         writeln!(out, "{}", theme.paint(Style::Header, names.trim_end()))?;
         let rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
         writeln!(out, "{}", rules.join("-+-"))?;
+        let mut line = String::new();
         for row in grid.rows() {
-            let cells: Vec<String> = row
-                .iter()
-                .zip(&widths)
-                .map(|(cell, width)| fit(&cell.text, *width, cell.number))
-                .collect();
-            writeln!(out, "{}", cells.join(" | ").trim_end())?;
+            line.clear();
+            for (place, (cell, width)) in row.iter().zip(&widths).enumerate() {
+                if place > 0 {
+                    line.push_str(" | ");
+                }
+                cell.fit(*width, &mut line);
+            }
+            line.truncate(line.trim_end().len());
+            line.push('\n');
+            out.write_all(line.as_bytes())?;
         }
         if let Some(rest) = grid.rest() {
             writeln!(out, "{rest}")?;

@@ -21,11 +21,26 @@ pub fn cell(value: &Value, null: &str) -> String {
 
 /// The text with every control character escaped, so that it stays on one line and cannot steer a terminal.
 pub fn one_line(text: &str) -> String {
+    on_one_line(text.to_owned())
+}
+
+/// As [`one_line`].
+pub(super) fn on_one_line(text: String) -> String {
+    if is_plain(&text) {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         escape(character, &mut out);
     }
     out
+}
+
+/// Is it made of characters that stand for themselves and are one place wide each? Most texts are.
+pub(super) fn is_plain(text: &str) -> bool {
+    let plain = |byte: u8| (0x20..0x7f).contains(&byte);
+    // Looked at to the end, which takes many bytes at a time.
+    text.bytes().fold(true, |all, byte| all & plain(byte))
 }
 
 fn escape(character: char, out: &mut String) {
@@ -47,9 +62,7 @@ fn nested(value: &Value, out: &mut String) {
         Value::Boolean(truth) => {
             let _ = write!(out, "{truth}");
         }
-        Value::Integer(number) => {
-            let _ = write!(out, "{number}");
-        }
+        Value::Integer(number) => out.push_str(itoa::Buffer::new().format(*number)),
         Value::Float(number) => out.push_str(&float(*number)),
         Value::String(text) => quoted(text, out),
         Value::List(items) => {

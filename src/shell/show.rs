@@ -171,15 +171,15 @@ fn shown(value: &Value, how: Cites, row: usize, numbers: &mut Numbers) -> Value 
         return value.clone();
     };
     let Cites::Numbered(limit) = how else {
-        return cited.text(", ", &mut |name| name.to_string()).into();
+        return cited.names().into();
     };
     if limit.is_some_and(|limit| row >= limit) {
         // It is only counted.
         return Value::Null;
     }
-    let mut number = |name: &Arc<str>| match name.as_ref() {
-        citation::UNSOURCED => citation::UNSOURCED.to_owned(),
-        _ => format!("[{}]", numbers.of(name)),
+    let mut number = |name: &Arc<str>, text: &mut String| match name.as_ref() {
+        citation::UNSOURCED => text.push_str(citation::UNSOURCED),
+        _ => text.push_str(&format!("[{}]", numbers.of(name))),
     };
     cited.text(" ", &mut number).into()
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Node, NodeContent, NodeId, RelId, Relationship, RelationshipContent};
+use super::{Cell, Map, Node, NodeContent, NodeId, RelId, Relationship, RelationshipContent};
 
 /// What contents can be read from: a graph that does not change.
 pub trait Contents: Send + Sync {
@@ -14,6 +14,40 @@ pub trait Contents: Send + Sync {
     fn node(&self, node: NodeId) -> NodeContent;
     /// Type, ends and properties of a relationship.
     fn relationship(&self, relationship: RelId) -> RelationshipContent;
+    /// Shows what a node holds, where it lies.
+    fn show_node(&self, node: NodeId, to: &mut dyn TakeContent) {
+        show_node(&self.node(node), to);
+    }
+    /// Shows what a relationship holds, where it lies.
+    fn show_relationship(&self, relationship: RelId, to: &mut dyn TakeContent) {
+        show_relationship(&self.relationship(relationship), to);
+    }
+}
+
+/// Is shown what an entity holds, part by part, without a value being made for any.
+pub trait TakeContent {
+    /// The next label of a node, in the order of the graph's label numbers.
+    fn label(&mut self, name: &str);
+    /// Type and ends of a relationship; before any property.
+    fn relationship(&mut self, ty: &str, start: NodeId, end: NodeId);
+    /// The next property, in the order of their names; behind all labels.
+    fn property(&mut self, name: &str, value: Cell<'_>);
+}
+
+fn show_node(content: &NodeContent, to: &mut dyn TakeContent) {
+    content.labels.iter().for_each(|label| to.label(label));
+    show_properties(&content.properties, to);
+}
+
+fn show_relationship(content: &RelationshipContent, to: &mut dyn TakeContent) {
+    to.relationship(&content.ty, content.start, content.end);
+    show_properties(&content.properties, to);
+}
+
+fn show_properties(properties: &Map, to: &mut dyn TakeContent) {
+    for (name, value) in properties.iter() {
+        to.property(name, Cell::Held(value));
+    }
 }
 
 /// A content, or where it is read from whenever somebody looks. The latter keeps the graph it came from, and may be
@@ -59,6 +93,16 @@ impl Node {
             Content::In(contents) => Cow::Owned(contents.node(self.id)),
         })
     }
+
+    /// Shows what it holds; `false`, and nothing is shown, inside the engine.
+    pub fn show(&self, to: &mut dyn TakeContent) -> bool {
+        match self.content.as_deref() {
+            None => return false,
+            Some(Content::Known(known)) => show_node(known, to),
+            Some(Content::In(contents)) => contents.show_node(self.id, to),
+        }
+        true
+    }
 }
 
 impl Relationship {
@@ -68,5 +112,15 @@ impl Relationship {
             Content::Known(known) => Cow::Borrowed(known),
             Content::In(contents) => Cow::Owned(contents.relationship(self.id)),
         })
+    }
+
+    /// Shows what it holds; `false`, and nothing is shown, inside the engine.
+    pub fn show(&self, to: &mut dyn TakeContent) -> bool {
+        match self.content.as_deref() {
+            None => return false,
+            Some(Content::Known(known)) => show_relationship(known, to),
+            Some(Content::In(contents)) => contents.show_relationship(self.id, to),
+        }
+        true
     }
 }

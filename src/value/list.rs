@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::bulk::Bulk;
 use super::extent::Measured;
+use super::json::Form;
 use super::{Extent, Value};
 
 /// A list of values. It is used as a slice; a clone is O(1).
@@ -36,10 +37,14 @@ struct Known {
 
 /// What makes the elements of many lists, each when it is looked at for the first time.
 pub(crate) trait MakeLists: Send + Sync {
-    /// The elements of the list of this number.
-    fn make(&self, number: usize) -> Vec<Value>;
+    /// Hands over the elements of the list of this number.
+    fn make(&self, number: usize, give: &mut dyn FnMut(Value));
     /// About how many elements it has; for budgets. O(1).
     fn about(&self, number: usize) -> usize;
+    /// Appends the list of this number as JSON, when that can be done without making it; else nothing, and `false`.
+    fn write(&self, _number: usize, _out: &mut String, _form: Form) -> bool {
+        false
+    }
 }
 
 struct Later {
@@ -47,22 +52,62 @@ struct Later {
     /// The number of the first list, and how many there are.
     first: usize,
     len: usize,
-    /// Those that were looked at; there is no room for any before.
-    made: OnceLock<Box<[OnceLock<Vec<Value>>]>>,
+    /// Those that were looked at and their neighbours; there is no room for any before.
+    made: OnceLock<Box<[OnceLock<Made>]>>,
+}
+
+/// How many lists are made together when one of them is looked at: who looks at one mostly looks at the next.
+const TOGETHER: usize = 32;
+
+/// Lists end to end.
+struct Made {
+    all: Vec<Value>,
+    ends: [u32; TOGETHER],
+}
+
+impl Made {
+    fn get(&self, at: usize) -> &[Value] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start as usize..self.ends[at] as usize]
+    }
 }
 
 impl Later {
     fn get(&self, at: usize) -> &[Value] {
-        let made = self
-            .made
-            .get_or_init(|| (0..self.len).map(|_| OnceLock::new()).collect());
-        made[at].get_or_init(|| self.maker.make(self.first + at))
+        let room = || {
+            let parts = self.len.div_ceil(TOGETHER);
+            (0..parts).map(|_| OnceLock::new()).collect()
+        };
+        let part = at / TOGETHER;
+        let made = self.made.get_or_init(room)[part].get_or_init(|| self.make(part * TOGETHER));
+        made.get(at % TOGETHER)
+    }
+
+    fn make(&self, from: usize) -> Made {
+        let len = TOGETHER.min(self.len - from);
+        let first = self.first + from;
+        let about = (first..first + len).map(|number| self.maker.about(number));
+        let mut made = Made {
+            all: Vec::with_capacity(about.sum()),
+            ends: [0; TOGETHER],
+        };
+        for (at, end) in made.ends.iter_mut().take(len).enumerate() {
+            self.maker
+                .make(first + at, &mut |value| made.all.push(value));
+            *end = made.all.len() as u32;
+        }
+        made
+    }
+
+    fn made(&self, at: usize) -> Option<&[Value]> {
+        let made = self.made.get()?[at / TOGETHER].get()?;
+        Some(made.get(at % TOGETHER))
     }
 }
 
 impl List {
-    /// The lists of the numbers `first..first + len`, none of them made yet: one allocation for all of them. What was made
-    /// stays until the last of them is gone.
+    /// The lists of the numbers `first..first + len`, none of them made yet: one allocation for all of them. They are made
+    /// some at a time; what was made stays until the last of them is gone.
     pub(crate) fn later(
         maker: Arc<dyn MakeLists>,
         first: usize,
@@ -85,10 +130,34 @@ impl List {
             Elements::Known(known) => Ok(&known.all),
             Elements::Later(later, at) => {
                 let at = *at as usize;
-                let made = later.made.get().and_then(|made| made[at].get());
-                made.map(Vec::as_slice)
+                later
+                    .made(at)
                     .ok_or_else(|| later.maker.about(later.first + at))
             }
+        }
+    }
+}
+
+impl List {
+    /// Hands over all elements; those of a list that nobody has looked at are made for that, and not kept.
+    pub(crate) fn each(&self, give: &mut dyn FnMut(&Value)) {
+        match (&self.0, self.made()) {
+            (_, Ok(made)) => made.iter().for_each(give),
+            (Elements::Later(later, at), Err(_)) => {
+                let number = later.first + *at as usize;
+                later.maker.make(number, &mut |value| give(&value));
+            }
+            (Elements::Known(known), Err(_)) => known.all.iter().for_each(give),
+        }
+    }
+
+    /// Appends it as JSON when nobody has looked at it yet and it can be written without being made; else `false`.
+    pub(super) fn write_unmade(&self, out: &mut String, form: Form) -> bool {
+        match (&self.0, self.made()) {
+            (Elements::Later(later, at), Err(_)) => {
+                later.maker.write(later.first + *at as usize, out, form)
+            }
+            _ => false,
         }
     }
 }
@@ -162,16 +231,16 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use super::{List, MakeLists};
+    use super::{List, MakeLists, TOGETHER};
     use crate::value::Value;
 
     #[derive(Default)]
     struct Counting(AtomicUsize);
 
     impl MakeLists for Counting {
-        fn make(&self, number: usize) -> Vec<Value> {
+        fn make(&self, number: usize, give: &mut dyn FnMut(Value)) {
             self.0.fetch_add(1, Ordering::Relaxed);
-            vec![Value::Integer(number as i64); number]
+            (0..number).for_each(|_| give(Value::Integer(number as i64)));
         }
         fn about(&self, number: usize) -> usize {
             number
@@ -179,15 +248,24 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_made_once_and_only_when_looked_at() {
+    fn lists_are_made_once_and_only_when_looked_at() {
         let maker = Arc::new(Counting::default());
-        let lists: Vec<List> = List::later(maker.clone(), 2, 3).collect();
+        let lists: Vec<List> = List::later(maker.clone(), 2, TOGETHER + 3).collect();
         let copy = lists[1].clone();
+        let made = || maker.0.load(Ordering::Relaxed);
         assert!(matches!(copy.made(), Err(3)));
-        assert_eq!(maker.0.load(Ordering::Relaxed), 0);
+        let mut sum = 0;
+        copy.each(&mut |_| sum += 1);
+        assert_eq!((sum, made()), (3, 1));
+        assert!(copy.made().is_err());
         assert_eq!((copy.len(), lists[1].len()), (3, 3));
         assert!(copy.made().is_ok());
         assert_eq!(format!("{:?}", lists[0]), "[Integer(2), Integer(2)]");
-        assert_eq!(maker.0.load(Ordering::Relaxed), 2);
+        // Its neighbours with it.
+        assert_eq!(made(), 1 + TOGETHER);
+        for (number, list) in (2..).zip(&lists) {
+            assert_eq!(list.len(), number);
+        }
+        assert_eq!(made(), 1 + lists.len());
     }
 }

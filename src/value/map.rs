@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::extent::Measured;
 use super::{Extent, Value};
 
 /// A map with unique keys in ascending order. Look-up O(log n).
 #[derive(Debug, Clone, Default)]
 pub struct Map {
-    entries: Vec<(Arc<str>, Value)>,
+    /// Two of them take no room of their own.
+    entries: SmallVec<[(Arc<str>, Value); 2]>,
     extent: Measured,
 }
 
@@ -16,6 +19,14 @@ impl Map {
     /// An empty map.
     pub fn new() -> Self {
         Self::default()
+    }
+    /// A map of two entries, the first before the second.
+    pub(crate) fn pair(first: (Arc<str>, Value), second: (Arc<str>, Value)) -> Self {
+        debug_assert!(first.0 < second.0);
+        Self {
+            entries: SmallVec::from_buf([first, second]),
+            extent: Measured::default(),
+        }
     }
     /// The value under `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
@@ -69,7 +80,7 @@ impl<K: Into<Arc<str>>> FromIterator<(K, Value)> for Map {
     fn from_iter<I: IntoIterator<Item = (K, Value)>>(entries: I) -> Self {
         let entries = entries.into_iter();
         let mut map = Self {
-            entries: Vec::with_capacity(entries.size_hint().0),
+            entries: SmallVec::with_capacity(entries.size_hint().0),
             extent: Measured::default(),
         };
         for (key, value) in entries {
@@ -81,8 +92,24 @@ impl<K: Into<Arc<str>>> FromIterator<(K, Value)> for Map {
 
 impl IntoIterator for Map {
     type Item = (Arc<str>, Value);
-    type IntoIter = std::vec::IntoIter<(Arc<str>, Value)>;
-    fn into_iter(self) -> Self::IntoIter {
-        self.entries.into_iter()
+    type IntoIter = Entries;
+    fn into_iter(self) -> Entries {
+        Entries(self.entries.into_iter())
     }
 }
+
+/// The entries of a map, in the order of their keys.
+#[derive(Debug)]
+pub struct Entries(smallvec::IntoIter<[(Arc<str>, Value); 2]>);
+
+impl Iterator for Entries {
+    type Item = (Arc<str>, Value);
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Entries {}

@@ -6,6 +6,7 @@
 
 pub(crate) mod bulk;
 pub mod cast;
+mod cell;
 mod content;
 mod entity;
 pub mod equality;
@@ -25,7 +26,8 @@ pub mod truth;
 
 use std::sync::Arc;
 
-pub use content::{Content, Contents};
+pub use cell::Cell;
+pub use content::{Content, Contents, TakeContent};
 pub use entity::{Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent};
 pub(crate) use extent::Extent;
 pub use kind::Kind;

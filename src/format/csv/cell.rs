@@ -7,9 +7,8 @@
 use super::header::{CellType, Kind};
 use super::ids::integer;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::Cell;
-use crate::value::Value;
 use crate::value::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time, Zone};
+use crate::value::{Cell, Value};
 
 /// The value of a cell; an array has its elements separated by `delimiter`.
 ///
@@ -168,7 +167,7 @@ mod tests {
     use proptest::prelude::proptest;
 
     use super::{CellType, Kind, quick_date, quick_datetime, value};
-    use crate::graph::Cell;
+    use crate::value::Cell;
     use crate::value::temporal::{Date, DateTime};
     use crate::value::{Value, literal};
 

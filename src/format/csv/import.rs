@@ -14,8 +14,8 @@ use super::ids::{Course, Ids, integer_id};
 use super::rows::{Next, Rows};
 use super::{CsvOptions, CsvProgress, CsvReport, Table, not_readable};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{BulkLoader, Cell, Graph, KeyId, LabelId, TypeId};
-use crate::value::NodeId;
+use crate::graph::{BulkLoader, Graph, KeyId, LabelId, TypeId};
+use crate::value::{Cell, NodeId};
 
 /// After how many rows progress is told.
 const ROWS_BETWEEN_REPORTS: u64 = 1 << 14;

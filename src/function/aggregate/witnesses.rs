@@ -46,12 +46,21 @@ impl From<Witness> for Value {
 /// a trace is no concern: it is walked without recursion.
 pub fn witnesses(trace: &Value, give: &mut dyn FnMut(Witness)) {
     match trace {
-        Value::Node(node) => return give(Witness::Node(node.id)),
-        Value::Relationship(relationship) => return give(Witness::Relationship(relationship.id)),
-        Value::List(_) => {}
-        _ => return,
+        Value::Node(node) => give(Witness::Node(node.id)),
+        Value::Relationship(relationship) => give(Witness::Relationship(relationship.id)),
+        // Mostly there are no lists in it, and nobody else looks at it.
+        Value::List(items) => items.each(&mut |item| match item {
+            Value::Node(node) => give(Witness::Node(node.id)),
+            Value::Relationship(relationship) => give(Witness::Relationship(relationship.id)),
+            Value::List(items) => within(items, give),
+            _ => {}
+        }),
+        _ => {}
     }
-    let mut open = vec![std::slice::from_ref(trace).iter()];
+}
+
+fn within(items: &[Value], give: &mut dyn FnMut(Witness)) {
+    let mut open = vec![items.iter()];
     while let Some(items) = open.last_mut() {
         match items.next() {
             None => {
@@ -212,8 +221,12 @@ impl JoinedTraces {
 }
 
 impl MakeLists for JoinedTraces {
-    fn make(&self, group: usize) -> Vec<Value> {
-        self.of(group).iter().copied().map(Value::from).collect()
+    fn make(&self, group: usize, give: &mut dyn FnMut(Value)) {
+        self.of(group)
+            .iter()
+            .copied()
+            .map(Value::from)
+            .for_each(give);
     }
     fn about(&self, group: usize) -> usize {
         self.of(group).len()

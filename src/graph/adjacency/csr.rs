@@ -22,7 +22,12 @@ pub(crate) struct Csr {
     /// Which nodes have a list that is not empty, found out when first asked for.
     holders: OnceLock<Box<[u64]>>,
     slope: OnceLock<Slope>,
+    /// The place in `offsets` of the list that holds every 256th position, found out when first asked for.
+    guide: OnceLock<Box<[u32]>>,
 }
+
+/// How many positions lie between two that are known to the guide.
+const STEP: usize = 256;
 
 impl Csr {
     /// Takes lists as they are: `offsets` ascending from 0 to `nodes.len()`, `slots` as long as `nodes`.
@@ -42,6 +47,7 @@ impl Csr {
             slots,
             holders: OnceLock::new(),
             slope: OnceLock::new(),
+            guide: OnceLock::new(),
         }
     }
 
@@ -106,15 +112,36 @@ impl Csr {
         self.slots.as_deref()
     }
 
-    /// The node whose list holds `position`, and the neighbour there. O(log nodes).
+    /// The node whose list holds `position`, and the neighbour there. O(log of the lists near by), but O(nodes) the first
+    /// time.
     pub(crate) fn ends(&self, position: u32) -> Option<(u32, u32)> {
         let neighbor = *self.nodes.get(position as usize)?;
-        let after = self.offsets.partition_point(|&offset| offset <= position);
+        let guide = self.guide();
+        let near = position as usize / STEP;
+        let from = *guide.get(near)? as usize;
+        let to = guide
+            .get(near + 1)
+            .map_or(self.offsets.len(), |&last| last as usize + 1);
+        let lists = self.offsets.get(from..to)?;
+        let after = from + lists.partition_point(|&offset| offset <= position);
         Some((self.first + after.checked_sub(1)? as u32, neighbor))
+    }
+
+    fn guide(&self) -> &[u32] {
+        self.guide.get_or_init(|| {
+            let mut guide = Vec::with_capacity(self.nodes.len().div_ceil(STEP));
+            for (at, ends) in (0..).zip(self.offsets.windows(2)) {
+                while guide.len() * STEP < ends[1] as usize {
+                    guide.push(at);
+                }
+            }
+            guide.into()
+        })
     }
 
     pub(crate) fn bytes(&self) -> usize {
         let slots = self.slots.as_ref().map_or(0, Vec::capacity);
-        4 * (self.offsets.capacity() + self.nodes.capacity() + slots)
+        let guide = self.guide.get().map_or(0, |guide| guide.len());
+        4 * (self.offsets.capacity() + self.nodes.capacity() + slots + guide)
     }
 }

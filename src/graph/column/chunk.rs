@@ -5,11 +5,11 @@
 //! them differ. Knows nothing of ids.
 
 use super::CHUNK;
-use super::cell::Cell;
 use super::moments::Moments;
+use super::shared::SharedLists;
 use super::text::{Dictionary, Text};
-use crate::value::Value;
 use crate::value::temporal::{Date, LocalDateTime, LocalTime, Time};
+use crate::value::{Cell, Value};
 
 /// Up to 1024 values and which places have one.
 #[derive(Debug, Clone, Default)]
@@ -151,6 +151,35 @@ impl Chunk {
     /// The value at `place`, where it can be read without making one; `None` when there is none.
     pub(super) fn cell(&self, place: u32) -> Option<Cell<'_>> {
         self.has(place).then(|| self.values.cell(place as usize))
+    }
+
+    /// Reads something of the value at `place`. The number means nothing.
+    pub(super) fn touch(&self, place: u32) -> usize {
+        if !self.has(place) {
+            return 0;
+        }
+        let at = place as usize;
+        match &self.values {
+            ChunkValues::Integers(all) => all[at] as usize,
+            ChunkValues::Dates(all) => all[at].epoch_days() as usize,
+            ChunkValues::Text(all) => all.get(at).bytes().next().map_or(0, usize::from),
+            ChunkValues::Dictionary(all) => all.codes()[at].into(),
+            ChunkValues::Mixed(all) => match &all[at] {
+                Value::List(items) => items
+                    .first()
+                    .map_or(0, |first| usize::from(first.is_null())),
+                _ => 1,
+            },
+            // What is rare may be waited for.
+            _ => 2,
+        }
+    }
+
+    /// Keeps lists only once that are equal to one that came before.
+    pub(crate) fn share_lists(&mut self, lists: &mut SharedLists) {
+        if let ChunkValues::Mixed(all) = &mut self.values {
+            all.iter_mut().for_each(|value| lists.share(value));
+        }
     }
 
     pub(super) fn shrink(&mut self) {
@@ -303,6 +332,7 @@ impl ChunkValues {
             Self::DateTimes(all) => Cell::DateTime(all.get(at)),
             Self::Dictionary(all) => Cell::Text(all.get(at)),
             Self::Text(all) => Cell::Text(all.get(at)),
+            Self::Mixed(all) => Cell::Held(&all[at]),
             other => Cell::Other(other.get(at)),
         }
     }

@@ -4,22 +4,22 @@
 //! and many at once ([`PropertyColumn::gather`]), or as chunks to read in place. A column is cut into chunks of 1024
 //! ids, each with a type of its own, shared between versions until changed. Knows nothing of labels and names.
 
-mod cell;
 mod chunk;
 mod gather;
 mod moments;
 mod select;
 mod set;
+mod shared;
 mod text;
 
-pub use cell::Cell;
 pub use chunk::{Chunk, ChunkValues};
 pub use moments::Moments;
 pub(crate) use set::PropertySet;
+pub(crate) use shared::SharedLists;
 pub use text::{Dictionary, Text};
 
 use super::paged::Pages;
-use crate::value::Value;
+use crate::value::{Cell, Value};
 
 /// How many ids one chunk covers.
 pub const CHUNK: u32 = 1024;
@@ -36,6 +36,19 @@ impl PropertyColumn {
     pub fn get(&self, id: u32) -> Value {
         self.chunk(id / CHUNK)
             .map_or(Value::Null, |chunk| chunk.get(id % CHUNK))
+    }
+
+    /// The value of `id` where it lies; `None` when it has none. O(1).
+    #[inline]
+    pub fn cell(&self, id: u32) -> Option<Cell<'_>> {
+        self.chunk(id / CHUNK)?.cell(id % CHUNK)
+    }
+
+    /// Reads something of the value of `id`, so that it is at hand soon. The number means nothing.
+    #[inline]
+    pub fn touch(&self, id: u32) -> usize {
+        self.chunk(id / CHUNK)
+            .map_or(0, |chunk| chunk.touch(id % CHUNK))
     }
 
     /// Does `id` have a value? O(1).

@@ -3,10 +3,10 @@
 //! In: values by id and key. Out: columns by key, and all properties of one id. Remembers which keys a chunk of ids
 //! uses, so that a thing with few properties is cheap to read in a graph with many keys. Knows nothing of names.
 
-use super::{CHUNK, Cell, ChunkChange, PropertyColumn};
+use super::{CHUNK, ChunkChange, PropertyColumn};
 use crate::graph::id::KeyId;
 use crate::graph::paged::Pages;
-use crate::value::Value;
+use crate::value::{Cell, Value};
 
 /// Columns by key. A clone is O(1).
 #[derive(Debug, Clone, Default)]
@@ -57,6 +57,25 @@ impl PropertySet {
             .map(|&key| (key, self.get(id, key)))
             .filter(|(_, value)| !value.is_null())
             .collect()
+    }
+
+    /// The keys of which `id` or one near it has a value.
+    pub(crate) fn keys_near(&self, id: u32) -> &[KeyId] {
+        let used = self.used.get((id / CHUNK) as usize);
+        used.map_or(&[], Vec::as_slice)
+    }
+
+    /// A value of `id` where it lies; `None` when it has none.
+    pub(crate) fn cell(&self, id: u32, key: KeyId) -> Option<Cell<'_>> {
+        self.column(key)?.cell(id)
+    }
+
+    /// Reads something of all values of `id`; see [`PropertyColumn::touch`].
+    pub(crate) fn touch(&self, id: u32) -> usize {
+        let columns = self.keys_near(id).iter();
+        columns
+            .filter_map(|&key| self.column(key))
+            .fold(0, |all, column| all ^ column.touch(id))
     }
 
     /// How many properties `id` has.

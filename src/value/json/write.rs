@@ -4,7 +4,7 @@ use std::fmt::{Display, Write};
 
 use serde_json::Value as Json;
 
-use crate::value::{Map, Node, Path, Relationship, Value, cast};
+use crate::value::{Cell, Map, Node, NodeId, Path, Relationship, TakeContent, Value, cast};
 
 /// Natural JSON. Temporal values become text, NaN and the infinities the texts `NaN`, `Infinity`, `-Infinity`.
 ///
@@ -46,10 +46,7 @@ pub fn write_typed(out: &mut String, value: &Value) {
 
 /// Appends a text as JSON.
 pub fn write_text(out: &mut String, text: &str) {
-    let escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
-    // Looked at to the end, which takes many bytes at a time: hardly any text has such a character.
-    let any = text.bytes().fold(false, |any, byte| any | escaped(byte));
-    if any {
+    if has_escapes(text.as_bytes()) {
         let _ = write!(out, "{}", Json::String(text.to_owned()));
     } else {
         out.push('"');
@@ -58,11 +55,39 @@ pub fn write_text(out: &mut String, text: &str) {
     }
 }
 
+/// Is there a character that JSON escapes? Eight bytes at a time.
+fn has_escapes(text: &[u8]) -> bool {
+    const ONES: u64 = u64::MAX / 0xff;
+    const HIGH: u64 = ONES * 0x80;
+    // The high bit of a byte, exactly in the lowest byte that is below `limit` and has no high bit; anywhere else perhaps too,
+    // but only when there is one.
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
+    let escaped = |word: u64| {
+        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
+        let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
+        below(word, 0x20) | quote | backslash
+    };
+    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+    let Some(last) = text.last_chunk() else {
+        let single = |&byte: &u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+        return text.iter().any(single);
+    };
+    let (chunks, _) = text.as_chunks();
+    // Looked at to the end: hardly any text has such a character.
+    let any = chunks
+        .iter()
+        .fold(0, |any, chunk| any | escaped(word(chunk)));
+    any | escaped(word(last)) != 0
+}
+
 /// How values are written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As [`plain`].
     Plain,
+    /// As [`data`].
     Data,
+    /// As [`typed`].
     Typed,
 }
 
@@ -94,7 +119,9 @@ fn write(out: &mut String, value: &Value, form: Form) {
         Value::Float(value) => tagged(out, form, "$float", "Float", &cast::float_to_text(*value)),
         Value::String(text) => bare(out, form, "String", |out| write_text(out, text)),
         Value::List(items) => bare(out, form, "List", |out| {
-            write_list(out, items.iter(), |out, item| write(out, item, form));
+            if !items.write_unmade(out, form) {
+                write_list(out, items.iter(), |out, item| write(out, item, form));
+            }
         }),
         Value::Map(map) if form == Form::Data && map.keys().any(|key| key.starts_with('$')) => {
             // A map that looks like a tagged value says that it is a map.
@@ -183,58 +210,154 @@ fn write_map(out: &mut String, map: &Map, form: Form) {
     out.push('}');
 }
 
-fn write_node(out: &mut String, node: &Node, form: Form) {
-    let [id, labels, properties] = match form {
-        Form::Typed => [
-            "{\"_element_id\":\"",
-            "\",\"_labels\":",
-            ",\"_properties\":",
-        ],
-        _ => ["{\"id\":\"", "\",\"labels\":", ",\"properties\":"],
-    };
-    out.push_str(id);
-    node.id.write_element_id(out);
-    let Some(content) = node.content() else {
-        return out.push_str("\"}");
-    };
-    out.push_str(labels);
-    write_list(out, content.labels.iter(), |out, label| {
-        write_text(out, label);
+/// Appends a map of these entries, whose keys need no escapes.
+pub(crate) fn write_entries(out: &mut String, entries: &[(&str, &Value)], form: Form) {
+    bare(out, form, "Map", |out| {
+        let mut before = "{\"";
+        for (key, value) in entries {
+            out.push_str(before);
+            out.push_str(key);
+            out.push_str("\":");
+            write(out, value, form);
+            before = ",\"";
+        }
+        out.push('}');
     });
-    out.push_str(properties);
-    write_map(out, &content.properties, form);
+}
+
+fn write_cell(out: &mut String, cell: Cell<'_>, form: Form) {
+    match cell {
+        Cell::Text(text) => bare(out, form, "String", |out| write_text(out, text)),
+        Cell::Held(value) => write(out, value, form),
+        // Of most of these a value is made for nothing.
+        other => write(out, &other.into_value(), form),
+    }
+}
+
+fn write_node(out: &mut String, node: &Node, form: Form) {
+    write_id(out, form, |out| node.id.write_element_id(out));
+    let mut parts = Parts::of(out, form, Place::Labels(0));
+    if node.show(&mut parts) {
+        parts.end();
+    }
     out.push('}');
 }
 
 fn write_relationship(out: &mut String, relationship: &Relationship, form: Form) {
-    if form == Form::Typed {
-        out.push_str("{\"_element_id\":\"");
-    } else {
-        out.push_str("{\"id\":\"");
+    write_id(out, form, |out| relationship.id.write_element_id(out));
+    let mut parts = Parts::of(out, form, Place::Ends);
+    if relationship.show(&mut parts) {
+        parts.end();
     }
-    relationship.id.write_element_id(out);
-    let Some(content) = relationship.content() else {
-        return out.push_str("\"}");
-    };
-    if form == Form::Typed {
-        out.push_str("\",\"_start_node_element_id\":\"");
-        content.start.write_element_id(out);
-        out.push_str("\",\"_end_node_element_id\":\"");
-        content.end.write_element_id(out);
-        out.push_str("\",\"_type\":");
-        write_text(out, &content.ty);
-        out.push_str(",\"_properties\":");
-    } else {
-        out.push_str("\",\"type\":");
-        write_text(out, &content.ty);
-        out.push_str(",\"start\":\"");
-        content.start.write_element_id(out);
-        out.push_str("\",\"end\":\"");
-        content.end.write_element_id(out);
-        out.push_str("\",\"properties\":");
-    }
-    write_map(out, &content.properties, form);
     out.push('}');
+}
+
+fn write_id(out: &mut String, form: Form, write: impl FnOnce(&mut String)) {
+    let key = match form {
+        Form::Typed => "{\"_element_id\":\"",
+        _ => "{\"id\":\"",
+    };
+    out.push_str(key);
+    write(out);
+    out.push('"');
+}
+
+/// Writes what an entity holds, behind its id.
+struct Parts<'a> {
+    out: &'a mut String,
+    form: Form,
+    place: Place,
+}
+
+/// What comes next.
+#[derive(Clone, Copy)]
+enum Place {
+    /// A label, and how many there were.
+    Labels(usize),
+    /// Type and ends.
+    Ends,
+    /// A property, and how many there were.
+    Properties(usize),
+}
+
+impl<'a> Parts<'a> {
+    fn of(out: &'a mut String, form: Form, place: Place) -> Self {
+        Self { out, form, place }
+    }
+
+    /// The name of a field as this form has it.
+    fn field(&mut self, plain: &str, typed: &str) {
+        let name = match self.form {
+            Form::Typed => typed,
+            _ => plain,
+        };
+        self.out.push_str(name);
+    }
+
+    /// How many properties there were.
+    fn properties(&mut self) -> usize {
+        match self.place {
+            Place::Properties(count) => return count,
+            Place::Labels(0) => self.field(",\"labels\":[]", ",\"_labels\":[]"),
+            Place::Labels(_) => self.out.push(']'),
+            Place::Ends => {}
+        }
+        self.field(",\"properties\":{", ",\"_properties\":{");
+        0
+    }
+
+    fn end(mut self) {
+        self.properties();
+        self.out.push('}');
+    }
+}
+
+impl TakeContent for Parts<'_> {
+    fn label(&mut self, name: &str) {
+        match self.place {
+            Place::Labels(0) => self.field(",\"labels\":[", ",\"_labels\":["),
+            _ => self.out.push(','),
+        }
+        write_text(self.out, name);
+        if let Place::Labels(count) = &mut self.place {
+            *count += 1;
+        }
+    }
+
+    fn relationship(&mut self, ty: &str, start: NodeId, end: NodeId) {
+        let ends = |out: &mut String, before: [&str; 2]| {
+            out.push_str(before[0]);
+            start.write_element_id(out);
+            out.push_str(before[1]);
+            end.write_element_id(out);
+        };
+        let out = &mut *self.out;
+        if self.form == Form::Typed {
+            let before = [
+                ",\"_start_node_element_id\":\"",
+                "\",\"_end_node_element_id\":\"",
+            ];
+            ends(out, before);
+            out.push_str("\",\"_type\":");
+            write_text(out, ty);
+        } else {
+            out.push_str(",\"type\":");
+            write_text(out, ty);
+            ends(out, [",\"start\":\"", "\",\"end\":\""]);
+            out.push('"');
+        }
+    }
+
+    fn property(&mut self, name: &str, value: Cell<'_>) {
+        let count = self.properties();
+        if count > 0 {
+            self.out.push(',');
+        }
+        write_text(self.out, name);
+        self.out.push(':');
+        write_cell(self.out, value, self.form);
+        self.place = Place::Properties(count + 1);
+    }
 }
 
 /// Typed, nodes and relationships in turn, in walking order.

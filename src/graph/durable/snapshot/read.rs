@@ -15,7 +15,7 @@ use crate::diagnostic::Result;
 use crate::graph::adjacency::csr::Csr;
 use crate::graph::bits::{Bits, PAGE_BITS, WORDS};
 use crate::graph::catalog::Definition;
-use crate::graph::column::{CHUNK, Chunk, PropertyColumn, PropertySet};
+use crate::graph::column::{CHUNK, Chunk, PropertyColumn, PropertySet, SharedLists};
 use crate::graph::constraint::Element;
 use crate::graph::durable::backend::Blob;
 use crate::graph::durable::bytes::{Broken, Decoded, Decoder, broken, from_file};
@@ -90,6 +90,7 @@ struct Reader<'a> {
     name: &'a str,
     entries: std::iter::Peekable<std::vec::IntoIter<Entry>>,
     window: Vec<u8>,
+    lists: SharedLists,
 }
 
 /// Sections that can be read beside others.
@@ -125,6 +126,7 @@ impl<'a> Reader<'a> {
             name,
             entries: entries.into_iter().peekable(),
             window: Vec::new(),
+            lists: SharedLists::default(),
         }
     }
 
@@ -305,7 +307,7 @@ impl<'a> Reader<'a> {
     }
 
     fn chunks(&mut self, entry: Entry, bound: u32, names: &Names) -> Result<Chunks> {
-        self.decode(entry, |decoder| {
+        let mut chunks = self.decode(entry, |decoder| {
             known(entry.key, &names.keys, "property key")?;
             let mut chunks = Vec::new();
             while decoder.left() > 0 {
@@ -316,7 +318,11 @@ impl<'a> Reader<'a> {
                 chunks.push((number, chunk));
             }
             Ok(chunks)
-        })
+        })?;
+        for (_, chunk) in &mut chunks {
+            chunk.share_lists(&mut self.lists);
+        }
+        Ok(chunks)
     }
 
     fn index(&mut self, entry: Entry, definition: &Definition, version: &Version) -> Result<Index> {

@@ -1,11 +1,11 @@
-//! A value on its way into a column, without the allocations that a `Value` of its kind needs.
+//! A value as it lies: numbers as they are, text and values borrowed, so that nobody must make a `Value` of it.
 //!
-//! In: numbers, borrowed text, dates, or any value. Out: the value. Knows nothing of columns.
+//! In: numbers, borrowed text, dates, or any value. Out: the value. Knows nothing of where it lies.
 
-use crate::value::Value;
-use crate::value::temporal::{Date, DateTime};
+use super::Value;
+use super::temporal::{Date, DateTime};
 
-/// A value that is not `null`, as bulk loading makes them.
+/// A value that is not `null`, on its way into a column or out of one.
 #[derive(Debug, Clone)]
 pub enum Cell<'a> {
     /// An integer.
@@ -20,6 +20,8 @@ pub enum Cell<'a> {
     Date(Date),
     /// An instant with its zone.
     DateTime(DateTime),
+    /// A value that is there already.
+    Held(&'a Value),
     /// Anything else.
     Other(Value),
 }
@@ -34,6 +36,7 @@ impl Cell<'_> {
             Self::Text(text) => Value::string(text),
             Self::Date(date) => Value::Date(date),
             Self::DateTime(time) => Value::from(time),
+            Self::Held(value) => value.clone(),
             Self::Other(value) => value,
         }
     }
