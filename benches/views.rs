@@ -406,10 +406,13 @@ impl Means {
         self.0[column].push(ratio);
         ratio
     }
-    fn print(&self, before: usize) {
+    /// Below columns of which the first begin behind `before` places; ahead of some are others without a mean, which take
+    /// eight places each.
+    fn print(&self, before: usize, ahead: &[usize]) {
         print!("{:<before$}", "geometric mean");
-        for ratios in &self.0 {
-            print!(" {:>7.2}x", geometric_mean(ratios));
+        for (column, ratios) in self.0.iter().enumerate() {
+            let ahead = if ahead.contains(&column) { 8 } else { 0 };
+            print!("{:ahead$} {:>7.2}x", "", geometric_mean(ratios));
         }
         println!();
     }
@@ -466,7 +469,7 @@ fn as_of(session: &mut Session, started: Instant) {
             means.add(1, runs[1].time / plain)
         );
     }
-    means.print(53);
+    means.print(53, &[]);
 }
 
 /// Answers that cite.
@@ -475,33 +478,31 @@ fn cite(session: &mut Session, started: Instant) {
     if queries.is_empty() {
         return;
     }
-    println!(
-        "\n{:<28} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
-        "CITE",
-        "plain ms",
-        "rows",
-        "dropped",
-        "read",
-        "values",
-        "json",
-        "bytes",
-        "typed",
-        "bytes",
-        "box",
-        "bytes"
-    );
-    let takers = [
-        (Taker::Drops, 5),
-        (Taker::Reads, 3),
-        (Taker::Writes(Format::JsonLines), 3),
-        (Taker::Writes(Format::TypedJson), 3),
-        (Taker::Writes(Format::Box), 3),
-    ];
-    let mut means = Means::default();
+    let modes = std::env::var("MODES").unwrap_or_default();
+    let takers: Vec<_> = [
+        ("dropped", "", Taker::Drops, 5),
+        ("read", "values", Taker::Reads, 3),
+        ("json", "bytes", Taker::Writes(Format::JsonLines), 3),
+        ("typed", "bytes", Taker::Writes(Format::TypedJson), 3),
+        ("box", "bytes", Taker::Writes(Format::Box), 3),
+    ]
+    .into_iter()
+    .filter(|(mode, ..)| modes.is_empty() || modes.contains(mode))
+    .collect();
+    print!("\n{:<28} {:>8}", "CITE, ns per row plain", "rows");
+    for (mode, more, ..) in &takers {
+        print!(" {mode:>7} {:>8}", "");
+        if !more.is_empty() {
+            print!(" {more:>8}");
+        }
+    }
+    println!();
+    let (mut means, mut firsts) = (Means::default(), Vec::new());
     for (_, name, query) in queries {
         print!("{name:<28}");
         let mut column = 0;
-        for (taker, rounds) in takers {
+        firsts.clear();
+        for (at, &(_, _, taker, rounds)) in takers.iter().enumerate() {
             let mut other = session.database().session();
             let queries = &mut [
                 (&mut *session, query.to_owned()),
@@ -509,9 +510,11 @@ fn cite(session: &mut Session, started: Instant) {
             ];
             let runs = medians(queries, taker, rounds, started);
             let [plain, cited] = [runs[0], runs[1]];
-            if taker == Taker::Drops {
-                print!(" {:>9.1} {:>8}", plain.time, plain.rows);
+            if at == 0 {
+                print!(" {:>8}", plain.rows);
             }
+            firsts.push(column);
+            print!(" {:>7.0}", plain.time * 1e6 / plain.rows as f64);
             let bytes = cited.bytes as f64 / plain.bytes as f64;
             let ratios = [
                 Some(cited.time / plain.time),
@@ -524,7 +527,7 @@ fn cite(session: &mut Session, started: Instant) {
         }
         println!();
     }
-    means.print(47);
+    means.print(37, &firsts);
 }
 
 /// Queries without a prefix, on the graph and on the same one without times and sources.
@@ -548,7 +551,7 @@ fn neither(nodes: u32, session: &mut Session, started: Instant) {
             means.add(0, runs[1].time / bare)
         );
     }
-    means.print(53);
+    means.print(53, &[]);
 }
 
 fn main() {

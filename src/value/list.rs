@@ -31,8 +31,39 @@ enum Elements {
 }
 
 struct Known {
-    all: Bulk<Value>,
+    all: All,
     extent: Measured,
+}
+
+/// Elements; a single one takes no room of its own.
+enum All {
+    One([Value; 1]),
+    Many(Bulk<Value>),
+}
+
+impl From<Vec<Value>> for All {
+    fn from(mut all: Vec<Value>) -> Self {
+        match all.pop() {
+            Some(only) if all.is_empty() => Self::One([only]),
+            Some(last) => {
+                all.push(last);
+                Self::Many(all.into())
+            }
+            None => Self::Many(all.into()),
+        }
+    }
+}
+
+impl Deref for All {
+    type Target = [Value];
+
+    #[inline]
+    fn deref(&self) -> &[Value] {
+        match self {
+            Self::One(one) => one,
+            Self::Many(all) => all,
+        }
+    }
 }
 
 /// What makes the elements of many lists, each when it is looked at for the first time.
