@@ -8,7 +8,7 @@ use quipu::value::temporal::Date;
 use quipu::value::{Map, RelId, Value, literal};
 use quipu::{Database, Planning, Session};
 
-use super::{answer as bounded, generator};
+use super::{answer as bounded, generator, written_alike};
 
 /// Takes a node or relationship out that does not hold on `$day`, by comparisons alone.
 pub(crate) const OUT: &str = "WITH x, CASE x.valid_to_precision
@@ -149,6 +149,7 @@ fn neutrality_and_the_column() {
             .map_err(|error| error.detail().to_owned())
             .map(|answer| {
                 let row = |row: &Vec<Value>| {
+                    row.iter().for_each(written_alike);
                     let cells = row[..row.len() - 1].iter().map(literal::cypher);
                     cells.collect::<Vec<_>>().join(" | ")
                 };

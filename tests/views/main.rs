@@ -22,12 +22,13 @@ mod laws;
 mod plans;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use quipu::format::{GraphFormat, ImportOptions, import};
 use quipu::graph::Graph;
 use quipu::render::citation;
 use quipu::source::Source;
-use quipu::value::{Map, Value, literal};
+use quipu::value::{Map, Node, Relationship, Value, json, literal};
 use quipu::{Database, Error, Session};
 
 /// A session on graph data of this project.
@@ -43,9 +44,51 @@ fn session_on(file: &str) -> Session {
     Database::over(graph).session()
 }
 
+/// A value is written as JSON before anybody has looked at it as it is once all of it was read.
+#[track_caller]
+fn written_alike(value: &Value) {
+    let forms = [json::plain, json::data, json::typed];
+    let before = forms.map(|write| write(value));
+    let read = read(value);
+    assert_eq!(before, forms.map(|write| write(&read)));
+    assert_eq!(before, forms.map(|write| write(value)));
+}
+
+/// The same value with nothing left to be read.
+fn read(value: &Value) -> Value {
+    match value {
+        Value::List(all) => Value::list(all.iter().map(read).collect()),
+        Value::Map(all) => {
+            let entries = all.iter();
+            Value::map(
+                entries
+                    .map(|(key, value)| (key.clone(), read(value)))
+                    .collect(),
+            )
+        }
+        Value::Node(node) => {
+            let content = node.content();
+            Value::Node(Node {
+                id: node.id,
+                content: content.map(|content| Arc::new(content.into_owned().into())),
+            })
+        }
+        Value::Relationship(relationship) => {
+            let content = relationship.content();
+            Value::Relationship(Relationship {
+                id: relationship.id,
+                content: content.map(|content| Arc::new(content.into_owned().into())),
+            })
+        }
+        other => other.clone(),
+    }
+}
+
 /// The rows as texts, what cites as text, or the error.
 fn rows(session: &mut Session, query: &str, parameters: &Map) -> Result<Vec<String>, Error> {
-    let answer = citation::with_text(session.run(query, parameters)?.rows);
+    let answer = session.run(query, parameters)?.rows;
+    answer.rows().iter().flatten().for_each(written_alike);
+    let answer = citation::with_text(answer);
     Ok(answer.rows().iter().map(|row| text(row)).collect())
 }
 

@@ -145,3 +145,31 @@ impl Csr {
         4 * (self.offsets.capacity() + self.nodes.capacity() + slots + guide)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop, proptest};
+
+    use super::Csr;
+
+    proptest! {
+        #[test]
+        fn ends_are_those_of_the_lists(
+            empty in 0usize..300,
+            lengths in prop::collection::vec(prop::sample::select(vec![0u32, 0, 1, 2, 30, 700]), 0..40),
+        ) {
+            let lengths: Vec<u32> = std::iter::repeat_n(0, empty).chain(lengths).collect();
+            let mut offsets = vec![0];
+            for length in &lengths {
+                offsets.push(offsets.last().unwrap() + length);
+            }
+            let end = *offsets.last().unwrap();
+            let csr = Csr::new(offsets, (0..end).map(|position| position * 7).collect(), None);
+            let nodes = (0..).zip(&lengths).flat_map(|(node, &length)| std::iter::repeat_n(node, length as usize));
+            for (position, node) in (0..).zip(nodes) {
+                assert_eq!(csr.ends(position), Some((node, position * 7)));
+            }
+            assert_eq!(csr.ends(end), None);
+        }
+    }
+}
