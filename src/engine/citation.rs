@@ -92,7 +92,8 @@ impl MakeLists for Maker {
             give(memory.fact(facts, witness, again));
         });
         if let Some(more) = more {
-            give(facts.more(more));
+            // Of the facts that are not listed only this is said.
+            give(Value::map(Map::from_iter([(MORE, Value::Integer(more))])));
         }
     }
 
@@ -360,11 +361,10 @@ impl Facts {
     /// Looks at the source of a witness, or at all it holds. What it gives means nothing.
     fn touch(&self, witness: Witness, whole: bool) -> usize {
         match (witness, &self.of_nodes) {
-            (Witness::Node(id), Some(sources)) if sources.has(id.0) => match whole {
-                true => self.version.touch_node(id),
-                false => sources.touch(id.0),
-            },
-            (Witness::Node(_), _) => 0,
+            (Witness::Node(id), Some(sources)) if sources.has(id.0) && whole => {
+                self.version.touch_node(id)
+            }
+            (Witness::Node(id), sources) => sources.as_ref().map_or(0, |all| all.touch(id.0)),
             (Witness::Relationship(id), _) if whole => self.version.touch_relationship(id),
             (Witness::Relationship(id), _) => self
                 .of_relationships(id)
@@ -422,11 +422,6 @@ impl Facts {
                 Value::Relationship(Relationship { id, content })
             }
         }
-    }
-
-    /// What is said of facts that are not listed.
-    fn more(&self, more: i64) -> Value {
-        Value::map(Map::from_iter([(MORE, Value::Integer(more))]))
     }
 }
 
