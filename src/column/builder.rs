@@ -111,6 +111,38 @@ impl ColumnBuilder {
         };
     }
 
+    /// The column of values that are elsewhere: as if each was pushed, but quicker where all are integers, all nodes, or
+    /// where the first one is a string.
+    pub fn copied<'a>(values: impl ExactSizeIterator<Item = &'a Value> + Clone) -> Column {
+        let all: Option<Column> = match values.clone().next() {
+            Some(Value::Integer(_)) => {
+                let mut all = Vec::with_capacity(values.len());
+                all.extend(values.clone().map_while(|value| match value {
+                    Value::Integer(value) => Some(*value),
+                    _ => None,
+                }));
+                (all.len() == values.len()).then(|| Column::Integer(Typed::new(all)))
+            }
+            Some(Value::Node(_)) => {
+                let mut all = Vec::with_capacity(values.len());
+                all.extend(values.clone().map_while(|value| match value {
+                    Value::Node(node) if node.content.is_none() => Some(node.id.0),
+                    _ => None,
+                }));
+                (all.len() == values.len()).then(|| Column::nodes(all))
+            }
+            Some(Value::String(_)) => {
+                Some(Column::Value(Arc::new(values.clone().cloned().collect())))
+            }
+            _ => None,
+        };
+        all.unwrap_or_else(|| {
+            let mut column = Self::with_capacity(values.len());
+            values.for_each(|value| column.push(value.clone()));
+            column.finish()
+        })
+    }
+
     /// What there is so far, as values.
     fn widen(&mut self) -> Vec<Value> {
         let state = std::mem::take(&mut self.state);

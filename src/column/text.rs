@@ -41,8 +41,8 @@ impl TextColumn {
         &self.ids
     }
     /// Who holds them.
-    pub fn strings(&self) -> &dyn Strings {
-        &*self.strings
+    pub fn strings(&self) -> &Arc<dyn Strings> {
+        &self.strings
     }
     /// The string of a row; `None` when there is none. O(1).
     #[inline]

@@ -166,6 +166,20 @@ impl Reservation {
         self.bytes = 0;
     }
 
+    /// What it holds, on its way to another thread of the statement; held all the while.
+    pub(crate) fn keep(&mut self) -> Kept {
+        if let Some(account) = self.account.take() {
+            account
+                .used
+                .set(account.used.get().saturating_sub(self.bytes));
+        }
+        let held = self.memory.take().map(|memory| Arc::clone(&memory.held));
+        Kept {
+            held,
+            bytes: std::mem::take(&mut self.bytes),
+        }
+    }
+
     /// Does the one take from it who takes now?
     pub(crate) fn is_of_taker(&self, memory: &Memory) -> bool {
         match (&self.account, &*memory.taker.borrow()) {
@@ -179,6 +193,34 @@ impl Reservation {
 impl Drop for Reservation {
     fn drop(&mut self) {
         self.release();
+    }
+}
+
+/// What an operator held on one thread, on its way to another; given back when dropped.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    held: Option<Arc<Held>>,
+    bytes: usize,
+}
+
+impl Kept {
+    /// Becomes part of a reservation of the same statement.
+    pub(crate) fn hand_over(mut self, memory: &Rc<Memory>, to: &mut Reservation) -> Result<()> {
+        let bytes = self.bytes;
+        self.give_back();
+        to.grow(memory, bytes)
+    }
+
+    fn give_back(&mut self) {
+        if let Some(held) = self.held.take() {
+            held.now.fetch_sub(self.bytes, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.give_back();
     }
 }
 

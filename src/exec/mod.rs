@@ -11,7 +11,7 @@
 //! | `eval` | values of expressions, one row or a whole batch at a time |
 //! | `nested`, `subplan` | plans within operators and within expressions |
 //! | `graph_access` | the one door to nodes and relationships |
-//! | `parallel` | one statement on several threads |
+//! | `parallel`, `workers` | one statement on several threads |
 //! | `context`, `runtime`, `memory` | what a statement runs on |
 //! | `groups`, `node_set` | numbering equal tuples; nodes seen |
 
@@ -30,6 +30,7 @@ mod runtime;
 mod subplan;
 #[cfg(test)]
 mod tests;
+mod workers;
 
 pub use build::{Execution, build};
 pub use context::Context;

@@ -1,15 +1,16 @@
 //! One statement on several threads.
 //!
 //! A plan that looks at much and then groups it, or keeps the first rows in an order, is cut behind that. Every thread
-//! runs the front of the plan with operators of its own over pieces of the work (morsels; Leis et al. 2014) that it takes
-//! from a common counter: of the scan at the head of the plan, or, where the plan begins with few nodes, of the rows that
-//! its head gives. What was held back is put together, and the rest of the plan goes on from there, on one thread. Groups
+//! runs the front of the plan with operators of its own over pieces of the work (morsels; Leis et al. 2014): of the scan at
+//! the head of the plan, taken from a common counter; or, where the plan begins with few nodes, of the rows that its head
+//! gives, a stretch of them for each thread, and half of what another has left once its own are done. What was held back is put together, and the rest of the plan goes on from there, on one thread. Groups
 //! come out in the order in which one thread would have met them. The first piece is worked on alone; what it held back
 //! says whether others are asked to help. In: a plan and a context. Out: as from a run on one thread. Knows nothing of
 //! what operators do.
 
-use std::sync::Arc;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::build::{build_front, build_head, build_rest};
@@ -25,9 +26,9 @@ use crate::plan::visit::is_volatile_op;
 use crate::plan::{OpKind, Plan};
 
 /// How many ids of nodes make a morsel.
-pub(super) const MORSEL: u32 = 2048;
+pub(super) const MORSEL: u32 = if cfg!(test) { 128 } else { 2048 };
 /// A scan of fewer nodes, or fewer rows, are not worth another thread.
-const WORTH: usize = 32_768;
+const WORTH: usize = if cfg!(test) { 2048 } else { 32_768 };
 /// Where a head of a plan is expected to give so many rows, these are handed out.
 const HEAD: f64 = 256.0;
 /// Into how many pieces for each thread.
@@ -63,15 +64,61 @@ impl Morsels {
 enum Source {
     /// The scan itself asks for its morsels.
     Scan(Arc<Morsels>),
-    Rows {
-        pieces: Vec<Batch>,
-        next: AtomicU32,
-    },
+    Rows(Pieces),
+}
+
+/// Rows that threads share.
+struct Pieces {
+    pieces: Vec<Batch>,
+    /// What is left for each thread: neighbours, as rows that lie near each other often have groups in common. All is the
+    /// first thread's as long as it works alone.
+    shares: Vec<Mutex<Range<usize>>>,
+}
+
+impl Pieces {
+    fn share(&self, thread: usize) -> MutexGuard<'_, Range<usize>> {
+        let share = self.shares[thread].lock();
+        // A range is whole at any time.
+        share.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives each thread a like part of what is left.
+    fn share_out(&self) {
+        let left = self.share(0).clone();
+        let threads = self.shares.len();
+        for thread in 0..threads {
+            let bound = |part: usize| left.start + left.len() * part / threads;
+            *self.share(thread) = bound(thread)..bound(thread + 1);
+        }
+    }
+
+    /// Takes half of what the thread with the most has left; `false` when nobody has anything.
+    fn steal(&self, thread: usize) -> bool {
+        let others = (0..self.shares.len()).filter(|other| *other != thread);
+        let Some(richest) = others.max_by_key(|other| self.share(*other).len()) else {
+            return false;
+        };
+        let stolen = {
+            let mut left = self.share(richest);
+            let middle = left.start + left.len() / 2;
+            let stolen = middle..left.end;
+            left.end = middle;
+            stolen
+        };
+        let any = !stolen.is_empty();
+        *self.share(thread) = stolen;
+        any
+    }
 }
 
 impl Source {
-    /// Works on one more piece; `false` when there is none.
-    fn one_more(&self, front: &mut Pipeline<'_>, run: &Runtime<'_, '_>) -> Result<bool> {
+    /// Works on one more piece of a thread's share; `false` when there is none.
+    fn one_more(
+        &self,
+        thread: usize,
+        front: &mut Pipeline<'_>,
+        run: &Runtime<'_, '_>,
+    ) -> Result<bool> {
         match self {
             Self::Scan(morsels) => {
                 let end = morsels.until.fetch_add(MORSEL, Ordering::Relaxed);
@@ -80,28 +127,42 @@ impl Source {
                 }
                 front.feed(Batch::unit(), run).map(|()| true)
             }
-            Self::Rows { pieces, next } => {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(piece) = pieces.get(at as usize) else {
+            Self::Rows(rows) => {
+                let Some(at) = rows.share(thread).next() else {
                     return Ok(false);
                 };
-                run.context.set_morsel(at);
-                front.feed(piece.clone(), run).map(|()| true)
+                run.context.set_morsel(at as u32);
+                front.feed(rows.pieces[at].clone(), run).map(|()| true)
             }
         }
     }
 
-    /// Works on pieces until none is left.
-    fn all(&self, front: &mut Pipeline<'_>, run: &Runtime<'_, '_>) -> Result<()> {
+    /// Works on all of a thread's share.
+    fn all(&self, thread: usize, front: &mut Pipeline<'_>, run: &Runtime<'_, '_>) -> Result<()> {
         match self {
             Self::Scan(morsels) => {
                 morsels.until.store(u32::MAX, Ordering::Relaxed);
                 front.feed(Batch::unit(), run)
             }
-            Self::Rows { .. } => {
-                while self.one_more(front, run)? {}
+            Self::Rows(_) => {
+                while self.one_more(thread, front, run)? {}
                 Ok(())
             }
+        }
+    }
+
+    /// From now on all threads work.
+    fn share_out(&self) {
+        if let Self::Rows(rows) = self {
+            rows.share_out();
+        }
+    }
+
+    /// Has a thread that is done more to do? What comes then is not behind what it did.
+    fn more(&self, thread: usize) -> bool {
+        match self {
+            Self::Scan(_) => false,
+            Self::Rows(rows) => rows.steal(thread),
         }
     }
 
@@ -109,14 +170,16 @@ impl Source {
     fn stop(&self) {
         match self {
             Self::Scan(morsels) => morsels.next.store(u32::MAX, Ordering::Relaxed),
-            Self::Rows { next, .. } => next.store(u32::MAX / 2, Ordering::Relaxed),
+            Self::Rows(rows) => (0..rows.shares.len()).for_each(|thread| {
+                *rows.share(thread) = 0..0;
+            }),
         }
     }
 
     fn morsels(&self) -> Option<&Arc<Morsels>> {
         match self {
             Self::Scan(morsels) => Some(morsels),
-            Self::Rows { .. } => None,
+            Self::Rows(_) => None,
         }
     }
 }
@@ -194,10 +257,10 @@ fn head(plan: &Plan, from: usize, context: &Context, held: &mut Reservation) -> 
         let starts = (0..batch.rows()).step_by(size);
         pieces.extend(starts.map(|start| batch.slice(start, size)));
     }
-    Ok(Source::Rows {
-        pieces,
-        next: AtomicU32::new(0),
-    })
+    let mut shares: Vec<Mutex<Range<usize>>> = Vec::new();
+    shares.resize_with(context.threads(), Mutex::default);
+    shares[0] = Mutex::new(0..pieces.len());
+    Ok(Source::Rows(Pieces { pieces, shares }))
 }
 
 /// Runs a plan that was cut.
@@ -220,13 +283,17 @@ pub(super) fn run(
             cut,
             context,
             &source,
-            Some(|worth| {
-                let others = if worth { context.threads() } else { 1 };
-                for _ in 1..others {
+            0,
+            Some(|worth: bool| {
+                if !worth {
+                    return;
+                }
+                source.share_out();
+                for thread in 1..context.threads() {
                     let (seed, source): (&Seed, _) = (&seed, &source);
                     let helper = std::thread::Builder::new().stack_size(STACK);
                     let helper = helper.spawn_scoped(scope, move || {
-                        work(plan, cut, &seed.context(), source, None::<fn(bool)>)
+                        work(plan, cut, &seed.context(), source, thread, None::<fn(bool)>)
                     });
                     // A thread that cannot be had is done without.
                     helpers.extend(helper);
@@ -238,8 +305,9 @@ pub(super) fn run(
             let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
             parts.push(helper.join().unwrap_or_else(|_| Err(lost())));
         }
-        parts.into_iter().collect::<Result<Vec<Part>>>()
+        parts.into_iter().collect::<Result<Vec<Vec<Part>>>>()
     })?;
+    let parts = parts.into_iter().flatten().collect();
     drop(source);
     held.release();
     context.set_morsel(0);
@@ -256,15 +324,16 @@ pub(super) fn run(
     })
 }
 
-/// What one thread does. The first one says whether others are worth having as soon as it knows; until then nobody else
+/// What one thread does: a part for each stretch of work. The first one says whether others are worth having as soon as it knows; until then nobody else
 /// works.
 fn work(
     plan: &Plan,
     cut: Cut,
     context: &Context,
     source: &Source,
+    thread: usize,
     ask: Option<impl FnOnce(bool)>,
-) -> Result<Part> {
+) -> Result<Vec<Part>> {
     let held_back = || {
         let mut front = build_front(plan, cut.from, cut.at, context, source.morsels())?;
         let runtime = Runtime {
@@ -274,19 +343,26 @@ fn work(
         front.main.start(&runtime)?;
         if let Some(ask) = ask {
             let began = Instant::now();
-            while source.one_more(&mut front.main, &runtime)? {
+            while source.one_more(thread, &mut front.main, &runtime)? {
                 if let Some(worth) = front.main.sharing(began.elapsed()) {
                     ask(worth);
                     break;
                 }
             }
         }
-        source.all(&mut front.main, &runtime)?;
-        front.main.part(&runtime)
+        let mut parts = Vec::new();
+        loop {
+            source.all(thread, &mut front.main, &runtime)?;
+            parts.push(front.main.part(&runtime)?);
+            if !source.more(thread) {
+                return Ok(parts);
+            }
+            front.main.start_last(&runtime)?;
+        }
     };
-    let part = held_back();
-    if part.is_err() {
+    let parts = held_back();
+    if parts.is_err() {
         source.stop();
     }
-    part
+    parts
 }

@@ -168,6 +168,12 @@ impl<'p> Pipeline<'p> {
         last.operator.part(run)?.ok_or_else(no_parts)
     }
 
+    /// Begins another run of the last operator alone, behind a part; the others go on.
+    pub(crate) fn start_last(&mut self, run: &Runtime<'_, '_>) -> Result<()> {
+        let last = self.steps.last_mut().ok_or_else(no_parts)?;
+        last.operator.start(run)
+    }
+
     /// What the last operator says about going on with several threads, after `took` so far.
     pub(crate) fn sharing(&self, took: Duration) -> Option<bool> {
         let last = self.steps.last()?;

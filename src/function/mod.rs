@@ -15,10 +15,10 @@ pub(crate) mod room;
 pub mod scalar;
 mod signature;
 
-pub(crate) use aggregate::WitnessGroups;
 pub use aggregate::{
     Accumulator, WITNESSES, Witness, Witnesses, of_integers as aggregate_of_integers, witnesses,
 };
+pub(crate) use aggregate::{WitnessGroups, improves, result_of_integers};
 pub use host::Host;
 pub use registry::{aggregates, find_aggregate, find_scalar, nearest, scalars};
 pub use signature::{

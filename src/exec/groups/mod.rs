@@ -2,8 +2,9 @@
 //!
 //! In: key columns. Out: for each row the number of its tuple, in the order of first appearance. Two tuples are the same
 //! when their values are equivalent (`null` is like `null`, 1 is like 1.0). Knows nothing of what is done per group.
-//! Single values, texts that stay where they are stored and tuples are looked up each in their own way.
+//! Nodes in order, single values, texts that stay where they are stored and tuples are looked up each in their own way.
 
+mod ascending;
 mod pairs;
 mod parted;
 mod single;
@@ -11,6 +12,7 @@ mod single;
 mod tests;
 mod text;
 mod tuple;
+mod unify;
 
 use std::hash::{Hash, Hasher};
 
@@ -19,6 +21,7 @@ use single::Simple;
 
 pub(crate) use pairs::Pairs;
 pub(crate) use parted::PartedTable;
+pub(crate) use unify::{BYTES as UNIFY_BYTES, Lists, Place, Unified, unify};
 
 use crate::column::Column;
 use crate::value::Value;
@@ -34,6 +37,10 @@ pub(crate) struct Groups {
     simple: PartedTable<(Simple, u32)>,
     /// Groups of nodes by the number of the node, counted from 1, once there are many; they are in `simple` before.
     nodes: Option<Vec<u32>>,
+    /// Are all tuples nodes, each after the one before? They are neither in `simple` nor in `nodes` then.
+    ascending: bool,
+    /// Words that the store keeps once, and their groups.
+    words: text::Words,
     /// All other tuples of one value, and all tuples asked for as such.
     table: PartedTable<u32>,
     /// For tuples of several values: the values of each place, numbered for themselves, and the numbers joined from left
@@ -81,6 +88,7 @@ impl Groups {
             + (self.small.capacity() + nodes) * size_of::<u32>()
             + self.simple.bytes()
             + self.table.bytes()
+            + self.words.bytes()
             + places
             + pairs
     }
@@ -96,6 +104,10 @@ impl Groups {
     pub(crate) fn is_exact(&self) -> bool {
         !self.blurred && self.places.iter().all(Self::is_exact)
     }
+    /// The values of all tuples, end to end.
+    pub(crate) fn into_keys(self) -> Bulk<Value> {
+        self.keys
+    }
     /// The values of a tuple.
     pub(crate) fn key(&self, group: usize) -> &[Value] {
         &self.keys[group * self.width..(group + 1) * self.width]
@@ -103,6 +115,9 @@ impl Groups {
 
     /// Appends the number of each row's tuple to `numbers`. The columns are of the same length, as many as the width.
     pub(crate) fn number(&mut self, columns: &[Column], rows: usize, numbers: &mut Vec<u32>) {
+        if !matches!(columns, [Column::Node(_)]) {
+            self.end_ascent();
+        }
         match columns {
             [] => {
                 if rows > 0 && self.len == 0 {
@@ -111,6 +126,10 @@ impl Groups {
                 numbers.extend(std::iter::repeat_n(0, rows));
             }
             [Column::Node(all)] => {
+                if all.validity().is_none() && self.ascending_nodes(all.values(), numbers) {
+                    return;
+                }
+                self.end_ascent();
                 numbers.extend((0..rows).map(|row| match all.get(row) {
                     Some(node) => self.node(node),
                     None => self.simple(Simple::Null, || Value::Null),

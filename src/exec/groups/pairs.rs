@@ -1,8 +1,9 @@
 //! Numbers for pairs of numbers: how keys of several parts become one group.
 //!
 //! In: two numbers per row. Out: the number of each row's pair, in the order of first appearance. Pairs of small numbers
-//! lie in one square; pairs of others in rows by their first number, as long as the rows are not much emptier than full;
-//! the rest in a hash table. Knows nothing of what the numbers stand for.
+//! lie in one square; of others, the first one with each first number is kept by itself, as where the first key tells the
+//! second; further ones are in rows by their first number, as long as the rows are not much emptier than full; the rest in
+//! a hash table. Knows nothing of what the numbers stand for.
 
 use super::{PartedTable, hash_of, largest, vec_growth};
 
@@ -11,7 +12,9 @@ use super::{PartedTable, hash_of, largest, vec_growth};
 pub(crate) struct Pairs {
     /// Pairs of small numbers, counted from 1; empty until there is one.
     square: Vec<u32>,
-    /// Pairs by the first number and the second one, counted from 1; a row is as long as was needed and affordable.
+    /// For each first number, the second one that came with it first, and the number of the pair, counted from 1.
+    firsts: Vec<(u32, u32)>,
+    /// Other pairs by the first number and the second one, counted from 1; a row is as long as was needed and affordable.
     rows: Vec<Vec<u32>>,
     /// How many places all rows have.
     places: usize,
@@ -42,6 +45,7 @@ impl Pairs {
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
         (self.square.capacity() + self.places) * size_of::<u32>()
+            + self.firsts.capacity() * size_of::<(u32, u32)>()
             + self.rows.capacity() * size_of::<Vec<u32>>()
             + self.others.bytes()
     }
@@ -53,6 +57,7 @@ impl Pairs {
         let row = self.places.min(places) * size_of::<u32>() / 2;
         self.others.growth(rows)
             + row
+            + vec_growth::<(u32, u32)>(self.firsts.len(), self.firsts.capacity(), rows)
             + vec_growth::<Vec<u32>>(self.rows.len(), self.rows.capacity(), rows.min(1))
     }
 
@@ -78,6 +83,12 @@ impl Pairs {
             self.join_small(&mut number, &other);
             return number[0];
         }
+        if let Some((first, number)) = self.firsts.get(a as usize)
+            && *first == b
+            && *number > 0
+        {
+            return *number - 1;
+        }
         let place = self
             .rows
             .get(a as usize)
@@ -99,6 +110,15 @@ impl Pairs {
         self.len += 1;
         let (a, b) = (a as usize, b as usize);
         let affordable = PLACES.max(PLACES_PER_PAIR * number as usize);
+        if self.firsts.len() <= a && a < affordable / 2 {
+            self.firsts.resize(a + 1, (0, 0));
+        }
+        if let Some(first) = self.firsts.get_mut(a)
+            && first.1 == 0
+        {
+            *first = (b as u32, number + 1);
+            return number;
+        }
         if self.rows.len() <= a && a < affordable / 8 {
             self.rows.resize_with(a + 1, Vec::new);
         }

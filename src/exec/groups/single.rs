@@ -123,6 +123,26 @@ impl Groups {
         self.nodes = Some(nodes);
     }
 
+    /// Puts groups that are all of nodes where they can be found.
+    pub(super) fn find_nodes(&mut self, groups: &[u32]) {
+        if groups.len() <= MANY_NODES {
+            for (node, group) in groups.iter().zip(0..) {
+                let simple = Simple::Node(*node);
+                self.simple
+                    .insert(hash_of(&simple), (simple, group), |(simple, _)| {
+                        hash_of(simple)
+                    });
+            }
+            return;
+        }
+        let bound = groups.iter().max().map_or(0, |most| *most as usize + 1);
+        let mut nodes = vec![0; bound];
+        for (node, group) in groups.iter().zip(1..) {
+            nodes[*node as usize] = group;
+        }
+        self.nodes = Some(nodes);
+    }
+
     #[inline]
     pub(super) fn simple(&mut self, simple: Simple, value: impl FnOnce() -> Value) -> u32 {
         let hash = hash_of(&simple);

@@ -1,26 +1,65 @@
 //! Groups of texts that stay where they are stored.
 //!
 //! In: a column of references to strings. Out: the number of each row's group. Words that the store keeps once are looked
-//! up once; all other texts are among the tuples of one value. Knows nothing of how the store keeps them.
+//! up once for each place that it keeps them at; all other texts are among the tuples of one value. Knows nothing of how the store keeps them.
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Groups;
 use super::single::Simple;
-use crate::column::TextColumn;
+use crate::column::{Strings, TextColumn};
 use crate::value::Value;
 
 /// What `equality::hash` feeds before a string.
 const TEXT: u8 = 4;
+/// A word that was not looked up yet.
+const NONE: u32 = u32::MAX;
+
+/// The numbers of words that were looked up.
+#[derive(Default)]
+pub(super) struct Words {
+    /// Who holds the words.
+    strings: Option<Arc<dyn Strings>>,
+    /// By where they are kept, and which one of those kept there each is.
+    places: FxHashMap<u32, Vec<u32>>,
+    bytes: usize,
+}
+
+impl Words {
+    /// Bytes held.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Forgets what others hold.
+    fn expect(&mut self, strings: &Arc<dyn Strings>) {
+        let known = self.strings.as_ref();
+        if known.is_none_or(|known| known.identity() != strings.identity()) {
+            // What is held keeps its identity to itself.
+            self.strings = Some(Arc::clone(strings));
+            self.places.clear();
+            self.bytes = 0;
+        }
+    }
+
+    /// The numbers of the words of a place.
+    fn at(&mut self, from: u32) -> &mut Vec<u32> {
+        self.places.entry(from).or_insert_with(|| {
+            self.bytes += size_of::<(u32, Vec<u32>)>() + 1;
+            Vec::new()
+        })
+    }
+}
 
 impl Groups {
     /// Strings that stay where they are stored: those kept once are looked up once.
     pub(super) fn texts(&mut self, all: &TextColumn, rows: usize, numbers: &mut Vec<u32>) {
-        const NONE: u32 = u32::MAX;
         let strings = all.strings();
-        let mut words = Vec::new();
+        let mut words = std::mem::take(&mut self.words);
+        words.expect(strings);
         let mut row = 0;
         while row < rows {
             let Some(id) = all.ids().get(row) else {
@@ -45,20 +84,23 @@ impl Groups {
                     .take_while(|(at, _)| valid.get(row + at))
                     .count(),
             };
-            let ids = &ids[..here];
-            words.clear();
-            for id in ids {
+            let known = words.at(from);
+            let before = known.capacity();
+            for id in &ids[..here] {
                 let code = usize::from(codes[(id - from) as usize]);
-                if words.len() <= code {
-                    words.resize((code + 1).next_power_of_two(), NONE);
+                if known.len() <= code {
+                    known.resize((code + 1).next_power_of_two(), NONE);
                 }
-                if words[code] == NONE {
-                    words[code] = self.text(strings.text(*id), || strings.value(*id));
+                if known[code] == NONE {
+                    known[code] = self.text(strings.text(*id), || strings.value(*id));
                 }
-                numbers.push(words[code]);
+                numbers.push(known[code]);
             }
+            let more = known.capacity() - before;
+            words.bytes += more * size_of::<u32>();
             row += here;
         }
+        self.words = words;
     }
 
     fn text(&mut self, text: &str, value: impl FnOnce() -> Value) -> u32 {

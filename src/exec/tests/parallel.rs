@@ -3,6 +3,12 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use std::sync::LazyLock;
+
+use proptest::prelude::{Strategy, proptest};
+use proptest::sample::{select, subsequence};
+use proptest::test_runner::Config;
+
 use super::{built, execute, run_plan};
 use crate::exec::Context;
 use crate::exec::parallel::cut;
@@ -182,4 +188,120 @@ fn limits_hold_on_all_threads() {
         context.with_threads(2).with_deadline(Some(now))
     });
     assert!(late.is_err());
+}
+
+/// Where rows come from: a scan, what it expands to, and ways from few nodes.
+const ROWS: [&str; 6] = [
+    "MATCH (n) WITH n, n AS m",
+    "MATCH (n)-[:R]->(m)",
+    "MATCH (m)<-[:R]-(n)",
+    "MATCH (n:Even) OPTIONAL MATCH (n)-[:R]->(m:Odd)",
+    "MATCH (n:Few)-[:R]-()-[:R]-()-[:R]-(m)",
+    "MATCH (n)-[:R]->(m) WHERE m.k % 3 <> 1",
+];
+
+/// What rows are grouped by: nodes, what is different for each, what is not, and what is like something of another type.
+const KEYS: [&str; 13] = [
+    "n",
+    "m",
+    "n.k",
+    "m.k",
+    "n.id",
+    "m.id",
+    "n.s",
+    "m.s",
+    "n.v",
+    "n.valid_from",
+    "CASE WHEN m.v > 5 THEN 1 ELSE 1.0 END",
+    "[n.v, m.v]",
+    "n.k + m.k",
+];
+
+const AGGREGATES: [&str; 14] = [
+    "count(*)",
+    "count(m)",
+    "sum(n.v)",
+    "avg(m.k)",
+    "sum(n.k * 0.5)",
+    "min(m.v)",
+    "min(m.id)",
+    "max(m.s)",
+    "max(n.valid_from)",
+    "count(DISTINCT m)",
+    "count(DISTINCT n)",
+    "count(DISTINCT m.k)",
+    "sum(DISTINCT m.v)",
+    "count(DISTINCT n.s)",
+];
+
+/// A query that groups, and perhaps goes on from the groups.
+fn grouping() -> impl Strategy<Value = String> {
+    let keys = subsequence(KEYS.to_vec(), 0..4).prop_shuffle();
+    let aggregates = subsequence(AGGREGATES.to_vec(), 1..4);
+    let rest = select(vec![
+        "RETURN *",
+        "RETURN * ORDER BY a0 DESC LIMIT 7",
+        "RETURN * ORDER BY a0 SKIP 2 LIMIT 300",
+        "RETURN a0, count(*), sum(a0)",
+    ]);
+    (select(ROWS.to_vec()), keys, aggregates, rest).prop_map(|(rows, keys, aggregates, rest)| {
+        let named = |values: Vec<&str>, letter: &str| {
+            let named = values.iter().enumerate();
+            named
+                .map(|(at, value)| format!("{value} AS {letter}{at}"))
+                .collect::<Vec<_>>()
+        };
+        let columns = [named(keys, "k"), named(aggregates, "a")].concat();
+        format!("{rows} WITH {} {rest}", columns.join(", "))
+    })
+}
+
+/// Fewer nodes, of which some are alike in everything but `id`.
+static SMALL: LazyLock<Graph> = LazyLock::new(|| {
+    let mut loader = BulkLoader::new();
+    let labels = ["Even", "Odd", "Few"].map(|name| loader.label(name).unwrap());
+    let keys = ["k", "v", "s", "valid_from", "id"].map(|name| loader.key(name).unwrap());
+    let ty = loader.rel_type("R").unwrap();
+    let nodes = 6000;
+    for id in 0..nodes {
+        let few = if id % 100 == 7 { 1 } else { 0 };
+        let own = [labels[(id % 2) as usize], labels[2]];
+        let node = loader.add_node(&own[..=few], []).unwrap();
+        let values = [
+            i64::from(id * 7 % 50).into(),
+            match id % 4 {
+                0 => Value::Null,
+                1 => Value::from(f64::from(id % 9)),
+                _ => i64::from(id % 9).into(),
+            },
+            format!("w{}", id % 700).into(),
+            day(id % 10),
+            i64::from(id ^ 0x155).into(),
+        ];
+        for (key, value) in keys.iter().zip(values) {
+            if !value.is_null() {
+                loader.set_node_property(node, *key, value).unwrap();
+            }
+        }
+    }
+    for (factor, step) in [(13, 1), (1, 5), (77, 0)] {
+        let ends = (0..nodes).map(|id| (id, (id * factor + step) % nodes));
+        loader.add_relationships(ty, ends).unwrap();
+    }
+    loader.finish().unwrap()
+});
+
+proptest! {
+    #![proptest_config(Config::with_cases(60))]
+    #[test]
+    fn random_groupings_are_those_of_one_thread(query in grouping(), threads in 2usize..5) {
+        let plan = optimized(&SMALL, &query);
+        let [alone, shared] = [1, threads].map(|threads| {
+            run_plan(&SMALL, &plan, &Map::new(), |context| context.with_threads(threads))
+        });
+        match (alone, shared) {
+            (Ok(alone), Ok(shared)) => assert_eq!(alone, shared, "{query}"),
+            (alone, shared) => assert_eq!(alone.is_err(), shared.is_err(), "{query}"),
+        }
+    }
 }

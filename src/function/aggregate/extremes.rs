@@ -7,6 +7,21 @@ use super::{Accumulator, same};
 use crate::diagnostic::{Interrupt, Result};
 use crate::value::{Value, order};
 
+/// Is a value better than the best so far? Null never is; of an integer and a float that are the same number the integer
+/// is, so that it does not matter which one comes first.
+pub(crate) fn improves(value: &Value, best: &Value, better: Ordering) -> bool {
+    if value.is_null() {
+        return false;
+    }
+    if best.is_null() {
+        return true;
+    }
+    match order::compare(value, best) {
+        Ordering::Equal => matches!((value, best), (Value::Integer(_), Value::Float(_))),
+        found => found == better,
+    }
+}
+
 /// The best value so far.
 #[derive(Debug)]
 pub(super) struct Extreme {
@@ -31,9 +46,7 @@ impl Extreme {
         }
     }
     fn offer(&mut self, value: &Value) {
-        if !value.is_null()
-            && (self.best.is_null() || order::compare(value, &self.best) == self.better)
-        {
+        if improves(value, &self.best, self.better) {
             self.best = value.clone();
         }
     }

@@ -14,6 +14,7 @@ mod witnesses;
 
 use std::any::Any;
 
+pub(crate) use extremes::improves;
 pub(crate) use witnesses::WitnessGroups;
 pub use witnesses::{WITNESSES, Witness, Witnesses, witnesses};
 
@@ -160,6 +161,23 @@ pub fn of_integers(function: &AggregateFunction, sum: i128, count: u64) -> Box<d
         "sum" => Box::new(sum::Sum::of_integers(sum, count > 0)),
         "avg" => Box::new(average::Average::of_integers(sum, count)),
         _ => (function.start)(),
+    }
+}
+
+/// The result of [`of_integers`].
+///
+/// # Errors
+/// `Code::ArithmeticOverflow` when it does not fit.
+pub(crate) fn result_of_integers(
+    function: &AggregateFunction,
+    sum: i128,
+    count: u64,
+    interrupt: &Interrupt,
+) -> Result<Value> {
+    match function.name {
+        "sum" => sum::Sum::of_integers(sum, count > 0).finish(interrupt),
+        "avg" => average::Average::of_integers(sum, count).finish(interrupt),
+        _ => (function.start)().finish(interrupt),
     }
 }
 

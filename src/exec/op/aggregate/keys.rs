@@ -4,6 +4,7 @@
 //! values are read only for nodes that come for the first time. In: batches and key expressions. Out: the number of each
 //! row's group, and the key values of groups. Knows nothing of what is aggregated.
 
+use super::key_lists::{KeyList, KeyPart};
 use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::eval;
@@ -20,12 +21,15 @@ pub(super) struct Keys<'p> {
     parts: Vec<Part>,
     /// Joins the numbers of parts from left to right.
     pairs: Vec<Pairs>,
-    /// The key values of groups, end to end.
-    values: Bulk<Value>,
+    /// Of each group the numbers of its parts, where there are several.
+    numbers: Vec<u32>,
+    /// The key values of groups, end to end, once those of parts may be others.
+    values: Option<Bulk<Value>>,
     /// For each group the morsel that it appeared in first.
     morsels: Vec<u32>,
     len: usize,
-    bytes: usize,
+    /// What `values` hold beside themselves.
+    heap: usize,
 }
 
 /// Keys that are numbered together.
@@ -39,8 +43,20 @@ struct Part {
     rows: usize,
     /// The number of the keys of each node, counted from 1, once there are many rows.
     known: Vec<u32>,
-    /// The nodes of all rows so far were ascending and below this: as from a scan, where none comes twice.
-    ascending: Option<u32>,
+    /// The last node so far and its number, as long as each comes right after itself or a node before it: as from a scan,
+    /// or from what was expanded from one.
+    ascent: Ascent,
+}
+
+/// Do the nodes of rows ascend?
+#[derive(Clone, Copy)]
+enum Ascent {
+    /// There were none.
+    Start,
+    /// The last one and the number of its keys.
+    At(u32, u32),
+    /// Not all did.
+    Over,
 }
 
 /// From so many rows on, numbers are remembered by node.
@@ -61,7 +77,7 @@ impl<'p> Keys<'p> {
                     groups: Groups::default(),
                     rows: 0,
                     known: Vec::new(),
-                    ascending: Some(0),
+                    ascent: Ascent::Start,
                 }),
             }
         }
@@ -72,10 +88,11 @@ impl<'p> Keys<'p> {
             exprs,
             pairs: parts.iter().skip(1).map(|_| Pairs::default()).collect(),
             parts,
-            values: Bulk::default(),
+            numbers: Vec::new(),
+            values: None,
             morsels: vec![0; usize::from(exprs.is_empty())],
             len: usize::from(exprs.is_empty()),
-            bytes: 0,
+            heap: 0,
         }
     }
 
@@ -86,7 +103,10 @@ impl<'p> Keys<'p> {
     /// Bytes held; for budgets, not exact.
     pub(super) fn bytes(&self) -> usize {
         let parts = self.parts.iter();
-        self.bytes
+        let values = self.values.as_ref().map_or(0, |values| values.capacity());
+        self.heap
+            + values * size_of::<Value>()
+            + (self.numbers.capacity() + self.morsels.capacity()) * size_of::<u32>()
             + self.pairs.iter().map(Pairs::bytes).sum::<usize>()
             + parts
                 .map(|part| part.groups.bytes() + 4 * part.known.len())
@@ -94,151 +114,128 @@ impl<'p> Keys<'p> {
     }
     /// About the bytes that are asked for at once when `rows` more rows come, each of a new group.
     pub(super) fn growth(&self, rows: usize) -> usize {
-        let values = vec_growth::<Value>(
-            self.values.len(),
-            self.values.capacity(),
-            rows * self.exprs.len(),
+        let width = self.exprs.len();
+        let values = match &self.values {
+            Some(values) => vec_growth::<Value>(values.len(), values.capacity(), rows * width),
+            None if self.is_exact() => 0,
+            None => (self.len + rows) * width * size_of::<Value>(),
+        };
+        let numbers = vec_growth::<u32>(
+            self.numbers.len(),
+            self.numbers.capacity(),
+            rows * self.pairs.len(),
         );
         let parts = self.parts.iter().map(|part| part.groups.growth(rows));
         let pairs = self.pairs.iter().map(|pairs| pairs.growth(rows));
-        values + parts.sum::<usize>() + pairs.sum::<usize>()
-    }
-    /// The key values of a group.
-    pub(super) fn key(&self, group: usize) -> &[Value] {
-        &self.values[group * self.exprs.len()..(group + 1) * self.exprs.len()]
+        values + numbers + parts.sum::<usize>() + pairs.sum::<usize>()
     }
 
-    /// The key values of all groups, end to end, and for each group the morsel that it appeared in first.
-    pub(super) fn into_values(self) -> (Vec<Value>, Vec<u32>) {
-        (self.values.into_vec(), self.morsels)
+    /// Have parts the values of groups? Strings that many groups have are there once.
+    fn is_exact(&self) -> bool {
+        self.parts.len() < 2 || self.parts.iter().all(|part| part.groups.is_exact())
     }
 
-    /// Takes the groups of the only thread that had any, and what they need. Nothing was numbered before, and nothing
-    /// will be.
-    pub(super) fn adopt(&mut self, values: Vec<Value>, morsels: Vec<u32>, bytes: usize) {
-        self.len = morsels.len();
-        self.bytes = bytes;
-        self.values = values.into();
-        self.morsels = morsels;
+    /// Are the groups nodes that ascend, such as those of a scan?
+    pub(super) fn are_ascending(&self) -> bool {
+        matches!(self.parts.as_slice(), [part] if part.groups.are_ascending())
     }
 
-    /// Takes in the groups of several threads: key values end to end, with morsels. Groups are numbered in the order in
-    /// which one thread would have met them. Gives the new numbers of the groups of each thread. Nothing was numbered
-    /// before.
-    pub(super) fn absorb(&mut self, threads: &[(&[Value], &[u32])]) -> Vec<Vec<u32>> {
-        let width = self.exprs.len();
-        if width == 0 {
-            return threads.iter().map(|_| vec![0]).collect();
+    /// The key values of groups, when no more rows come.
+    pub(super) fn into_list(self) -> KeyList {
+        let parts = self.parts.into_iter().map(|part| KeyPart {
+            keys: part.keys,
+            ascending: part.groups.are_ascending(),
+            values: part.groups.into_keys(),
+        });
+        KeyList {
+            parts: parts.collect(),
+            numbers: self.numbers,
+            values: self.values,
+            morsels: self.morsels,
         }
-        let mut order: Vec<(u32, usize, usize)> = Vec::new();
-        for (thread, (_, morsels)) in threads.iter().enumerate() {
-            // A morsel was worked on by one thread, which numbered groups as they came.
-            let groups = morsels.iter().enumerate();
-            order.extend(groups.map(|(group, morsel)| (*morsel, thread, group)));
-        }
-        order.sort_unstable();
-        let columns: Vec<Column> = (0..width)
-            .map(|key| {
-                let values = order
-                    .iter()
-                    .map(|(_, thread, group)| threads[*thread].0[group * width + key].clone());
-                Column::from_values(values.collect())
-            })
-            .collect();
-        let mut groups = Groups::new(width);
-        let mut found = Vec::with_capacity(order.len());
-        groups.number(&columns, order.len(), &mut found);
-        let mut numbers: Vec<Vec<u32>> = threads
-            .iter()
-            .map(|(_, morsels)| vec![0; morsels.len()])
-            .collect();
-        for ((morsel, thread, group), number) in order.iter().zip(found) {
-            numbers[*thread][*group] = number;
-            if number as usize == self.len {
-                self.len += 1;
-                self.morsels.push(*morsel);
-                let values = &threads[*thread].0[group * width..(group + 1) * width];
-                self.bytes += values.iter().map(crate::column::value_bytes).sum::<usize>();
-                self.values.extend_from_slice(values);
-            }
-        }
-        numbers
     }
 
     /// The group of each row.
     pub(super) fn number(&mut self, batch: &Batch, run: &Runtime<'_, '_>) -> Result<Vec<u32>> {
         let rows = batch.rows();
-        let mut by_part = Vec::with_capacity(self.parts.len());
-        for part in &mut self.parts {
-            let mut numbers = Vec::with_capacity(rows);
-            part.number(self.exprs, batch, run, &mut numbers)?;
-            by_part.push(numbers);
-        }
-        let mut numbers = by_part.first().cloned().unwrap_or_default();
-        for (pairs, others) in self.pairs.iter_mut().zip(by_part.iter().skip(1)) {
-            pairs.join(&mut numbers, others);
-        }
-        if self.exprs.is_empty() {
+        let before = self.len;
+        let mut numbers = Vec::with_capacity(rows);
+        let Some((first, others)) = self.parts.split_first_mut() else {
             numbers.resize(rows, 0);
             return Ok(numbers);
+        };
+        first.number(self.exprs, batch, run, &mut numbers)?;
+        if others.is_empty() {
+            // The groups of the only part are the groups.
+            self.len = first.groups.len();
+            self.morsels.resize(self.len, run.context.morsel());
+            return Ok(numbers);
         }
-        if !has_new(&numbers, self.len) {
+        let mut by_part = vec![numbers.clone()];
+        for (part, pairs) in others.iter_mut().zip(&mut self.pairs) {
+            let mut others = Vec::with_capacity(rows);
+            part.number(self.exprs, batch, run, &mut others)?;
+            pairs.join(&mut numbers, &others);
+            by_part.push(others);
+        }
+        if !has_new(&numbers, before) {
             return Ok(numbers);
         }
         // Numbers are given in order, so the first of a kind is the next one.
-        let mut next = self.len;
         let mut fresh = Vec::new();
         for (row, number) in numbers.iter().enumerate() {
-            if *number as usize == next {
-                next += 1;
+            if *number as usize == self.len {
+                self.len += 1;
                 fresh.push(row as u32);
+                let parts = by_part.iter().map(|numbers| numbers[row]);
+                self.numbers.extend(parts);
             }
         }
-        self.len = next;
-        self.morsels.resize(next, run.context.morsel());
-        if self.parts.iter().all(|part| part.groups.is_exact()) {
-            // The parts have the values; strings that many groups have are there once.
-            for row in fresh {
-                let before = self.values.len();
-                self.values.resize(before + self.exprs.len(), Value::Null);
-                for (part, numbers) in self.parts.iter().zip(&by_part) {
-                    let values = part.groups.key(numbers[row as usize] as usize);
-                    for (key, value) in part.keys.iter().zip(values) {
-                        self.bytes += size_of::<Value>();
-                        self.values[before + key] = value.clone();
+        self.morsels.resize(self.len, run.context.morsel());
+        if self.values.is_some() || !self.is_exact() {
+            self.keep_values(before, &batch.gather(&fresh), run)?;
+        }
+        Ok(numbers)
+    }
+
+    /// Keeps the values of groups as they came: those of new groups, a row each, and those of the first `known` ones, if
+    /// that was not done yet.
+    fn keep_values(&mut self, known: usize, fresh: &Batch, run: &Runtime<'_, '_>) -> Result<()> {
+        let width = self.exprs.len();
+        let values = match &mut self.values {
+            Some(values) => values,
+            none => {
+                let mut values = vec![Value::Null; known * width];
+                let numbers = self.numbers.chunks_exact(self.parts.len());
+                for (group, numbers) in values.chunks_exact_mut(width).zip(numbers) {
+                    for (part, number) in self.parts.iter().zip(numbers) {
+                        let tuple = part.groups.key(*number as usize);
+                        for (key, value) in part.keys.iter().zip(tuple) {
+                            group[*key] = value.clone();
+                        }
                     }
                 }
+                none.insert(values.into())
             }
-            return Ok(numbers);
-        }
-        let few = batch.gather(&fresh);
+        };
         let surroundings = run.surroundings();
         let columns = self
             .exprs
             .iter()
-            .map(|(expr, _)| eval::evaluate(expr, &few, &surroundings))
+            .map(|(expr, _)| eval::evaluate(expr, fresh, &surroundings))
             .collect::<Result<Vec<_>>>()?;
-        for row in 0..fresh.len() {
+        for row in 0..fresh.rows() {
             for column in &columns {
                 let value = column.get(row);
-                self.bytes += crate::column::value_bytes(&value);
-                self.values.push(value);
+                self.heap += crate::column::value_bytes(&value) - size_of::<Value>();
+                values.push(value);
             }
         }
-        Ok(numbers)
+        Ok(())
     }
 }
 
 impl Part {
-    /// May nodes of these rows have come before, or come again? Not as long as they ascend.
-    fn may_repeat(&mut self, nodes: Option<&Column>) -> bool {
-        self.ascending = match (self.ascending, nodes) {
-            (Some(above), Some(Column::Node(nodes))) => follow(above, nodes.values()),
-            _ => None,
-        };
-        self.ascending.is_none()
-    }
-
     fn number(
         &mut self,
         exprs: &[(Expr, VarId)],
@@ -247,19 +244,26 @@ impl Part {
         numbers: &mut Vec<u32>,
     ) -> Result<()> {
         self.rows += batch.rows();
-        let node = self
-            .node
-            .filter(|node| self.may_repeat(batch.column(node.index())))
-            .filter(|_| self.rows >= MANY && run.context.only_reads());
+        let node = self.node.filter(|_| run.context.only_reads());
         let column = node.and_then(|node| batch.column(node.index()));
         let (Some(node), Some(Column::Node(nodes))) = (node, column) else {
+            self.ascent = Ascent::Over;
             return self.evaluate(exprs, batch, run, numbers);
         };
         if nodes.validity().is_some() {
+            self.ascent = Ascent::Over;
+            return self.evaluate(exprs, batch, run, numbers);
+        }
+        let nodes = nodes.values();
+        if let Some(distinct) = self.ascent.climb(nodes) {
+            return self.number_ascending(exprs, node, nodes, distinct, run, numbers);
+        }
+        self.ascent = Ascent::Over;
+        if self.rows < MANY {
             return self.evaluate(exprs, batch, run, numbers);
         }
         let mut fresh = Vec::new();
-        for &id in nodes.values() {
+        for &id in nodes {
             let at = id as usize;
             if self.known.len() <= at {
                 self.known.resize((at + 1).next_power_of_two(), 0);
@@ -270,18 +274,74 @@ impl Part {
             }
         }
         if !fresh.is_empty() {
-            let mut few = Batch::empty(fresh.len());
-            few.set(node.index(), Column::nodes(fresh.clone()));
             let mut found = Vec::with_capacity(fresh.len());
-            let evaluated = self.evaluate(exprs, &few, run, &mut found);
+            let evaluated = self.evaluate_nodes(exprs, node, fresh.clone(), run, &mut found);
             for (at, id) in fresh.iter().enumerate() {
                 self.known[*id as usize] = found.get(at).map_or(0, |number| number + 1);
             }
             evaluated?;
         }
-        let known = nodes.values().iter().map(|id| self.known[*id as usize] - 1);
-        numbers.extend(known);
+        numbers.extend(nodes.iter().map(|id| self.known[*id as usize] - 1));
         Ok(())
+    }
+
+    /// Numbers the keys of nodes that ascend: each node once.
+    fn number_ascending(
+        &mut self,
+        exprs: &[(Expr, VarId)],
+        node: VarId,
+        nodes: &[u32],
+        distinct: usize,
+        run: &Runtime<'_, '_>,
+        numbers: &mut Vec<u32>,
+    ) -> Result<()> {
+        let mut fresh = Vec::with_capacity(distinct);
+        let mut last = match self.ascent {
+            Ascent::At(last, _) => Some(last),
+            _ => None,
+        };
+        for id in nodes {
+            if last != Some(*id) {
+                fresh.push(*id);
+                last = Some(*id);
+            }
+        }
+        let all = fresh.len() == nodes.len();
+        let mut found = Vec::with_capacity(fresh.len());
+        if !fresh.is_empty() {
+            self.evaluate_nodes(exprs, node, fresh, run, &mut found)?;
+        }
+        if all {
+            if let (Some(id), Some(number)) = (last, found.last()) {
+                self.ascent = Ascent::At(id, *number);
+            }
+            numbers.append(&mut found);
+            return Ok(());
+        }
+        let mut found = found.into_iter();
+        for id in nodes {
+            let number = match self.ascent {
+                Ascent::At(last, number) if last == *id => number,
+                _ => found.next().unwrap_or(0),
+            };
+            self.ascent = Ascent::At(*id, number);
+            numbers.push(number);
+        }
+        Ok(())
+    }
+
+    /// The numbers of the keys of nodes.
+    fn evaluate_nodes(
+        &mut self,
+        exprs: &[(Expr, VarId)],
+        node: VarId,
+        nodes: Vec<u32>,
+        run: &Runtime<'_, '_>,
+        numbers: &mut Vec<u32>,
+    ) -> Result<()> {
+        let mut few = Batch::empty(nodes.len());
+        few.set(node.index(), Column::nodes(nodes));
+        self.evaluate(exprs, &few, run, numbers)
     }
 
     fn evaluate(
@@ -302,12 +362,21 @@ impl Part {
     }
 }
 
-/// One more than the last of these ids, when each is above the one before and the first is not below `from`.
-fn follow(from: u32, ids: &[u32]) -> Option<u32> {
-    let (first, last) = (ids.first()?, ids.last()?);
-    // Without exits: several at a time.
-    let breaks = ids.windows(2).filter(|pair| pair[0] >= pair[1]).count();
-    (*first >= from && breaks == 0).then(|| last.saturating_add(1))
+impl Ascent {
+    /// How many nodes differ from the one before, when these go on ascending.
+    fn climb(self, nodes: &[u32]) -> Option<usize> {
+        let first = nodes.first()?;
+        let known = match self {
+            Self::Start => false,
+            Self::At(last, _) if *first >= last => *first == last,
+            _ => return None,
+        };
+        // Without exits: several at a time.
+        let pairs = || nodes.windows(2);
+        let breaks = pairs().filter(|pair| pair[0] > pair[1]).count();
+        let steps = || pairs().filter(|pair| pair[0] != pair[1]).count();
+        (breaks == 0).then(|| steps() + usize::from(!known))
+    }
 }
 
 /// The one node that an expression reads a property or label of; nothing when it is the node itself, which is numbered

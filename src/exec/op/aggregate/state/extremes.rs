@@ -6,7 +6,8 @@ use std::cmp::Ordering;
 
 use super::super::rows::Rows;
 use crate::column::{Column, MomentColumn};
-use crate::value::{NodeId, Value, order};
+use crate::function::improves;
+use crate::value::{NodeId, Value};
 
 /// Offers the value of each row to the best of its group.
 pub(super) fn extremes(bests: &mut [Value], better: Ordering, columns: &[Column], rows: &Rows<'_>) {
@@ -100,7 +101,7 @@ fn moments(bests: &mut [Value], better: Ordering, all: &MomentColumn, rows: &Row
 
 /// Puts a value in the place of the best so far when it is better; null never is.
 pub(super) fn offer(best: &mut Value, better: Ordering, value: Value) {
-    if !value.is_null() && (best.is_null() || order::compare(&value, best) == better) {
+    if improves(&value, best, better) {
         *best = value;
     }
 }

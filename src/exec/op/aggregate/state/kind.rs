@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::super::rows::Rows;
 use super::extremes::{extremes, offer};
+use super::plain::Plain;
 use super::{accumulators, counts, numbers, witnesses};
 use crate::column::{Column, ColumnBuilder, Typed};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
@@ -198,6 +199,24 @@ impl Kind {
         }
     }
 
+    /// What the results can be read from by anybody; `None` where accumulators are asked for them.
+    pub(super) fn plain<'a>(&'a self, call: &'a AggregateCall) -> Option<Plain<'a>> {
+        match self {
+            Self::Count(counts) => Some(Plain::Counts(counts)),
+            Self::Numbers {
+                sums,
+                counts,
+                others,
+            } => others.is_empty().then_some(Plain::Sums {
+                function: call.function,
+                sums,
+                counts,
+            }),
+            Self::Extremes { bests, .. } => Some(Plain::Extremes(bests)),
+            Self::Witnesses(_) | Self::Any(_) => None,
+        }
+    }
+
     /// The results of the groups of a range.
     pub(super) fn results(
         &mut self,
@@ -205,11 +224,11 @@ impl Kind {
         range: Range<usize>,
         interrupt: &Interrupt,
     ) -> Result<Column> {
+        if let Some(plain) = self.plain(call) {
+            return plain.results(range, interrupt);
+        }
         let mut column = ColumnBuilder::with_capacity(range.len());
         match self {
-            Self::Count(counts) => {
-                return Ok(Column::Integer(Typed::new(counts[range].to_vec())));
-            }
             Self::Numbers {
                 sums,
                 counts,
@@ -225,11 +244,7 @@ impl Kind {
                     column.push(state.finish(interrupt)?);
                 }
             }
-            Self::Extremes { bests, .. } => {
-                for best in &mut bests[range] {
-                    column.push(std::mem::take(best));
-                }
-            }
+            Self::Count(_) | Self::Extremes { .. } => {}
             Self::Witnesses(groups) => {
                 return Ok(Column::Value(Arc::new(groups.traces(range))));
             }

@@ -8,11 +8,14 @@ mod accumulators;
 mod counts;
 mod extremes;
 mod kind;
+mod node_sets;
 mod numbers;
+mod plain;
 mod seen;
 mod witnesses;
 
 use kind::Kind;
+pub(super) use plain::Plain;
 use seen::Seen;
 
 use super::rows::Rows;
@@ -59,29 +62,36 @@ impl<'p> State<'p> {
         self.seen = part.seen;
     }
 
-    /// Takes in what another thread aggregated; `numbers` are the numbers that its groups have here.
+    /// Takes in what several threads aggregated, each with the numbers that its groups have here.
     pub(super) fn absorb(
         &mut self,
-        part: StatePart,
-        numbers: &[u32],
+        parts: Vec<(StatePart, &[u32])>,
+        len: usize,
         host: &dyn Host,
+        interrupt: &Interrupt,
     ) -> Result<()> {
         let call = self.call;
         let located = |problem: Diagnostic| problem.or_at(call.span);
-        let (Some(seen), Some(other)) = (&mut self.seen, part.seen) else {
-            return self.kind.absorb(call, part.kind, numbers).map_err(located);
+        let Some(seen) = &mut self.seen else {
+            for (part, numbers) in parts {
+                interrupt.check()?;
+                self.kind
+                    .absorb(call, part.kind, numbers)
+                    .map_err(located)?;
+            }
+            return Ok(());
         };
-        let room = numbers.iter().max().map_or(0, |most| *most as usize + 1);
         // What was seen on several threads counts once.
-        for (columns, groups) in other.rows() {
-            let groups: Vec<u32> = groups
-                .iter()
-                .map(|group| numbers[*group as usize])
-                .collect();
-            let (rows, _) = seen.fresh(&columns, &groups);
+        let parts = parts.into_iter();
+        let all: Vec<(Seen, &[u32])> = parts
+            .filter_map(|(part, numbers)| Some((part.seen?, numbers)))
+            .collect();
+        for (columns, groups) in Seen::rows(&all) {
+            interrupt.check()?;
+            let (rows, _) = seen.fresh(&columns, &groups, 0);
             let columns: Vec<Column> = columns.iter().map(|column| column.gather(&rows)).collect();
             let groups: Vec<u32> = rows.iter().map(|row| groups[*row as usize]).collect();
-            let rows = Rows::new(&groups, room);
+            let rows = Rows::new(&groups, len);
             self.kind
                 .take(call, &columns, &rows, None, host)
                 .map_err(located)?;
@@ -99,13 +109,14 @@ impl<'p> State<'p> {
         self.seen.as_ref().map_or(0, |seen| seen.growth(rows))
     }
 
-    /// Takes the rows of a batch, each into its group, as often as it stands. Gives a guess of the bytes now held beyond
+    /// Takes the rows of a batch, which are of this morsel, each into its group, as often as it stands. Gives a guess of the bytes now held beyond
     /// the states themselves.
     pub(super) fn take(
         &mut self,
         args: &[Column],
         rows: &Rows<'_>,
         times: Option<&[u64]>,
+        morsel: u32,
         host: &dyn Host,
     ) -> Result<usize> {
         let call = self.call;
@@ -116,7 +127,7 @@ impl<'p> State<'p> {
                 .take(call, args, rows, times, host)
                 .map_err(located);
         };
-        let (fresh, bytes) = seen.fresh(args, rows.numbers());
+        let (fresh, bytes) = seen.fresh(args, rows.numbers(), morsel);
         if fresh.len() == rows.numbers().len() && times.is_none() {
             return Ok(bytes
                 + self
@@ -135,6 +146,11 @@ impl<'p> State<'p> {
                 .kind
                 .take(call, &args, &rows, None, host)
                 .map_err(located)?)
+    }
+
+    /// What all threads can read the results from; `None` where there is more to them.
+    pub(super) fn plain(&self) -> Option<Plain<'_>> {
+        self.kind.plain(self.call)
     }
 
     /// The results of the groups `start..end`.

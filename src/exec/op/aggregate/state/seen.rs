@@ -4,9 +4,8 @@
 //! end all that was seen. Nodes are remembered by their ids, all else by the numbers of tuples. Knows nothing of what is
 //! aggregated.
 
-use rustc_hash::FxHashSet;
-
-use crate::column::{Column, Typed};
+use super::node_sets::NodeSets;
+use crate::column::{Column, ColumnBuilder, Typed};
 use crate::exec::groups::Groups;
 use crate::exec::node_set::NodeSet;
 use crate::value::Value;
@@ -15,67 +14,85 @@ use crate::value::Value;
 pub(super) struct Seen {
     /// Nodes of the only group there is.
     nodes: NodeSet,
-    /// Groups and nodes, where there are several groups.
-    pairs: FxHashSet<(u32, u32)>,
+    /// Nodes by group, where there are several groups.
+    by_group: NodeSets,
     /// All else, with the group in front.
     tuples: Groups,
+    /// The morsel that each tuple appeared in first.
+    morsels: Vec<u32>,
     one_group: bool,
 }
+
+/// Columns of arguments and the group of each row.
+type Arguments = (Vec<Column>, Vec<u32>);
 
 impl Seen {
     /// Nothing seen. `args`: how many arguments come; `one_group`: there will be only one.
     pub(super) fn new(args: usize, one_group: bool) -> Self {
         Self {
             nodes: NodeSet::default(),
-            pairs: FxHashSet::default(),
+            by_group: NodeSets::default(),
             tuples: Groups::new(args + 1),
+            morsels: Vec::new(),
             one_group,
         }
     }
 
     /// About the bytes that are asked for at once when `rows` more rows come.
     pub(super) fn growth(&self, rows: usize) -> usize {
-        self.tuples.growth(rows)
+        self.tuples.growth(rows) + self.by_group.growth(rows)
     }
 
-    /// All that was seen, as columns of arguments and the group of each row.
-    pub(super) fn rows(self) -> Vec<(Vec<Column>, Vec<u32>)> {
+    /// All that was seen on several threads, each with the numbers that its groups have now. Of what is alike, what came
+    /// first on one thread comes first.
+    pub(super) fn rows(all: &[(Self, &[u32])]) -> Vec<Arguments> {
         let mut rows = Vec::new();
-        let alone = self.nodes.members();
-        if !alone.is_empty() {
-            let groups = vec![0; alone.len()];
-            rows.push((vec![Column::nodes(alone.to_vec())], groups));
+        for (seen, numbers) in all {
+            let alone = seen.nodes.members();
+            if let Some(group) = numbers.first().filter(|_| !alone.is_empty()) {
+                let groups = vec![*group; alone.len()];
+                rows.push((vec![Column::nodes(alone.to_vec())], groups));
+            }
+            let (mut groups, nodes) = seen.by_group.pairs();
+            for group in &mut groups {
+                *group = numbers[*group as usize];
+            }
+            if !groups.is_empty() {
+                rows.push((vec![Column::nodes(nodes)], groups));
+            }
         }
-        if !self.pairs.is_empty() {
-            let mut pairs: Vec<(u32, u32)> = self.pairs.into_iter().collect();
-            pairs.sort_unstable();
-            let (groups, nodes) = pairs.into_iter().unzip();
-            rows.push((vec![Column::nodes(nodes)], groups));
+        let mut order: Vec<(u32, usize, usize)> = Vec::new();
+        for (thread, (seen, _)) in all.iter().enumerate() {
+            let tuples = seen.morsels.iter().enumerate();
+            order.extend(tuples.map(|(tuple, morsel)| (*morsel, thread, tuple)));
         }
-        if self.tuples.len() > 0 {
-            let tuples: Vec<&[Value]> = (0..self.tuples.len())
-                .map(|tuple| self.tuples.key(tuple))
-                .collect();
-            let groups = tuples.iter().map(|tuple| match tuple.first() {
-                Some(Value::Integer(group)) => u32::try_from(*group).unwrap_or(0),
-                _ => 0,
-            });
-            let groups = groups.collect();
-            let width = tuples.first().map_or(1, |tuple| tuple.len());
-            let columns = (1..width)
-                .map(|place| {
-                    let values = tuples.iter().map(|tuple| tuple[place].clone());
-                    Column::from_values(values.collect())
-                })
-                .collect();
-            rows.push((columns, groups));
+        if order.is_empty() {
+            return rows;
         }
+        // Sorted stretches, put together.
+        order.sort();
+        let tuple = |(_, thread, tuple): &(u32, usize, usize)| all[*thread].0.tuples.key(*tuple);
+        let groups = order.iter().map(|at| match tuple(at).first() {
+            Some(Value::Integer(group)) => all[at.1].1[usize::try_from(*group).unwrap_or(0)],
+            _ => 0,
+        });
+        let groups = groups.collect();
+        let width = order.first().map_or(1, |at| tuple(at).len());
+        let columns =
+            (1..width).map(|place| ColumnBuilder::copied(order.iter().map(|at| &tuple(at)[place])));
+        rows.push((columns.collect(), groups));
         rows
     }
 
-    /// The rows that bring something new, ascending, and the bytes that remembering it takes.
-    pub(super) fn fresh(&mut self, columns: &[Column], numbers: &[u32]) -> (Vec<u32>, usize) {
+    /// The rows that bring something new, ascending, and the bytes that remembering it takes. `morsel`: the one they are of.
+    pub(super) fn fresh(
+        &mut self,
+        columns: &[Column],
+        numbers: &[u32],
+        morsel: u32,
+    ) -> (Vec<u32>, usize) {
         let mut rows = Vec::new();
+        let before = self.bytes();
         let rest = match columns {
             [Column::Node(nodes)] => {
                 for (row, group) in numbers.iter().enumerate() {
@@ -85,8 +102,7 @@ impl Seen {
                         rows.push(row as u32);
                     }
                 }
-                let bytes = self.node_bytes(rows.len());
-                return (rows, bytes);
+                return (rows, self.bytes() - before);
             }
             // Nodes are remembered as such, in whatever column they come.
             [column @ (Column::Value(_) | Column::Constant(..))] => {
@@ -102,8 +118,6 @@ impl Seen {
             }
             _ => None,
         };
-        let nodes = self.node_bytes(rows.len());
-        let before = self.tuples.bytes();
         let groups = numbers.iter().map(|group| i64::from(*group)).collect();
         let mut tuples = vec![Column::Integer(Typed::new(groups))];
         tuples.extend_from_slice(columns);
@@ -114,6 +128,7 @@ impl Seen {
         let mut known = self.tuples.len();
         let mut found = Vec::with_capacity(count);
         self.tuples.number(&tuples, count, &mut found);
+        self.morsels.resize(self.tuples.len(), morsel);
         for (at, number) in found.iter().enumerate() {
             if *number as usize == known {
                 known += 1;
@@ -121,19 +136,22 @@ impl Seen {
             }
         }
         rows.sort_unstable();
-        (rows, nodes + self.tuples.bytes() - before)
+        (rows, self.bytes() - before)
     }
 
-    /// What remembering so many nodes more takes, room for what is to come included.
-    fn node_bytes(&self, nodes: usize) -> usize {
-        nodes * if self.one_group { 12 } else { 32 }
+    /// Bytes held, room for what is to come included.
+    fn bytes(&self) -> usize {
+        // A node alone: a number, and a bit for each node of the graph in the end.
+        let alone = self.nodes.members().len() * 12;
+        let morsels = self.morsels.capacity() * size_of::<u32>();
+        alone + self.by_group.bytes() + self.tuples.bytes() + morsels
     }
 
     fn node(&mut self, group: u32, node: u32) -> bool {
         if self.one_group {
             self.nodes.insert(node)
         } else {
-            self.pairs.insert((group, node))
+            self.by_group.insert(group, node)
         }
     }
 }

@@ -1,0 +1,260 @@
+//! Several lists of keys, no key twice in any of them, become one: the merge of groups that several threads made.
+//!
+//! In: lists, how keys are hashed and compared, and a rank per key that never falls within a list. Out: a number for each
+//! key, the same for the same keys of different lists, in the order of ranks. Keys are parted by their hashes; threads take
+//! parts in turn and meet nowhere (Leis et al., "Morsel-driven parallelism", SIGMOD 2014, section 4.4). Knows nothing of
+//! what keys are.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use hashbrown::HashTable;
+
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
+use crate::exec::workers;
+
+/// A key: which list, and where in it.
+pub(crate) type Place = (usize, usize);
+
+/// Lists of keys.
+pub(crate) trait Lists: Sync {
+    /// The lengths of the lists.
+    fn lens(&self) -> Vec<usize>;
+    /// The hash of a key.
+    fn hash(&self, place: Place) -> u64;
+    /// Are these keys the same?
+    fn same(&self, a: Place, b: Place) -> bool;
+    /// Where a key stands among those of all lists; those with one rank are of one list.
+    fn rank(&self, place: Place) -> u32;
+    /// Is it known that no list has a key of another?
+    fn are_apart(&self) -> bool {
+        false
+    }
+}
+
+/// Lists that became one.
+#[derive(Debug, Default)]
+pub(crate) struct Unified {
+    /// For each list the numbers of its keys.
+    pub(crate) numbers: Vec<Vec<u32>>,
+    /// For each number the first place of its key.
+    pub(crate) firsts: Vec<(u32, u32)>,
+}
+
+/// Fewer keys are not worth another thread.
+const MANY: usize = if cfg!(test) { 64 } else { 1 << 13 };
+/// Into how many parts many keys are parted.
+const PARTS: usize = 256;
+/// What the work holds for each key.
+pub(crate) const BYTES: usize = size_of::<u64>() + 4 * size_of::<u32>() + ENTRY;
+/// A place in a hash table, with some room.
+const ENTRY: usize = 10;
+/// Keys between two looks at the interrupt.
+const STEP: usize = 1 << 16;
+
+/// Numbers the keys of all lists. O(keys) on average, divided by `threads` but for a short step at the end.
+///
+/// # Errors
+/// `Code::Cancelled`, `Code::TimeLimit`.
+pub(crate) fn unify(lists: &impl Lists, threads: usize, interrupt: &Interrupt) -> Result<Unified> {
+    let lens = lists.lens();
+    let total: usize = lens.iter().sum();
+    if u32::try_from(total).is_err() {
+        return Err(Diagnostic::new(
+            Code::MemoryLimit,
+            "there are too many groups",
+        ));
+    }
+    let filled = lens.iter().filter(|len| **len > 0).count();
+    let mut twins = Vec::new();
+    if filled > 1 && !lists.are_apart() {
+        twins.resize_with(total, || AtomicU32::new(0));
+        let threads = if total < MANY { 1 } else { threads };
+        find_twins(lists, &lens, &twins, threads, interrupt)?;
+    }
+    number(lists, &lens, &twins, interrupt)
+}
+
+/// The keys of a list by part.
+#[derive(Default)]
+struct Parted {
+    hashes: Vec<u64>,
+    order: Vec<u32>,
+    /// Where in `order` each part begins, and the end.
+    starts: Vec<usize>,
+}
+
+impl Parted {
+    fn new(lists: &impl Lists, list: usize, len: usize, parts: usize) -> Self {
+        let hashes: Vec<u64> = (0..len).map(|at| lists.hash((list, at))).collect();
+        let mut starts = vec![0; parts + 1];
+        for hash in &hashes {
+            starts[part(*hash, parts) + 1] += 1;
+        }
+        for at in 0..parts {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut order = vec![0; len];
+        for (at, hash) in hashes.iter().enumerate() {
+            let place = &mut next[part(*hash, parts)];
+            order[*place] = at as u32;
+            *place += 1;
+        }
+        Self {
+            hashes,
+            order,
+            starts,
+        }
+    }
+
+    fn part(&self, part: usize) -> &[u32] {
+        &self.order[self.starts[part]..self.starts[part + 1]]
+    }
+}
+
+/// A part is found by other bits than a place in its hash table.
+#[inline]
+fn part(hash: u64, parts: usize) -> usize {
+    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize & (parts - 1)
+}
+
+/// Finds where each key came first: in `twins`, counted over all lists from 1; 0 where it is the first itself.
+fn find_twins(
+    lists: &impl Lists,
+    lens: &[usize],
+    twins: &[AtomicU32],
+    threads: usize,
+    interrupt: &Interrupt,
+) -> Result<()> {
+    let total = twins.len();
+    let parts = if total < MANY { 1 } else { PARTS };
+    let mut parted: Vec<OnceLock<Parted>> = Vec::new();
+    parted.resize_with(lens.len(), OnceLock::new);
+    workers::each(threads, lens.len(), |list| {
+        interrupt.check()?;
+        parted[list].get_or_init(|| Parted::new(lists, list, lens[list], parts));
+        Ok(())
+    })?;
+    let parted: Vec<Parted> = parted
+        .into_iter()
+        .map(|parted| parted.into_inner().unwrap_or_default())
+        .collect();
+    let mut offsets = Vec::with_capacity(lens.len());
+    let mut end = 0;
+    for len in lens {
+        offsets.push(end);
+        end += len;
+    }
+    workers::each(threads, parts, |part| {
+        interrupt.check()?;
+        find_in_part(lists, &parted, &offsets, part, twins);
+        Ok(())
+    })
+}
+
+/// Finds which keys of a part are the same, in the order of ranks, so that the first place of a key comes first.
+fn find_in_part(
+    lists: &impl Lists,
+    parted: &[Parted],
+    offsets: &[usize],
+    part: usize,
+    twins: &[AtomicU32],
+) {
+    let mut rest: Vec<&[u32]> = parted.iter().map(|list| list.part(part)).collect();
+    let count: usize = rest.iter().map(|list| list.len()).sum();
+    let mut table: HashTable<(u32, u32)> = HashTable::with_capacity(count);
+    while let Some((list, at)) = first_of(lists, &mut rest) {
+        let hash = parted[list].hashes[at];
+        let same = |known: &(u32, u32)| {
+            let known = (known.0 as usize, known.1 as usize);
+            // Within one list all are different.
+            known.0 != list
+                && parted[known.0].hashes[known.1] == hash
+                && lists.same(known, (list, at))
+        };
+        match table.find(hash, same) {
+            Some(first) => {
+                let first = offsets[first.0 as usize] + first.1 as usize;
+                twins[offsets[list] + at].store(first as u32 + 1, Ordering::Relaxed);
+            }
+            None => {
+                let again = |known: &(u32, u32)| parted[known.0 as usize].hashes[known.1 as usize];
+                table.insert_unique(hash, (list as u32, at as u32), again);
+            }
+        }
+    }
+}
+
+/// Takes the place with the least rank from the beginnings of lists.
+fn first_of(lists: &impl Lists, rest: &mut [&[u32]]) -> Option<Place> {
+    let ranked = rest.iter().enumerate().filter_map(|(list, rest)| {
+        let at = *rest.first()? as usize;
+        Some((lists.rank((list, at)), list, at))
+    });
+    let (_, list, at) = ranked.min()?;
+    rest[list] = &rest[list][1..];
+    Some((list, at))
+}
+
+/// Numbers the keys of all lists by rank.
+fn number(
+    lists: &impl Lists,
+    lens: &[usize],
+    twins: &[AtomicU32],
+    interrupt: &Interrupt,
+) -> Result<Unified> {
+    let mut numbers: Vec<Vec<u32>> = lens.iter().map(|len| Vec::with_capacity(*len)).collect();
+    let mut firsts = Vec::with_capacity(lens.iter().copied().max().unwrap_or(0));
+    let mut offsets = Vec::with_capacity(lens.len());
+    let mut end = 0;
+    for len in lens {
+        offsets.push(end);
+        end += len;
+    }
+    loop {
+        // The list whose next key is the first, and up to where it may be taken without looking at the others.
+        let mut next: Option<(u32, usize)> = None;
+        let mut until = u32::MAX;
+        for (list, numbers) in numbers.iter().enumerate() {
+            if numbers.len() == lens[list] {
+                continue;
+            }
+            let rank = lists.rank((list, numbers.len()));
+            match next {
+                Some((least, _)) if least <= rank => until = until.min(rank),
+                _ => {
+                    until = next.map_or(until, |(least, _)| until.min(least));
+                    next = Some((rank, list));
+                }
+            }
+        }
+        let Some((_, list)) = next else {
+            break;
+        };
+        interrupt.check()?;
+        let start = numbers[list].len();
+        for at in start..lens[list].min(start + STEP) {
+            if at > start && lists.rank((list, at)) >= until {
+                break;
+            }
+            let twin = twins
+                .get(offsets[list] + at)
+                .map_or(0, |twin| twin.load(Ordering::Relaxed));
+            let number = if twin == 0 {
+                firsts.push((list as u32, at as u32));
+                firsts.len() as u32 - 1
+            } else {
+                let (of, first) = place_of(twin as usize - 1, &offsets);
+                numbers[of][first]
+            };
+            numbers[list].push(number);
+        }
+    }
+    Ok(Unified { numbers, firsts })
+}
+
+fn place_of(counted: usize, offsets: &[usize]) -> Place {
+    let list = offsets.partition_point(|offset| *offset <= counted) - 1;
+    (list, counted - offsets[list])
+}

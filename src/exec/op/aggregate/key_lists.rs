@@ -1,0 +1,319 @@
+//! The key values of groups once rows are no longer numbered, and how the groups of several threads become one table.
+//!
+//! In: what threads numbered. Out: the key values of each group, and the number that each group of a thread has among all.
+//! Values stay where the thread put them; keys that were numbered apart become one apart, so that groups are then told by
+//! small numbers. Knows nothing of rows, nor of what is aggregated.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use crate::column::{Column, ColumnBuilder};
+use crate::diagnostic::{Interrupt, Result};
+use crate::exec::groups::{Lists, Place, UNIFY_BYTES, Unified, hash_of, unify};
+use crate::value::bulk::Bulk;
+use crate::value::{Value, equality};
+
+/// The key values of the groups of one thread.
+#[derive(Default)]
+pub(super) struct KeyList {
+    /// Keys that were numbered together.
+    pub(super) parts: Vec<KeyPart>,
+    /// The numbers that the parts of each group have, end to end; empty for one part, whose numbers are those of groups.
+    pub(super) numbers: Vec<u32>,
+    /// The values of each group, end to end, where those of its parts may be others: 1.0 for 1.
+    pub(super) values: Option<Bulk<Value>>,
+    /// For each group the morsel that it appeared in first.
+    pub(super) morsels: Vec<u32>,
+}
+
+/// The values of keys that were numbered together.
+#[derive(Default)]
+pub(super) struct KeyPart {
+    /// Which of the keys.
+    pub(super) keys: Vec<usize>,
+    /// Their values, end to end.
+    pub(super) values: Bulk<Value>,
+    /// Are they nodes, each after the one before?
+    pub(super) ascending: bool,
+}
+
+impl KeyPart {
+    fn len(&self) -> usize {
+        self.values.len() / self.keys.len()
+    }
+    /// The values with a number.
+    fn tuple(&self, number: usize) -> &[Value] {
+        let width = self.keys.len();
+        &self.values[number * width..(number + 1) * width]
+    }
+}
+
+impl KeyList {
+    fn len(&self) -> usize {
+        self.morsels.len()
+    }
+
+    /// The numbers that the parts of a group have.
+    fn parts_of(&self, group: usize) -> &[u32] {
+        let width = self.parts.len();
+        &self.numbers[group * width..(group + 1) * width]
+    }
+
+    /// The value of a key: `width` keys in all, of which it is the one at `offset` in the part `part`.
+    fn value(&self, group: usize, key: KeyPlace) -> &Value {
+        if let Some(values) = &self.values {
+            return &values[group * key.width + key.number];
+        }
+        let number = match self.parts.len() {
+            1 => group,
+            _ => self.parts_of(group)[key.part] as usize,
+        };
+        &self.parts[key.part].tuple(number)[key.offset]
+    }
+}
+
+/// Where the values of a key are.
+#[derive(Clone, Copy, Default)]
+struct KeyPlace {
+    number: usize,
+    width: usize,
+    part: usize,
+    offset: usize,
+}
+
+/// The key values of all groups.
+#[derive(Default)]
+pub(super) struct KeyLists {
+    lists: Vec<KeyList>,
+    /// The list and the place in it that each group has its values at; `None` where there is one list.
+    firsts: Option<Vec<(u32, u32)>>,
+    len: usize,
+    places: Vec<KeyPlace>,
+}
+
+impl KeyLists {
+    /// The groups of one thread.
+    pub(super) fn one(list: KeyList) -> Self {
+        Self {
+            len: list.len(),
+            places: places(&list),
+            firsts: None,
+            lists: vec![list],
+        }
+    }
+
+    /// The groups of several threads, in the order in which one thread would have met them, and the numbers that the groups
+    /// of each thread have now.
+    ///
+    /// # Errors
+    /// `Code::Cancelled`, `Code::TimeLimit`.
+    pub(super) fn merged(
+        lists: Vec<KeyList>,
+        threads: usize,
+        interrupt: &Interrupt,
+    ) -> Result<(Self, Vec<Vec<u32>>)> {
+        let places = lists.first().map(places).unwrap_or_default();
+        let Unified { numbers, firsts } = match lists.first().map_or(0, |list| list.parts.len()) {
+            0 => Unified {
+                numbers: lists.iter().map(|_| vec![0]).collect(),
+                firsts: vec![(0, 0)],
+            },
+            1 => unify(&OnePart(&lists), threads, interrupt)?,
+            parts => {
+                let numbers = (0..parts)
+                    .map(|part| {
+                        let unified = unify(
+                            &PartOf {
+                                lists: &lists,
+                                part,
+                            },
+                            threads,
+                            interrupt,
+                        )?;
+                        Ok(unified.numbers)
+                    })
+                    .collect::<Result<Vec<_>>>()?;
+                let lists = Tuples {
+                    lists: &lists,
+                    numbers: &numbers,
+                };
+                unify(&lists, threads, interrupt)?
+            }
+        };
+        let merged = Self {
+            len: firsts.len(),
+            firsts: Some(firsts),
+            lists,
+            places,
+        };
+        Ok((merged, numbers))
+    }
+
+    /// How many groups.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Bytes held beside the lists of threads.
+    pub(super) fn own_bytes(&self) -> usize {
+        let firsts = self.firsts.as_ref().map_or(0, Vec::capacity);
+        firsts * size_of::<(u32, u32)>()
+    }
+
+    /// The values of a key, by its number, of the groups of a range.
+    pub(super) fn column(&self, key: usize, groups: std::ops::Range<usize>) -> Column {
+        let Some(place) = self.places.get(key) else {
+            return Column::nulls(groups.len());
+        };
+        match (&self.firsts, self.lists.as_slice()) {
+            (None, [list]) => ColumnBuilder::copied(groups.map(|group| list.value(group, *place))),
+            (firsts, lists) => {
+                let firsts = &firsts.as_deref().unwrap_or_default()[groups];
+                ColumnBuilder::copied(
+                    firsts
+                        .iter()
+                        .map(|(list, group)| lists[*list as usize].value(*group as usize, *place)),
+                )
+            }
+        }
+    }
+}
+
+/// What becoming one holds for groups of several threads.
+pub(super) fn merge_bytes(lists: &[KeyList]) -> usize {
+    lists.iter().map(|list| list.len() * UNIFY_BYTES).sum()
+}
+
+fn places(list: &KeyList) -> Vec<KeyPlace> {
+    let width = list.parts.iter().map(|part| part.keys.len()).sum();
+    let mut places = vec![KeyPlace::default(); width];
+    for (part, keys) in list.parts.iter().enumerate() {
+        for (offset, key) in keys.keys.iter().enumerate() {
+            places[*key] = KeyPlace {
+                number: *key,
+                width,
+                part,
+                offset,
+            };
+        }
+    }
+    places
+}
+
+fn hash_tuple(tuple: &[Value]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for value in tuple {
+        equality::hash(value, &mut hasher);
+    }
+    hasher.finish()
+}
+
+fn same_tuple(a: &[Value], b: &[Value]) -> bool {
+    a.iter().zip(b).all(|(a, b)| equality::equivalent(a, b))
+}
+
+/// Groups whose keys were all numbered together.
+struct OnePart<'a>(&'a [KeyList]);
+
+impl OnePart<'_> {
+    fn tuple(&self, (list, group): Place) -> &[Value] {
+        self.0[list].parts[0].tuple(group)
+    }
+}
+
+impl Lists for OnePart<'_> {
+    fn lens(&self) -> Vec<usize> {
+        self.0.iter().map(KeyList::len).collect()
+    }
+    fn hash(&self, place: Place) -> u64 {
+        hash_tuple(self.tuple(place))
+    }
+    fn same(&self, a: Place, b: Place) -> bool {
+        same_tuple(self.tuple(a), self.tuple(b))
+    }
+    fn rank(&self, (list, group): Place) -> u32 {
+        self.0[list].morsels[group]
+    }
+    /// Nodes that ascend from morsel to morsel, as those of the scan itself.
+    fn are_apart(&self) -> bool {
+        let mut stretches = Vec::new();
+        for list in self.0 {
+            let part = &list.parts[0];
+            if !part.ascending && list.len() > 0 {
+                return false;
+            }
+            let mut start = 0;
+            for morsel in list.morsels.chunk_by(|a, b| a == b) {
+                let last = start + morsel.len() - 1;
+                let node = |group: usize| match part.values.get(group) {
+                    Some(Value::Node(node)) => node.id.0,
+                    _ => u32::MAX,
+                };
+                stretches.push((morsel[0], node(start), node(last)));
+                start = last + 1;
+            }
+        }
+        stretches.sort_unstable();
+        stretches.windows(2).all(|pair| pair[0].2 < pair[1].1)
+    }
+}
+
+/// The values of keys that were numbered together, one by one.
+struct PartOf<'a> {
+    lists: &'a [KeyList],
+    part: usize,
+}
+
+impl PartOf<'_> {
+    fn tuple(&self, (list, number): Place) -> &[Value] {
+        self.lists[list].parts[self.part].tuple(number)
+    }
+}
+
+impl Lists for PartOf<'_> {
+    fn lens(&self) -> Vec<usize> {
+        let parts = self.lists.iter().map(|list| &list.parts[self.part]);
+        parts.map(KeyPart::len).collect()
+    }
+    fn hash(&self, place: Place) -> u64 {
+        hash_tuple(self.tuple(place))
+    }
+    fn same(&self, a: Place, b: Place) -> bool {
+        same_tuple(self.tuple(a), self.tuple(b))
+    }
+    fn rank(&self, (list, _): Place) -> u32 {
+        list as u32
+    }
+}
+
+/// Groups as the numbers of their parts, which stand for the same on all threads.
+struct Tuples<'a> {
+    lists: &'a [KeyList],
+    /// By part, list and number of the thread.
+    numbers: &'a [Vec<Vec<u32>>],
+}
+
+impl Tuples<'_> {
+    fn tuple(&self, (list, group): Place) -> impl Iterator<Item = u32> + '_ {
+        let parts = self.lists[list].parts_of(group);
+        let parts = self.numbers.iter().zip(parts);
+        parts.map(move |(numbers, number)| numbers[list][*number as usize])
+    }
+}
+
+impl Lists for Tuples<'_> {
+    fn lens(&self) -> Vec<usize> {
+        self.lists.iter().map(KeyList::len).collect()
+    }
+    fn hash(&self, place: Place) -> u64 {
+        self.tuple(place)
+            .fold(0, |hash, number| hash_of(&(hash, number)))
+    }
+    fn same(&self, a: Place, b: Place) -> bool {
+        self.tuple(a).eq(self.tuple(b))
+    }
+    fn rank(&self, (list, group): Place) -> u32 {
+        self.lists[list].morsels[group]
+    }
+}
