@@ -31,6 +31,34 @@ fn many_nodes() {
 }
 
 #[test]
+fn nodes_in_order_and_then_not() {
+    let node = |id: u32| Value::from(NodeId(id));
+    let check_batches = |batches: &[Vec<Value>], expected: &[u32]| {
+        let mut groups = Groups::new(1);
+        let mut numbers = Vec::new();
+        for batch in batches {
+            let column = Column::from_values(batch.clone());
+            groups.number(&[column], batch.len(), &mut numbers);
+        }
+        assert_eq!(numbers, expected);
+    };
+    check_batches(
+        &[vec![node(1), node(1), node(4)], vec![node(4), node(9)]],
+        &[0, 0, 1, 1, 2],
+    );
+    check_batches(
+        &[vec![node(3), node(7)], vec![node(7), node(5), node(3)]],
+        &[0, 1, 1, 2, 0],
+    );
+    check_batches(
+        &[vec![node(3)], vec![Value::Null, node(3)], vec![node(8)]],
+        &[0, 1, 0, 2],
+    );
+    check_batches(&[vec![node(3)], vec![3.into()], vec![node(3)]], &[0, 1, 0]);
+    check_batches(&[vec![3.into()], vec![node(3)], vec![node(3)]], &[0, 1, 1]);
+}
+
+#[test]
 fn equivalent_tuples_have_one_number() {
     let text = Value::from;
     check(&[], &[0, 0, 0]);

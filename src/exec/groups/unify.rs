@@ -258,3 +258,73 @@ fn place_of(counted: usize, offsets: &[usize]) -> Place {
     let list = offsets.partition_point(|offset| *offset <= counted) - 1;
     (list, counted - offsets[list])
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::{prop, proptest};
+
+    use super::{Lists, MANY, Place, Unified, unify};
+    use crate::diagnostic::Interrupt;
+
+    /// Ranks and keys.
+    struct Plain(Vec<Vec<(u32, u32)>>);
+
+    impl Lists for Plain {
+        fn lens(&self) -> Vec<usize> {
+            self.0.iter().map(Vec::len).collect()
+        }
+        fn hash(&self, (list, at): Place) -> u64 {
+            // Many keys share a hash.
+            u64::from(self.0[list][at].1 / 3)
+        }
+        fn same(&self, a: Place, b: Place) -> bool {
+            self.0[a.0][a.1].1 == self.0[b.0][b.1].1
+        }
+        fn rank(&self, (list, at): Place) -> u32 {
+            self.0[list][at].0
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn as_one_list_would_be_numbered(
+            morsels in prop::collection::vec((0usize..4, prop::collection::vec(0u32..300, 0..40)), 0..20),
+            threads in 1usize..4,
+        ) {
+            let mut lists = vec![Vec::new(); 4];
+            let mut expected: BTreeMap<u32, u32> = BTreeMap::new();
+            for (rank, (list, keys)) in (0..).zip(morsels) {
+                for key in keys {
+                    let number = expected.len() as u32;
+                    expected.entry(key).or_insert(number);
+                    let list: &mut Vec<(u32, u32)> = &mut lists[list];
+                    if list.iter().all(|(_, known)| *known != key) {
+                        list.push((rank, key));
+                    }
+                }
+            }
+            let lists = Plain(lists);
+            let Unified { numbers, firsts } = unify(&lists, threads, &Interrupt::default()).unwrap();
+            for (list, numbers) in lists.0.iter().zip(numbers) {
+                let wanted: Vec<u32> = list.iter().map(|(_, key)| expected[key]).collect();
+                assert_eq!(numbers, wanted);
+            }
+            assert_eq!(firsts.len(), expected.len());
+            for (number, (list, at)) in (0..).zip(firsts) {
+                assert_eq!(expected[&lists.0[list as usize][at as usize].1], number);
+            }
+        }
+    }
+
+    #[test]
+    fn many_keys_can_be_stopped() {
+        let lists = Plain(vec![
+            (0..MANY as u32).map(|key| (0, key)).collect(),
+            (0..MANY as u32).map(|key| (1, key)).collect(),
+        ]);
+        let interrupt = Interrupt::default().with_deadline(Some(std::time::Instant::now()));
+        assert!(unify(&lists, 2, &interrupt).is_err());
+    }
+}
