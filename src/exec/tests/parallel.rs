@@ -264,7 +264,7 @@ static SMALL: LazyLock<Graph> = LazyLock::new(|| {
     let ty = loader.rel_type("R").unwrap();
     let nodes = 6000;
     for id in 0..nodes {
-        let few = if id % 100 == 7 { 1 } else { 0 };
+        let few = usize::from(id % 100 == 7);
         let own = [labels[(id % 2) as usize], labels[2]];
         let node = loader.add_node(&own[..=few], []).unwrap();
         let values = [

@@ -275,7 +275,7 @@ impl Aggregate<'_> {
             let _ = batches[number].set(next);
             Ok(())
         })?;
-        let batches = batches.into_iter().map(|batch| batch.into_inner());
+        let batches = batches.into_iter().map(OnceLock::into_inner);
         Ok(starts
             .into_iter()
             .zip(batches.map(Option::unwrap_or_default))

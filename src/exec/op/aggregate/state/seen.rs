@@ -69,8 +69,7 @@ impl Seen {
         if order.is_empty() {
             return rows;
         }
-        // Sorted stretches, put together.
-        order.sort();
+        order.sort_unstable();
         let tuple = |(_, thread, tuple): &(u32, usize, usize)| all[*thread].0.tuples.key(*tuple);
         let groups = order.iter().map(|at| match tuple(at).first() {
             Some(Value::Integer(group)) => all[at.1].1[usize::try_from(*group).unwrap_or(0)],
