@@ -22,7 +22,7 @@ pub(crate) trait Lists: Sync {
     fn lens(&self) -> Vec<usize>;
     /// The hash of a key.
     fn hash(&self, place: Place) -> u64;
-    /// Are these keys the same?
+    /// Are these keys the same? Only asked where their hashes are.
     fn same(&self, a: Place, b: Place) -> bool;
     /// Where a key stands among those of all lists; those with one rank are of one list.
     fn rank(&self, place: Place) -> u32;
@@ -46,9 +46,7 @@ const MANY: usize = if cfg!(test) { 64 } else { 1 << 13 };
 /// Into how many parts many keys are parted.
 const PARTS: usize = 256;
 /// What the work holds for each key.
-pub(crate) const BYTES: usize = size_of::<u64>() + 4 * size_of::<u32>() + ENTRY;
-/// A place in a hash table, with some room.
-const ENTRY: usize = 10;
+pub(crate) const BYTES: usize = size_of::<Entry>() + 4 * size_of::<u32>();
 /// Keys between two looks at the interrupt.
 const STEP: usize = 1 << 16;
 
@@ -75,41 +73,51 @@ pub(crate) fn unify(lists: &impl Lists, threads: usize, interrupt: &Interrupt) -
     number(lists, &lens, &twins, interrupt)
 }
 
+/// A key on its way: all that is mostly asked of it lies together.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    hash: u64,
+    rank: u32,
+    at: u32,
+}
+
 /// The keys of a list by part.
 #[derive(Default)]
 struct Parted {
-    hashes: Vec<u64>,
-    order: Vec<u32>,
-    /// Where in `order` each part begins, and the end.
+    entries: Vec<Entry>,
+    /// Where in `entries` each part begins, and the end.
     starts: Vec<usize>,
 }
 
 impl Parted {
     fn new(lists: &impl Lists, list: usize, len: usize, parts: usize) -> Self {
-        let hashes: Vec<u64> = (0..len).map(|at| lists.hash((list, at))).collect();
         let mut starts = vec![0; parts + 1];
-        for hash in &hashes {
-            starts[part(*hash, parts) + 1] += 1;
-        }
+        let hashes: Vec<u64> = (0..len)
+            .map(|at| {
+                let hash = lists.hash((list, at));
+                starts[part(hash, parts) + 1] += 1;
+                hash
+            })
+            .collect();
         for at in 0..parts {
             starts[at + 1] += starts[at];
         }
         let mut next = starts.clone();
-        let mut order = vec![0; len];
-        for (at, hash) in hashes.iter().enumerate() {
-            let place = &mut next[part(*hash, parts)];
-            order[*place] = at as u32;
+        let mut entries = vec![Entry::default(); len];
+        for (at, hash) in hashes.into_iter().enumerate() {
+            let place = &mut next[part(hash, parts)];
+            entries[*place] = Entry {
+                hash,
+                rank: lists.rank((list, at)),
+                at: at as u32,
+            };
             *place += 1;
         }
-        Self {
-            hashes,
-            order,
-            starts,
-        }
+        Self { entries, starts }
     }
 
-    fn part(&self, part: usize) -> &[u32] {
-        &self.order[self.starts[part]..self.starts[part + 1]]
+    fn part(&self, part: usize) -> &[Entry] {
+        &self.entries[self.starts[part]..self.starts[part + 1]]
     }
 }
 
@@ -161,40 +169,47 @@ fn find_in_part(
     part: usize,
     twins: &[AtomicU32],
 ) {
-    let mut rest: Vec<&[u32]> = parted.iter().map(|list| list.part(part)).collect();
-    let count: usize = rest.iter().map(|list| list.len()).sum();
+    let of_part: Vec<&[Entry]> = parted.iter().map(|list| list.part(part)).collect();
+    let mut taken = vec![0; of_part.len()];
+    let count: usize = of_part.iter().map(|list| list.len()).sum();
     let mut table: HashTable<(u32, u32)> = HashTable::with_capacity(count);
-    while let Some((list, at)) = first_of(lists, &mut rest) {
-        let hash = parted[list].hashes[at];
-        let same = |known: &(u32, u32)| {
-            let known = (known.0 as usize, known.1 as usize);
+    while let Some(list) = first_of(&of_part, &taken) {
+        let place = taken[list];
+        taken[list] += 1;
+        let entry = of_part[list][place];
+        let known = |(list, place): &(u32, u32)| &of_part[*list as usize][*place as usize];
+        let same = |other: &(u32, u32)| {
             // Within one list all are different.
-            known.0 != list
-                && parted[known.0].hashes[known.1] == hash
-                && lists.same(known, (list, at))
+            let (of, other) = (other.0 as usize, known(other));
+            of != list
+                && other.hash == entry.hash
+                && lists.same((of, other.at as usize), (list, entry.at as usize))
         };
-        match table.find(hash, same) {
+        match table.find(entry.hash, same) {
             Some(first) => {
-                let first = offsets[first.0 as usize] + first.1 as usize;
-                twins[offsets[list] + at].store(first as u32 + 1, Ordering::Relaxed);
+                let first = offsets[first.0 as usize] + known(first).at as usize;
+                let twin = &twins[offsets[list] + entry.at as usize];
+                twin.store(first as u32 + 1, Ordering::Relaxed);
             }
             None => {
-                let again = |known: &(u32, u32)| parted[known.0 as usize].hashes[known.1 as usize];
-                table.insert_unique(hash, (list as u32, at as u32), again);
+                let place = (list as u32, place as u32);
+                table.insert_unique(entry.hash, place, |other| known(other).hash);
             }
         }
     }
 }
 
-/// Takes the place with the least rank from the beginnings of lists.
-fn first_of(lists: &impl Lists, rest: &mut [&[u32]]) -> Option<Place> {
-    let ranked = rest.iter().enumerate().filter_map(|(list, rest)| {
-        let at = *rest.first()? as usize;
-        Some((lists.rank((list, at)), list, at))
-    });
-    let (_, list, at) = ranked.min()?;
-    rest[list] = &rest[list][1..];
-    Some((list, at))
+/// The list whose next key has the least rank.
+fn first_of(lists: &[&[Entry]], taken: &[usize]) -> Option<usize> {
+    let mut first: Option<(u32, usize)> = None;
+    for (list, (entries, taken)) in lists.iter().zip(taken).enumerate() {
+        if let Some(entry) = entries.get(*taken)
+            && first.is_none_or(|(rank, _)| entry.rank < rank)
+        {
+            first = Some((entry.rank, list));
+        }
+    }
+    first.map(|(_, list)| list)
 }
 
 /// Numbers the keys of all lists by rank.

@@ -307,11 +307,19 @@ impl Lists for Tuples<'_> {
         self.lists.iter().map(KeyList::len).collect()
     }
     fn hash(&self, place: Place) -> u64 {
-        self.tuple(place)
-            .fold(0, |hash, number| hash_of(&(hash, number)))
+        // Two numbers have a hash of their own.
+        let mut tuple = self.tuple(place);
+        let mut joined = u64::from(tuple.next().unwrap_or(0)) << 32;
+        for (at, number) in tuple.enumerate() {
+            if at > 0 {
+                joined = hash_of(&joined) << 32;
+            }
+            joined |= u64::from(number);
+        }
+        hash_of(&joined)
     }
     fn same(&self, a: Place, b: Place) -> bool {
-        self.tuple(a).eq(self.tuple(b))
+        self.numbers.len() == 2 || self.tuple(a).eq(self.tuple(b))
     }
     fn rank(&self, (list, group): Place) -> u32 {
         self.lists[list].morsels[group]
