@@ -40,6 +40,11 @@ impl<T> Pages<T> {
         self.blocks.get(at / FANOUT)?.as_ref()?[at % FANOUT].as_deref()
     }
 
+    /// All items lie below this index.
+    pub(crate) fn bound(&self) -> usize {
+        self.blocks.len() * FANOUT
+    }
+
     /// Puts an item, or takes it out.
     pub(crate) fn set(&mut self, at: usize, item: Option<Arc<T>>) {
         if item.is_none() && self.get(at).is_none() {

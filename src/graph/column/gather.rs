@@ -79,6 +79,10 @@ impl PropertyColumn {
         let mut values = Vec::with_capacity(ids.len());
         let mut valid: Option<Bitmap> = None;
         if are_scattered(ids) {
+            let chunks = self.chunks.bound();
+            if chunks <= ids.len() * 4 {
+                return self.typed_scattered(ids, chunks, filler, slice);
+            }
             for (at, id) in ids.iter().enumerate() {
                 let place = id % CHUNK;
                 let chunk = self.chunk(id / CHUNK).filter(|chunk| chunk.has(place));
@@ -120,6 +124,60 @@ impl PropertyColumn {
                 }
             }
         }
+        Some(Typed::with_validity(values, valid))
+    }
+
+    /// As [`Self::typed_one_by_one`], for ids all over a column of not too many chunks. Each chunk is looked at once; then it
+    /// is found out where each value lies, and only then are values read, so that many reads are under way at once.
+    fn typed_scattered<T: Copy>(
+        &self,
+        ids: &[u32],
+        chunks: usize,
+        filler: T,
+        slice: impl Fn(&ChunkValues) -> Option<&[T]>,
+    ) -> Option<Typed<T>> {
+        enum Known<'c, T> {
+            Unknown,
+            /// Every place has a value.
+            Full(&'c [T]),
+            Partly(&'c Chunk, &'c [T]),
+            Absent,
+        }
+        let mut known: Vec<Known<'_, T>> = Vec::new();
+        known.resize_with(chunks, || Known::Unknown);
+        let mut valid: Option<Bitmap> = None;
+        let mut places: Vec<&T> = Vec::with_capacity(ids.len());
+        for (at, id) in ids.iter().enumerate() {
+            let (number, place) = ((id / CHUNK) as usize, id % CHUNK);
+            let found = match known.get(number) {
+                Some(Known::Full(all)) => Some(&all[place as usize]),
+                Some(Known::Partly(chunk, all)) if chunk.has(place) => all.get(place as usize),
+                Some(Known::Unknown) => {
+                    let chunk = self.chunk(id / CHUNK).filter(|chunk| !chunk.is_empty());
+                    let (one, found) = match chunk {
+                        None => (Known::Absent, None),
+                        Some(chunk) => {
+                            let all = slice(chunk.values())?;
+                            let found = all.get(place as usize).filter(|_| chunk.has(place));
+                            if chunk.len() == CHUNK as usize && all.len() == CHUNK as usize {
+                                (Known::Full(all), found)
+                            } else {
+                                (Known::Partly(chunk, all), found)
+                            }
+                        }
+                    };
+                    known[number] = one;
+                    found
+                }
+                _ => None,
+            };
+            places.push(found.unwrap_or_else(|| {
+                let valid = valid.get_or_insert_with(|| Bitmap::new(ids.len(), true));
+                valid.set(at, false);
+                &filler
+            }));
+        }
+        let values = places.into_iter().copied().collect();
         Some(Typed::with_validity(values, valid))
     }
 
@@ -275,6 +333,9 @@ mod tests {
     fn typed_where_the_values_agree() {
         let mut values: Vec<(u32, Value)> = (0..3000).map(|n| (n, i64::from(n).into())).collect();
         check(&values, &[0, 2999, 5, 5000, 1024], "integers");
+        // All over, in chunks that are full, partly full, empty and not there.
+        let scattered: Vec<u32> = (0..200).map(|n| n * 1237 % 7000).collect();
+        check(&values, &scattered, "integers");
         check(&values, &[5000, 6000], "nulls");
         check(&values, &[], "nulls");
         values.push((5000, "x".into()));
