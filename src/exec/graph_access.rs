@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::column::Column;
 use crate::graph::view::Visible;
 use crate::graph::{self, Adjacency, LabelId, Neighbors, Slope, TypeId, Version};
 use crate::semantics::checked;
@@ -77,6 +78,11 @@ impl View {
         Hops::new(self, types, direction, true)
     }
 }
+
+/// How many rows are looked at to tell whether nodes lie all over; of fewer it does not matter.
+const LOOKED_AT: usize = 64;
+/// How far apart the places of nodes are whose lists begin near each other.
+const NEAR: u32 = 64;
 
 /// The neighbour lists of the types and directions of one relationship pattern.
 pub struct Hops<'v> {
@@ -253,6 +259,30 @@ impl<'v> Hops<'v> {
     /// seen](Self::are_seen).
     pub fn degree(&self, node: NodeId) -> usize {
         self.sides.iter().map(|side| side.all.degree(node.0)).sum()
+    }
+    /// Looks at the beginning of the lists of the nodes of a column, when these lie all over: by a loop that does nothing
+    /// else many reads are under way at once, and what is read then is near.
+    pub fn draw_near(&self, nodes: &Column) {
+        let rows = nodes.len();
+        let looked_at = rows.min(LOOKED_AT);
+        let far = |row: &usize| match (nodes.node(row - 1), nodes.node(*row)) {
+            (Some(one), Some(other)) => one.0.abs_diff(other.0) > NEAR,
+            _ => false,
+        };
+        if rows < LOOKED_AT || (1..looked_at).filter(far).count() * 2 < looked_at {
+            return;
+        }
+        for side in &self.sides {
+            let mut seen = 0;
+            for row in 0..rows {
+                let first = nodes.node(row).and_then(|node| {
+                    let list = side.all.neighbors(node.0);
+                    list.nodes.first().copied()
+                });
+                seen ^= first.unwrap_or_default();
+            }
+            std::hint::black_box(seen);
+        }
     }
     /// All visible relationships of a node: the relationship, its other end, and whether it is walked forward.
     pub fn of(&self, node: NodeId) -> impl Iterator<Item = (RelId, NodeId, bool)> + '_ {

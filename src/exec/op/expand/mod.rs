@@ -33,6 +33,7 @@ impl Operator for Expand<'_> {
         let plain = taken.is_empty() && hops.are_seen();
         let mut patience = Patience::new(run.context);
         let mut found = Found::new(&batch, hop);
+        hops.draw_near(from);
         let every = Every {
             hops: &hops,
             taken: &taken,

@@ -42,6 +42,8 @@ impl Pair<'_, '_> {
         let mut patience = Patience::new(run.context);
         let mut degrees = Vec::new();
         let calm = self.rows.columns[self.calm];
+        let (far, hops) = self.other();
+        hops.draw_near(far);
         let mut start = 0;
         while start < rows {
             let node = calm.node(start);
