@@ -30,6 +30,10 @@ use quipu::{Code, Database, Error, Limits, Map, Session, Value};
 
 use statements::{KEPT, SECTIONS, Statement, writes};
 
+/// What the program allocates with.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many nodes, and relationships, the file has that is loaded. A load has no flag; it ends with its reader.
 const LOADED: f64 = 1e6;
 

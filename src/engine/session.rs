@@ -22,6 +22,7 @@ use crate::plan::{self, Plan};
 use crate::semantics::checked::Mode;
 use crate::source::Source;
 use crate::syntax::ast::TransactionControl;
+use crate::value::bulk::Bulk;
 use crate::value::{Map, ResultSet, Value};
 
 /// An open transaction.
@@ -179,11 +180,13 @@ impl Session {
         Ok(transaction)
     }
 
-    /// Makes the changes of the open transaction lasting and visible to all.
+    /// Makes the changes of the open transaction lasting and visible to all. A cancel or the time limit stops that until the
+    /// changes are being written down; the transaction is undone then.
     ///
     /// # Errors
     /// `Code::TransactionState` when none is open.
     pub fn commit(&mut self) -> Result<Counters, Error> {
+        self.cancel.0.store(false, Ordering::Relaxed);
         self.end(true).map_err(|problem| in_text(problem, ""))
     }
 
@@ -202,10 +205,16 @@ impl Session {
             state("no transaction is open").hint("START TRANSACTION or `:begin` opens one")
         })?;
         match open {
-            Open::Writing(transaction) if commit => {
-                let counters = transaction.counters();
-                transaction.commit()?;
-                Ok(counters)
+            Open::Writing(mut transaction) if commit => {
+                transaction.set_interrupt(self.interrupt());
+                let ended = transaction.counters().and_then(|counters| {
+                    transaction.commit()?;
+                    Ok(counters)
+                });
+                ended.map_err(|problem| match problem.code() {
+                    Code::Cancelled | Code::TimeLimit => problem.hint("the transaction was undone"),
+                    _ => problem,
+                })
             }
             Open::Writing(_) | Open::Reading(_) => Ok(Counters::default()),
         }
@@ -390,7 +399,7 @@ impl Session {
         let savepoint = transaction.savepoint();
         let context = self.equip(exec::Context::writing(transaction), parameters, profile);
         // Nobody sees a row of what may still be refused.
-        let mut rows = Vec::new();
+        let mut rows = Bulk::<_, BATCHES>::default();
         let result = run(plan, &context, true, &mut |columns, batch| {
             rows.push((Arc::clone(columns), batch));
             ControlFlow::Continue(())
@@ -403,23 +412,23 @@ impl Session {
         let result = result.and_then(|statistics| {
             transaction.set_interrupt(interrupt);
             transaction.verify()?;
-            Ok((transaction.counters_since(&savepoint), statistics))
+            Ok((transaction.counters_since(&savepoint)?, statistics))
         });
-        transaction.set_interrupt(Interrupt::default());
         if own {
             // Dropping the transaction undoes it.
             if result.is_ok() {
                 transaction.commit()?;
             }
         } else {
+            transaction.set_interrupt(Interrupt::default());
             if result.is_err() {
                 transaction.rollback_to(&savepoint);
             }
             self.transaction = Some(Open::Writing(transaction));
         }
         if result.is_ok() {
-            for (columns, batch) in rows {
-                if sink(&columns, batch).is_break() {
+            for (columns, batch) in rows.iter_mut() {
+                if sink(columns, std::mem::take(batch)).is_break() {
                     break;
                 }
             }
@@ -427,16 +436,19 @@ impl Session {
         result
     }
 
+    /// What stops what takes long from now on.
+    fn interrupt(&self) -> Interrupt {
+        let limit = self.limits.time;
+        Interrupt::default()
+            .with_cancel(Arc::clone(&self.cancel.0))
+            .with_deadline(limit.and_then(|time| Instant::now().checked_add(time)))
+    }
+
     /// Parameters, limits and the means to cancel.
     fn equip(&self, context: exec::Context, parameters: &Map, profile: bool) -> exec::Context {
         context
             .with_parameters(Arc::new(parameters.clone()))
-            .with_cancel(Arc::clone(&self.cancel.0))
-            .with_deadline(
-                self.limits
-                    .time
-                    .and_then(|time| Instant::now().checked_add(time)),
-            )
+            .with_interrupt(self.interrupt())
             .with_memory_limit(self.limits.memory)
             .with_threads(self.database.threads())
             .with_profile(profile)
@@ -532,6 +544,9 @@ fn run(
 
 /// How many rows leave at once: so few that what their taker drops is still at hand for the next ones.
 const ROWS_AT_ONCE: usize = 256;
+
+/// More batches of rows are freed beside the work.
+const BATCHES: usize = 512;
 
 /// About what a row holds that left the engine; nodes and relationships are read from the graph when they are shown.
 fn row_bytes(row: &[Value]) -> usize {

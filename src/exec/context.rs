@@ -6,8 +6,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::time::Instant;
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -38,7 +36,9 @@ pub struct Context {
     clock: Clock,
     /// Has this statement deleted anything?
     has_deleted: Cell<bool>,
-    /// Ends of relationships this statement deleted.
+    /// What the statement began with, when it may write.
+    begun: Option<Arc<Version>>,
+    /// Ends of relationships this statement made and deleted.
     lost_ends: RefCell<FxHashMap<RelId, (NodeId, NodeId)>>,
     patterns: RefCell<FxHashMap<Box<str>, Regex>>,
     /// Visible sources by key, and the version they were found in.
@@ -89,11 +89,16 @@ impl Context {
     }
 
     /// For a statement that may write. The transaction comes back with [`Self::into_transaction`], also after a failure.
-    pub fn writing(transaction: Transaction) -> Self {
-        Self::new(Store::Write {
+    pub fn writing(mut transaction: Transaction) -> Self {
+        let begun = Some(transaction.version());
+        let store = Store::Write {
             transaction: Box::new(transaction),
             seen: None,
-        })
+        };
+        Self {
+            begun,
+            ..Self::new(store)
+        }
     }
 
     fn new(store: Store) -> Self {
@@ -110,6 +115,7 @@ impl Context {
             scalar_evaluation: false,
             clock: Clock::now(),
             has_deleted: Cell::new(false),
+            begun: None,
             lost_ends: RefCell::default(),
             patterns: RefCell::default(),
             sources: RefCell::default(),
@@ -122,16 +128,10 @@ impl Context {
         self.parameters = parameters;
         self
     }
-    /// Stops with `Code::Cancelled` soon after the flag is raised.
+    /// Stops soon after `interrupt` says so.
     #[must_use]
-    pub fn with_cancel(mut self, cancel: Arc<AtomicBool>) -> Self {
-        self.interrupt = self.interrupt.with_cancel(cancel);
-        self
-    }
-    /// Stops with `Code::TimeLimit` soon after this moment.
-    #[must_use]
-    pub fn with_deadline(mut self, deadline: Option<Instant>) -> Self {
-        self.interrupt = self.interrupt.with_deadline(deadline);
+    pub fn with_interrupt(mut self, interrupt: Interrupt) -> Self {
+        self.interrupt = interrupt;
         self
     }
     /// Stops with `Code::MemoryLimit` when rows held back need more bytes than this.
@@ -246,10 +246,23 @@ impl Context {
                 transaction.set_interrupt(self.interrupt.clone());
                 let done = change(transaction)?;
                 transaction.keep_up()?;
-                let new = transaction.changes().get(before..).unwrap_or_default();
-                let bytes = new.iter().map(change_bytes).sum();
+                let bytes = transaction.changes_since(before).map(change_bytes).sum();
                 self.keep(bytes)?;
                 Ok(done)
+            }
+        }
+    }
+
+    /// Brings the graph up to date after many changes, so that reading it need not.
+    ///
+    /// # Errors
+    /// When the statement was cancelled or has run too long.
+    pub(crate) fn settle(&self) -> Result<()> {
+        match &mut *self.store.borrow_mut() {
+            Store::Read(_) => Ok(()),
+            Store::Write { transaction, .. } => {
+                transaction.set_interrupt(self.interrupt.clone());
+                transaction.settle()
             }
         }
     }
@@ -293,10 +306,16 @@ impl Context {
     pub(crate) fn note_deletion(&self) {
         self.has_deleted.set(true);
     }
-    /// Remembers the ends of a relationship about to be deleted.
+    /// Remembers the ends of a relationship about to be deleted, unless they are found in what the statement began with: a
+    /// transaction gives no slot twice.
     pub(crate) fn note_deleted_relationship(&self, relationship: RelId, ends: (NodeId, NodeId)) {
         self.has_deleted.set(true);
-        self.lost_ends.borrow_mut().insert(relationship, ends);
+        if self.ends_at_first(relationship).is_none() {
+            self.lost_ends.borrow_mut().insert(relationship, ends);
+        }
+    }
+    fn ends_at_first(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
+        self.begun.as_ref()?.endpoints(relationship)
     }
     /// May an id stand for something that this statement has deleted?
     #[inline]
@@ -305,7 +324,8 @@ impl Context {
     }
     /// The ends of a relationship that this statement deleted.
     pub(crate) fn lost_ends(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
-        self.lost_ends.borrow().get(&relationship).copied()
+        self.ends_at_first(relationship)
+            .or_else(|| self.lost_ends.borrow().get(&relationship).copied())
     }
 
     /// The visible source of this key. O(sources) the first time and after changes, then O(1).

@@ -65,11 +65,19 @@ impl Version {
 
     /// All numbers a subject speaks of, ascending.
     pub(in crate::graph) fn subjects(&self, subject: Subject) -> impl Iterator<Item = u32> + '_ {
-        let bits = match subject {
+        self.subject_bits(subject).into_iter().flat_map(Bits::iter)
+    }
+
+    /// Of how many a subject speaks. O(1).
+    pub(in crate::graph) fn subject_count(&self, subject: Subject) -> usize {
+        self.subject_bits(subject).map_or(0, Bits::len)
+    }
+
+    fn subject_bits(&self, subject: Subject) -> Option<&Bits> {
+        match subject {
             Subject::Label(label) => self.label_bits(label),
             Subject::Type(ty) => self.slots(ty),
-        };
-        bits.into_iter().flat_map(Bits::iter)
+        }
     }
 
     fn property_of(&self, element: Element, key: KeyId) -> Value {

@@ -7,6 +7,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::relationships::RelTable;
+use crate::diagnostic::Interrupt;
 
 /// A place for one table.
 #[derive(Debug, Default)]
@@ -44,7 +45,8 @@ impl Folding {
         let (place, before) = (Arc::clone(&self.0), table.clone());
         let work = move || {
             let mut folded = before.clone();
-            folded.fold();
+            // Nothing stops it.
+            let _ = folded.fold(&Interrupt::default());
             let done = Folded { ty, before, folded };
             *place.lock().unwrap_or_else(PoisonError::into_inner) = State::Done(done);
         };

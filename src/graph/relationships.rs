@@ -12,9 +12,14 @@ use super::bits::Bits;
 use super::column::PropertySet;
 use super::id::Direction;
 use super::paged::Pages;
+use crate::diagnostic::{Interrupt, Result};
+use crate::value::bulk::free_beside;
+use crate::value::sorting;
 
 const PAGE: u32 = 256;
 const NONE: u32 = u32::MAX;
+/// How many relationships are taken between looks at what may stop the work.
+const STEPS: usize = 1 << 14;
 /// Fold when this many lists of a direction are overridden (tests fold often) ...
 const FOLD_LISTS: usize = if cfg!(test) { 12 } else { 65_536 };
 /// ... or when the changes are this share of the relationships, but at least this many.
@@ -74,7 +79,9 @@ impl RelTable {
             ..Self::default()
         };
         table.find_hole();
-        table.locate();
+        // Nothing stops it.
+        let never = Interrupt::default();
+        table.positions = located(table.outgoing.base(), bound, &never).unwrap_or_default();
         table
     }
 
@@ -163,19 +170,26 @@ impl RelTable {
     }
 
     /// Brings both lists up to date. The edits say the start as `node`; any order.
-    pub(crate) fn apply(&mut self, mut edits: Vec<Edit>) {
-        settle(&mut edits);
+    ///
+    /// # Errors
+    /// What stops the work; the table is good for nothing then.
+    pub(crate) fn apply(&mut self, mut edits: Vec<Edit>, interrupt: &Interrupt) -> Result<()> {
+        settle(&mut edits, interrupt)?;
         self.changes += edits.len();
-        self.outgoing.apply(&edits);
-        for edit in &mut edits {
-            std::mem::swap(&mut edit.node, &mut edit.neighbor);
+        self.outgoing.apply(&edits, interrupt)?;
+        for some in edits.chunks_mut(STEPS) {
+            interrupt.check()?;
+            for edit in some {
+                std::mem::swap(&mut edit.node, &mut edit.neighbor);
+            }
         }
-        edits.sort_unstable();
-        self.incoming.apply(&edits);
+        sorting::sort(&mut edits, interrupt, Ord::cmp)?;
+        self.incoming.apply(&edits, interrupt)?;
         // A batch as large as the table itself is cheaper to read, and smaller, when folded at once.
         if edits.len() > FOLD_LISTS && edits.len() > self.len() / 4 {
-            self.fold();
+            self.fold(interrupt)?;
         }
+        Ok(())
     }
 
     /// Is it time for a new base?
@@ -185,15 +199,26 @@ impl RelTable {
     }
 
     /// Makes new bases. Slots stay. O(nodes + relationships).
-    pub(crate) fn fold(&mut self) {
+    ///
+    /// # Errors
+    /// What stops the work; the table is as it was then.
+    pub(crate) fn fold(&mut self, interrupt: &Interrupt) -> Result<()> {
         if self.outgoing.overridden() == 0 && self.incoming.overridden() == 0 {
-            return;
+            return Ok(());
         }
-        self.outgoing = self.outgoing.folded();
-        self.incoming = self.incoming.folded();
-        self.locate();
-        self.later = Pages::default();
+        let outgoing = self.outgoing.folded(interrupt)?;
+        let incoming = self.incoming.folded(interrupt)?;
+        self.positions = located(outgoing.base(), self.bound, interrupt)?;
+        let old = (
+            std::mem::replace(&mut self.outgoing, outgoing),
+            std::mem::replace(&mut self.incoming, incoming),
+            std::mem::take(&mut self.later),
+        );
+        if old.0.overridden().max(old.1.overridden()) > FOLD_LISTS {
+            free_beside(old);
+        }
         self.changes = 0;
+        Ok(())
     }
 
     /// Goes over to new bases made elsewhere: `folded` was made of `before`, an earlier state of this table. Nothing
@@ -225,17 +250,6 @@ impl RelTable {
         self.changes / 8 > FOLD_CHANGES.max(self.len() / FOLD_SHARE)
     }
 
-    /// Notes where each slot lies in the outgoing base.
-    fn locate(&mut self) {
-        self.positions = self.outgoing.base().slot_list().map(|slots| {
-            let mut positions = vec![NONE; self.bound as usize];
-            for (position, &slot) in slots.iter().enumerate() {
-                positions[slot as usize] = position as u32;
-            }
-            Arc::new(positions)
-        });
-    }
-
     /// Bytes of lists, ends and live bits; not of properties.
     pub(crate) fn topology_bytes(&self) -> usize {
         let later = self.later.iter().count() * PAGE as usize * 8 + self.later.table_bytes();
@@ -262,12 +276,32 @@ pub(crate) fn free_id(live: &Bits, before: Option<&Bits>, from: u32, bound: u32)
     }
 }
 
+/// Where each slot below the bound lies in an outgoing base; `None` where slot and position are the same.
+fn located(base: &Csr, bound: u32, interrupt: &Interrupt) -> Result<Option<Arc<Vec<u32>>>> {
+    let Some(slots) = base.slot_list() else {
+        return Ok(None);
+    };
+    let mut positions = vec![NONE; bound as usize];
+    for (position, &slot) in slots.iter().enumerate() {
+        if position.is_multiple_of(STEPS) {
+            interrupt.check()?;
+        }
+        positions[slot as usize] = position as u32;
+    }
+    Ok(Some(Arc::new(positions)))
+}
+
 /// Sorts edits, and drops pairs that put in and take out the same relationship.
-fn settle(edits: &mut Vec<Edit>) {
-    edits.sort_unstable();
+fn settle(edits: &mut Vec<Edit>, interrupt: &Interrupt) -> Result<()> {
+    sorting::sort(edits, interrupt, Ord::cmp)?;
     let mut kept = 0;
     let mut at = 0;
+    let mut looked = 0;
     while at < edits.len() {
+        if at >= looked {
+            interrupt.check()?;
+            looked = at + STEPS;
+        }
         let edit = edits[at];
         let pair = edits.get(at + 1).is_some_and(|next| {
             (next.node, next.neighbor, next.slot) == (edit.node, edit.neighbor, edit.slot)
@@ -279,4 +313,5 @@ fn settle(edits: &mut Vec<Edit>) {
         at += 1 + usize::from(pair);
     }
     edits.truncate(kept);
+    Ok(())
 }

@@ -22,6 +22,7 @@ use super::paged::Pages;
 use super::relationships::RelTable;
 use super::statistics::Remembered;
 use super::view::Views;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::{
     Contents, Map, NodeContent, NodeId, RelId, RelationshipContent, TakeContent, Value,
 };
@@ -455,7 +456,10 @@ impl Version {
 
     /// Makes new bases of the tables for which it is time: of small ones at once, of a large one beside the writer, who
     /// takes the new base over at a later commit. Nothing that can be read changes.
-    pub(super) fn fold_beside(&mut self, folding: &Folding) {
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub(super) fn fold_beside(&mut self, folding: &Folding, interrupt: &Interrupt) -> Result<()> {
         if let Some(done) = folding.take()
             && let Some(table) = self.tables.get_mut(done.ty)
         {
@@ -475,9 +479,10 @@ impl Version {
                 // When another type is being folded, this one has time.
                 folding.start(ty, table);
             } else if let Some(table) = self.tables.get_mut(ty) {
-                table.fold();
+                table.fold(interrupt)?;
             }
         }
+        Ok(())
     }
 
     /// Makes new bases, of all tables or of those for which it is time. Nothing that can be read changes.
@@ -490,7 +495,8 @@ impl Version {
             .collect();
         for ty in wanted {
             if let Some(table) = self.tables.get_mut(ty) {
-                table.fold();
+                // Nothing stops it.
+                let _ = table.fold(&Interrupt::default());
             }
         }
     }

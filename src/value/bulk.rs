@@ -1,7 +1,8 @@
-//! Many things that nobody waits for when they are freed.
+//! Many things that nobody waits for when they are freed, or when there come to be more of them.
 //!
-//! In: a vector. Out: the same; when it is dropped and long, its elements are freed by a thread of their own, so that a
-//! statement that is cancelled ends at once. Knows nothing of what the elements are.
+//! In: a vector, or elements. Out: the same; when it is dropped and long, its elements are freed by a thread of their own, and
+//! what grows in parts never moves what it holds, so that a statement that is cancelled ends at once. Knows nothing of
+//! what the elements are.
 
 use std::ops::{Deref, DerefMut};
 
@@ -55,6 +56,67 @@ impl<T: Send + 'static, const N: usize> Drop for Bulk<T, N> {
     }
 }
 
+/// Elements of a part of [`Parts`].
+const PART: usize = if cfg!(test) { 1 << 4 } else { 1 << 13 };
+/// With more parts than this they are freed beside the work.
+const MANY_PARTS: usize = MANY / PART;
+
+/// A sequence that grows part by part: no element is moved once the first part is full.
+#[derive(Debug, Clone)]
+pub(crate) struct Parts<T: Send + 'static> {
+    /// All but the last are full.
+    parts: Bulk<Vec<T>, MANY_PARTS>,
+}
+
+impl<T: Send + 'static> Default for Parts<T> {
+    fn default() -> Self {
+        Self {
+            parts: Bulk::default(),
+        }
+    }
+}
+
+impl<T: Send + 'static> Parts<T> {
+    /// How many elements. O(1).
+    pub(crate) fn len(&self) -> usize {
+        match self.parts.last() {
+            None => 0,
+            Some(last) => (self.parts.len() - 1) * PART + last.len(),
+        }
+    }
+
+    /// Puts one at the end. O(1).
+    pub(crate) fn push(&mut self, element: T) {
+        match self.parts.last_mut() {
+            Some(last) if last.len() < PART => last.push(element),
+            Some(_) => {
+                let mut part = Vec::with_capacity(PART);
+                part.push(element);
+                self.parts.push(part);
+            }
+            None => self.parts.push(vec![element]),
+        }
+    }
+
+    /// The elements from `start` on.
+    pub(crate) fn since(&self, start: usize) -> impl ExactSizeIterator<Item = &T> + Clone {
+        (start..self.len().max(start)).map(|at| &self.parts[at / PART][at % PART])
+    }
+
+    /// Takes out all but the first `len`. O(parts), but for freeing a few.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        if len >= self.len() {
+            return;
+        }
+        let whole = len.div_ceil(PART);
+        let rest = Bulk::<_, MANY_PARTS>::from(self.parts.split_off(whole));
+        if let Some(last) = self.parts.last_mut() {
+            last.truncate(len - (whole - 1) * PART);
+        }
+        drop(rest);
+    }
+}
+
 /// Frees things on a thread of their own; here, when no thread can be had.
 pub(crate) fn free_beside<T: Send + 'static>(things: T) {
     // A closure that is not run frees what it holds.
@@ -66,7 +128,7 @@ mod tests {
     use std::sync::mpsc::{Sender, channel};
     use std::thread::{self, ThreadId};
 
-    use super::{Bulk, MANY};
+    use super::{Bulk, MANY, PART, Parts};
 
     /// Says where it is freed.
     struct Told(Sender<ThreadId>);
@@ -93,6 +155,25 @@ mod tests {
     fn many_things_are_freed_elsewhere() {
         assert_eq!(freed_here(MANY - 1), MANY - 1);
         assert_eq!(freed_here(MANY), 0);
+    }
+
+    #[test]
+    fn parts_are_one_sequence() {
+        for count in [0, 1, PART - 1, PART, PART + 1, 3 * PART + 2] {
+            let mut all = Parts::default();
+            (0..count).for_each(|number| all.push(number));
+            for len in (0..=count).rev() {
+                all.truncate(len + 1);
+                assert_eq!(all.len(), count.min(len + 1));
+                all.truncate(len);
+                assert_eq!(all.len(), len);
+                assert!(all.since(0).copied().eq(0..len), "{count} {len}");
+                assert_eq!(all.since(len / 2).len(), len - len / 2);
+                assert_eq!(all.since(len + 1).len(), 0);
+            }
+            all.push(7);
+            assert!(all.since(0).copied().eq([7]));
+        }
     }
 
     #[test]

@@ -7,23 +7,27 @@
 use std::cmp::Ordering;
 
 use crate::diagnostic::{Interrupt, Result};
+use crate::value::bulk::Bulk;
 
 /// How many are sorted at once.
 const RUN: usize = if cfg!(test) { 8 } else { 1 << 14 };
 /// How many are moved or compared between looks.
 const STEPS: usize = if cfg!(test) { 16 } else { 1 << 14 };
 
-/// Sorts `all`. O(n log n), O(n) when they are sorted already; holds as many again. After an error things are lost.
-pub(crate) fn sort<T: Default>(
+/// Sorts `all`. O(n log n), n comparisons when they are sorted already; holds as many again. After an error things are lost.
+pub(crate) fn sort<T: Default + Send + 'static>(
     all: &mut Vec<T>,
     interrupt: &Interrupt,
     compare: impl Fn(&T, &T) -> Ordering,
 ) -> Result<()> {
+    if is_sorted(all, interrupt, &compare)? {
+        return Ok(());
+    }
     for run in all.chunks_mut(RUN) {
         interrupt.check()?;
         run.sort_by(&compare);
     }
-    let mut merged: Vec<T> = Vec::new();
+    let mut merged: Bulk<T> = Bulk::default();
     let mut width = RUN;
     while width < all.len() {
         merged.clear();
@@ -32,10 +36,26 @@ pub(crate) fn sort<T: Default>(
             let (left, right) = pair.split_at_mut(width.min(pair.len()));
             merge(left, right, &mut merged, interrupt, &compare)?;
         }
-        std::mem::swap(all, &mut merged);
+        std::mem::swap(all, &mut *merged);
         width *= 2;
     }
     Ok(())
+}
+
+fn is_sorted<T>(
+    all: &[T],
+    interrupt: &Interrupt,
+    compare: &impl Fn(&T, &T) -> Ordering,
+) -> Result<bool> {
+    for (at, pair) in all.windows(2).enumerate() {
+        if at.is_multiple_of(STEPS) {
+            interrupt.check()?;
+        }
+        if compare(&pair[0], &pair[1]).is_gt() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn merge<T: Default>(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::held::{self, Beside, Held};
+use super::held::{self, Batches, Beside, Held};
 use super::path;
 use crate::column::{Batch, Column, ColumnBuilder};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -16,7 +16,7 @@ use crate::value::{NodeId, Value};
 /// CREATE.
 pub(in crate::exec) struct Create<'p> {
     pattern: &'p CreatePattern,
-    held: Held<Properties<'p>>,
+    held: Held<Properties>,
 }
 
 impl<'p> Create<'p> {
@@ -43,12 +43,12 @@ impl Operator for Create<'_> {
     }
 
     fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
-        let mut done = Vec::new();
+        let mut done = Batches::default();
         for (batch, properties) in self.held.take() {
             run.context.check()?;
             done.push(create(self.pattern, batch, &properties, run)?);
         }
-        held::hand_on(done, out)?;
+        held::hand_on(done, run, out)?;
         self.held.clear();
         Ok(())
     }
@@ -57,16 +57,17 @@ impl Operator for Create<'_> {
 /// The properties of everything a pattern creates, for all rows of a batch: nodes, then relationships.
 ///
 /// Properties that read something the same pattern creates are `None`: they wait until it is there.
-pub(super) struct Properties<'p>(Vec<Option<PropertyColumns<'p>>>);
+pub(super) struct Properties(Vec<Option<PropertyColumns>>);
 
-enum PropertyColumns<'p> {
-    Entries(Vec<(&'p str, Column)>),
-    Map(Column, &'p Expr),
+enum PropertyColumns {
+    /// One per entry of a map that was written down.
+    Entries(Vec<Column>),
+    Map(Column),
 }
 
-impl<'p> Properties<'p> {
+impl Properties {
     pub(super) fn of(
-        pattern: &'p CreatePattern,
+        pattern: &CreatePattern,
         batch: &Batch,
         surroundings: &Surroundings<'_, '_, '_>,
     ) -> Result<Self> {
@@ -83,22 +84,20 @@ impl<'p> Properties<'p> {
     }
 }
 
-impl Beside for Properties<'_> {
+impl Beside for Properties {
     fn bytes(&self) -> usize {
         let all = self.0.iter().flatten();
         let bytes = all.map(|columns| match columns {
-            PropertyColumns::Entries(entries) => {
-                entries.iter().map(|(_, column)| column.bytes()).sum()
-            }
-            PropertyColumns::Map(column, _) => column.bytes(),
+            PropertyColumns::Entries(entries) => entries.iter().map(Column::bytes).sum(),
+            PropertyColumns::Map(column) => column.bytes(),
         });
         bytes.sum()
     }
 }
 
-impl<'p> PropertyColumns<'p> {
+impl PropertyColumns {
     fn of(
-        properties: Option<&'p Expr>,
+        properties: Option<&Expr>,
         batch: &Batch,
         surroundings: &Surroundings<'_, '_, '_>,
     ) -> Result<Self> {
@@ -110,12 +109,12 @@ impl<'p> PropertyColumns<'p> {
             }) => Self::Entries(
                 entries
                     .iter()
-                    .map(|(key, expr)| Ok((&**key, eval::evaluate(expr, batch, surroundings)?)))
+                    .map(|(_, expr)| eval::evaluate(expr, batch, surroundings))
                     .collect::<Result<_>>()?,
             ),
             Some(expr) => {
                 let column = eval::evaluate(expr, batch, surroundings)?;
-                Self::Map(copied(&column, surroundings)?, expr)
+                Self::Map(copied(&column, surroundings)?)
             }
         })
     }
@@ -164,19 +163,28 @@ enum Ready<'a> {
 }
 
 impl<'a> Ready<'a> {
+    /// `columns` are the values of `properties`.
     fn new(
-        columns: Option<&'a PropertyColumns<'a>>,
+        columns: Option<&'a PropertyColumns>,
+        properties: Option<&'a Expr>,
         transaction: &mut Transaction,
     ) -> Result<Self> {
-        Ok(match columns {
-            None => Self::Entries(Vec::new()),
-            Some(PropertyColumns::Entries(entries)) => Self::Entries(
+        Ok(match (columns, properties) {
+            (Some(PropertyColumns::Map(column)), Some(expr)) => Self::Map(column, expr),
+            (
+                Some(PropertyColumns::Entries(columns)),
+                Some(Expr {
+                    kind: ExprKind::Map(entries),
+                    ..
+                }),
+            ) => Self::Entries(
                 entries
                     .iter()
-                    .map(|(key, column)| Ok((transaction.key(key)?, column)))
+                    .zip(columns)
+                    .map(|((key, _), column)| Ok((transaction.key(key)?, column)))
                     .collect::<Result<_>>()?,
             ),
-            Some(PropertyColumns::Map(column, expr)) => Self::Map(column, expr),
+            _ => Self::Entries(Vec::new()),
         })
     }
 
@@ -215,20 +223,21 @@ impl<'a> Ready<'a> {
 pub(super) fn create(
     pattern: &CreatePattern,
     mut batch: Batch,
-    properties: &Properties<'_>,
+    properties: &Properties,
     run: &Runtime<'_, '_>,
 ) -> Result<Batch> {
     let rows = batch.rows();
     let (of_nodes, of_relationships) = properties.0.split_at(pattern.nodes.len());
     for (node, known) in pattern.nodes.iter().zip(of_nodes) {
-        let late = late(known.as_ref(), node.properties.as_ref(), &batch, run)?;
+        let written = node.properties.as_ref();
+        let late = late(known.as_ref(), written, &batch, run)?;
         let ids = run.context.write(|transaction| {
             let labels = node
                 .labels
                 .iter()
                 .map(|label| transaction.label(label))
                 .collect::<Result<Vec<_>>>()?;
-            let properties = Ready::new(known.as_ref().or(late.as_ref()), transaction)?;
+            let properties = Ready::new(known.as_ref().or(late.as_ref()), written, transaction)?;
             let mut values = Vec::new();
             let mut ids = Vec::with_capacity(rows);
             for row in 0..rows {
@@ -241,15 +250,11 @@ pub(super) fn create(
         batch.set(node.variable.index(), Column::nodes(ids));
     }
     for (relationship, known) in pattern.relationships.iter().zip(of_relationships) {
-        let late = late(
-            known.as_ref(),
-            relationship.properties.as_ref(),
-            &batch,
-            run,
-        )?;
+        let written = relationship.properties.as_ref();
+        let late = late(known.as_ref(), written, &batch, run)?;
         let ids = run.context.write(|transaction| {
             let ty = transaction.rel_type(&relationship.ty)?;
-            let properties = Ready::new(known.as_ref().or(late.as_ref()), transaction)?;
+            let properties = Ready::new(known.as_ref().or(late.as_ref()), written, transaction)?;
             let mut values = Vec::new();
             let mut ids = Vec::with_capacity(rows);
             for row in 0..rows {
@@ -282,12 +287,12 @@ pub(super) fn create(
 }
 
 /// Properties that had to wait for what is there by now.
-fn late<'p>(
-    known: Option<&PropertyColumns<'_>>,
-    properties: Option<&'p Expr>,
+fn late(
+    known: Option<&PropertyColumns>,
+    properties: Option<&Expr>,
     batch: &Batch,
     run: &Runtime<'_, '_>,
-) -> Result<Option<PropertyColumns<'p>>> {
+) -> Result<Option<PropertyColumns>> {
     match known {
         Some(_) => Ok(None),
         None => PropertyColumns::of(properties, batch, &run.surroundings()).map(Some),

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
-use super::held::{self, Held};
+use super::held::{self, Batches, Held};
 use crate::column::{Batch, Column};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::memory::Reservation;
 use crate::exec::{Context, Flow, Operator, Runtime, Sink, View, eval};
+use crate::graph::Bits;
 use crate::semantics::checked::{Direction, Expr};
 use crate::value::{NodeId, RelId, Value};
 
@@ -34,14 +35,15 @@ impl<'p> Delete<'p> {
 struct Doomed {
     nodes: Vec<NodeId>,
     relationships: Vec<RelId>,
-    seen_nodes: FxHashSet<NodeId>,
-    seen_relationships: FxHashSet<RelId>,
+    seen_nodes: Bits,
+    /// Slots, by type.
+    seen_relationships: FxHashMap<u16, Bits>,
     held: Reservation,
     /// How much of all is in `held`.
     reserved: usize,
 }
 
-/// What remembering one that is to be deleted takes, its ends included.
+/// What remembering one that is to be deleted takes, and taking it out of the lists.
 const BYTES: usize = 96;
 /// How many are deleted between looks at whether that is still wanted.
 const STEP: usize = 1 << 12;
@@ -56,12 +58,13 @@ impl Doomed {
         self.held.grow(context.memory(), more * BYTES)
     }
     fn node(&mut self, node: NodeId) {
-        if self.seen_nodes.insert(node) {
+        if self.seen_nodes.insert(node.0) {
             self.nodes.push(node);
         }
     }
     fn relationship(&mut self, relationship: RelId) {
-        if self.seen_relationships.insert(relationship) {
+        let seen = self.seen_relationships.entry(relationship.ty).or_default();
+        if seen.insert(relationship.slot) {
             self.relationships.push(relationship);
         }
     }
@@ -109,7 +112,7 @@ impl Operator for Delete<'_> {
 
     fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
         let mut doomed = Doomed::default();
-        let mut batches = Vec::new();
+        let mut batches = Batches::default();
         for (batch, columns) in self.held.take() {
             doomed.look(run.context)?;
             for (target, column) in self.targets.iter().zip(&columns) {
@@ -121,7 +124,7 @@ impl Operator for Delete<'_> {
             batches.push(batch);
         }
         self.delete(doomed, run.context)?;
-        held::hand_on(batches, out)?;
+        held::hand_on(batches, run, out)?;
         self.held.clear();
         Ok(())
     }
@@ -133,12 +136,20 @@ impl Delete<'_> {
         if self.detach {
             let all = View::new(Arc::clone(&version), None);
             let hops = all.hops(&[], Direction::Both);
-            for (at, node) in doomed.nodes.clone().into_iter().enumerate() {
+            let mut walked = 0;
+            for at in 0..doomed.nodes.len() {
+                let met = hops
+                    .of(doomed.nodes[at])
+                    .map(|(relationship, ..)| relationship);
+                for relationship in met {
+                    doomed.relationship(relationship);
+                    walked += 1;
+                    if walked % STEP == 0 {
+                        doomed.look(context)?;
+                    }
+                }
                 if at.is_multiple_of(STEP) {
                     doomed.look(context)?;
-                }
-                for (relationship, ..) in hops.of(node) {
-                    doomed.relationship(relationship);
                 }
             }
         }
@@ -147,7 +158,10 @@ impl Delete<'_> {
         }
         doomed.look(context)?;
         context.note_deletion();
-        for &relationship in &doomed.relationships {
+        for (at, &relationship) in doomed.relationships.iter().enumerate() {
+            if at.is_multiple_of(STEP) {
+                context.check()?;
+            }
             if let Some(ends) = version.endpoints(relationship) {
                 context.note_deleted_relationship(relationship, ends);
             }

@@ -5,6 +5,7 @@ use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
 use crate::exec::runtime::BatchRow;
 use crate::exec::{Flow, Runtime, Sink};
+use crate::value::bulk::Bulk;
 
 /// What is made of a batch and held beside it.
 pub(super) trait Beside {
@@ -24,22 +25,28 @@ impl Beside for Vec<Column> {
     }
 }
 
+/// More batches are freed beside the work.
+const BATCHES: usize = 64;
+
+/// Batches that are held.
+pub(super) type Batches<T = Batch> = Bulk<T, BATCHES>;
+
 /// Batches in the order they came, each with what was made of it; every row stands once.
-pub(super) struct Held<T> {
-    batches: Vec<(Batch, T)>,
+pub(super) struct Held<T: Send + 'static> {
+    batches: Batches<(Batch, T)>,
     reserved: Reservation,
 }
 
-impl<T> Default for Held<T> {
+impl<T: Send> Default for Held<T> {
     fn default() -> Self {
         Self {
-            batches: Vec::new(),
+            batches: Bulk::default(),
             reserved: Reservation::default(),
         }
     }
 }
 
-impl<T: Beside> Held<T> {
+impl<T: Beside + Send> Held<T> {
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
         self.batches.clear();
@@ -62,15 +69,34 @@ impl<T: Beside> Held<T> {
         Ok(Flow::More)
     }
 
-    /// Takes all batches out.
-    pub(super) fn take(&mut self) -> Vec<(Batch, T)> {
-        std::mem::take(&mut self.batches)
+    /// Takes all batches out, one after the other in the order they came.
+    pub(super) fn take(&mut self) -> InTurn<(Batch, T)> {
+        InTurn::new(std::mem::take(&mut self.batches))
     }
 }
 
-/// Hands on batches that a clause is done with.
-pub(super) fn hand_on(batches: Vec<Batch>, out: &mut Sink<'_>) -> Result<()> {
-    for batch in batches {
+/// Gives batches one after the other; those that nobody asked for are freed as all were to be.
+pub(super) struct InTurn<T: Send + 'static>(Batches<T>);
+
+impl<T: Send> InTurn<T> {
+    fn new(mut batches: Batches<T>) -> Self {
+        batches.reverse();
+        Self(batches)
+    }
+}
+
+impl<T: Send> Iterator for InTurn<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        self.0.pop()
+    }
+}
+
+/// Hands on batches that a clause is done with, on a graph that is ready to be read.
+pub(super) fn hand_on(batches: Batches, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
+    run.context.settle()?;
+    for batch in InTurn::new(batches) {
         if out(batch)? == Flow::Done {
             break;
         }
@@ -85,14 +111,15 @@ pub(super) fn for_each_row(
     out: &mut Sink<'_>,
     mut work: impl FnMut(&BatchRow<'_>) -> Result<()>,
 ) -> Result<()> {
-    let batches: Vec<Batch> = held.take().into_iter().map(|(batch, ())| batch).collect();
-    for batch in &batches {
+    let mut batches = Batches::default();
+    batches.extend(held.take().map(|(batch, ())| batch));
+    for batch in batches.iter() {
         run.context.check()?;
         for row in 0..batch.rows() {
             work(&BatchRow { batch, row })?;
         }
     }
-    hand_on(batches, out)?;
+    hand_on(batches, run, out)?;
     held.clear();
     Ok(())
 }

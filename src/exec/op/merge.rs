@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::create::{self, Properties};
-use super::held::{self, Held};
+use super::held::{self, Batches, Held};
 use super::set;
 use crate::column::{BATCH_ROWS, Batch};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -38,7 +38,7 @@ impl Operator for Merge<'_> {
     }
 
     fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
-        let mut done = Vec::new();
+        let mut done = Batches::default();
         let mut small = Vec::new();
         let mut small_rows = 0;
         for (batch, ()) in self.held.0.take() {
@@ -63,7 +63,7 @@ impl Operator for Merge<'_> {
         if small_rows > 0 {
             done.push(Batch::concat(&small, run.context.interrupt())?);
         }
-        held::hand_on(done, out)?;
+        held::hand_on(done, run, out)?;
         self.held.0.clear();
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use super::{Case, execute};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Interrupt};
 use crate::exec::Context;
 use crate::graph::Graph;
 use crate::value::Map;
@@ -44,13 +44,13 @@ fn endless_statements_are_stopped() {
     let raised = Arc::new(AtomicBool::new(true));
     check(
         endless,
-        |context| context.with_cancel(raised),
+        |context| context.with_interrupt(Interrupt::default().with_cancel(raised)),
         Code::Cancelled,
     );
     let now = Instant::now();
     check(
         endless,
-        |context| context.with_deadline(Some(now)),
+        |context| context.with_interrupt(Interrupt::default().with_deadline(Some(now))),
         Code::TimeLimit,
     );
     let small = |context: Context| context.with_memory_limit(Some(1 << 20));
@@ -78,7 +78,7 @@ fn values_cannot_grow_without_end() {
     let now = Instant::now();
     check(
         "RETURN reduce(s = '', x IN range(1, 1000000) | s + 'a')",
-        |context| context.with_deadline(Some(now)),
+        |context| context.with_interrupt(Interrupt::default().with_deadline(Some(now))),
         Code::TimeLimit,
     );
 }
@@ -326,7 +326,7 @@ fn everything_long_can_be_cancelled() {
             flag.store(true, std::sync::atomic::Ordering::Relaxed);
         });
         let result = execute(&graph, text, &Map::new(), |context| {
-            context.with_cancel(cancel)
+            context.with_interrupt(Interrupt::default().with_cancel(cancel))
         });
         assert_eq!(
             result.map_err(|problem| problem.code()),

@@ -10,6 +10,7 @@ use proptest::sample::{select, subsequence};
 use proptest::test_runner::Config;
 
 use super::{built, execute, run_plan};
+use crate::diagnostic::Interrupt;
 use crate::exec::Context;
 use crate::exec::parallel::cut;
 use crate::graph::{BulkLoader, Graph, Instant};
@@ -185,7 +186,9 @@ fn limits_hold_on_all_threads() {
     assert_eq!(large.unwrap().len(), NODES as usize);
     let late = execute(&graph, text, &Map::new(), |context| {
         let now = std::time::Instant::now();
-        context.with_threads(2).with_deadline(Some(now))
+        context
+            .with_threads(2)
+            .with_interrupt(Interrupt::default().with_deadline(Some(now)))
     });
     assert!(late.is_err());
 }

@@ -5,23 +5,39 @@
 
 use std::sync::Arc;
 
-use super::Adjacency;
 use super::csr::Csr;
+use super::{Adjacency, STEPS};
+use crate::diagnostic::{Interrupt, Result};
 
 impl Adjacency {
     /// The same lists without overrides. O(nodes + relationships).
-    pub(crate) fn folded(&self) -> Self {
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub(crate) fn folded(&self, interrupt: &Interrupt) -> Result<Self> {
         if self.overridden() == 0 {
-            return self.clone();
+            return Ok(self.clone());
         }
         let bound = self.bound();
-        let total: usize = (0..bound).map(|node| self.degree(node)).sum();
+        let mut total = 0;
+        for node in 0..bound {
+            if (node as usize).is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
+            total += self.degree(node);
+        }
         let mut offsets = Vec::with_capacity(bound as usize + 1);
         let mut nodes = Vec::with_capacity(total);
         let mut slots = Vec::with_capacity(total);
         offsets.push(0);
+        let mut moved = 0;
         for node in 0..bound {
             let list = self.neighbors(node);
+            moved += list.len() + 1;
+            if moved >= STEPS {
+                interrupt.check()?;
+                moved = 0;
+            }
             nodes.extend_from_slice(list.nodes);
             slots.extend((0..list.len()).map(|at| list.slot(at)));
             offsets.push(nodes.len() as u32);
@@ -30,7 +46,11 @@ impl Adjacency {
             .iter()
             .enumerate()
             .all(|(at, &slot)| at as u32 == slot);
-        Self::new(Csr::new(offsets, nodes, (!positions).then_some(slots)))
+        Ok(Self::new(Csr::new(
+            offsets,
+            nodes,
+            (!positions).then_some(slots),
+        )))
     }
 
     /// The same lists on another base: `folded` was made of `before`, an earlier state of these. O(lists changed

@@ -19,6 +19,10 @@ use overrides::Overrides;
 pub use shape::Slope;
 
 use super::bits::Bits;
+use crate::diagnostic::{Interrupt, Result};
+
+/// How many relationships are moved between looks at what may stop the work.
+const STEPS: usize = 1 << 14;
 
 /// The relationships of one node in one direction, sorted by (neighbour, slot).
 #[derive(Debug, Clone, Copy, Default)]
@@ -203,11 +207,22 @@ impl Adjacency {
     }
 
     /// Carries out edits, sorted by (node, neighbour, slot); a slot appears at most once.
-    pub(crate) fn apply(&mut self, edits: &[Edit]) {
+    ///
+    /// # Errors
+    /// What stops the work; some edits are carried out then.
+    pub(crate) fn apply(&mut self, edits: &[Edit], interrupt: &Interrupt) -> Result<()> {
+        let mut moved = 0;
         for edits in edits.chunk_by(|a, b| a.node == b.node) {
-            let list = overrides::merged(self.neighbors(edits[0].node), edits);
+            if moved >= STEPS {
+                interrupt.check()?;
+                moved = 0;
+            }
+            let list = overrides::merged(self.neighbors(edits[0].node), edits, interrupt)?;
+            // Making a list costs something, however short it is.
+            moved += list.len() + 16;
             self.over.set(edits[0].node, list);
         }
+        Ok(())
     }
 
     /// Bytes held by base and overrides.

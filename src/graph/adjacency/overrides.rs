@@ -5,13 +5,14 @@
 
 use std::sync::Arc;
 
-use super::Neighbors;
+use super::{Neighbors, STEPS};
+use crate::diagnostic::{Interrupt, Result};
 use crate::graph::paged::Pages;
 
 const PAGE: u32 = 256;
 
 /// One relationship to put into or take out of the list of `node`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Edit {
     pub(crate) node: u32,
     pub(crate) neighbor: u32,
@@ -139,7 +140,14 @@ impl Overrides {
 }
 
 /// The list with the edits carried out; both are sorted by (neighbour, slot).
-pub(crate) fn merged(old: Neighbors<'_>, edits: &[Edit]) -> Arc<[u32]> {
+///
+/// # Errors
+/// What stops the work.
+pub(crate) fn merged(
+    old: Neighbors<'_>,
+    edits: &[Edit],
+    interrupt: &Interrupt,
+) -> Result<Arc<[u32]>> {
     let mut nodes = Vec::with_capacity(2 * (old.len() + edits.len()));
     let mut slots = Vec::with_capacity(old.len() + edits.len());
     let mut put = |node, slot| {
@@ -147,7 +155,10 @@ pub(crate) fn merged(old: Neighbors<'_>, edits: &[Edit]) -> Arc<[u32]> {
         slots.push(slot);
     };
     let mut edits = edits.iter().peekable();
-    for (neighbor, slot) in old.iter() {
+    for (at, (neighbor, slot)) in old.iter().enumerate() {
+        if at % STEPS == STEPS - 1 {
+            interrupt.check()?;
+        }
         while let Some(edit) = edits.next_if(|e| e.add && (e.neighbor, e.slot) < (neighbor, slot)) {
             put(edit.neighbor, edit.slot);
         }
@@ -156,16 +167,20 @@ pub(crate) fn merged(old: Neighbors<'_>, edits: &[Edit]) -> Arc<[u32]> {
             put(neighbor, slot);
         }
     }
-    for edit in edits.filter(|edit| edit.add) {
+    for (at, edit) in edits.filter(|edit| edit.add).enumerate() {
+        if at % STEPS == STEPS - 1 {
+            interrupt.check()?;
+        }
         put(edit.neighbor, edit.slot);
     }
     nodes.extend_from_slice(&slots);
-    nodes.into()
+    Ok(nodes.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Edit, Overrides, merged};
+    use crate::diagnostic::Interrupt;
     use crate::graph::adjacency::csr::Csr;
 
     fn check(list: &[(u32, u32)], edits: &[(u32, u32, bool)], expected: &[(u32, u32)]) {
@@ -180,7 +195,7 @@ mod tests {
                 add,
             })
             .collect();
-        let list = merged(csr.list(0), &edits);
+        let list = merged(csr.list(0), &edits, &Interrupt::default()).unwrap();
         let (nodes, slots) = list.split_at(list.len() / 2);
         let found: Vec<_> = nodes.iter().copied().zip(slots.iter().copied()).collect();
         assert_eq!(found, expected);

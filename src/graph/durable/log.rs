@@ -24,7 +24,7 @@ use super::bytes::{Broken, Decoded, Decoder, Put, broken};
 use super::problem::{damaged, unreadable};
 use super::record::{self, FRAME, Head, Kind, SHORTEST};
 use super::torn::TornTail;
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 
 /// The version of the format that this program writes, and the only one it reads.
 pub(super) const FORMAT: u32 = 1;
@@ -321,7 +321,8 @@ impl LogReader {
 
 /// Writes a record of which only the head matters, for marks and for the beginning of the history.
 pub(super) fn bare(at: u64, head: &Head, label: &str) -> Vec<u8> {
-    let mut bytes = record::body(label, [].iter()).unwrap_or_default();
+    let bytes = record::body(label, [].iter(), &Interrupt::default());
+    let mut bytes = bytes.ok().flatten().unwrap_or_default();
     record::seal(&mut bytes, at, head);
     bytes
 }

@@ -53,7 +53,7 @@ pub use torn::TornTail;
 use super::Graph;
 use super::version::Version;
 use super::write::Change;
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 
 /// Graphs in files.
 impl Graph {
@@ -199,8 +199,15 @@ pub fn is_database(path: impl AsRef<Path>) -> bool {
 }
 
 /// The record of a transaction.
-pub(super) fn record(label: &str, changes: &[Change]) -> Result<Vec<u8>> {
-    record::body(label, changes.iter()).ok_or_else(|| {
+///
+/// # Errors
+/// What stops the work; that it takes too many bytes.
+pub(super) fn record<'c>(
+    label: &str,
+    changes: impl ExactSizeIterator<Item = &'c Change>,
+    interrupt: &Interrupt,
+) -> Result<Vec<u8>> {
+    record::body(label, changes, interrupt)?.ok_or_else(|| {
         let message = "a transaction cannot have more than 4 GiB of changes";
         Diagnostic::new(Code::TooLarge, message)
             .hint("commit more often, or load in bulk into a new database")

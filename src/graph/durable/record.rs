@@ -19,6 +19,7 @@ use crc32fast::Hasher;
 
 use super::bytes::{Broken, Decoded, Decoder, Put, broken};
 use super::change::{LEAST, put_change, read_change};
+use crate::diagnostic::{Diagnostic, Interrupt};
 use crate::graph::write::Change;
 
 /// Bytes before the part that the length counts.
@@ -49,18 +50,31 @@ pub(super) struct Head {
     pub(super) synced: u64,
 }
 
+/// How many changes are written between looks at what may stop the work.
+const STEPS: usize = 1 << 13;
+
 /// A record without its head, which follows once its place is known. `None` when it is too long for a record.
+///
+/// # Errors
+/// What stops the work.
 pub(super) fn body<'a>(
     label: &str,
     changes: impl ExactSizeIterator<Item = &'a Change>,
-) -> Option<Vec<u8>> {
+    interrupt: &Interrupt,
+) -> Result<Option<Vec<u8>>, Diagnostic> {
     let mut bytes = vec![0; HEAD];
     bytes.put_text(label);
-    bytes.put_u32(u32::try_from(changes.len()).ok()?);
-    for change in changes {
+    let Ok(count) = u32::try_from(changes.len()) else {
+        return Ok(None);
+    };
+    bytes.put_u32(count);
+    for (at, change) in changes.enumerate() {
+        if at.is_multiple_of(STEPS) {
+            interrupt.check()?;
+        }
         put_change(&mut bytes, change);
     }
-    u32::try_from(bytes.len()).is_ok().then_some(bytes)
+    Ok(u32::try_from(bytes.len()).is_ok().then_some(bytes))
 }
 
 /// Writes the head into a record that lies at `at` in the file.
@@ -182,15 +196,17 @@ mod tests {
     use super::{
         FRAME, Head, Kind, SHORTEST, body, changes, checksum, frame, head, label, place, seal,
     };
+    use crate::diagnostic::Interrupt;
     use crate::graph::Change;
     use crate::value::NodeId;
 
     #[test]
     fn a_record_comes_back_and_knows_its_place() {
+        let never = Interrupt::default();
         let written: Vec<_> = (0..3)
             .map(|node| Change::DeleteNode(NodeId(node)))
             .collect();
-        let mut bytes = body("load", written.iter()).unwrap();
+        let mut bytes = body("load", written.iter(), &never).unwrap().unwrap();
         let expected = Head {
             kind: Kind::Commit,
             commit: 7,
@@ -216,6 +232,9 @@ mod tests {
         })
         .unwrap();
         assert_eq!(found, 3);
-        assert_eq!(body("", [].iter()).unwrap().len(), SHORTEST);
+        assert_eq!(
+            body("", [].iter(), &never).unwrap().unwrap().len(),
+            SHORTEST
+        );
     }
 }

@@ -254,7 +254,9 @@ impl Replay {
 
     fn flush(&mut self) {
         while let Some((ty, edits)) = self.pending.pop_first() {
-            self.version.table_mut(ty).apply(edits);
+            // Nothing stops it.
+            let never = Interrupt::default();
+            let _ = self.version.table_mut(ty).apply(edits, &never);
         }
         self.edits = 0;
         self.closed.clear();

@@ -28,7 +28,7 @@ pub(crate) struct Base {
     /// Numbers of distinct values, by the hash of the value.
     table: HashTable<u32>,
     /// Values that are no keys.
-    pub(super) others: Vec<(Value, u32)>,
+    pub(super) others: Bulk<(Value, u32)>,
 }
 
 /// Distinct values, ascending.
@@ -82,22 +82,17 @@ impl Base {
     ///
     /// # Errors
     /// What stops the work.
-    pub(crate) fn new(entries: Vec<(Value, u32)>, interrupt: &Interrupt) -> Result<Self> {
-        if let Some(integers) = integers(&entries) {
+    pub(crate) fn new(mut entries: Bulk<(Value, u32)>, interrupt: &Interrupt) -> Result<Self> {
+        if let Some(integers) = integers(&entries, interrupt)? {
             drop(entries);
             return Self::of_integers(integers, interrupt);
         }
-        interrupt.check()?;
-        let (entries, others): (Vec<_>, Vec<_>) = entries
-            .into_iter()
-            .partition(|(value, _)| key::kind(value).is_some());
-        let mut entries: Bulk<_> = entries.into();
+        let others = without_others(&mut entries, interrupt)?;
         sorting::sort(&mut entries, interrupt, |a, b| {
             key::compare(&a.0, &b.0).then(a.1.cmp(&b.1))
         })?;
-        let integers = entries
-            .iter()
-            .all(|(value, _)| matches!(value, Value::Integer(_)));
+        // They are, when what are no keys were all others.
+        let integers = (entries.iter()).all(|(value, _)| matches!(value, Value::Integer(_)));
         let mut base = Self {
             nodes: Vec::with_capacity(entries.len()),
             others,
@@ -141,11 +136,15 @@ impl Base {
     fn of_integers(mut entries: Vec<(i64, u32)>, interrupt: &Interrupt) -> Result<Self> {
         sorting::sort(&mut entries, interrupt, Ord::cmp)?;
         let mut base = Self {
-            nodes: entries.iter().map(|(_, node)| *node).collect(),
+            nodes: Vec::with_capacity(entries.len()),
             ..Self::default()
         };
         let mut keys: Vec<i64> = Vec::new();
-        for (at, (key, _)) in entries.iter().enumerate() {
+        for (at, (key, node)) in entries.iter().enumerate() {
+            if at.is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
+            base.nodes.push(*node);
             if keys.last() != Some(key) {
                 base.starts.push(at as u32);
                 keys.push(*key);
@@ -189,7 +188,9 @@ impl Base {
             starts,
             keys: Keys::of(values),
             table: HashTable::new(),
-            others: others.iter().map(|&node| (value_of(node), node)).collect(),
+            others: (others.iter().map(|&node| (value_of(node), node)))
+                .collect::<Vec<_>>()
+                .into(),
         };
         base.hash(&Interrupt::default()).ok()?;
         Some(base)
@@ -308,10 +309,43 @@ impl Base {
 }
 
 /// The entries, when all values are integers.
-fn integers(entries: &[(Value, u32)]) -> Option<Vec<(i64, u32)>> {
-    let integer = |(value, node): &(Value, u32)| match value {
-        Value::Integer(integer) => Some((*integer, *node)),
-        _ => None,
-    };
-    entries.iter().map(integer).collect()
+fn integers(entries: &[(Value, u32)], interrupt: &Interrupt) -> Result<Option<Vec<(i64, u32)>>> {
+    let mut integers = Vec::new();
+    for (at, (value, node)) in entries.iter().enumerate() {
+        if at.is_multiple_of(STEPS) {
+            interrupt.check()?;
+        }
+        let Value::Integer(integer) = value else {
+            return Ok(None);
+        };
+        if at == 0 {
+            integers.reserve_exact(entries.len());
+        }
+        integers.push((*integer, *node));
+    }
+    Ok(Some(integers))
+}
+
+/// Takes out the entries whose values are no keys, and gives them; both keep their order.
+fn without_others(
+    entries: &mut Vec<(Value, u32)>,
+    interrupt: &Interrupt,
+) -> Result<Bulk<(Value, u32)>> {
+    let mut others = Bulk::default();
+    let mut kept = 0;
+    for at in 0..entries.len() {
+        if at.is_multiple_of(STEPS) {
+            interrupt.check()?;
+        }
+        if key::kind(&entries[at].0).is_none() {
+            others.push(std::mem::take(&mut entries[at]));
+            continue;
+        }
+        if kept < at {
+            entries.swap(kept, at);
+        }
+        kept += 1;
+    }
+    entries.truncate(kept);
+    Ok(others)
 }

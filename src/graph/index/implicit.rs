@@ -132,13 +132,16 @@ impl Version {
 
     /// Makes the indexes that readers of earlier states wished for. A reader makes its own on the state it holds; when a
     /// transaction began before that, its state would never have one.
-    pub(in crate::graph) fn grant_wishes(&mut self) {
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub(in crate::graph) fn grant_wishes(&mut self, interrupt: &Interrupt) -> Result<()> {
         let granted = self.implicit.made();
         let wishes: Vec<(LabelId, KeyId)> = {
             let wishes = self.implicit.wishes.lock();
             let wishes = wishes.unwrap_or_else(PoisonError::into_inner);
             if wishes.len() <= granted.len() {
-                return;
+                return Ok(());
             }
             let open = wishes.iter().filter(|(_, times)| **times >= 2);
             open.map(|(wish, _)| *wish).collect()
@@ -148,12 +151,11 @@ impl Version {
             let asked = self.shared_index(label, key).is_some();
             let few = self.label_count(label) < FEW_NODES;
             if !there && !asked && !few && self.pays(label, key) {
-                let never = Interrupt::default();
-                if let Ok(index) = self.made_index(Subject::Label(label), &[key], &never) {
-                    self.implicit.made_mut().push(Arc::new(index));
-                }
+                let index = self.made_index(Subject::Label(label), &[key], interrupt)?;
+                self.implicit.made_mut().push(Arc::new(index));
             }
         }
+        Ok(())
     }
 
     /// Are there so many distinct values that an index finds little, and few indexes so far?

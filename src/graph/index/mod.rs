@@ -20,7 +20,10 @@ use super::id::{KeyId, LabelId};
 use super::paged::Pages;
 use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
+use crate::value::bulk::{Bulk, MANY, free_beside};
 
+/// How many values are taken between looks at what may stop the work.
+const STEPS: usize = 1 << 14;
 const SHARDS: u64 = 4096;
 /// The shard of values that are no keys.
 const OTHERS: usize = SHARDS as usize;
@@ -48,7 +51,7 @@ impl Index {
     pub(crate) fn new(
         subject: Subject,
         keys: impl Into<Arc<[KeyId]>>,
-        entries: Vec<(Value, u32)>,
+        entries: Bulk<(Value, u32)>,
         interrupt: &Interrupt,
     ) -> Result<Self> {
         Ok(Self::on(subject, keys, Base::new(entries, interrupt)?))
@@ -232,19 +235,27 @@ impl Index {
 
     /// Makes a new base. O(n log n). After an error the index is as it was.
     pub(crate) fn fold(&mut self, interrupt: &Interrupt) -> Result<()> {
-        let mut entries = Vec::with_capacity(self.len);
-        entries.extend(
-            self.base
-                .entries()
-                .filter(|(_, node)| !self.changed.contains(*node)),
-        );
-        interrupt.check()?;
-        entries.extend(
-            self.shards
-                .iter()
-                .flat_map(|(_, shard)| shard.iter().cloned()),
-        );
-        *self = Self::new(self.subject, Arc::clone(&self.keys), entries, interrupt)?;
+        let mut entries = Bulk::from(Vec::with_capacity(self.len));
+        for (at, (value, node)) in self.base.entries().enumerate() {
+            if at.is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
+            if !self.changed.contains(node) {
+                entries.push((value, node));
+            }
+        }
+        let shards = self.shards.iter().flat_map(|(_, shard)| shard);
+        for (at, entry) in shards.enumerate() {
+            if at.is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
+            entries.push(entry.clone());
+        }
+        let folded = Self::new(self.subject, Arc::clone(&self.keys), entries, interrupt)?;
+        let old = std::mem::replace(self, folded);
+        if old.changed.len() >= MANY {
+            free_beside(old);
+        }
         Ok(())
     }
 
@@ -331,9 +342,9 @@ mod tests {
         ) {
             let mut model: BTreeMap<u32, Value> =
                 start.into_iter().filter(|(_, value)| !value.is_null()).collect();
-            let entries = model.iter().map(|(node, value)| (value.clone(), *node)).collect();
+            let entries: Vec<_> = model.iter().map(|(node, value)| (value.clone(), *node)).collect();
             let never = Interrupt::default();
-            let mut index = Index::new(Subject::Label(LabelId(0)), [KeyId(0)], entries, &never).unwrap();
+            let mut index = Index::new(Subject::Label(LabelId(0)), [KeyId(0)], entries.into(), &never).unwrap();
             let (first, first_model) = (index.clone(), model.clone());
             for (node, new) in changes {
                 let old = model.remove(&node).unwrap_or_default();

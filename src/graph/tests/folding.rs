@@ -2,8 +2,13 @@
 
 use proptest::prelude::{any, prop, proptest};
 
+use crate::diagnostic::Interrupt;
 use crate::graph::adjacency::Edit;
 use crate::graph::relationships::RelTable;
+
+fn never() -> Interrupt {
+    Interrupt::default()
+}
 
 const NODES: u32 = 700;
 
@@ -21,12 +26,16 @@ fn step(table: &mut RelTable, create: bool, from: u32, to: u32, at: usize) {
             return;
         };
         table.open(slot, from, to);
-        table.apply(vec![edit(from, to, slot, true)]);
+        table
+            .apply(vec![edit(from, to, slot, true)], &never())
+            .unwrap();
     } else if let Some(slot) = chosen {
         let (from, to) = table.endpoints(slot).unwrap();
         table.close(slot);
         table.reuse_from(slot);
-        table.apply(vec![edit(from, to, slot, false)]);
+        table
+            .apply(vec![edit(from, to, slot, false)], &never())
+            .unwrap();
     }
 }
 
@@ -59,19 +68,19 @@ proptest! {
         for (at, (create, from, to, which)) in first.into_iter().enumerate() {
             step(&mut table, create, from, to, which);
             if fold_first && at == half {
-                table.fold();
+                table.fold(&never()).unwrap();
             }
         }
         let before = table.clone();
         let mut folded = before.clone();
-        folded.fold();
+        folded.fold(&never()).unwrap();
         assert_eq!(picture(&folded), picture(&before));
         let old = picture(&before);
         for (create, from, to, which) in second {
             step(&mut table, create, from, to, which);
         }
         if fold_between {
-            table.fold();
+            table.fold(&never()).unwrap();
         }
         let expected = picture(&table);
         let newer = table.clone();
@@ -82,7 +91,7 @@ proptest! {
         assert_eq!(picture(&before), old);
         step(&mut table, true, 3, 5, 0);
         step(&mut table, false, 0, 0, 1);
-        table.fold();
+        table.fold(&never()).unwrap();
         assert_eq!(table.outgoing.base().len(), table.len());
     }
 }

@@ -6,14 +6,18 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::change::Change;
+use crate::diagnostic::{Interrupt, Result};
 use crate::graph::bits::Bits;
 use crate::graph::catalog::Catalog;
-use crate::graph::id::{KeyId, LabelId};
+use crate::graph::id::{KeyId, LabelId, TypeId};
 use crate::graph::version::Version;
-use crate::value::{NodeId, RelId, Value};
+use crate::value::Value;
+
+/// How many changes are looked at between looks at what may stop the work.
+const STEPS: usize = 1 << 13;
 
 /// Observable differences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,10 +55,22 @@ impl Counters {
     }
 
     /// The difference between two versions, given all changes made in between. O(changes).
-    pub(crate) fn between(before: &Version, after: &Version, changes: &[Change]) -> Self {
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub(crate) fn between<'c>(
+        before: &Version,
+        after: &Version,
+        changes: impl Iterator<Item = &'c Change>,
+        interrupt: &Interrupt,
+    ) -> Result<Self> {
         let mut counters = Self::default();
-        let mut seen: FxHashSet<(Thing, KeyId)> = FxHashSet::default();
-        for change in changes {
+        // Whose property was set already: nodes, or relationships of a type.
+        let mut seen: FxHashMap<(Option<TypeId>, KeyId), Bits> = FxHashMap::default();
+        for (at, change) in changes.enumerate() {
+            if at.is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
             match *change {
                 Change::CreateNode { node, .. } if after.is_live(node) => {
                     counters.nodes_added += 1;
@@ -80,7 +96,7 @@ impl Counters {
                 Change::SetNodeProperty(node, key, _)
                     if before.is_live(node)
                         && after.is_live(node)
-                        && seen.insert((Thing::Node(node), key)) =>
+                        && seen.entry((None, key)).or_default().insert(node.0) =>
                 {
                     let old = before.node_property(node, key);
                     counters.property(&old, &after.node_property(node, key));
@@ -88,7 +104,10 @@ impl Counters {
                 Change::SetRelationshipProperty(relationship, key, _)
                     if before.relationship_is_live(relationship)
                         && after.relationship_is_live(relationship)
-                        && seen.insert((Thing::Relationship(relationship), key)) =>
+                        && seen
+                            .entry((Some(TypeId(relationship.ty)), key))
+                            .or_default()
+                            .insert(relationship.slot) =>
                 {
                     let old = before.relationship_property(relationship, key);
                     counters.property(&old, &after.relationship_property(relationship, key));
@@ -107,7 +126,7 @@ impl Counters {
             counters.labels_added += usize::from(used(after) && !used(before));
             counters.labels_removed += usize::from(used(before) && !used(after));
         }
-        counters
+        Ok(counters)
     }
 
     fn catalog(&mut self, before: &Arc<Catalog>, after: &Arc<Catalog>) {
@@ -132,12 +151,6 @@ impl Counters {
             self.properties_added += usize::from(!new.is_null());
         }
     }
-}
-
-#[derive(PartialEq, Eq, Hash)]
-enum Thing {
-    Node(NodeId),
-    Relationship(RelId),
 }
 
 /// Are two storable values the same in type and content?

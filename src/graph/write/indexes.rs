@@ -69,7 +69,8 @@ impl Version {
         keys: &[KeyId],
         interrupt: &Interrupt,
     ) -> Result<Index> {
-        let mut entries = Bulk::<_>::default();
+        let most = self.subject_count(subject);
+        let mut entries = Bulk::<_>::from(Vec::with_capacity(most));
         for (at, id) in self.subjects(subject).enumerate() {
             if at.is_multiple_of(STEPS) {
                 interrupt.check()?;
@@ -79,7 +80,7 @@ impl Version {
                 entries.push((value, id));
             }
         }
-        Index::new(subject, keys, entries.into_vec(), interrupt)
+        Index::new(subject, keys, entries, interrupt)
     }
 
     /// Gives the index of a definition up, if there is one.

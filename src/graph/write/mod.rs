@@ -27,7 +27,7 @@ use super::version::Version;
 use super::{Shared, durable};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::value::RelId;
-use crate::value::bulk::Bulk;
+use crate::value::bulk::{MANY, Parts, free_beside};
 
 /// An open transaction; the only one of its graph. Ends with [`Self::commit`], or undone by dropping it.
 ///
@@ -54,7 +54,7 @@ pub struct Transaction {
     current: Arc<Version>,
     /// Relationships not yet in (or out of) the lists, by type; the start is the `node`.
     pending: BTreeMap<TypeId, Vec<Edit>>,
-    log: Bulk<Change>,
+    log: Parts<Change>,
     /// How much of the log is known to break no constraint.
     verified: usize,
     /// Lowest id and slots freed, from which later transactions look for holes.
@@ -64,6 +64,8 @@ pub struct Transaction {
     label: String,
     /// May the next transaction begin already?
     released: bool,
+    /// Was work broken off that left the state good for nothing?
+    torn: bool,
     /// What stops work on it that takes long.
     interrupt: Interrupt,
 }
@@ -82,18 +84,19 @@ impl Transaction {
             current: Arc::clone(&base),
             base,
             pending: BTreeMap::new(),
-            log: Bulk::default(),
+            log: Parts::default(),
             verified: 0,
             freed_node: None,
             freed_slots: BTreeMap::new(),
             label: String::new(),
             released: false,
+            torn: false,
             interrupt: Interrupt::default(),
         }
     }
 
-    /// Says what stops work on it that takes long from now on: making an index, holding changes against constraints. What
-    /// was stopped leaves changes behind: roll back.
+    /// Says what stops work on it that takes long from now on: making an index, bringing lists up to date, holding changes
+    /// against constraints, all of a commit until the log is written. What was stopped leaves changes behind: roll back.
     pub fn set_interrupt(&mut self, interrupt: Interrupt) {
         self.interrupt = interrupt;
     }
@@ -111,21 +114,30 @@ impl Transaction {
         Ok(())
     }
 
+    /// Brings the neighbour lists up to date, so that reading the state need not. O(changes not yet in the lists).
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub fn settle(&mut self) -> Result<()> {
+        let interrupt = self.interrupt.clone();
+        self.flush(&interrupt)
+    }
+
     /// Says what the log shall call this transaction: a script, a person, a reason.
     pub fn describe(&mut self, label: impl Into<String>) {
         self.label = label.into();
     }
 
     /// The state with all changes so far. Stays as it is while the transaction goes on. Brings lists up to date
-    /// first, so ask once per step, not once per change.
+    /// first, so ask once per step, not once per change. Nothing stops that: see [`Self::settle`].
     pub fn version(&mut self) -> Arc<Version> {
-        self.flush();
+        self.flush_all();
         Arc::clone(&self.current)
     }
 
     /// The state with all changes so far, to look at in passing.
     pub fn read(&mut self) -> &Version {
-        self.flush();
+        self.flush_all();
         &self.current
     }
 
@@ -199,25 +211,43 @@ impl Transaction {
     /// was taken later; one taken after a state that was undone must not be used.
     pub fn rollback_to(&mut self, savepoint: &Savepoint) {
         self.pending.clear();
-        drop(Bulk::<Change>::from(self.log.split_off(savepoint.log)));
+        let undone = std::mem::replace(&mut self.current, Arc::clone(&savepoint.version));
+        if self.log.len() - savepoint.log.min(self.log.len()) >= MANY {
+            free_beside(undone);
+        }
+        self.log.truncate(savepoint.log);
         self.verified = self.verified.min(savepoint.log);
-        self.current = Arc::clone(&savepoint.version);
+        self.torn = false;
     }
 
     /// All changes so far, in order.
-    pub fn changes(&self) -> &[Change] {
-        &self.log
+    pub fn changes(&self) -> impl ExactSizeIterator<Item = &Change> + Clone {
+        self.log.since(0)
+    }
+
+    /// The changes from the one with this number on.
+    pub(crate) fn changes_since(
+        &self,
+        number: usize,
+    ) -> impl ExactSizeIterator<Item = &Change> + Clone {
+        self.log.since(number)
     }
 
     /// What has come and gone since the transaction began. O(changes).
-    pub fn counters(&self) -> Counters {
-        Counters::between(&self.base, &self.current, &self.log)
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub fn counters(&self) -> Result<Counters> {
+        Counters::between(&self.base, &self.current, self.changes(), &self.interrupt)
     }
 
     /// What has come and gone since `savepoint`. O(changes since).
-    pub fn counters_since(&self, savepoint: &Savepoint) -> Counters {
-        let since = self.log.get(savepoint.log..).unwrap_or_default();
-        Counters::between(&savepoint.version, &self.current, since)
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub fn counters_since(&self, savepoint: &Savepoint) -> Result<Counters> {
+        let since = self.log.since(savepoint.log);
+        Counters::between(&savepoint.version, &self.current, since, &self.interrupt)
     }
 
     /// Publishes the changes and ends the transaction. Gives the new version. With files, waits until they are as safe
@@ -225,11 +255,17 @@ impl Transaction {
     ///
     /// An error means that nothing was changed (`Code::ConstraintViolation`: the changes break a constraint, see
     /// [`Self::verify`]); after one that says that a file could not be made safe, the database
-    /// takes no more changes until it is opened again.
+    /// takes no more changes until it is opened again. What stops long work stops a commit as well, until the log is being
+    /// written (without files, until the version is published): from there on it is carried out.
     pub fn commit(mut self) -> Result<Arc<Version>> {
+        if self.torn {
+            let message = "work on the transaction was broken off, so that it cannot be committed";
+            return Err(Diagnostic::new(Code::TransactionState, message));
+        }
         self.verify()?;
-        self.flush();
-        if self.log.is_empty() {
+        self.settle()?;
+        let interrupt = self.interrupt.clone();
+        if self.log.len() == 0 {
             self.release();
             if let Some(store) = self.shared.store() {
                 // What it has seen may not be safe yet.
@@ -248,14 +284,17 @@ impl Transaction {
             state.table_mut(ty).reuse_from(slot);
         }
         state.commit = commit;
-        state.grant_wishes();
+        state.grant_wishes(&interrupt)?;
         let shared = Arc::clone(&self.shared);
-        self.state().fold_beside(&shared.folding);
+        self.state().fold_beside(&shared.folding, &interrupt)?;
         let Some(store) = shared.store() else {
+            interrupt.check()?;
+            // Nothing stops it from here on.
             shared.current.store(Arc::clone(&self.current));
             return Ok(Arc::clone(&self.current));
         };
-        let record = durable::record(&self.label, &self.log)?;
+        let record = durable::record(&self.label, self.changes(), &interrupt)?;
+        // Nothing stops it from here on.
         store.append(&self.current, record)?;
         self.release();
         store.settle(commit)?;
@@ -273,10 +312,19 @@ impl Transaction {
     }
 
     /// Brings the neighbour lists up to date.
-    fn flush(&mut self) {
+    fn flush(&mut self, interrupt: &Interrupt) -> Result<()> {
         while let Some((ty, edits)) = self.pending.pop_first() {
-            self.state().table_mut(ty).apply(edits);
+            let done = self.state().table_mut(ty).apply(edits, interrupt);
+            self.torn |= done.is_err();
+            done?;
         }
+        Ok(())
+    }
+
+    /// Brings the neighbour lists up to date, whatever comes.
+    fn flush_all(&mut self) {
+        // Nothing stops it.
+        let _ = self.flush(&Interrupt::default());
     }
 
     fn freed_slot(&mut self, relationship: RelId) {
@@ -300,6 +348,10 @@ impl Transaction {
 impl Drop for Transaction {
     fn drop(&mut self) {
         self.release();
+        if self.log.len() >= MANY {
+            let current = std::mem::replace(&mut self.current, Arc::clone(&self.base));
+            free_beside(current);
+        }
     }
 }
 

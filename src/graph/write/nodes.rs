@@ -95,7 +95,7 @@ impl Transaction {
         if !self.current.is_live(node) {
             return Ok(false);
         }
-        self.flush();
+        self.settle()?;
         let connected = self.current.tables.iter().any(|(_, table)| {
             table.outgoing.degree(node.0) > 0 || table.incoming.degree(node.0) > 0
         });
@@ -117,7 +117,7 @@ impl Transaction {
 
     /// Deletes nodes with all their relationships. Nodes already gone are passed over.
     pub fn detach_delete_nodes(&mut self, nodes: &[NodeId]) -> Result<()> {
-        self.flush();
+        self.settle()?;
         let mut relationships: Vec<RelId> = nodes
             .iter()
             .flat_map(|&node| self.current.relationships_of(node))

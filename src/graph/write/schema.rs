@@ -5,10 +5,9 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use super::{Change, Transaction, check_room};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::bits::Bits;
 use crate::graph::catalog::{Definition, DefinitionKind, Subject};
 use crate::graph::constraint::Element;
 use crate::graph::id::{KeyId, LabelId};
@@ -133,23 +132,23 @@ impl Transaction {
     /// `Code::ConstraintViolation`, with the values and who has them. The changes stay as they are: the caller
     /// rolls back, to a savepoint or altogether.
     pub fn verify(&mut self) -> Result<()> {
-        let since = self.log.get(self.verified..).unwrap_or_default();
         let catalog = &self.current.catalog;
         let mut problems: Vec<(Arc<str>, String)> = Vec::new();
-        let mut seen: FxHashSet<(usize, u32)> = FxHashSet::default();
         let constraints: Vec<_> = catalog.constraints().collect();
+        // Whom each was asked about.
+        let mut seen = vec![Bits::default(); constraints.len()];
         if !constraints.is_empty() {
-            for (at, change) in since.iter().enumerate() {
+            for (at, change) in self.log.since(self.verified).enumerate() {
                 if at.is_multiple_of(STEPS) {
                     self.interrupt.check()?;
                 }
                 let Some((element, key)) = touched(change) else {
                     continue;
                 };
-                for (number, constraint) in constraints.iter().enumerate() {
+                for (constraint, seen) in constraints.iter().zip(&mut seen) {
                     let concerned = key.is_none_or(|key| constraint.keys.contains(&key))
                         && self.current.is_subject(constraint.subject, element)
-                        && seen.insert((number, element.id()));
+                        && seen.insert(element.id());
                     if !concerned {
                         continue;
                     }
