@@ -13,29 +13,24 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+mod loads;
 mod statements;
 
-use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use quipu::format::{GraphFormat, load_from};
 use quipu::procedure::{Procedure, ProcedureField, ProcedureType};
 use quipu::value::Kind;
 use quipu::{Code, Database, Error, Limits, Map, Session, Value};
 
-use statements::{KEPT, SECTIONS, Statement, writes};
+use statements::{COMMITTED, KEPT, SECTIONS, Statement, writes};
 
 /// What the program allocates with.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// How many nodes, and relationships, the file has that is loaded. A load has no flag; it ends with its reader.
-const LOADED: f64 = 1e6;
 
 /// When a statement is stopped, and how.
 #[derive(Clone, Copy)]
@@ -143,61 +138,8 @@ fn was_stopped(ended: Result<(), Error>) -> Outcome<bool> {
     }
 }
 
-/// Graph data that ends with an error once a flag is raised.
-struct Stoppable<'a> {
-    rest: &'a [u8],
-    flag: &'a AtomicBool,
-}
-
-impl Read for Stoppable<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.flag.load(Ordering::Relaxed) {
-            return Err(io::Error::other("no longer wanted"));
-        }
-        self.rest.read(buffer)
-    }
-}
-
-/// Loads graph data.
-fn load(data: &str, stop: Stop) -> Outcome<Run> {
-    let flag = AtomicBool::new(false);
-    let moment = match stop {
-        Stop::Never | Stop::Limit(_) => None,
-        Stop::Flag(moment) => Some(moment),
-    };
-    let rest = data.as_bytes();
-    let raise = || flag.store(true, Ordering::Relaxed);
-    raced(moment, raise, || {
-        let loaded = load_from(
-            Stoppable { rest, flag: &flag },
-            "graph.json",
-            GraphFormat::Json,
-        );
-        Ok(loaded.is_err())
-    })
-}
-
-fn graph_data(nodes: u64) -> String {
-    let node = |n| {
-        format!(r#"{{"id": "{n}", "labels": ["N"], "properties": {{"x": {n}, "t": "text {n}"}}}}"#)
-    };
-    let relationship = |n: u64| {
-        let end = n * 7919 % nodes;
-        format!(r#"{{"type": "T", "start": "{n}", "end": "{end}", "properties": {{"x": {n}}}}}"#)
-    };
-    let nodes_text: Vec<String> = (0..nodes).map(node).collect();
-    let relationships: Vec<String> = (0..nodes).map(relationship).collect();
-    let (nodes, relationships) = (nodes_text.join(",\n"), relationships.join(",\n"));
-    format!("{{\"nodes\": [{nodes}],\n\"relationships\": [{relationships}]}}")
-}
-
 /// Measures one thing, whole and stopped at each moment, and prints its line.
-fn line(
-    name: &str,
-    moments: u32,
-    has_limit: bool,
-    mut measure: impl FnMut(Stop) -> Outcome<Run>,
-) -> Outcome<()> {
+fn line(name: &str, moments: u32, mut measure: impl FnMut(Stop) -> Outcome<Run>) -> Outcome<()> {
     let whole = measure(Stop::Never)?.took;
     let (mut flags, mut limits, mut missed) = (Vec::new(), Vec::new(), 0);
     for moment in 0..moments {
@@ -205,9 +147,7 @@ fn line(
         let run = measure(Stop::Flag(at))?;
         missed += u32::from(run.late.is_some() && !run.ended_early);
         flags.extend(run.late);
-        if has_limit {
-            limits.extend(measure(Stop::Limit(at))?.late);
-        }
+        limits.extend(measure(Stop::Limit(at))?.late);
     }
     flags.sort_unstable();
     let shown = |time: Option<Duration>| {
@@ -312,13 +252,27 @@ fn main() -> Outcome<()> {
                 Some(database) => database,
                 None => database.insert(made(graph, &parameters(n * share))?),
             };
-            let parameters = parameters(statement.1 * share);
-            line(statement.0, moments, true, |stop| {
+            let mut parameters = parameters(statement.1 * share);
+            if statement.2.contains("$list") {
+                let list = (0..(statement.1 * share) as i64).map(Value::Integer);
+                parameters.insert("list", Value::list(list.collect()));
+            }
+            line(statement.0, moments, |stop| {
                 if graph.is_empty() {
                     let database = made(&[], &parameters)?;
                     return measure(&mut database.session(), *statement, &parameters, stop);
                 }
                 let mut session = database.session();
+                if statement.2 == "COMMIT" {
+                    // On a copy of the graph, as there is no way back.
+                    let database = made(graph, &parameters)?;
+                    let mut session = database.session();
+                    session.begin()?;
+                    for text in COMMITTED {
+                        session.run(text, &parameters)?;
+                    }
+                    return measure(&mut session, *statement, &parameters, stop);
+                }
                 if !writes(statement.2) {
                     return measure(&mut session, *statement, &parameters, stop);
                 }
@@ -329,10 +283,8 @@ fn main() -> Outcome<()> {
             })?;
         }
     }
-    let name = "load of JSON";
-    if name.contains(&only) {
-        let data = graph_data((LOADED * share).max(2.0) as u64);
-        line(name, moments, false, |stop| load(&data, stop))?;
+    for load in loads::all((loads::LOADED * share).max(2.0) as u64, &only)? {
+        line(load.name, moments, |stop| load.measure(stop))?;
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ pub(crate) const SECTIONS: &[Section] = &[
     ),
     (2e6, TRAILS_GRAPH, TRAILS),
     (1e6, NETWORK_GRAPH, NETWORK),
+    (2e6, HUB_GRAPH, HUB),
     (8e6, LATTICE_GRAPH, LATTICE),
     (3e6, NODES_GRAPH, NODES),
     (3e6, INDEXED_GRAPH, INDEXED),
@@ -141,6 +142,11 @@ const ON_NOTHING: &[Statement] = &[
         "UNWIND range(1, $n) AS x CREATE (:N {x: x})-[:R]->(:N)-[:S]->(:N)",
     ),
     ("merge", 1e6, "UNWIND range(1, $n) AS x MERGE (:M {x: x})"),
+    (
+        "create from a list",
+        3e6,
+        "UNWIND $list AS x CREATE (:N {x: x, t: toString(x)})",
+    ),
 ];
 
 const PRODUCTS: &[Statement] = &[
@@ -215,6 +221,40 @@ const NETWORK: &[Statement] = &[
         "MATCH (a:A) WHERE NOT EXISTS { (a)-[:T]->()-[:T]->(:A {x: 7}) } RETURN count(a) AS n",
     ),
     ("delete relationships", 0.0, "MATCH (:A)-[r:T]->() DELETE r"),
+    ("set on relationships", 0.0, "MATCH (:A)-[r:T]->() SET r.y = r.x, r.z = 'text'"),
+    ("merge relationships", 0.0, "MATCH (a:A)-[:NEXT]->(b) MERGE (a)-[:T]->(b)"),
+    ("commit", 2e5, "COMMIT"),
+];
+
+/// What a transaction does before the commit that is tried.
+pub(crate) const COMMITTED: &[&str] = &[
+    "UNWIND range(1, 5 * $n) AS x CREATE (:B {x: x})-[:U {x: x}]->(:C {t: toString(x)})",
+    "MATCH (a:A)-[r:T]->(b) SET r.x = 1, a.y = 1",
+    "MATCH (:A)-[r:NEXT]->() DELETE r",
+    "MATCH (a:A)-[:T]->(b) CREATE (b)-[:V]->(a)",
+];
+
+/// A node that leads to all others.
+const HUB_GRAPH: &[&str] =
+    &["CREATE (h:H) WITH h UNWIND range(1, $n) AS x CREATE (h)-[:R {x: x, t: toString(x)}]->(:L)"];
+
+const HUB: &[Statement] = &[
+    ("delete a hub", 0.0, "MATCH (h:H) DETACH DELETE h"),
+    (
+        "index of relationships",
+        0.0,
+        "CREATE INDEX rt FOR ()-[r:R]-() ON (r.t)",
+    ),
+    (
+        "uniqueness of relationships",
+        0.0,
+        "CREATE CONSTRAINT ru FOR ()-[r:R]-() REQUIRE r.x IS UNIQUE",
+    ),
+    (
+        "more relationships of a hub",
+        1e6,
+        "MATCH (h:H) UNWIND range(1, $n) AS x CREATE (h)-[:R]->(h)",
+    ),
 ];
 
 /// A square of nodes that lead to the right and down.
@@ -237,7 +277,18 @@ const NODES_GRAPH: &[&str] =
 const NODES: &[Statement] = &[
     ("set", 0.0, "MATCH (k:K) SET k.y = k.x"),
     ("set a label", 0.0, "MATCH (k:K) SET k:L"),
+    (
+        "set from a map",
+        0.0,
+        "MATCH (k:K) SET k += {y: k.x, z: 'text ' + k.t}",
+    ),
+    (
+        "set all from a map",
+        0.0,
+        "MATCH (k:K) SET k = {y: k.x, z: [k.t, k.t]}",
+    ),
     ("remove", 0.0, "MATCH (k:K) REMOVE k.t"),
+    ("remove a label", 0.0, "MATCH (k:K) REMOVE k:K"),
     ("delete", 0.0, "MATCH (k:K) DETACH DELETE k"),
     ("index of texts", 0.0, "CREATE INDEX kt FOR (k:K) ON (k.t)"),
     (
@@ -254,6 +305,11 @@ const NODES: &[Statement] = &[
         "uniqueness",
         0.0,
         "CREATE CONSTRAINT ku FOR (k:K) REQUIRE k.t IS UNIQUE",
+    ),
+    (
+        "node key",
+        0.0,
+        "CREATE CONSTRAINT kk FOR (k:K) REQUIRE (k.t, k.x) IS NODE KEY",
     ),
     (
         "existence",
@@ -295,10 +351,17 @@ const INDEXED: &[Statement] = &[
         "MATCH (k:K) SET k.x = -k.x, k.t = 'new ' + k.t",
     ),
     ("delete under indexes", 0.0, "MATCH (k:K) DETACH DELETE k"),
+    (
+        "remove a label under indexes",
+        0.0,
+        "MATCH (k:K) REMOVE k:K",
+    ),
+    ("drop an index", 0.0, "DROP INDEX kx"),
+    ("drop a constraint", 0.0, "DROP CONSTRAINT ku"),
 ];
 
 /// Does a statement write?
 pub(crate) fn writes(text: &str) -> bool {
-    let words = ["CREATE", "MERGE", " SET ", "REMOVE", "DELETE"];
+    let words = ["CREATE", "MERGE", " SET ", "REMOVE", "DELETE", "DROP"];
     words.iter().any(|word| text.contains(word))
 }

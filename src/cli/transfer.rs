@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::exit::{Ended, Exit, Result};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Interrupt};
 use crate::format::csv::{CsvOptions, CsvReport};
 use crate::format::{GraphFormat, ImportOptions, export};
 use crate::graph::Graph;
@@ -36,6 +36,8 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
         merge_on: how.merge_on,
     };
     let paths: Vec<&Path> = files.iter().map(Path::new).collect();
+    // Ctrl-C ends the process.
+    let never = Interrupt::default();
     let mut loaded = Vec::new();
     if is_database(target) && !target.exists() {
         create(target, &label(files), || {
@@ -45,7 +47,7 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
                 return Ok(graph);
             }
             let graph = Graph::new();
-            loaded = load_all(&graph, &paths, &options)?;
+            loaded = load_all(&graph, &paths, &options, &never)?;
             Ok(graph)
         })?;
     } else {
@@ -53,9 +55,9 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
         let known = GraphFormat::of_path(target).is_none() || target.exists();
         let name = if known { into } else { ":memory:" };
         let database = open(name, &OpenOptions::new()).map_err(Ended::cannot_open)?;
-        loaded = load_all(database.graph(), &paths, &options)?;
+        loaded = load_all(database.graph(), &paths, &options, &never)?;
         if !is_database(target) {
-            save(&database.version(), target)?;
+            save(&database.version(), target, &never)?;
         }
     }
     let mut lines = String::new();
@@ -104,7 +106,7 @@ fn run_import_folder(files: &[String], target: &Path, how: ImportHow) -> Result<
     } else {
         let (graph, read) = load_folder(Path::new(folder), &options)?;
         report = read;
-        save(&graph.version(), target)?;
+        save(&graph.version(), target, &Interrupt::default())?;
     }
     let mut lines = String::new();
     for bad in &report.bad {
@@ -143,7 +145,7 @@ pub(super) fn run_export(graph: &str, to: Option<&str>, lines: bool) -> Result<E
     let database = open(graph, &opening).map_err(Ended::cannot_open)?;
     let version = database.version();
     match to {
-        Some(to) => save(&version, Path::new(to))?,
+        Some(to) => save(&version, Path::new(to), &Interrupt::default())?,
         None => {
             let format = if lines {
                 GraphFormat::JsonLines

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::diagnostic::Interrupt;
+
 /// How much a statement may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Limits {
@@ -34,6 +36,11 @@ pub enum Planning {
 pub struct CancelHandle(pub(super) Arc<AtomicBool>);
 
 impl CancelHandle {
+    /// What stops other work when this is raised.
+    pub fn interrupt(&self) -> Interrupt {
+        Interrupt::default().with_cancel(Arc::clone(&self.0))
+    }
+
     /// The running statement fails with `Code::Cancelled` within a batch. Without one nothing happens.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);

@@ -79,6 +79,13 @@ impl Session {
         self.cancel.clone()
     }
 
+    /// What stops work beside statements that begins now, such as an import into [`Self::transaction`]: the cancel handle, and
+    /// the time limit counted from here.
+    pub fn interrupt(&self) -> Interrupt {
+        self.cancel.0.store(false, Ordering::Relaxed);
+        self.stop()
+    }
+
     /// Sets what statements may use from now on.
     pub fn set_limits(&mut self, limits: Limits) {
         self.limits = limits;
@@ -206,7 +213,7 @@ impl Session {
         })?;
         match open {
             Open::Writing(mut transaction) if commit => {
-                transaction.set_interrupt(self.interrupt());
+                transaction.set_interrupt(self.stop());
                 let ended = transaction.counters().and_then(|counters| {
                     transaction.commit()?;
                     Ok(counters)
@@ -436,19 +443,18 @@ impl Session {
         result
     }
 
-    /// What stops what takes long from now on.
-    fn interrupt(&self) -> Interrupt {
+    /// What stops what is done now.
+    fn stop(&self) -> Interrupt {
         let limit = self.limits.time;
-        Interrupt::default()
-            .with_cancel(Arc::clone(&self.cancel.0))
-            .with_deadline(limit.and_then(|time| Instant::now().checked_add(time)))
+        let deadline = limit.and_then(|time| Instant::now().checked_add(time));
+        self.cancel.interrupt().with_deadline(deadline)
     }
 
     /// Parameters, limits and the means to cancel.
     fn equip(&self, context: exec::Context, parameters: &Map, profile: bool) -> exec::Context {
         context
             .with_parameters(Arc::new(parameters.clone()))
-            .with_interrupt(self.interrupt())
+            .with_interrupt(self.stop())
             .with_memory_limit(self.limits.memory)
             .with_threads(self.database.threads())
             .with_profile(profile)

@@ -9,11 +9,15 @@ use std::sync::Arc;
 use super::data::{FileIds, NodeData, RelationshipData};
 use super::elements::Refusal;
 use super::json::{Reader, Refused};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::{BulkLoader, Direction, Graph, KeyId, Transaction, Version};
 use crate::source::{Place, Source, Span};
+use crate::value::bulk::Bulk;
 use crate::value::json::typed;
 use crate::value::{NodeId, RelId, Value};
+
+/// How many are taken between looks at what may stop the work.
+const STEPS: usize = 1 << 12;
 
 /// How to import.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +46,8 @@ pub struct Imported {
 pub(super) struct Import<'t> {
     target: Target<'t>,
     ids: FileIds,
-    aside: Vec<Aside>,
+    aside: Bulk<Aside>,
+    interrupt: Interrupt,
     imported: Imported,
 }
 
@@ -66,8 +71,11 @@ pub(super) struct Aside {
 pub(super) fn fill_new(
     fill: impl FnOnce(&mut Import<'_>) -> Refused<()>,
     name: &str,
+    interrupt: &Interrupt,
 ) -> Refused<(Graph, Imported)> {
-    let mut import = Import::new(Target::Bulk(Box::default()));
+    let mut loader = BulkLoader::new();
+    loader.set_interrupt(interrupt.clone());
+    let mut import = Import::new(Target::Bulk(Box::new(loader)), interrupt.clone());
     fill(&mut import)?;
     import.take_aside(name)?;
     let imported = import.imported;
@@ -95,7 +103,8 @@ pub(super) fn fill(
             Some(key) => Some(Merge::new(transaction, key).map_err(failed)?),
             None => None,
         };
-        let mut import = Import::new(Target::Transaction(transaction, merge));
+        let interrupt = transaction.interrupt().clone();
+        let mut import = Import::new(Target::Transaction(transaction, merge), interrupt);
         fill(&mut import)?;
         import.take_aside(name)?;
         let imported = import.imported;
@@ -110,11 +119,12 @@ pub(super) fn fill(
 }
 
 impl<'t> Import<'t> {
-    fn new(target: Target<'t>) -> Self {
+    fn new(target: Target<'t>, interrupt: Interrupt) -> Self {
         Self {
             target,
             ids: FileIds::default(),
-            aside: Vec::new(),
+            aside: Bulk::default(),
+            interrupt,
             imported: Imported::default(),
         }
     }
@@ -162,7 +172,12 @@ impl<'t> Import<'t> {
 
     /// Takes the relationships that were put aside: all nodes are known.
     fn take_aside(&mut self, name: &str) -> Refused<()> {
-        for aside in std::mem::take(&mut self.aside) {
+        let mut all = std::mem::take(&mut self.aside);
+        for (at, aside) in all.iter_mut().enumerate() {
+            if at.is_multiple_of(STEPS) {
+                let stopped = |problem| Refusal::new(problem, name);
+                self.interrupt.check().map_err(stopped)?;
+            }
             let relationship = Reader::new(&aside.text, 0).relationship();
             let taken = relationship.and_then(|relationship| {
                 if self.relationship(&relationship)? {
@@ -173,7 +188,9 @@ impl<'t> Import<'t> {
             });
             taken.map_err(|problem| Refusal {
                 problem,
-                source: Arc::new(Source::new(name, aside.text).starting_at(aside.place)),
+                source: Arc::new(
+                    Source::new(name, std::mem::take(&mut aside.text)).starting_at(aside.place),
+                ),
                 offset: aside.offset,
             })?;
         }
@@ -270,7 +287,7 @@ fn keyed(
 struct Merge {
     before: Arc<Version>,
     name: String,
-    nodes: HashMap<String, NodeId>,
+    nodes: FileIds,
     /// Relationships that were there, by their type and start; found when first asked for.
     relationships: HashMap<(String, NodeId), Unmatched>,
 }
@@ -282,11 +299,18 @@ impl Merge {
     fn new(transaction: &mut Transaction, name: &str) -> Result<Self> {
         let before = transaction.version();
         let key = transaction.key(name)?;
-        let mut nodes = HashMap::new();
-        for node in before.nodes() {
+        let mut nodes = FileIds::default();
+        for (at, node) in before.nodes().enumerate() {
+            if at.is_multiple_of(STEPS) {
+                transaction.interrupt().check()?;
+            }
             let value = before.node_property(node, key);
-            if !value.is_null() {
-                nodes.entry(identity(&value)).or_insert(node);
+            if value.is_null() {
+                continue;
+            }
+            let identity = identity(&value);
+            if nodes.get(&identity).is_none() {
+                nodes.insert(&identity, node);
             }
         }
         Ok(Self {
@@ -307,9 +331,9 @@ impl Merge {
             return create(node, transaction, imported);
         };
         let identity = identity(value);
-        let Some(&id) = self.nodes.get(&identity) else {
+        let Some(id) = self.nodes.get(&identity) else {
             let id = create(node, transaction, imported)?;
-            self.nodes.insert(identity, id);
+            self.nodes.insert(&identity, id);
             return Ok(id);
         };
         imported.nodes_merged += 1;

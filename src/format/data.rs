@@ -2,10 +2,14 @@
 //!
 //! In: ids as text, and the nodes they stand for. Out: nodes by id. Knows nothing of JSON or of graphs.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
 
 use super::csv::integer_id;
 use crate::source::Span;
+use crate::value::bulk::{MANY, free_beside};
+use crate::value::parted::PartedTable;
 use crate::value::{NodeId, Value};
 
 /// A node of a file.
@@ -30,34 +34,59 @@ pub(super) struct RelationshipData {
     pub(super) span: Span,
 }
 
-/// The ids of all nodes of a file; those that are numbers take 16 bytes.
-#[derive(Debug, Default)]
+/// Nodes by text: the ids of all nodes of a file. Those that are numbers take 16 bytes.
+#[derive(Default)]
 pub(super) struct FileIds {
-    integers: FxHashMap<i64, NodeId>,
-    texts: FxHashMap<Box<str>, NodeId>,
+    integers: PartedTable<(i64, NodeId)>,
+    texts: PartedTable<(Box<str>, NodeId)>,
+}
+
+fn hash<T: std::hash::Hash + ?Sized>(id: &T) -> u64 {
+    FxBuildHasher.hash_one(id)
+}
+
+impl Drop for FileIds {
+    fn drop(&mut self) {
+        if self.texts.len() >= MANY {
+            free_beside(std::mem::take(&mut self.texts));
+        }
+    }
 }
 
 impl FileIds {
     pub(super) fn get(&self, id: &str) -> Option<NodeId> {
         match integer_id(id.as_bytes()) {
-            Some(id) => self.integers.get(&id).copied(),
-            None => self.texts.get(id).copied(),
+            Some(id) => {
+                let found = self.integers.find(hash(&id), |(other, _)| *other == id);
+                found.map(|(_, node)| *node)
+            }
+            None => {
+                let found = self.texts.find(hash(id), |(other, _)| **other == *id);
+                found.map(|(_, node)| *node)
+            }
         }
     }
 
     /// Takes an id that is new.
     pub(super) fn insert(&mut self, id: &str, node: NodeId) {
         match integer_id(id.as_bytes()) {
-            Some(id) => drop(self.integers.insert(id, node)),
-            None => drop(self.texts.insert(id.into(), node)),
+            Some(id) => {
+                let entry = (id, node);
+                self.integers.insert(hash(&id), entry, |(id, _)| hash(id));
+            }
+            None => {
+                let entry = (id.into(), node);
+                self.texts.insert(hash(id), entry, |(id, _)| hash(&**id));
+            }
         }
     }
 
     /// The id that is written most like this one.
     pub(super) fn nearest(&self, id: &str) -> Option<String> {
-        let integers: Vec<String> = self.integers.keys().map(i64::to_string).collect();
+        let integers = self.integers.iter().map(|(id, _)| id.to_string());
+        let integers: Vec<String> = integers.collect();
         let all = integers.iter().map(String::as_str);
-        let all = all.chain(self.texts.keys().map(AsRef::as_ref));
+        let all = all.chain(self.texts.iter().map(|(id, _)| &**id));
         crate::diagnostic::nearest(id, all).map(str::to_owned)
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::apply::Aside;
 use super::file::reason;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Interrupt};
 use crate::source::{Place, Source, Span};
 
 /// Bytes read at a time.
@@ -32,6 +32,8 @@ pub struct Refusal {
 /// Reads values and lines in order.
 pub(super) struct Elements<R> {
     input: R,
+    /// What stops reading; asked before each block.
+    interrupt: Interrupt,
     name: String,
     /// A part of the file.
     window: Vec<u8>,
@@ -57,9 +59,10 @@ impl Refusal {
 }
 
 impl<R: Read> Elements<R> {
-    pub(super) fn new(input: R, name: &str) -> Self {
+    pub(super) fn new(input: R, name: &str, interrupt: Interrupt) -> Self {
         Self {
             input,
+            interrupt,
             name: name.to_owned(),
             window: Vec::new(),
             offset: 0,
@@ -263,6 +266,8 @@ impl<R: Read> Elements<R> {
     }
 
     fn fill(&mut self) -> Result<(), Refusal> {
+        let stopped = |problem| Refusal::new(problem, &self.name);
+        self.interrupt.check().map_err(stopped)?;
         let known = self.window.len();
         self.window.resize(known + BLOCK, 0);
         let read = loop {

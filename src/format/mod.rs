@@ -30,7 +30,7 @@ use elements::Elements;
 pub use elements::Refusal;
 pub use file::{open_file, read_file, reason};
 
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::graph::{Graph, Transaction, Version};
 use crate::source::Source;
 
@@ -92,8 +92,8 @@ pub fn import(
     })
 }
 
-/// Reads graph data from a stream into the transaction: all of it, or, when anything is wrong with it, nothing. Of the
-/// data no more is held than a block, the ids of the nodes, and relationships that stand before their nodes.
+/// Reads graph data from a stream into the transaction: all of it, or, when anything is wrong with it, or when what stops
+/// the transaction ([`Transaction::set_interrupt`]) says so, nothing. Of the data no more is held than a block, the ids of the nodes, and relationships that stand before their nodes.
 ///
 /// # Errors
 /// The refusal shows the part of the data that it is about, `name` being what the whole is called.
@@ -104,18 +104,22 @@ pub fn import_from(
     transaction: &mut Transaction,
     options: &ImportOptions,
 ) -> Result<Imported, Refusal> {
-    let mut elements = Elements::new(data, name);
+    let mut elements = Elements::new(data, name, transaction.interrupt().clone());
     let fill = |import: &mut Import<'_>| read_all(&mut elements, format, import);
     apply::fill(transaction, options, fill, name)
 }
 
-/// Reads graph data from a stream into a new graph, laid out as compactly as it can be. As [`import_from`] otherwise.
+/// Reads graph data from a stream into a new graph, laid out as compactly as it can be, unless `interrupt` stops that. As
+/// [`import_from`] otherwise.
 ///
 /// ```
+/// use quipu::diagnostic::Interrupt;
 /// use quipu::format::{GraphFormat, load_from};
 ///
 /// let data = "{\"id\": \"a\"}\n{\"id\": \"b\"}\n{\"type\": \"OWNS\", \"start\": \"a\", \"end\": \"b\"}\n";
-/// let (graph, imported) = load_from(data.as_bytes(), "example.jsonl", GraphFormat::JsonLines).unwrap();
+/// let never = Interrupt::default();
+/// let loaded = load_from(data.as_bytes(), "example.jsonl", GraphFormat::JsonLines, &never);
+/// let (graph, imported) = loaded.unwrap();
 /// assert_eq!(graph.version().node_count(), 2);
 /// assert_eq!(imported.relationships_created, 1);
 /// ```
@@ -123,9 +127,11 @@ pub fn load_from(
     data: impl Read,
     name: &str,
     format: GraphFormat,
+    interrupt: &Interrupt,
 ) -> Result<(Graph, Imported), Refusal> {
-    let mut elements = Elements::new(data, name);
-    apply::fill_new(|import| read_all(&mut elements, format, import), name)
+    let mut elements = Elements::new(data, name, interrupt.clone());
+    let fill = |import: &mut Import<'_>| read_all(&mut elements, format, import);
+    apply::fill_new(fill, name, interrupt)
 }
 
 fn read_all<R: Read>(

@@ -1,9 +1,13 @@
 //! Graph data read, refused, merged and written back.
 
+use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use proptest::prelude::*;
 
-use super::{GraphFormat, ImportOptions, Imported, export, import, load_from};
-use crate::diagnostic::Code;
+use super::{GraphFormat, ImportOptions, Imported, export, import, import_from, load_from};
+use crate::diagnostic::{Code, Interrupt};
 use crate::graph::Graph;
 use crate::source::{Lines, Source};
 
@@ -291,7 +295,7 @@ fn merging() {
 /// Gives so many bytes at a time.
 struct Drip<'a>(&'a [u8], usize);
 
-impl std::io::Read for Drip<'_> {
+impl Read for Drip<'_> {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
         let count = self.1.min(into.len()).min(self.0.len());
         into[..count].copy_from_slice(&self.0[..count]);
@@ -328,9 +332,14 @@ fn streams_of_any_pace_say_the_same_places() {
         };
         let text = format!("{good}{between}{bad}]}}");
         for pace in [1, 7, 4096, usize::MAX] {
-            let refusal = load_from(Drip(text.as_bytes(), pace), "a.json", GraphFormat::Json)
-                .map(drop)
-                .unwrap_err();
+            let refusal = load_from(
+                Drip(text.as_bytes(), pace),
+                "a.json",
+                GraphFormat::Json,
+                &Interrupt::default(),
+            )
+            .map(drop)
+            .unwrap_err();
             let place = refusal
                 .source
                 .lines()
@@ -342,8 +351,13 @@ fn streams_of_any_pace_say_the_same_places() {
         }
         let whole = format!("{good}]}}");
         for pace in [1, 1 << 20] {
-            let (graph, _) =
-                load_from(Drip(whole.as_bytes(), pace), "a.json", GraphFormat::Json).unwrap();
+            let (graph, _) = load_from(
+                Drip(whole.as_bytes(), pace),
+                "a.json",
+                GraphFormat::Json,
+                &Interrupt::default(),
+            )
+            .unwrap();
             assert_eq!(graph.version().node_count(), 3000);
         }
     }
@@ -365,16 +379,27 @@ fn relationships_before_their_nodes() {
         .collect();
     text += &nodes.join(",\n");
     text += "]}";
-    let (graph, imported) = load_from(text.as_bytes(), "a", GraphFormat::Json).unwrap();
+    let (graph, imported) = load_from(
+        text.as_bytes(),
+        "a",
+        GraphFormat::Json,
+        &Interrupt::default(),
+    )
+    .unwrap();
     assert_eq!(
         (graph.version().node_count(), imported.relationships_created),
         (2001, 2000)
     );
     // The last one has no end.
     let text = text.replace("\"id\": \"n2000\"", "\"id\": \"m2000\"");
-    let refusal = load_from(text.as_bytes(), "a", GraphFormat::Json)
-        .map(drop)
-        .unwrap_err();
+    let refusal = load_from(
+        text.as_bytes(),
+        "a",
+        GraphFormat::Json,
+        &Interrupt::default(),
+    )
+    .map(drop)
+    .unwrap_err();
     let place = refusal
         .source
         .lines()
@@ -393,9 +418,14 @@ fn relationships_before_their_nodes() {
 fn bytes_that_are_no_text() {
     let mut text = b"{\"id\": \"a\"}\n{\"id\": \"b\xff\"}\n".to_vec();
     let check = |text: &[u8], expected: &str| {
-        let refusal = load_from(text, "a.jsonl", GraphFormat::JsonLines)
-            .map(drop)
-            .unwrap_err();
+        let refusal = load_from(
+            text,
+            "a.jsonl",
+            GraphFormat::JsonLines,
+            &Interrupt::default(),
+        )
+        .map(drop)
+        .unwrap_err();
         assert_eq!(refusal.problem.code(), Code::InvalidUtf8);
         assert!(
             refusal.problem.message().contains(expected),
@@ -451,6 +481,86 @@ proptest! {
         let mut transaction = Graph::new().begin();
         for format in [GraphFormat::Json, GraphFormat::JsonLines] {
             let _ = import(&Source::new("g", text.as_str()), format, &mut transaction, &ImportOptions::default());
+        }
+    }
+}
+
+/// Hands out data and raises a flag once so many bytes of it are out.
+struct Raising<'a> {
+    rest: &'a [u8],
+    until: usize,
+    after: usize,
+    flag: &'a AtomicBool,
+}
+
+impl Read for Raising<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.rest.read(buffer)?;
+        if self.flag.load(Ordering::Relaxed) {
+            self.after += count;
+        }
+        match self.until.checked_sub(count) {
+            Some(until) => self.until = until,
+            None => self.flag.store(true, Ordering::Relaxed),
+        }
+        Ok(count)
+    }
+}
+
+/// A flag that is raised while a file is read ends that before the next block, and nothing of the file stays.
+#[test]
+fn a_flag_ends_an_import() {
+    let never = Interrupt::default();
+    let nodes = (0..3000).map(|n| format!(r#"{{"id":"node {n}","properties":{{"x":{n}}}}}"#));
+    let relationships = (0..3000).map(|n| {
+        let end = (n * 7 + 1) % 3000;
+        format!(r#"{{"type":"T","start":"node {n}","end":"node {end}"}}"#)
+    });
+    let (nodes, relationships): (Vec<_>, Vec<_>) = (nodes.collect(), relationships.collect());
+    let json = format!(
+        r#"{{"relationships":[{}],"nodes":[{}]}}"#,
+        relationships.join(","),
+        nodes.join(",")
+    );
+    let lines = [nodes, relationships].concat().join("\n");
+    for (text, format) in [(json, GraphFormat::Json), (lines, GraphFormat::JsonLines)] {
+        let text = text.as_bytes();
+        let whole = load_from(text, "a", format, &never).unwrap().0.version();
+        assert_eq!(
+            (whole.node_count(), whole.relationship_count()),
+            (3000, 3000)
+        );
+        for until in (0..text.len()).step_by(50_000).chain([text.len() - 1]) {
+            let raised = Arc::new(AtomicBool::new(false));
+            let interrupt = Interrupt::default().with_cancel(Arc::clone(&raised));
+            let data = || Raising {
+                rest: text,
+                until,
+                after: 0,
+                flag: &raised,
+            };
+            let mut first = data();
+            let refused = load_from(&mut first, "a", format, &interrupt)
+                .err()
+                .unwrap();
+            assert_eq!(refused.problem.code(), Code::Cancelled, "{until}");
+            assert_eq!(first.after, 0, "{until}");
+
+            raised.store(false, Ordering::Relaxed);
+            let graph = Graph::new();
+            let mut transaction = graph.begin();
+            transaction.set_interrupt(interrupt);
+            let (mut second, options) = (data(), ImportOptions::default());
+            let done = import_from(&mut second, "a", format, &mut transaction, &options);
+            assert_eq!(second.after, 0, "{until}");
+            if done.is_err() {
+                assert_eq!(transaction.changes().len(), 0, "{until}");
+                assert_eq!(transaction.read().node_count(), 0, "{until}");
+            } else {
+                // What came with the last block is stopped here.
+                assert_eq!(transaction.commit().unwrap_err().code(), Code::Cancelled);
+            }
+            assert_eq!(graph.version().node_count(), 0, "{until}");
         }
     }
 }

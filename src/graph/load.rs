@@ -18,8 +18,11 @@ use super::paged::Pages;
 use super::relationships::RelTable;
 use super::version::Version;
 use super::write::{check_room, check_storable};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::value::{Cell, NodeId, Value};
+
+/// How many relationships are looked at between looks at what may stop the work.
+const STEPS: usize = 1 << 20;
 
 /// Collects a graph. Nodes get the numbers 0, 1, 2 and so on in the order in which they are added.
 #[derive(Default)]
@@ -30,6 +33,7 @@ pub struct BulkLoader {
     properties: PropertySet,
     types: Vec<Pairs>,
     lists: SharedLists,
+    interrupt: Interrupt,
 }
 
 /// The relationships of one type, in the order in which they came.
@@ -45,6 +49,11 @@ impl BulkLoader {
     /// A loader with nothing in it.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Says what stops [`Self::finish`].
+    pub fn set_interrupt(&mut self, interrupt: Interrupt) {
+        self.interrupt = interrupt;
     }
 
     /// The number of a label.
@@ -221,9 +230,13 @@ impl BulkLoader {
     }
 
     /// Lays the graph out. Refused when a relationship names a node that was not added.
+    ///
+    /// # Errors
+    /// Also what stops the work.
     pub fn finish(mut self) -> Result<Graph> {
-        self.check_ends()?;
-        self.properties.shrink();
+        let interrupt = &self.interrupt;
+        self.check_ends(interrupt)?;
+        self.properties.shrink(interrupt)?;
         let mut tables = Pages::default();
         let mut relationships = 0;
         for (ty, pairs) in self.types.into_iter().enumerate() {
@@ -231,12 +244,12 @@ impl BulkLoader {
                 continue;
             }
             relationships += pairs.from.len();
-            let built = build(pairs.from, pairs.to, pairs.has_properties);
-            let mut properties = built
-                .slots
-                .map(|slots| pairs.properties.renumbered(&slots))
-                .unwrap_or_default();
-            properties.shrink();
+            let built = build(pairs.from, pairs.to, pairs.has_properties, interrupt)?;
+            let mut properties = match built.slots {
+                Some(slots) => pairs.properties.renumbered(&slots, interrupt)?,
+                None => PropertySet::default(),
+            };
+            properties.shrink(interrupt)?;
             let table = RelTable::loaded(built.outgoing, built.incoming, properties);
             tables.set(ty, Some(Arc::new(table)));
         }
@@ -264,12 +277,14 @@ impl BulkLoader {
         }
     }
 
-    fn check_ends(&self) -> Result<()> {
-        let ends = self
-            .types
-            .iter()
-            .flat_map(|pairs| pairs.from.iter().chain(&pairs.to));
-        match ends.max() {
+    fn check_ends(&self, interrupt: &Interrupt) -> Result<()> {
+        let mut highest = None;
+        let lists = self.types.iter().flat_map(|pairs| [&pairs.from, &pairs.to]);
+        for some in lists.flat_map(|list| list.chunks(STEPS)) {
+            interrupt.check()?;
+            highest = highest.max(some.iter().max());
+        }
+        match highest {
             Some(&highest) if highest >= self.node_count => {
                 let count = self.node_count;
                 let message = format!(

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::Result;
+use crate::diagnostic::Interrupt;
 use crate::format::csv::{CsvOptions, CsvProgress, CsvReport, read_folder};
 use crate::graph::Graph;
 
@@ -26,7 +27,9 @@ pub fn load_folder(folder: &Path, options: &CsvOptions) -> Result<(Graph, CsvRep
             let _ = terminal.flush();
         }
     };
-    let read = read_folder(folder, options, &mut tell);
+    // Nothing runs in a console yet: Ctrl-C ends the process.
+    let never = Interrupt::default();
+    let read = read_folder(folder, options, &mut tell, &never);
     if shown {
         let _ = write!(std::io::stderr(), "\r\x1b[K");
     }

@@ -1,4 +1,4 @@
-//! Ctrl-C: it cancels the statement that is running, and nothing else.
+//! Ctrl-C: it cancels the statement, import or export that is running, and nothing else.
 //!
 //! In: the signal. Out: a raised cancel flag, or, where nothing runs and no editor waits, the end of the process with
 //! code 130. Knows nothing of statements.
@@ -6,7 +6,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::engine::CancelHandle;
+use crate::diagnostic::Interrupt;
+use crate::engine::{CancelHandle, Session};
 
 /// What Ctrl-C does right now. Clones share it.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +55,16 @@ impl Interrupts {
         let result = run();
         self.set_running(None);
         result
+    }
+
+    /// Runs something in a session that is no statement; Ctrl-C and the time limit of the session stop it.
+    pub(super) fn stopping<T>(
+        &self,
+        session: &mut Session,
+        run: impl FnOnce(&mut Session, &Interrupt) -> T,
+    ) -> T {
+        let interrupt = session.interrupt();
+        self.during(session.cancel_handle(), || run(session, &interrupt))
     }
 
     fn set_running(&self, handle: Option<CancelHandle>) {

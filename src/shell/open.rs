@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, Result, counted, load_folder};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Interrupt};
 use crate::engine::Database;
 use crate::format::csv::CsvOptions;
 use crate::format::{
@@ -64,15 +64,26 @@ pub fn create(path: &Path, label: &str, load: impl FnOnce() -> Result<Graph>) ->
     Graph::create_with(path, &OpenOptions::new(), label, load).map(drop)
 }
 
-/// Reads a graph file into a graph: all of it or nothing.
-pub fn load_into(graph: &Graph, path: &Path, options: &ImportOptions) -> Result<Imported> {
-    let loaded = load_all(graph, &[path], options)?;
+/// Reads a graph file into a graph: all of it, or, also when `interrupt` stops that, nothing.
+pub fn load_into(
+    graph: &Graph,
+    path: &Path,
+    options: &ImportOptions,
+    interrupt: &Interrupt,
+) -> Result<Imported> {
+    let loaded = load_all(graph, &[path], options, interrupt)?;
     Ok(loaded.into_iter().next().unwrap_or_default())
 }
 
-/// Reads graph files into a graph, one after the other: all of them or nothing.
-pub fn load_all(graph: &Graph, paths: &[&Path], options: &ImportOptions) -> Result<Vec<Imported>> {
+/// Reads graph files into a graph, one after the other: all of them, or, also when `interrupt` stops that, nothing.
+pub fn load_all(
+    graph: &Graph,
+    paths: &[&Path],
+    options: &ImportOptions,
+    interrupt: &Interrupt,
+) -> Result<Vec<Imported>> {
     let mut transaction = graph.begin();
+    transaction.set_interrupt(interrupt.clone());
     let names: Vec<_> = paths
         .iter()
         .map(|path| path.display().to_string())
@@ -86,7 +97,7 @@ pub fn load_all(graph: &Graph, paths: &[&Path], options: &ImportOptions) -> Resu
     Ok(loaded)
 }
 
-/// Reads a graph file into an open transaction: all of it or nothing.
+/// Reads a graph file into an open transaction: all of it, or, also when what stops the transaction says so, nothing.
 pub(super) fn load(
     transaction: &mut crate::graph::Transaction,
     path: &Path,
@@ -100,13 +111,45 @@ pub(super) fn load(
 /// Reads a graph file into a new graph.
 pub fn load_new(path: &Path) -> Result<(Graph, Imported)> {
     let (format, file) = (format_of(path)?, open_file(path)?);
-    Ok(load_from(file, &path.display().to_string(), format)?)
+    // Nothing runs in a console yet: Ctrl-C ends the process.
+    let never = Interrupt::default();
+    Ok(load_from(
+        file,
+        &path.display().to_string(),
+        format,
+        &never,
+    )?)
 }
 
-/// Writes a graph to a file.
-pub fn save(version: &crate::graph::Version, path: &Path) -> Result<()> {
+/// Writes a graph to a file: all of it, or, also when `interrupt` stops that, the file stays as it was.
+pub fn save(version: &crate::graph::Version, path: &Path, interrupt: &Interrupt) -> Result<()> {
     let format = format_of(path)?;
-    write_beside(path, |out| export(version, format, out))
+    let written = write_beside(path, |out| {
+        export(version, format, &mut Stoppable { out, interrupt })
+    });
+    if written.is_err() {
+        // What was stopped has no other reason.
+        interrupt.check()?;
+    }
+    written
+}
+
+/// Writes as long as that is wanted.
+struct Stoppable<'a> {
+    out: &'a mut dyn Write,
+    interrupt: &'a Interrupt,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let stopped = |problem: Diagnostic| std::io::Error::other(problem.message().to_owned());
+        self.interrupt.check().map_err(stopped)?;
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// What graph files do not hold of this graph, in a sentence.

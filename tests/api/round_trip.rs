@@ -1,6 +1,7 @@
 //! What is written out reads back as the same graph: every format, every type of value, whatever the names.
 
 use proptest::prelude::*;
+use quipu::diagnostic::Interrupt;
 use quipu::format::{GraphFormat, ImportOptions, dump, export, import_from, load_from};
 use quipu::graph::{Graph, Version};
 use quipu::value::{Map, literal};
@@ -179,7 +180,7 @@ fn check(nodes: &[NodeOf], relationships: &[RelationshipOf]) {
         let mut text = Vec::new();
         export(&version, format, &mut text).unwrap();
         let shown = String::from_utf8_lossy(&text);
-        let (loaded, _) = load_from(&text[..], file, format)
+        let (loaded, _) = load_from(&text[..], file, format, &Interrupt::default())
             .unwrap_or_else(|refusal| panic!("{}\n{shown}", refusal.problem.message()));
         assert_eq!(picture(&loaded.version()), expected, "{shown}");
         let other = Graph::new();

@@ -112,7 +112,12 @@ fn csv_with_changed_bytes() {
             skip_bad: round % 3,
             ..CsvOptions::default()
         };
-        if let Err(problem) = read_folder(Path::new(&folder), &options, &mut |_| {}) {
+        if let Err(problem) = read_folder(
+            Path::new(&folder),
+            &options,
+            &mut |_| {},
+            &quipu::diagnostic::Interrupt::default(),
+        ) {
             refused += 1;
             assert!(REFUSALS.contains(&problem.code()), "{problem}");
         }

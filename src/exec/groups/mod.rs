@@ -6,7 +6,6 @@
 
 mod ascending;
 mod pairs;
-mod parted;
 mod single;
 #[cfg(test)]
 mod tests;
@@ -19,8 +18,8 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 use single::Simple;
 
+pub(crate) use crate::value::parted::PartedTable;
 pub(crate) use pairs::Pairs;
-pub(crate) use parted::PartedTable;
 pub(crate) use unify::{BYTES as UNIFY_BYTES, Lists, Place, Unified, unify};
 
 use crate::column::Column;

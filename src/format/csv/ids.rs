@@ -3,11 +3,13 @@
 //! In: ids as text, and the nodes they stand for. Out: nodes by id. An id that is the usual way to write an integer is
 //! kept as one. Knows nothing of files and graphs.
 
-use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxBuildHasher;
 
 use crate::value::NodeId;
+use crate::value::bulk::{MANY, free_beside};
+use crate::value::parted::PartedTable;
 
 /// The ids of all nodes, each in its id space.
 #[derive(Default)]
@@ -47,8 +49,32 @@ impl Course {
 /// One id space.
 struct Space {
     name: String,
-    integers: FxHashMap<i64, u32>,
-    texts: FxHashMap<Box<[u8]>, u32>,
+    integers: PartedTable<(i64, u32)>,
+    texts: PartedTable<(Box<[u8]>, u32)>,
+}
+
+impl Space {
+    fn integer(&self, id: i64) -> Option<u32> {
+        let found = self.integers.find(hash(&id), |(other, _)| *other == id);
+        found.map(|(_, node)| *node)
+    }
+
+    fn text(&self, id: &[u8]) -> Option<u32> {
+        let found = self.texts.find(hash(id), |(other, _)| **other == *id);
+        found.map(|(_, node)| *node)
+    }
+}
+
+impl Drop for Space {
+    fn drop(&mut self) {
+        if self.texts.len() >= MANY {
+            free_beside(std::mem::take(&mut self.texts));
+        }
+    }
+}
+
+fn hash<T: std::hash::Hash + ?Sized>(id: &T) -> u64 {
+    FxBuildHasher.hash_one(id)
 }
 
 /// The space of nodes whose ids are no integers.
@@ -61,8 +87,8 @@ impl Ids {
         let at = known.unwrap_or_else(|| {
             self.spaces.push(Space {
                 name: name.to_owned(),
-                integers: FxHashMap::default(),
-                texts: FxHashMap::default(),
+                integers: PartedTable::default(),
+                texts: PartedTable::default(),
             });
             self.spaces.len() - 1
         });
@@ -79,7 +105,7 @@ impl Ids {
     pub(super) fn get(&self, space: u16, id: &[u8], course: &mut Course) -> Option<NodeId> {
         let all = &self.spaces[usize::from(space)];
         let Some(id) = integer_id(id) else {
-            return all.texts.get(id).copied().map(NodeId);
+            return all.text(id).map(NodeId);
         };
         if course.last == Some(id) {
             return Some(NodeId(course.node));
@@ -90,11 +116,11 @@ impl Ids {
                 course.found(id, next, true);
                 return Some(NodeId(next));
             }
-            let node = *all.integers.get(&id)?;
+            let node = all.integer(id)?;
             course.found(id, node, false);
             return Some(NodeId(node));
         }
-        let node = *all.integers.get(&id)?;
+        let node = all.integer(id)?;
         course.found(id, node, node == next);
         Some(NodeId(node))
     }
@@ -104,20 +130,22 @@ impl Ids {
         let integer = integer_id(id);
         let all = &mut self.spaces[usize::from(space)];
         let new = match integer {
-            Some(id) => match all.integers.entry(id) {
-                Entry::Occupied(_) => false,
-                Entry::Vacant(place) => {
-                    place.insert(node.0);
-                    true
+            Some(id) => {
+                let new = all.integer(id).is_none();
+                if new {
+                    let entry = (id, node.0);
+                    all.integers.insert(hash(&id), entry, |(id, _)| hash(id));
                 }
-            },
-            None => match all.texts.entry(id.into()) {
-                Entry::Occupied(_) => false,
-                Entry::Vacant(place) => {
-                    place.insert(node.0);
-                    true
+                new
+            }
+            None => {
+                let new = all.text(id).is_none();
+                if new {
+                    let entry = (id.into(), node.0);
+                    all.texts.insert(hash(id), entry, |(id, _)| hash(&**id));
                 }
-            },
+                new
+            }
         };
         if new {
             self.integers.truncate(node.0 as usize);
@@ -131,9 +159,9 @@ impl Ids {
     pub(super) fn remove(&mut self, space: u16, id: &[u8]) {
         let all = &mut self.spaces[usize::from(space)];
         match integer_id(id) {
-            Some(id) => all.integers.remove(&id),
-            None => all.texts.remove(id),
-        };
+            Some(id) => drop(all.integers.remove(hash(&id), |(other, _)| *other == id)),
+            None => drop(all.texts.remove(hash(id), |(other, _)| **other == *id)),
+        }
         self.integers.pop();
     }
 }

@@ -13,9 +13,12 @@ use super::header::{CellType, Column, Kind};
 use super::ids::{Course, Ids, integer_id};
 use super::rows::{Next, Rows};
 use super::{CsvOptions, CsvProgress, CsvReport, Table, not_readable};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::{BulkLoader, Graph, KeyId, LabelId, TypeId};
 use crate::value::{Cell, NodeId};
+
+/// How many rows are taken between looks at what may stop the work.
+const ROWS_BETWEEN_LOOKS: u64 = 1 << 12;
 
 /// After how many rows progress is told.
 const ROWS_BETWEEN_REPORTS: u64 = 1 << 14;
@@ -26,6 +29,7 @@ const ROWS_BEFORE_GUESS: u32 = 1 << 12;
 /// A graph on its way.
 pub(super) struct Import<'a> {
     options: &'a CsvOptions,
+    interrupt: &'a Interrupt,
     loader: BulkLoader,
     ids: Ids,
     report: CsvReport,
@@ -84,10 +88,14 @@ impl<'a> Import<'a> {
         options: &'a CsvOptions,
         total_bytes: u64,
         progress: &'a mut dyn FnMut(CsvProgress<'_>),
+        interrupt: &'a Interrupt,
     ) -> Self {
+        let mut loader = BulkLoader::new();
+        loader.set_interrupt(interrupt.clone());
         Self {
             options,
-            loader: BulkLoader::new(),
+            interrupt,
+            loader,
             ids: Ids::default(),
             report: CsvReport::default(),
             bytes_done: 0,
@@ -232,6 +240,9 @@ impl<'a> Import<'a> {
         let rows = &mut table.rows;
         let mut count = 0_u64;
         loop {
+            if count.is_multiple_of(ROWS_BETWEEN_LOOKS) {
+                self.interrupt.check()?;
+            }
             let next = rows.next();
             let taken = match next.map_err(|problem| not_readable(&table.path, &problem))? {
                 Next::End => break,

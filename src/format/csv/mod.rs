@@ -17,7 +17,7 @@ mod rows;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::Graph;
 use header::{Column, Content};
 pub(super) use ids::integer_id;
@@ -76,11 +76,13 @@ const LAYOUT: [&str; 3] = ["nodes", "edges", "relationships"];
 ///
 /// # Errors
 /// `Code::FileNotReadable` for the folder and its files, `Code::InvalidGraphData` with file and line for a header or row that
-/// does not fit (rows: after `skip_bad` of them; a quote that is not closed: at once, as it takes in what follows).
+/// does not fit (rows: after `skip_bad` of them; a quote that is not closed: at once, as it takes in what follows); what
+/// stops the work, and nothing is left of it then.
 pub fn read_folder(
     folder: &Path,
     options: &CsvOptions,
     progress: &mut dyn FnMut(CsvProgress<'_>),
+    interrupt: &Interrupt,
 ) -> Result<(Graph, CsvReport)> {
     let mut files = Vec::new();
     let layout: Vec<_> = LAYOUT.iter().map(|name| folder.join(name)).collect();
@@ -111,7 +113,7 @@ pub fn read_folder(
         );
         return Err(Diagnostic::new(Code::InvalidGraphData, message));
     }
-    let mut import = Import::new(options, total_bytes, progress);
+    let mut import = Import::new(options, total_bytes, progress, interrupt);
     for table in nodes {
         import.nodes(table)?;
     }

@@ -1,8 +1,11 @@
 //! CSV folders as data: files, options, what comes.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{CsvOptions, read_folder};
+use super::{CsvOptions, CsvProgress, read_folder};
+use crate::diagnostic::{Code, Interrupt};
 use crate::format::{GraphFormat, export};
 
 /// Writes the files into a folder, reads it, and gives the graph as JSON lines or the refusal without the folder's name.
@@ -17,7 +20,7 @@ fn read(files: &[(&str, &str)], skip_bad: usize) -> String {
         skip_bad,
         ..CsvOptions::default()
     };
-    let shown = match read_folder(folder.path(), &options, &mut |_| {}) {
+    let shown = match read_folder(folder.path(), &options, &mut |_| {}, &Interrupt::default()) {
         Ok((graph, report)) => {
             let mut out = Vec::new();
             export(&graph.version(), GraphFormat::JsonLines, &mut out).unwrap();
@@ -201,4 +204,30 @@ fn bad_rows() {
         0,
         &["\"id\":\"1\""],
     );
+}
+
+/// A flag that is raised while a folder is read ends that within some thousand rows.
+#[test]
+fn a_flag_ends_reading() {
+    let rows = |line: &dyn Fn(usize) -> String| (0..40_000).map(line).collect::<String>();
+    let nodes = format!(":ID,x:int\n{}", rows(&|n| format!("n{n},{n}\n")));
+    let ends = |n: usize| format!("n{n},n{},T\n", n * 7 % 40_000);
+    let relationships = format!(":START_ID,:END_ID,:TYPE\n{}", rows(&ends));
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.csv"), nodes).unwrap();
+    std::fs::write(folder.path().join("b.csv"), relationships).unwrap();
+    // Of 16384 rows each: two for each file.
+    for moment in 1..=4 {
+        let raised = Arc::new(AtomicBool::new(false));
+        let interrupt = Interrupt::default().with_cancel(Arc::clone(&raised));
+        let mut reports = 0;
+        let mut progress = |_: CsvProgress<'_>| {
+            reports += 1;
+            raised.store(reports == moment, Ordering::Relaxed);
+        };
+        let options = CsvOptions::default();
+        let read = read_folder(folder.path(), &options, &mut progress, &interrupt);
+        assert_eq!(read.err().unwrap().code(), Code::Cancelled);
+        assert_eq!(reports, moment);
+    }
 }

@@ -4,6 +4,10 @@
 //! request where each pair went. Three counting passes, no comparison. Knows nothing of properties.
 
 use super::csr::Csr;
+use crate::diagnostic::{Interrupt, Result};
+
+/// How many pairs are taken between looks at what may stop the work.
+const STEPS: usize = 1 << 16;
 
 /// Both directions of the same relationships.
 pub(crate) struct Built {
@@ -14,19 +18,30 @@ pub(crate) struct Built {
 }
 
 /// Builds both directions. O(pairs + highest node). Needs 12 bytes per pair besides the result, at most.
-pub(crate) fn build(from: Vec<u32>, to: Vec<u32>, want_slots: bool) -> Built {
+///
+/// # Errors
+/// What stops the work.
+pub(crate) fn build(
+    from: Vec<u32>,
+    to: Vec<u32>,
+    want_slots: bool,
+    interrupt: &Interrupt,
+) -> Result<Built> {
     let bound = from
         .iter()
         .chain(&to)
         .max()
         .map_or(0, |&highest| highest as usize + 1);
-    let out_offsets = offsets(bound, &from);
-    let in_offsets = offsets(bound, &to);
+    let out_offsets = offsets(bound, &from, interrupt)?;
+    let in_offsets = offsets(bound, &to, interrupt)?;
     // By end, in the given order: the starts, and the number of each pair.
     let mut starts = vec![0; from.len()];
     let mut numbers = want_slots.then(|| vec![0; from.len()]);
     let mut cursor = in_offsets.clone();
     for (number, (&from, &to)) in from.iter().zip(&to).enumerate() {
+        if number.is_multiple_of(STEPS) {
+            interrupt.check()?;
+        }
         let at = &mut cursor[to as usize];
         starts[*at as usize] = from;
         if let Some(numbers) = &mut numbers {
@@ -39,7 +54,9 @@ pub(crate) fn build(from: Vec<u32>, to: Vec<u32>, want_slots: bool) -> Built {
     let mut ends = vec![0; starts.len()];
     let mut slots = numbers.as_ref().map(|numbers| vec![0; numbers.len()]);
     cursor.clone_from(&out_offsets);
+    let mut looks = Looks::default();
     for to in 0..bound {
+        looks.after(in_offsets[to], interrupt)?;
         for place in in_offsets[to] as usize..in_offsets[to + 1] as usize {
             let at = &mut cursor[starts[place] as usize];
             ends[*at as usize] = to as u32;
@@ -53,7 +70,9 @@ pub(crate) fn build(from: Vec<u32>, to: Vec<u32>, want_slots: bool) -> Built {
     // By end again, the starts ascending now.
     let mut in_slots = vec![0; ends.len()];
     cursor.clone_from(&in_offsets);
+    let mut looks = Looks::default();
     for from in 0..bound {
+        looks.after(out_offsets[from], interrupt)?;
         for slot in out_offsets[from]..out_offsets[from + 1] {
             let at = &mut cursor[ends[slot as usize] as usize];
             starts[*at as usize] = from as u32;
@@ -61,23 +80,41 @@ pub(crate) fn build(from: Vec<u32>, to: Vec<u32>, want_slots: bool) -> Built {
             *at += 1;
         }
     }
-    Built {
+    Ok(Built {
         outgoing: Csr::new(out_offsets, ends, None),
         incoming: Csr::new(in_offsets, starts, Some(in_slots)),
         slots,
-    }
+    })
 }
 
 /// Where the list of each node starts, and the end of the last one.
-fn offsets(bound: usize, nodes: &[u32]) -> Vec<u32> {
+fn offsets(bound: usize, nodes: &[u32], interrupt: &Interrupt) -> Result<Vec<u32>> {
     let mut offsets = vec![0; bound + 1];
-    for &node in nodes {
-        offsets[node as usize + 1] += 1;
+    for some in nodes.chunks(STEPS) {
+        interrupt.check()?;
+        for &node in some {
+            offsets[node as usize + 1] += 1;
+        }
     }
     for at in 1..offsets.len() {
         offsets[at] += offsets[at - 1];
     }
-    offsets
+    Ok(offsets)
+}
+
+/// Looks at what may stop the work after so many pairs.
+#[derive(Default)]
+struct Looks(usize);
+
+impl Looks {
+    #[inline]
+    fn after(&mut self, pairs: u32, interrupt: &Interrupt) -> Result<()> {
+        if pairs as usize >= self.0 {
+            interrupt.check()?;
+            self.0 = pairs as usize + STEPS;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -85,12 +122,13 @@ mod tests {
     use proptest::prelude::{prop, proptest};
 
     use super::build;
+    use crate::diagnostic::Interrupt;
 
     proptest! {
         #[test]
         fn lists_are_the_sorted_pairs(pairs in prop::collection::vec((0u32..40, 0u32..40), 0..200)) {
             let (from, to) = pairs.iter().copied().unzip();
-            let built = build(from, to, true);
+            let built = build(from, to, true, &Interrupt::default()).unwrap();
             let slots = built.slots.unwrap();
             for node in 0..45 {
                 let mut out: Vec<_> = pairs.iter().zip(&slots)

@@ -19,6 +19,7 @@ pub(crate) use shared::SharedLists;
 pub use text::{Dictionary, Text};
 
 use super::paged::Pages;
+use crate::diagnostic::{Interrupt, Result};
 use crate::value::{Cell, Value};
 
 /// How many ids one chunk covers.
@@ -148,13 +149,15 @@ impl PropertyColumn {
     }
 
     /// Gives back memory that growing chunks keep in reserve.
-    fn shrink(&mut self) {
+    fn shrink(&mut self, interrupt: &Interrupt) -> Result<()> {
         let numbers: Vec<_> = self.chunks.iter().map(|(at, _)| at).collect();
         for at in numbers {
+            interrupt.check()?;
             if let Some(chunk) = self.chunks.get_mut(at) {
                 chunk.shrink();
             }
         }
+        Ok(())
     }
 }
 

@@ -4,9 +4,13 @@
 //! uses, so that a thing with few properties is cheap to read in a graph with many keys. Knows nothing of names.
 
 use super::{CHUNK, ChunkChange, PropertyColumn};
+use crate::diagnostic::{Interrupt, Result};
 use crate::graph::id::KeyId;
 use crate::graph::paged::Pages;
 use crate::value::{Cell, Value};
+
+/// How many values are moved between looks at what may stop the work.
+const STEPS: usize = 1 << 14;
 
 /// Columns by key. A clone is O(1).
 #[derive(Debug, Clone, Default)]
@@ -130,15 +134,24 @@ impl PropertySet {
     }
 
     /// The same columns with the ids renumbered: `renumbered[id]` is the new id. O(ids) for each column.
-    pub(crate) fn renumbered(&self, renumbered: &[u32]) -> Self {
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub(crate) fn renumbered(&self, renumbered: &[u32], interrupt: &Interrupt) -> Result<Self> {
         let mut before = vec![0; renumbered.len()];
         for (id, &new) in renumbered.iter().enumerate() {
+            if id.is_multiple_of(STEPS) {
+                interrupt.check()?;
+            }
             before[new as usize] = id as u32;
         }
         let mut set = Self::default();
         for (key, column) in self.columns.iter() {
             // In the order of the new ids, so that chunks are filled one after the other.
             for (new, &id) in before.iter().enumerate() {
+                if new.is_multiple_of(STEPS) {
+                    interrupt.check()?;
+                }
                 let cell = column
                     .chunk(id / CHUNK)
                     .and_then(|chunk| chunk.cell(id % CHUNK));
@@ -147,17 +160,21 @@ impl PropertySet {
                 }
             }
         }
-        set
+        Ok(set)
     }
 
     /// Gives back memory that growing columns keep in reserve.
-    pub(crate) fn shrink(&mut self) {
+    ///
+    /// # Errors
+    /// What stops the work.
+    pub(crate) fn shrink(&mut self, interrupt: &Interrupt) -> Result<()> {
         let keys: Vec<_> = self.columns.iter().map(|(key, _)| key).collect();
         for key in keys {
             if let Some(column) = self.columns.get_mut(key) {
-                column.shrink();
+                column.shrink(interrupt)?;
             }
         }
+        Ok(())
     }
 
     /// Bytes of all columns.

@@ -101,6 +101,11 @@ impl Transaction {
         self.interrupt = interrupt;
     }
 
+    /// What stops work on it that takes long.
+    pub fn interrupt(&self) -> &Interrupt {
+        &self.interrupt
+    }
+
     /// Keeps what many changes made slow quick; to be called now and then while they are made. O(1), at times O(size of
     /// an index).
     ///

@@ -19,7 +19,10 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
         return Err(usage(&COMMAND, "the name of a file is missing"));
     }
     let version = console.session.version();
-    save(&version, &path(rest))?;
+    let (interrupts, path) = (console.interrupts.clone(), path(rest));
+    interrupts.stopping(&mut console.session, |_, interrupt| {
+        save(&version, &path, interrupt)
+    })?;
     console.note(&format!(
         "{} and {} written to {rest}",
         counted(version.node_count(), "node", "nodes"),

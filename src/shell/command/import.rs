@@ -1,6 +1,7 @@
 //! `:import`: read a .json or .jsonl graph file into the graph: all of it or nothing. Knows nothing of other commands.
 
 use super::{Argument, Command, Console, Next, Result, path, usage};
+use crate::diagnostic::Interrupt;
 use crate::format::ImportOptions;
 use crate::shell::footer::counted;
 use crate::shell::{load_into, open::load};
@@ -12,7 +13,8 @@ pub(super) const COMMAND: Command = Command {
     about: "read a .json or .jsonl graph file: all or nothing",
     more: "\
 With `merge on KEY` nodes that have the same value of that property are the same node, so that a file can be read
-again; nodes without it are made anew. In a transaction the import is a part of it.",
+again; nodes without it are made anew. In a transaction the import is a part of it. Ctrl-C stops it, and nothing of
+it stays.",
     argument: Argument::File,
     run,
 };
@@ -27,10 +29,18 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
     }
     let options = ImportOptions { merge_on };
     let path = path(file);
-    let imported = match console.session.transaction()? {
-        Some(transaction) => load(transaction, &path, &options)?,
-        None => load_into(console.session.database().graph(), &path, &options)?,
-    };
+    let interrupts = console.interrupts.clone();
+    let imported = interrupts.stopping(&mut console.session, |session, interrupt| match session
+        .transaction()?
+    {
+        Some(transaction) => {
+            transaction.set_interrupt(interrupt.clone());
+            let loaded = load(transaction, &path, &options);
+            transaction.set_interrupt(Interrupt::default());
+            loaded
+        }
+        None => load_into(session.database().graph(), &path, &options, interrupt),
+    })?;
     let mut parts = vec![
         format!(
             "{} created",

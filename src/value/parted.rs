@@ -60,6 +60,24 @@ impl<T> PartedTable<T> {
         self.parts[part].insert_unique(hash, entry, hash_of);
     }
 
+    /// Takes out the entry with this hash that is the one. O(1) on average.
+    pub(crate) fn remove(&mut self, hash: u64, is_it: impl FnMut(&T) -> bool) -> Option<T> {
+        let part = self.part(hash);
+        let (entry, _) = self.parts[part].find_entry(hash, is_it).ok()?.remove();
+        self.len -= 1;
+        Some(entry)
+    }
+
+    /// How many entries.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// All entries, in no particular order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.parts.iter().flatten()
+    }
+
     /// Takes out the entries for which `keep` says no. O(n).
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&mut T) -> bool) {
         for part in &mut self.parts {
@@ -113,6 +131,11 @@ mod tests {
                 }
             }
             assert_eq!(table.parts.len(), if expected.len() > MANY { PARTS } else { 1 });
+            assert_eq!(table.len(), expected.len());
+            assert!(table.iter().copied().collect::<std::collections::BTreeSet<_>>() == expected);
+            for key in [3, 599] {
+                assert_eq!(table.remove(hash(key), |other| *other == key).is_some(), expected.remove(&key));
+            }
             table.retain(|key| *key % kept == 0);
             for key in 0..600 {
                 let there = table.find(hash(key), |other| *other == key).is_some();
