@@ -5,20 +5,25 @@
 //! five types with skewed ends, three in ten of them timed, and one node in ten; every relationship has a source, and one
 //! node in ten. Out: CPU time of each query without a prefix, and with one as a multiple of it; medians of runs that
 //! alternate. `first` is the first run of a view that nobody has looked at yet. Answers are dropped, or written in a mode;
-//! `bytes` is how many times as long the text is then. `NO PREFIX` compares the graph with the same one that has neither
-//! times nor sources.
+//! `bytes` is how many times as long the text is then. `MODES` names some of these. `NO PREFIX` compares the graph with the
+//! same one that has neither times nor sources.
 //!
 //! A million nodes, on a machine with nothing else to do: `AS OF` 0.88 times in the geometric mean of twenty traversals, 0.56
-//! to 1.07 and 1.19 on one of 5 ms that gives 0.95 in the next run. The first run of a view 0.9 to 4 times on those that
-//! take 15 ms or longer, up to 120 times on shorter ones, as it finds out what holds and makes lists; numbers that the store
-//! keeps for the whole graph must be counted once.
+//! to 1.07 and, on one of 5 ms, 0.95 to 1.19: a view asks for each relationship until an eighth of them were looked at and
+//! it has lists of its own, and that query looks at a two-hundredth in each run. The first run of a view 0.9 to 4 times on
+//! those that take 15 ms or longer, up to 120 times on shorter ones, as it finds out what holds and makes lists; numbers
+//! that the store keeps for the whole graph must be counted once.
 //!
-//! `CITE`, answers dropped: 1.01 to 1.19 times, as what is cited is made when somebody looks. Written, it costs what it
-//! says: every row then carries whole relationships with their sources, so the length of the text is the floor. JSON of
-//! whole entities takes 1.7 times as long for 1.9 to 2.4 times the text; next to short texts it is 3 to 11 times for 5 to
-//! 14 times the text, as tables of references 1.4 to 4.2 times.
+//! `CITE`, on a machine that others kept busy. A million nodes: JSON lines 1.45 to 6.28 times, 3.02 in the geometric mean,
+//! for 5.06 times the text. 100,000 nodes, two runs: dropped 1.01 to 1.26 times (mean 1.13), as what is cited is made when
+//! somebody looks; read 2.0 to 5.7 (mean 3.0 and 3.1, for 4.1 times as many values), JSON lines 1.7 to 7.7 (mean 3.45 and
+//! 3.65, for 5.1 times the text), typed JSON 3.7 and 3.8 (for 6.3 times), tables of references 2.4 (for 2.2 times). Written,
+//! it costs what it says: every row then carries whole relationships with their sources. Plain rows take 70 to 1000 ns to
+//! be read and 200 to 1500 ns to be written; cited ones that were matched by one relationship about 400 and 950 ns more.
 //!
-//! `NO PREFIX` (100,000 nodes): 1.00 times in the mean, between 0.94 and 1.12.
+//! `NO PREFIX` (a million nodes, the same machine): 0.98 times in the mean, between 0.81 and 1.02.
+//! That is noise: with 100,000 nodes four runs, two of them with the graphs loaded in the other order, give 0.88 to 1.09,
+//! and no query that is off by more than 0.05 in one of them is so in all.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
