@@ -4,14 +4,14 @@
 //! runs the front of the plan with operators of its own over pieces of the work (morsels; Leis et al. 2014): of the scan at
 //! the head of the plan, taken from a common counter; or, where the plan begins with few nodes, of the rows that its head
 //! gives, a stretch of them for each thread, and half of what another has left once its own are done. What was held back is put together, and the rest of the plan goes on from there, on one thread. Groups
-//! come out in the order in which one thread would have met them. The first piece is worked on alone; what it held back
-//! says whether others are asked to help. In: a plan and a context. Out: as from a run on one thread. Knows nothing of
+//! come out in the order in which one thread would have met them. Where it depends on the groups, the first piece is worked on
+//! alone; what it held back says whether others are asked to help. In: a plan and a context. Out: as from a run on one thread. Knows nothing of
 //! what operators do.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::build::{build_front, build_head, build_rest};
 use super::context::{Context, Seed};
@@ -342,12 +342,14 @@ fn work(
         };
         front.main.start(&runtime)?;
         if let Some(ask) = ask {
+            // Some know before they have seen anything.
+            let mut worth = front.main.sharing(Duration::ZERO);
             let began = Instant::now();
-            while source.one_more(thread, &mut front.main, &runtime)? {
-                if let Some(worth) = front.main.sharing(began.elapsed()) {
-                    ask(worth);
-                    break;
-                }
+            while worth.is_none() && source.one_more(thread, &mut front.main, &runtime)? {
+                worth = front.main.sharing(began.elapsed());
+            }
+            if let Some(worth) = worth {
+                ask(worth);
             }
         }
         let mut parts = Vec::new();

@@ -44,7 +44,7 @@ pub(crate) trait Operator {
     fn part(&mut self, _run: &Runtime<'_, '_>) -> Result<Option<Part>> {
         Ok(None)
     }
-    /// Is it worth to have other threads do the same, as seen after `took`? `None` when nothing came yet. Said by operators
+    /// Is it worth to have other threads do the same, as seen after `took`? `None` when too little came to tell. Said by operators
     /// that give a part.
     fn sharing(&self, _took: Duration) -> Option<bool> {
         Some(true)

@@ -58,6 +58,7 @@ impl Groups {
     /// Strings that stay where they are stored: those kept once are looked up once.
     pub(super) fn texts(&mut self, all: &TextColumn, rows: usize, numbers: &mut Vec<u32>) {
         let strings = all.strings();
+        let validity = all.ids().validity();
         let mut words = std::mem::take(&mut self.words);
         words.expect(strings);
         let mut row = 0;
@@ -72,30 +73,32 @@ impl Groups {
                 row += 1;
                 continue;
             };
-            // The rows from here on whose strings are kept at the same place.
-            let ids = &all.ids().values()[row..];
-            let here = ids
-                .iter()
-                .take_while(|id| (id.wrapping_sub(from) as usize) < codes.len());
-            let here = match all.ids().validity() {
-                None => here.count(),
-                Some(valid) => here
-                    .enumerate()
-                    .take_while(|(at, _)| valid.get(row + at))
-                    .count(),
-            };
             let known = words.at(from);
             let before = known.capacity();
-            for id in &ids[..here] {
-                let code = usize::from(codes[(id - from) as usize]);
-                if known.len() <= code {
-                    known.resize((code + 1).next_power_of_two(), NONE);
+            let start = numbers.len();
+            // The rows from here on whose strings are kept at the same place.
+            for (at, id) in all.ids().values()[row..].iter().enumerate() {
+                if validity.is_some_and(|valid| !valid.get(row + at)) {
+                    break;
                 }
-                if known[code] == NONE {
-                    known[code] = self.text(strings.text(*id), || strings.value(*id));
-                }
-                numbers.push(known[code]);
+                let Some(code) = codes.get(id.wrapping_sub(from) as usize) else {
+                    break;
+                };
+                let code = usize::from(*code);
+                let number = match known.get(code) {
+                    Some(number) if *number != NONE => *number,
+                    _ => {
+                        let number = self.text(strings.text(*id), || strings.value(*id));
+                        if known.len() <= code {
+                            known.resize((code + 1).next_power_of_two(), NONE);
+                        }
+                        known[code] = number;
+                        number
+                    }
+                };
+                numbers.push(number);
             }
+            let here = numbers.len() - start;
             let more = known.capacity() - before;
             words.bytes += more * size_of::<u32>();
             row += here;

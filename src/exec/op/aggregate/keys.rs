@@ -256,7 +256,14 @@ impl Part {
         }
         let nodes = nodes.values();
         if let Some(distinct) = self.ascent.climb(nodes) {
-            return self.number_ascending(exprs, node, nodes, distinct, run, numbers);
+            if distinct < nodes.len() {
+                return self.number_ascending(exprs, node, nodes, distinct, run, numbers);
+            }
+            self.evaluate(exprs, batch, run, numbers)?;
+            if let (Some(last), Some(number)) = (nodes.last(), numbers.last()) {
+                self.ascent = Ascent::At(*last, *number);
+            }
+            return Ok(());
         }
         self.ascent = Ascent::Over;
         if self.rows < MANY {
@@ -285,7 +292,7 @@ impl Part {
         Ok(())
     }
 
-    /// Numbers the keys of nodes that ascend: each node once.
+    /// Numbers the keys of nodes that ascend, of which some come again: each node once.
     fn number_ascending(
         &mut self,
         exprs: &[(Expr, VarId)],
@@ -306,17 +313,9 @@ impl Part {
                 last = Some(*id);
             }
         }
-        let all = fresh.len() == nodes.len();
         let mut found = Vec::with_capacity(fresh.len());
         if !fresh.is_empty() {
             self.evaluate_nodes(exprs, node, fresh, run, &mut found)?;
-        }
-        if all {
-            if let (Some(id), Some(number)) = (last, found.last()) {
-                self.ascent = Ascent::At(id, *number);
-            }
-            numbers.append(&mut found);
-            return Ok(());
         }
         let mut found = found.into_iter();
         for id in nodes {

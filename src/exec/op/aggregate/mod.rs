@@ -70,7 +70,7 @@ const FEW_GROUPS: usize = 1024;
 /// Or groups with so many rows each.
 const ROWS_PER_GROUP: usize = 4;
 /// Or groups that took so long each: putting them together takes less.
-const DEAR: Duration = Duration::from_nanos(250);
+const DEAR: Duration = Duration::from_nanos(150);
 
 /// What one thread grouped.
 struct Grouped {
