@@ -3,11 +3,11 @@
 
 use super::args::{Input, Parameter, Said, VERBS};
 use super::keep;
+use super::limits::SaidLimits;
 use crate::diagnostic::nearest;
-use crate::engine::Limits;
 use crate::graph::durable::{Keep, OpenOptions, SyncMode};
 use crate::render::Format;
-use crate::shell::{ViewSettings, default_memory_limit, memory_limit, time_limit};
+use crate::shell::ViewSettings;
 
 /// What is wanted.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub(super) enum Intent {
         typed: bool,
         opening: OpenOptions,
         /// What a statement may use.
-        limits: Limits,
+        limits: SaidLimits,
         threads: usize,
     },
     /// Read graph files into a graph file.
@@ -91,7 +91,7 @@ pub(super) struct Common {
     /// How a database file is opened.
     pub(super) opening: OpenOptions,
     /// What a statement may use.
-    pub(super) limits: Limits,
+    pub(super) limits: SaidLimits,
     /// How many threads a statement may use.
     pub(super) threads: usize,
 }
@@ -325,23 +325,8 @@ fn common(said: &Said) -> Result<Common, String> {
             cite: said.cite,
         },
         opening: opening(said.read_only, said.sync.as_deref())?,
-        limits: limits(said.memory_limit.as_deref(), said.timeout.as_deref())?,
+        limits: SaidLimits::of(said.memory_limit.as_deref(), said.timeout.as_deref())?,
         threads: said.threads.unwrap_or(1),
-    })
-}
-
-/// What a statement may use.
-fn limits(memory: Option<&str>, time: Option<&str>) -> Result<Limits, String> {
-    let about = |option: &'static str| move |message: String| format!("{option}: {message}");
-    Ok(Limits {
-        memory: match memory {
-            None => default_memory_limit(),
-            Some(text) => memory_limit(text).map_err(about("--memory-limit"))?,
-        },
-        time: match time {
-            None => None,
-            Some(text) => time_limit(text).map_err(about("--timeout"))?,
-        },
     })
 }
 

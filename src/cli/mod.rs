@@ -9,6 +9,7 @@ mod exit;
 mod help;
 mod intent;
 mod keep;
+mod limits;
 mod pipe;
 mod restore;
 mod run;

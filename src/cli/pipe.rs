@@ -19,6 +19,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::exit::{Ended, Exit, Result};
+use super::limits::SaidLimits;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Answer, Database, Error, Limits, Session};
 use crate::graph::durable::OpenOptions;
@@ -33,13 +34,13 @@ pub(super) fn run_pipe(
     graph: Option<&str>,
     typed: bool,
     opening: &OpenOptions,
-    limits: Limits,
+    limits: SaidLimits,
     threads: usize,
 ) -> Result<Exit> {
     let database = open(graph.unwrap_or(":memory:"), opening).map_err(Ended::cannot_open)?;
     database.set_threads(threads);
     let mut server = Server {
-        session: labelled(&database, limits),
+        session: labelled(&database, limits.limits()),
         database,
         typed,
     };

@@ -161,7 +161,7 @@ pub(super) fn console(
     common.view.apply(&mut session, parameters)?;
     let mut console = Console::new(session, settings, interrupts, out, err);
     console.set_label(&user());
-    console.set_limits(common.limits);
+    console.set_limits(common.limits.limits());
     for (name, value) in parameters.iter() {
         console.set_parameter(name, value.clone());
     }

@@ -13,7 +13,9 @@ use crate::diagnostic::{Code, nearest};
 use crate::engine::{Database, Error};
 use crate::graph::durable::OpenOptions;
 use crate::shell::script::{Script, compare, find, read_parameters, updated};
-use crate::shell::{ABANDONED, Failure, Interrupts, is_database, open, split_assignment};
+use crate::shell::{
+    ABANDONED, Failure, Interrupts, is_database, open, split_assignment, write_beside,
+};
 use crate::value::{Map, ResultSet};
 
 /// Runs scripts, each on a graph of its own.
@@ -156,7 +158,7 @@ fn answers(
     let mut session = database.session();
     common.view.apply(&mut session, parameters)?;
     session.set_label(script.source.name.clone());
-    session.set_limits(common.limits);
+    session.set_limits(common.limits.limits());
     let answers = script.steps.iter().map(|step| {
         let statement = &script.source.text[step.statement.clone()];
         session
@@ -249,10 +251,7 @@ impl Report {
             self.text += &format!("same     {name}\n");
             return Ok(());
         }
-        std::fs::write(path, text).map_err(|error| {
-            let message = format!("`{name}` cannot be written: {error}");
-            Failure::new(Code::FileNotWritable, message)
-        })?;
+        write_beside(path, |out| out.write_all(text.as_bytes()))?;
         self.differing += 1;
         self.text += &format!("updated  {name}\n");
         Ok(())

@@ -22,7 +22,7 @@ pub use trail::{TrailBuilder, TrailColumn};
 pub use typed::Typed;
 
 use crate::diagnostic::{Interrupt, Result};
-use crate::value::{NodeId, RelId, Value};
+use crate::value::{Extent, NodeId, RelId, Value};
 
 /// The values of one variable, one per row. A clone is O(1).
 #[derive(Debug, Clone)]
@@ -304,62 +304,10 @@ impl Column {
     }
 }
 
-impl Column {
-    /// As [`Self::bytes`], but what lies in lists and maps is only counted, not looked into: O(rows).
-    pub fn shallow_bytes(&self) -> usize {
-        match self {
-            Self::Value(all) => all.iter().map(shallow_bytes).sum(),
-            Self::Constant(value, _) => shallow_bytes(value),
-            typed => typed.bytes(),
-        }
-    }
-}
-
-/// Bytes a value holds, itself included; of lists and maps only the elements themselves. O(1).
-pub fn shallow_bytes(value: &Value) -> usize {
-    size_of::<Value>()
-        + match value {
-            Value::String(text) => text.len() + 16,
-            Value::List(items) => {
-                items.made().map_or_else(|len| len, <[_]>::len) * size_of::<Value>()
-            }
-            Value::Map(map) => map.len() * 40,
-            Value::Path(path) => path.nodes.len() * 40,
-            _ => 0,
-        }
-}
-
-/// Bytes a value holds, itself included; lists and maps are looked into two levels deep.
+/// About the bytes a value holds, itself included; what is shared counts each time it occurs. Lists and maps remember it: O(1)
+/// from the second time on.
 pub fn value_bytes(value: &Value) -> usize {
-    fn heap(value: &Value, depth: usize) -> usize {
-        match value {
-            Value::String(text) => text.len() + 16,
-            Value::List(items) => match items.made() {
-                Ok(items) => {
-                    items.len() * 24
-                        + if depth < 2 {
-                            items.iter().map(|item| heap(item, depth + 1)).sum()
-                        } else {
-                            0
-                        }
-                }
-                // Not made for that.
-                Err(len) => len * 24,
-            },
-            Value::Map(map) => {
-                map.len() * 40
-                    + if depth < 2 {
-                        map.values().map(|item| heap(item, depth + 1)).sum()
-                    } else {
-                        0
-                    }
-            }
-            Value::Path(path) => path.nodes.len() * 40,
-            Value::DateTime(_) | Value::Duration(_) => 48,
-            _ => 0,
-        }
-    }
-    size_of::<Value>() + heap(value, 0)
+    usize::try_from(Extent::of(value).bytes).unwrap_or(usize::MAX)
 }
 
 fn node_of(value: &Value) -> Option<NodeId> {

@@ -139,7 +139,7 @@ impl Reservation {
 
     /// Takes what a column of a batch holds.
     pub(crate) fn grow_by(&mut self, memory: &Rc<Memory>, column: &Column) -> Result<()> {
-        self.grow(memory, column.shallow_bytes())
+        self.grow(memory, column.bytes())
     }
 
     /// Lays anew what it was taken for: while `copy` runs, everything is there twice.

@@ -4,11 +4,13 @@
 //! ([`Surroundings`]). Knows nothing of operators.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::context::Context;
 use super::eval::{Environment, Row};
 use super::graph_access::View;
+use super::memory::Memory;
 use super::subplan::Subplan;
 use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -141,6 +143,9 @@ impl Host for Surroundings<'_, '_, '_> {
 }
 
 impl Environment for Surroundings<'_, '_, '_> {
+    fn memory(&self) -> Option<&Rc<Memory>> {
+        Some(self.run.context.memory())
+    }
     fn parameter(&self, name: &str) -> Option<Value> {
         self.run.context.parameter(name).cloned()
     }

@@ -5,7 +5,6 @@
 //! nothing of what makes the value.
 
 use super::Host;
-use crate::column::shallow_bytes;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::value::{Extent, Value};
 
@@ -78,7 +77,7 @@ pub(crate) fn expect_written(value: &Value, host: &dyn Host) -> Result<()> {
             "a value is too large to be written out: it holds the same parts again and again",
         ));
     }
-    host.room(bytes.max(shallow_bytes(value)))
+    host.room(bytes)
 }
 
 fn limited(what: &str, size: usize, limit: usize) -> Result<()> {

@@ -104,8 +104,7 @@ impl Version {
         }
     }
 
-    /// How an element breaks a constraint that speaks of it, if it does. O(1), for values that an index does not hash
-    /// O(such values).
+    /// How an element breaks a constraint that speaks of it, if it does. O(1).
     pub(in crate::graph) fn violation_by(
         &self,
         constraint: &Definition,

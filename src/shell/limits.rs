@@ -1,11 +1,15 @@
 //! How much a statement may use, as people write it: `512MB`, `30s`, `none`. In: words. Out: limits, or a sentence on what
 //! was not understood, and limits in words. Knows nothing of how limits are kept.
 
+use std::path::Path;
 use std::time::Duration;
 
-/// How much memory a statement may hold where nobody says: three quarters of what is free now, where the system tells.
+use super::free_memory;
+
+/// How much memory a statement may hold where nobody says: three quarters of what this process may still take (half of its
+/// address space, where that is limited), where the system tells.
 pub fn default_memory_limit() -> Option<usize> {
-    free().map(|bytes| bytes / 4 * 3)
+    free_memory::for_statements(Path::new("/"))
 }
 
 /// A size in bytes, or `None` for no limit.
@@ -78,16 +82,6 @@ fn number_of(text: &str) -> Option<f64> {
         return None;
     }
     text.parse().ok()
-}
-
-/// Bytes of memory that programs may still take, where the system tells.
-fn free() -> Option<usize> {
-    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = told
-        .lines()
-        .find(|line| line.starts_with("MemAvailable:"))?;
-    let kilobytes: usize = line.split_whitespace().nth(1)?.parse().ok()?;
-    kilobytes.checked_mul(1024)
 }
 
 #[cfg(test)]

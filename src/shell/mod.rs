@@ -13,6 +13,7 @@ mod fact_check;
 mod failure;
 mod folder;
 mod footer;
+mod free_memory;
 mod graph_summary;
 mod helper;
 mod history;

@@ -200,21 +200,48 @@ pub fn write_beside(
         };
         return write().map_err(|error| refused(&error));
     }
-    let mut beside = target.as_os_str().to_owned();
-    beside.push(".new");
-    let write = || -> std::io::Result<()> {
-        let mut file = std::io::BufWriter::new(std::fs::File::create(&beside)?);
-        write(&mut file)?;
-        file.into_inner()
-            .map_err(std::io::IntoInnerError::into_error)?
-            .sync_all()?;
-        std::fs::rename(&beside, &target)
+    replace(&target, write).map_err(|error| refused(&error))
+}
+
+/// Writes a new file that nothing else has the name of, and gives it the name of `target` when it is whole.
+fn replace(
+    target: &Path,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    // A file that may not be written is not replaced either.
+    let old = match std::fs::OpenOptions::new().write(true).open(target) {
+        Ok(old) => Some(old.metadata()?.permissions()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
     };
-    write().map_err(|error| {
-        // What was written so far is of no use to anybody.
-        let _ = std::fs::remove_file(&beside);
-        refused(&error)
-    })
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut prefix = std::ffi::OsString::from(".");
+    prefix.push(target.file_name().unwrap_or_default());
+    prefix.push(".");
+    let mut making = tempfile::Builder::new();
+    making.prefix(&prefix);
+    // Who may read it is what it was, else what is usual for new files.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        making.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    // It goes again when anything fails: what was written so far is of no use to anybody.
+    let beside = making.tempfile_in(folder)?;
+    let mut file = std::io::BufWriter::new(beside);
+    write(&mut file)?;
+    let beside = file
+        .into_inner()
+        .map_err(std::io::IntoInnerError::into_error)?;
+    if let Some(old) = old {
+        beside.as_file().set_permissions(old)?;
+    }
+    beside.as_file().sync_all()?;
+    beside.persist(target)?;
+    Ok(())
 }
 
 /// The file that a path leads to, whether it is there or not.

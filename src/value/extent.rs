@@ -8,6 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Value;
 
+/// About what a list, a map or another value on the heap takes beside its parts.
+const HEAP: usize = 64;
+
 /// How much a walk over a value meets, and how deep it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Extent {
@@ -27,8 +30,9 @@ impl Extent {
         let (bytes, depth) = match value {
             Value::List(items) => return items.extent(),
             Value::Map(map) => return map.extent(),
-            Value::String(text) => (own + text.len(), 0),
-            Value::Path(path) => (own + path.nodes.len() * 40, 0),
+            Value::String(text) => (own + 16 + text.len(), 0),
+            Value::Path(path) => (own + HEAP + path.nodes.len() * 40, 0),
+            Value::DateTime(_) | Value::Duration(_) => (own + HEAP, 0),
             _ => (own, 0),
         };
         Self {
@@ -40,18 +44,26 @@ impl Extent {
     /// That of what holds these values.
     pub(crate) fn around<'v>(values: impl Iterator<Item = &'v Value>) -> Self {
         let empty = Self {
-            bytes: size_of::<Value>() as u64,
+            bytes: (size_of::<Value>() + HEAP) as u64,
             depth: 1,
         };
         values.fold(empty, |all, value| match value {
-            Value::List(_) | Value::Map(_) | Value::String(_) | Value::Path(_) => {
-                all.with(Self::of(value))
-            }
+            Value::List(_) | Value::Map(_) => all.with(Self::of(value)),
             _ => Self {
-                bytes: all.bytes + size_of::<Value>() as u64,
+                bytes: (all.bytes + Self::of(value).bytes).min(Self::MOST),
                 ..all
             },
         })
+    }
+
+    /// That of a map of these values. Keys are shared by all maps of one making.
+    pub(super) fn around_entries<'v>(values: impl ExactSizeIterator<Item = &'v Value>) -> Self {
+        let keys = (values.len() * size_of::<std::sync::Arc<str>>()) as u64;
+        let values = Self::around(values);
+        Self {
+            bytes: (values.bytes + keys).min(Self::MOST),
+            ..values
+        }
     }
 
     /// That of a list or map when a part of this extent is added.
@@ -133,18 +145,18 @@ mod tests {
     #[test]
     fn parts_count_each_time_they_occur() {
         check(&1.into(), 24, 0);
-        check(&"four".into(), 28, 0);
-        check(&Value::list(vec![]), 24, 1);
+        check(&"four".into(), 44, 0);
+        check(&Value::list(vec![]), 88, 1);
         let pair = Value::list(vec![1.into(), "four".into()]);
-        check(&pair, 76, 1);
-        check(&Value::list(vec![pair.clone(), pair.clone()]), 176, 2);
+        check(&pair, 156, 1);
+        check(&Value::list(vec![pair.clone(), pair.clone()]), 400, 2);
         let mut map = Map::new();
         map.insert("a", pair.clone());
-        check(&Value::map(map.clone()), 100, 2);
+        check(&Value::map(map.clone()), 260, 2);
         map.insert("b", Value::list(vec![pair.clone()]));
-        check(&Value::map(map.clone()), 200, 3);
+        check(&Value::map(map.clone()), 520, 3);
         map.remove("b");
-        check(&Value::map(map), 100, 2);
+        check(&Value::map(map), 260, 2);
         let mut doubled = pair;
         for _ in 0..100_u16 {
             doubled = Value::list(vec![doubled.clone(), doubled]);

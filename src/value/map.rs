@@ -32,6 +32,13 @@ impl Map {
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.find(key).ok().map(|at| &self.entries[at].1)
     }
+    /// An empty map with room for so many entries.
+    pub fn with_capacity(entries: usize) -> Self {
+        Self {
+            entries: SmallVec::with_capacity(entries),
+            ..Self::default()
+        }
+    }
     /// Sets `key`, replacing what was there.
     pub fn insert(&mut self, key: impl Into<Arc<str>>, value: Value) {
         let key = key.into();
@@ -68,7 +75,7 @@ impl Map {
     }
     /// How large it is written out, but for its keys. O(entries) the first time.
     pub(crate) fn extent(&self) -> Extent {
-        self.extent.get_or(|| Extent::around(self.values()))
+        self.extent.get_or(|| Extent::around_entries(self.values()))
     }
     fn find(&self, key: &str) -> Result<usize, usize> {
         self.entries.binary_search_by(|(k, _)| k.as_ref().cmp(key))
@@ -79,10 +86,7 @@ impl<K: Into<Arc<str>>> FromIterator<(K, Value)> for Map {
     /// A later entry replaces an earlier one with the same key.
     fn from_iter<I: IntoIterator<Item = (K, Value)>>(entries: I) -> Self {
         let entries = entries.into_iter();
-        let mut map = Self {
-            entries: SmallVec::with_capacity(entries.size_hint().0),
-            extent: Measured::default(),
-        };
+        let mut map = Self::with_capacity(entries.size_hint().0);
         for (key, value) in entries {
             map.insert(key, value);
         }

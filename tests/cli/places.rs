@@ -54,6 +54,31 @@ fn links_are_followed() {
     assert!(!std::fs::symlink_metadata("/dev/null").unwrap().is_file());
 }
 
+/// What stands beside the file that is written is nobody's but the user's.
+#[cfg(unix)]
+#[test]
+fn only_the_file_that_was_named_is_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    let (to, beside) = (place.at("x.json"), place.at("x.json.new"));
+    std::fs::write(&beside, "mine").unwrap();
+    let names = || {
+        let mut names = place.files();
+        names.sort();
+        names
+    };
+    for verb in ["export", "dump"] {
+        check(&[verb, GRAPH, "--to", &to], 0, "", "");
+        assert_eq!(std::fs::read_to_string(&beside).unwrap(), "mine");
+        assert_eq!(names(), ["x.json", "x.json.new"]);
+    }
+    // Who may read it stays as it was.
+    std::fs::set_permissions(&to, std::fs::Permissions::from_mode(0o640)).unwrap();
+    check(&["export", GRAPH, "--to", &to], 0, "", "");
+    let mode = std::fs::metadata(&to).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_limit_is_an_error() {

@@ -3,8 +3,9 @@
 //! In: two columns. Out: the column of results: by loops over integers and floats, value by value for everything else.
 //! An overflow or a division by zero sends the whole column to the value-by-value path, which knows the right error.
 
+use super::made::Made;
 use super::scalar;
-use super::vector::{Made, both_valid, peek};
+use super::vector::{both_valid, peek};
 use crate::column::{Bitmap, Column, ColumnBuilder, Typed};
 use crate::diagnostic::Result;
 use crate::function::Host;
@@ -28,7 +29,7 @@ pub(super) fn column(
         return Ok(result);
     }
     let mut builder = ColumnBuilder::with_capacity(left.len());
-    let mut made = Made::default();
+    let mut made = Made::within(None);
     for row in 0..left.len() {
         let value = scalar::arithmetic(op, &peek(left, row), &peek(right, row), host)?;
         made.note(&value, host)?;

@@ -9,6 +9,7 @@ mod case;
 mod comparison;
 mod entity;
 mod logic;
+mod made;
 mod membership;
 mod property;
 pub(crate) mod scalar;
@@ -21,7 +22,10 @@ pub(crate) use property::labels_hold;
 pub(crate) use scalar::eval;
 pub(crate) use vector::{evaluate, evaluate_all, select};
 
+use std::rc::Rc;
+
 use crate::diagnostic::Result;
+use crate::exec::memory::Memory;
 use crate::function::Host;
 use crate::semantics::checked::{SubqueryId, VarId};
 use crate::value::{NodeId, RelId, Value};
@@ -71,6 +75,10 @@ pub(crate) trait Environment: Host {
     fn relationship_property(&self, relationship: RelId, key: &str) -> Result<Value>;
     /// Does the node have the label?
     fn has_label(&self, node: NodeId, label: &str) -> Result<bool>;
+    /// The budget that what is made is taken from.
+    fn memory(&self) -> Option<&Rc<Memory>> {
+        None
+    }
     /// The result of a subquery for this row.
     fn run_subquery(&self, subquery: SubqueryId, row: &dyn Row) -> Result<Value>;
     /// Does the text match the pattern as a whole? Compiled patterns are kept.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::vector::Made;
+use super::made::Made;
 use super::{Bound, Environment, Row, access};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::function::{Host, room};
@@ -15,6 +15,9 @@ use crate::semantics::checked::{
 };
 use crate::value::truth::{self, Truth};
 use crate::value::{Extent, List, Map, Value, equality, number, order};
+
+/// Lists of no more elements are not worth asking for room.
+const FEW: usize = 1 << 12;
 
 /// The value of an expression in a row.
 ///
@@ -131,7 +134,7 @@ impl Evaluator<'_> {
                 self.written(Value::list(items?))
             }
             ExprKind::Map(entries) => {
-                let mut map = Map::new();
+                let mut map = Map::with_capacity(entries.len());
                 for (key, value) in entries {
                     map.insert(key.clone(), self.eval(value, row)?);
                 }
@@ -274,8 +277,10 @@ impl Evaluator<'_> {
         let Some(items) = self.list(list, row)? else {
             return Ok(Value::Null);
         };
-        let mut result = Vec::new();
-        let mut made = Made::default();
+        // Without a condition there will be as many.
+        let sure = if predicate.is_none() { items.len() } else { 0 };
+        let mut result = Vec::with_capacity(sure.min(FEW));
+        let mut made = Made::within(self.environment.memory());
         for (place, item) in items.iter().enumerate() {
             self.check(place)?;
             let row = Bound {
@@ -293,8 +298,14 @@ impl Evaluator<'_> {
                 None => item.clone(),
             };
             made.note(&value, self.environment.host())?;
+            if result.len() == result.capacity() && result.len() >= FEW {
+                // Both lie there while it is moved.
+                let bytes = 2 * result.len() * size_of::<Value>();
+                self.environment.host().room(bytes)?;
+            }
             result.push(value);
         }
+        result.shrink_to_fit();
         self.written(Value::list(result))
     }
 

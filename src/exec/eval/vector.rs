@@ -8,12 +8,13 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use super::made::Made;
 use super::{access, arithmetic, comparison, entity, logic, membership, property, scalar};
-use crate::column::{Batch, Bitmap, Column, ColumnBuilder, TextColumn, Typed, shallow_bytes};
+use crate::column::{Batch, Bitmap, Column, ColumnBuilder, TextColumn, Typed};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::runtime::{BatchRow, Surroundings};
 use crate::exec::subplan;
-use crate::function::{Host, Volatility, room};
+use crate::function::{Volatility, room};
 use crate::semantics::checked::{Expr, ExprKind, LabelExpr, StringOp, VarId};
 use crate::value::truth::Truth;
 use crate::value::{Map, NodeId, Value, number};
@@ -287,7 +288,7 @@ impl Evaluator<'_, '_, '_> {
 
     fn build(&self, mut value: impl FnMut(usize) -> Result<Value>) -> Result<Column> {
         let mut builder = ColumnBuilder::with_capacity(self.batch.rows());
-        let mut made = Made::default();
+        let mut made = Made::within(Some(self.surroundings.run.context.memory()));
         for row in 0..self.batch.rows() {
             let value = value(row)?;
             made.note(&value, self.surroundings)?;
@@ -398,37 +399,6 @@ fn texts_match(op: StringOp, all: &TextColumn, part: &str) -> Vec<Truth> {
             })
         })
         .collect()
-}
-
-/// How much the values of a column or list hold that is being made.
-#[derive(Default)]
-pub(super) struct Made {
-    bytes: usize,
-    /// What was found to have room.
-    granted: usize,
-}
-
-impl Made {
-    /// How many bytes go by between questions for room.
-    const STEP: usize = 1 << 16;
-
-    /// One more value.
-    #[inline]
-    pub(super) fn note(&mut self, value: &Value, host: &dyn Host) -> Result<()> {
-        self.bytes += match value {
-            Value::String(_) => shallow_bytes(value),
-            Value::List(_) | Value::Map(_) => {
-                room::expect_written(value, host)?;
-                shallow_bytes(value)
-            }
-            _ => size_of::<Value>(),
-        };
-        if self.bytes > self.granted + Self::STEP {
-            host.room(self.bytes)?;
-            self.granted = self.bytes;
-        }
-        Ok(())
-    }
 }
 
 /// The values of columns that are all constant.

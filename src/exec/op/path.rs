@@ -64,6 +64,8 @@ pub(in crate::exec) fn bind(
         if let Some(Column::Trail(all)) = column
             && let Some(trail) = all.trail(row)
         {
+            builder.nodes.reserve_exact(trail.len());
+            builder.relationships.reserve_exact(trail.len());
             for relationship in trail {
                 builder.walk(*relationship)?;
             }

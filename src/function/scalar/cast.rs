@@ -4,7 +4,7 @@
 //! fails; `toXList(list)` converts each element as `toXOrNull` does.
 
 use super::argument;
-use crate::column::shallow_bytes;
+use crate::column::value_bytes;
 use crate::diagnostic::Result;
 use crate::function::room::{self, Steps};
 use crate::function::{Accepts, Argument, Call, Host, ResultKind, ScalarFunction};
@@ -147,7 +147,7 @@ fn convert_list<T: Into<Value>>(args: &[Value], cast: Cast<T>, host: &dyn Host) 
     let mut result = Vec::with_capacity(items.len());
     for item in items.iter() {
         let value = convert_or_null(Some(item), cast);
-        bytes += shallow_bytes(&value);
+        bytes += value_bytes(&value);
         steps.done(64, bytes, host)?;
         result.push(value);
     }

@@ -159,7 +159,8 @@ impl Base {
     }
 
     /// Takes nodes in groups of equal values, ascending by value, each group ascending, and nodes whose values are no
-    /// keys; `value_of` tells values. `None` when they are not in order. O(distinct values).
+    /// keys; `value_of` tells values. `None` when they are not in order. O(distinct values); where values were no keys
+    /// when this was written and are now (zoned times were not at first), O(n log n).
     pub(crate) fn restored(
         nodes: Vec<u32>,
         starts: Vec<u32>,
@@ -183,15 +184,18 @@ impl Base {
         {
             return None;
         }
+        let others: Vec<_> = others.iter().map(|&node| (value_of(node), node)).collect();
+        let has_keys = others.iter().any(|(value, _)| key::kind(value).is_some());
         let mut base = Self {
             nodes,
             starts,
             keys: Keys::of(values),
             table: HashTable::new(),
-            others: (others.iter().map(|&node| (value_of(node), node)))
-                .collect::<Vec<_>>()
-                .into(),
+            others: others.into(),
         };
+        if has_keys {
+            return Self::new(base.entries().collect(), &Interrupt::default()).ok();
+        }
         base.hash(&Interrupt::default()).ok()?;
         Some(base)
     }
@@ -348,4 +352,35 @@ fn without_others(
     }
     entries.truncate(kept);
     Ok(others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Base;
+    use crate::diagnostic::Interrupt;
+    use crate::graph::index::key;
+    use crate::value::Value;
+
+    /// Files written when date-times were no keys list them last, unordered.
+    #[test]
+    fn what_were_no_keys_once_are_found() {
+        let moment = |text: &str| Value::DateTime(std::sync::Arc::new(text.parse().unwrap()));
+        let values = [
+            Value::Integer(7),
+            moment("2021-07-04T12:00+02:00"),
+            Value::Float(f64::NAN),
+            moment("2021-07-04T10:00Z"),
+            moment("2021-07-04T10:00Z"),
+        ];
+        let value_of = |node: u32| values[node as usize].clone();
+        let base = Base::restored(vec![0], vec![0, 1], &[1, 2, 3, 4], value_of).unwrap();
+        let expected: [&[u32]; 5] = [&[0], &[1], &[], &[3, 4], &[3, 4]];
+        for (value, expected) in values.iter().zip(expected) {
+            let found = key::kind(value).map_or(&[][..], |_| base.equal(value));
+            assert_eq!(found, expected, "{value:?}");
+        }
+        let all = values.iter().cloned().zip(0..).collect();
+        let made = Base::new(all, &Interrupt::default()).unwrap();
+        assert_eq!((made.nodes(), made.len()), (base.nodes(), base.len()));
+    }
 }

@@ -1,8 +1,8 @@
 //! Values as keys: which ones an index orders and hashes, and how.
 //!
 //! In: values. Out: an order and a hash that agree with openCypher's equality for booleans, numbers (an integer and a
-//! float of the same size are the same key), strings, dates, times without zone, and lists of such. Other values (zoned
-//! times, durations, NaN, lists that hold one) are no keys. Knows nothing of indexes.
+//! float of the same size are the same key), strings, dates, times, durations, and lists of such. NaN and lists that hold
+//! it or `null` are no keys: nothing equals them. Knows nothing of indexes.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -21,6 +21,16 @@ pub(crate) enum KeyKind {
     LocalTime,
     LocalDateTime,
     List,
+    Time,
+    DateTime,
+    Duration,
+}
+
+impl KeyKind {
+    /// Is the order of such keys that of `<`?
+    pub(super) fn is_ordered(self) -> bool {
+        !matches!(self, Self::List | Self::Duration)
+    }
 }
 
 /// The kind of key that a value is.
@@ -33,6 +43,9 @@ pub(crate) fn kind(value: &Value) -> Option<KeyKind> {
         Value::Date(_) => Some(KeyKind::Date),
         Value::LocalTime(_) => Some(KeyKind::LocalTime),
         Value::LocalDateTime(_) => Some(KeyKind::LocalDateTime),
+        Value::Time(_) => Some(KeyKind::Time),
+        Value::DateTime(_) => Some(KeyKind::DateTime),
+        Value::Duration(_) => Some(KeyKind::Duration),
         Value::List(items) => {
             let simple = |item: &Value| !matches!(item, Value::List(_)) && kind(item).is_some();
             items.iter().all(simple).then_some(KeyKind::List)
@@ -58,6 +71,9 @@ pub(crate) fn compare(a: &Value, b: &Value) -> Ordering {
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
         (Value::LocalTime(a), Value::LocalTime(b)) => a.cmp(b),
         (Value::LocalDateTime(a), Value::LocalDateTime(b)) => a.cmp(b),
+        (Value::Time(a), Value::Time(b)) => a.cmp(b),
+        (Value::DateTime(a), Value::DateTime(b)) => a.cmp(b),
+        (Value::Duration(a), Value::Duration(b)) => a.cmp(b),
         (Value::List(a), Value::List(b)) => {
             let pairs = a.iter().zip(b.iter());
             let first = pairs
@@ -83,6 +99,9 @@ pub(crate) fn hash(value: &Value) -> u64 {
         Value::Date(date) => date.hash(&mut hasher),
         Value::LocalTime(time) => time.hash(&mut hasher),
         Value::LocalDateTime(time) => time.hash(&mut hasher),
+        Value::Time(time) => time.hash(&mut hasher),
+        Value::DateTime(time) => time.hash(&mut hasher),
+        Value::Duration(duration) => duration.hash(&mut hasher),
         Value::List(items) => items.iter().for_each(|item| hash(item).hash(&mut hasher)),
         _ => {}
     }

@@ -127,35 +127,22 @@ impl Index {
         (self.base.distinct() + self.changed.len().min(self.len)).min(self.len)
     }
 
-    /// The nodes whose value equals `value`, ascending. Exact for booleans, numbers, strings, dates and times without
-    /// zone; for other values all nodes that have such a value, to be compared by the caller. Nothing equals `null`
-    /// or NaN. O(1) and O(nodes found).
+    /// The nodes whose value equals `value`, ascending. Nothing equals `null` or NaN, a list that holds one, or what no
+    /// property can be. O(1) and O(nodes found).
     pub fn equal(&self, value: &Value) -> Vec<u32> {
-        if value.is_null() || matches!(value, Value::Float(float) if float.is_nan()) {
+        if key::kind(value).is_none() {
             return Vec::new();
         }
         let mut found: Vec<u32> = Vec::new();
-        if key::kind(value).is_some() {
-            found.extend(
-                self.base
-                    .equal(value)
-                    .iter()
-                    .filter(|node| !self.changed.contains(**node)),
-            );
-            let shard = self.shards.get(shard(value)).into_iter().flatten();
-            let same = shard.filter(|(other, _)| key::compare(other, value).is_eq());
-            found.extend(same.map(|(_, node)| *node));
-        } else {
-            let base = self
-                .base
-                .others
+        found.extend(
+            self.base
+                .equal(value)
                 .iter()
-                .filter(|(_, node)| !self.changed.contains(*node));
-            found.extend(
-                base.chain(self.shards.get(OTHERS).into_iter().flatten())
-                    .map(|(_, n)| *n),
-            );
-        }
+                .filter(|node| !self.changed.contains(**node)),
+        );
+        let shard = self.shards.get(shard(value)).into_iter().flatten();
+        let same = shard.filter(|(other, _)| key::compare(other, value).is_eq());
+        found.extend(same.map(|(_, node)| *node));
         found.sort_unstable();
         found
     }
@@ -173,8 +160,7 @@ impl Index {
             (Some(kind), Some(_)) => kind?,
             (None, None) => return None,
         };
-        if kind == key::KeyKind::List {
-            // Their order among keys is not that of the language.
+        if !kind.is_ordered() {
             return None;
         }
         let base = self.base.range(kind, lower, upper);
@@ -289,6 +275,7 @@ fn shard(value: &Value) -> usize {
 mod tests {
     use std::collections::BTreeMap;
     use std::ops::Bound;
+    use std::sync::Arc;
 
     use proptest::prelude::{Just, Strategy, prop, proptest};
     use proptest::prop_oneof;
@@ -299,6 +286,7 @@ mod tests {
     use crate::graph::Subject;
     use crate::graph::id::{KeyId, LabelId};
     use crate::value::Value;
+    use crate::value::temporal::{DateTime, Duration, LocalTime, Time};
 
     fn values() -> impl Strategy<Value = Value> {
         prop_oneof![
@@ -312,6 +300,14 @@ mod tests {
             3 => prop::collection::vec(-1i64..2, 0..3)
                 .prop_map(|items| Value::list(items.into_iter().map(Value::Integer).collect())),
             1 => Just(Value::list(vec![Value::Null])),
+            1 => (0i64..3).prop_map(|n| Duration::new(0, n, 0, 0).unwrap().into()),
+            2 => (0usize..4).prop_map(|n| {
+                // One instant in three zones, and another.
+                const TEXTS: [&str; 4] = ["12:00+02:00", "10:00Z", "10:00Z[UTC]", "11:00Z"];
+                let moment: DateTime = format!("2021-07-04T{}", TEXTS[n]).parse().unwrap();
+                Value::DateTime(Arc::new(moment))
+            }),
+            1 => (0i32..3).prop_map(|n| Time::new(LocalTime::MIDNIGHT, n).unwrap().into()),
         ]
     }
 
@@ -366,7 +362,7 @@ mod tests {
                     match index.range(Bound::Included(a), Bound::Excluded(b)) {
                         Some(found) => assert_eq!(sorted(found), select(model, between)),
                         None => assert!([a, b].into_iter().any(|bound| {
-                            matches!(key::kind(bound), None | Some(key::KeyKind::List))
+                            matches!(key::kind(bound), None | Some(key::KeyKind::List | key::KeyKind::Duration))
                         })),
                     }
                     let above = |value: &Value| same_kind(value, a) && key::compare(value, a).is_gt();

@@ -38,6 +38,10 @@ fn values() -> impl Strategy<Value = Value> {
             .prop_map(|items| Value::list(items.into_iter().map(Value::Integer).collect())),
         1 => Just(Value::list(vec![Value::Null])),
         1 => (0u8..2).prop_map(|n| Value::Duration(std::sync::Arc::new(format!("P{n}D").parse().unwrap()))),
+        // The same instant in two zones: two values.
+        2 => (0u8..2).prop_map(|n| Value::DateTime(std::sync::Arc::new(
+            format!("2021-07-04T{}:00+0{}:00", 10 + n, n).parse().unwrap()
+        ))),
     ]
 }
 
