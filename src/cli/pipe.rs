@@ -13,19 +13,19 @@
 //! Anything that goes wrong is answered with `{"error": {...}}`; a failed statement changes nothing and the next one
 //! runs. Knows nothing of how statements run.
 
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 
 use super::exit::{Ended, Exit, Result};
 use super::limits::SaidLimits;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, size_in_words};
 use crate::engine::{Answer, Database, Error, Limits, Session};
 use crate::graph::durable::OpenOptions;
 use crate::procedure::{Procedure, ProcedureField, ProcedureType};
 use crate::render::error_object;
-use crate::shell::{ABANDONED, counters, open, user};
+use crate::shell::{ABANDONED, counters, expect_room_for_json, open, user};
 use crate::source::Source;
 use crate::value::{Map, Value, equality, json as value_json};
 
@@ -50,7 +50,10 @@ pub(super) fn run_pipe(
     let mut answer = String::new();
     loop {
         line.clear();
-        if input.read_until(b'\n', &mut line)? == 0 {
+        let limit = server.session.limits().memory;
+        let most = limit.map_or(u64::MAX, |limit| (limit / 2) as u64);
+        let whole = next_line(&mut input, &mut line, most)?;
+        if line.is_empty() {
             if !matches!(server.session.transaction(), Ok(Some(_))) {
                 return Ok(Exit::Ok);
             }
@@ -59,6 +62,14 @@ pub(super) fn run_pipe(
         }
         answer.clear();
         match std::str::from_utf8(&line) {
+            _ if !whole => {
+                let message = format!("the request is longer than {}", size_in_words(line.len()));
+                let problem = Diagnostic::new(Code::MemoryLimit, message)
+                    .hint("a request may take half of the memory limit");
+                put_error(&mut answer, &in_request(problem, ""));
+                // The room that it took is not kept.
+                line = Vec::new();
+            }
             Ok(text) if text.trim().is_empty() => continue,
             Ok(text) => server.answer(text, &mut answer),
             Err(_) => {
@@ -72,6 +83,22 @@ pub(super) fn run_pipe(
         out.flush()?;
         // The room that one huge answer took is not kept.
         answer.shrink_to(1 << 20);
+    }
+}
+
+/// Reads a line; of one that is longer than `most` bytes only so much, and passes over the rest of it. Is it whole?
+fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>, most: u64) -> std::io::Result<bool> {
+    input.take(most).read_until(b'\n', line)?;
+    if (line.len() as u64) < most || line.ends_with(b"\n") {
+        return Ok(true);
+    }
+    let mut rest = Vec::new();
+    loop {
+        rest.clear();
+        let read = input.take(1 << 20).read_until(b'\n', &mut rest)?;
+        if read == 0 || rest.ends_with(b"\n") {
+            return Ok(false);
+        }
     }
 }
 
@@ -92,7 +119,9 @@ struct Server {
 impl Server {
     fn answer(&mut self, text: &str, out: &mut String) {
         let text = text.trim();
-        let parsed = match value_json::parse(text) {
+        let limit = self.session.limits().memory;
+        let parsed = expect_room_for_json(text, "the request", limit);
+        let parsed = match parsed.and_then(|()| value_json::parse(text)) {
             Ok(parsed) => parsed,
             Err(problem) => return put_error(out, &in_request(problem, text)),
         };

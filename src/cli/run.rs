@@ -1,6 +1,6 @@
 //! Doing what is wanted. In: an [`Intent`]. Out: an exit code. Knows nothing of arguments.
 
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use super::intent::{Colour, Common, Intent};
 use super::{check, pipe, restore, scripts, transfer, upkeep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
+use crate::format::read_within;
 use crate::graph::durable::OpenOptions;
 use crate::render::{Format, Options, Theme};
 use crate::shell::{
@@ -91,7 +92,7 @@ fn ask(
     if inputs.is_empty() && !interactive {
         inputs.push(Input::File("-".to_owned()));
     }
-    let parameters = parameters(&common.parameters)?;
+    let parameters = parameters(&common.parameters, common.limits.limits().memory)?;
     let mut console = console(&database, common, &parameters, interrupts, interactive)?;
     if interactive {
         let history = match history
@@ -114,7 +115,7 @@ fn ask(
             ),
             Input::Timeline(about) => console.timeline(&about),
             Input::File(name) if name == "-" => {
-                let source = standard_input()?;
+                let source = standard_input(common.limits.limits().memory)?;
                 console.run_text(&Arc::new(source), common.fail_at_end)
             }
             Input::File(name) => console.run_file(Path::new(&name), common.fail_at_end),
@@ -215,7 +216,7 @@ fn colours_can_be_shown() -> bool {
 }
 
 /// The parameters of the command line, later ones winning.
-pub(super) fn parameters(given: &[Parameter]) -> Result<Map> {
+pub(super) fn parameters(given: &[Parameter], limit: Option<usize>) -> Result<Map> {
     let mut map = Map::new();
     for parameter in given {
         match parameter {
@@ -229,7 +230,7 @@ pub(super) fn parameters(given: &[Parameter]) -> Result<Map> {
             }
             Parameter::Text(name, text) => map.insert(name.as_str(), Value::string(text)),
             Parameter::File(path) => {
-                for (name, value) in from_json_file(Path::new(path))?.iter() {
+                for (name, value) in from_json_file(Path::new(path), limit)?.iter() {
                     map.insert(name.as_ref(), value.clone());
                 }
             }
@@ -238,9 +239,8 @@ pub(super) fn parameters(given: &[Parameter]) -> Result<Map> {
     Ok(map)
 }
 
-fn standard_input() -> Result<Source> {
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes)?;
+fn standard_input(limit: Option<usize>) -> Result<Source> {
+    let bytes = read_within(&mut std::io::stdin(), "standard input", limit)??;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new("<stdin>", text)),
         Err(error) => {

@@ -33,7 +33,7 @@ pub(super) fn run_scripts(
         let message = "there is no script in these folders; scripts end in .cypher";
         return Err(Failure::new(Code::Usage, message).into());
     }
-    let given = parameters(&common.parameters)?;
+    let given = parameters(&common.parameters, common.limits.limits().memory)?;
     every_name_is_taken(&common.parameters, &paths)?;
     let interrupts = Interrupts::install();
     let mut report = Report::default();

@@ -5,10 +5,12 @@
 
 mod code;
 mod interrupt;
+mod size;
 mod suggest;
 
 pub use code::{Class, Code, Phase};
 pub use interrupt::Interrupt;
+pub(crate) use size::size_in_words;
 pub use suggest::nearest;
 
 use crate::source::Span;

@@ -8,6 +8,7 @@ mod cache;
 mod citation;
 mod error;
 mod journal;
+mod length;
 mod lens;
 mod limits;
 mod materialize;

@@ -9,6 +9,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::citation::Citer;
+use super::length;
 use super::lens::{self, Lens};
 use super::limits::{CancelHandle, Limits, Planning};
 use super::materialize::Whole;
@@ -319,6 +320,7 @@ impl Session {
     fn execute(&mut self, text: &str, parameters: &Map, sink: Sink<'_>) -> Result<Summary> {
         self.cancel.0.store(false, Ordering::Relaxed);
         let started = Instant::now();
+        length::expect_room(text, self.limits.memory)?;
         let version = self.version();
         let step = pipeline::prepare(
             &self.database,

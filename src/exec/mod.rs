@@ -36,7 +36,6 @@ pub use build::{Execution, build};
 pub use context::Context;
 pub use graph_access::View;
 pub use memory::Memory;
-pub(crate) use memory::size_in_words;
 pub use pipeline::Flow;
 use pipeline::{Operator, Sink};
 use runtime::Runtime;

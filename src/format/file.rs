@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Result, size_in_words};
 use crate::source::{Lines, Source};
 
 /// Reads a whole file as UTF-8. A byte order mark at its start is left out.
@@ -12,10 +12,17 @@ use crate::source::{Lines, Source};
 /// Refused, with the file's name: a file that is missing, is a folder or may not be read, and text that is not UTF-8 (with
 /// line and column).
 pub fn read_file(path: &Path) -> Result<Source> {
+    read_file_within(path, None)
+}
+
+/// As [`read_file`], where texts may hold half of a memory limit.
+///
+/// # Errors
+/// `Code::MemoryLimit` for a longer one, before it is read whole.
+pub fn read_file_within(path: &Path, limit: Option<usize>) -> Result<Source> {
     let name = path.display().to_string();
     let mut file = open_file(path)?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)
+    let bytes = read_within(&mut file, &format!("`{name}`"), limit)?
         .map_err(|error| not_readable(path, &reason(&error)))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
@@ -37,6 +44,32 @@ pub fn read_file(path: &Path) -> Result<Source> {
         None => text,
     };
     Ok(Source::new(name, text))
+}
+
+/// Reads what may hold half of a memory limit: the other half is for what is made of it.
+///
+/// # Errors
+/// `Code::MemoryLimit` for more, before it is read whole; and what reading raises.
+pub(crate) fn read_within(
+    input: &mut dyn Read,
+    name: &str,
+    limit: Option<usize>,
+) -> Result<std::io::Result<Vec<u8>>> {
+    let most = limit.map_or(usize::MAX, |limit| limit / 2);
+    let mut bytes = Vec::new();
+    let mut input = input.take((most as u64).saturating_add(1));
+    if let Err(error) = input.read_to_end(&mut bytes) {
+        return Ok(Err(error));
+    }
+    if bytes.len() <= most {
+        return Ok(Ok(bytes));
+    }
+    let message = format!(
+        "{name} is longer than {}: a text may take half of the memory limit",
+        size_in_words(most)
+    );
+    Err(Diagnostic::new(Code::MemoryLimit, message)
+        .hint("cut it into several, or raise the limit; `quipu import` reads data as a stream"))
 }
 
 /// Opens a file to read it as a stream. Refused as in [`read_file`], but for what stands in it.

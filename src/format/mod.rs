@@ -25,10 +25,12 @@ use std::path::Path;
 
 use apply::Import;
 pub use apply::{ImportOptions, Imported};
+pub(crate) use dump::DumpLoader;
 pub use dump::{DumpPromise, dump};
 use elements::Elements;
 pub use elements::Refusal;
-pub use file::{open_file, read_file, reason};
+pub(crate) use file::read_within;
+pub use file::{open_file, read_file, read_file_within, reason};
 
 use crate::diagnostic::{Interrupt, Result};
 use crate::graph::{Graph, Transaction, Version};

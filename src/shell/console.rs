@@ -13,7 +13,7 @@ use super::show::Show;
 use super::{Failure, FooterPlace, Interrupts, Result, Settings, command, footer};
 use crate::diagnostic::Code;
 use crate::engine::{Limits, Session, Summary};
-use crate::format::read_file;
+use crate::format::read_file_within;
 use crate::render::{Format, Style, diagnostic, error_object};
 use crate::source::Source;
 use crate::value::{Map, Value};
@@ -111,7 +111,7 @@ impl Console {
 
     /// Runs a script file.
     pub fn run_file(&mut self, path: &Path, go_on: bool) -> Result<Next> {
-        let source = Arc::new(read_file(path)?);
+        let source = Arc::new(read_file_within(path, self.session.limits().memory)?);
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if self.sources.contains(&real) {
             let message = format!("`{}` reads itself", path.display());

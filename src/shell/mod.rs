@@ -43,6 +43,7 @@ pub use limits::{default_memory_limit, memory_limit, time_limit};
 pub use open::{
     create, is_database, left_out, load_all, load_into, load_new, open, save, write_beside,
 };
+pub(crate) use parameter::expect_room_for_json;
 pub use parameter::{evaluate, from_json_file, split_assignment};
 pub use repl::repl;
 pub use settings::{FooterPlace, Settings};

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Failure, Result};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, size_in_words};
 use crate::engine::{Database, Session};
-use crate::format::read_file;
+use crate::format::read_file_within;
 use crate::source::{Source, Span};
 use crate::value::{Map, Value, json};
 
@@ -53,6 +53,27 @@ fn shifted(problem: &Diagnostic, by: usize) -> Diagnostic {
     moved
 }
 
+/// Is there room to read this JSON?
+pub(crate) fn expect_room_for_json(
+    text: &str,
+    name: &str,
+    limit: Option<usize>,
+) -> crate::diagnostic::Result<()> {
+    match limit {
+        Some(limit) if json::reading_bytes(text) > limit => {
+            let message = format!(
+                "reading {name}, which is {} long, needs more memory than the limit of {}",
+                size_in_words(text.len()),
+                size_in_words(limit)
+            );
+            Err(Diagnostic::new(Code::MemoryLimit, message).hint(
+                "hand large data over in several requests, import it from a file, or raise the limit",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// `name => expression` as the name and the text of the expression; `None` when it does not have this form.
 pub fn split_assignment(text: &str) -> Option<(&str, &str)> {
     let (name, expression) = text.split_once("=>")?;
@@ -65,9 +86,10 @@ pub fn split_assignment(text: &str) -> Option<(&str, &str)> {
     (!name.is_empty()).then_some((name, expression.trim()))
 }
 
-/// The parameters of a JSON file: an object from names to values.
-pub fn from_json_file(path: &Path) -> Result<Map> {
-    let source = Arc::new(read_file(path)?);
+/// The parameters of a JSON file: an object from names to values, if there is room for them within a memory limit.
+pub fn from_json_file(path: &Path, limit: Option<usize>) -> Result<Map> {
+    let source = Arc::new(read_file_within(path, limit)?);
+    expect_room_for_json(&source.text, &source.name, limit)?;
     let within = |problem| Failure::within(problem, &source);
     let parsed = json::parse(&source.text).map_err(within)?;
     let whole = Span::new(0, source.text.trim_end().len());

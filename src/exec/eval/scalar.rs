@@ -279,7 +279,11 @@ impl Evaluator<'_> {
         };
         // Without a condition there will be as many.
         let sure = if predicate.is_none() { items.len() } else { 0 };
-        let mut result = Vec::with_capacity(sure.min(FEW));
+        if sure > FEW {
+            let bytes = sure.saturating_mul(size_of::<Value>());
+            self.environment.host().room(bytes)?;
+        }
+        let mut result = Vec::with_capacity(sure);
         let mut made = Made::within(self.environment.memory());
         for (place, item) in items.iter().enumerate() {
             self.check(place)?;

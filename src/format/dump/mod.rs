@@ -8,13 +8,16 @@
 //! and constraints can run the statements too. What the first and the last line say of the dump is held against what
 //! came of it in `promise`.
 
+mod bulk;
 mod promise;
+mod reader;
 
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
 
+pub(crate) use bulk::DumpLoader;
 pub use promise::DumpPromise;
 use promise::{Counts, FORMAT, LineEnds};
 

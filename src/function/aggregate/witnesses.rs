@@ -122,6 +122,9 @@ pub(crate) struct WitnessGroups {
     seen: FxHashSet<(u32, Witness)>,
 }
 
+/// About what a witness that was seen takes, with the room that a hash table leaves free.
+const SEEN: usize = (size_of::<(u32, Witness)>() + 1) * 8 / 7;
+
 #[derive(Debug)]
 struct Link {
     witness: Witness,
@@ -140,6 +143,26 @@ impl WitnessGroups {
     /// Room for every group up to `len`.
     pub(crate) fn make_room(&mut self, len: usize) {
         self.groups.resize(len, Chain::default());
+    }
+
+    /// About the bytes held.
+    pub(crate) fn bytes(&self) -> usize {
+        self.all.capacity() * size_of::<Link>()
+            + self.groups.capacity() * size_of::<Chain>()
+            + self.seen.capacity() * SEEN
+    }
+
+    /// About the bytes that are taken while up to so many are added: what has no room left is laid anew, twice as large.
+    pub(crate) fn growth(&self, more: usize) -> usize {
+        let grown = |len: usize, capacity: usize, size: usize| {
+            if len + more <= capacity {
+                0
+            } else {
+                (2 * capacity).max(len + more) * size
+            }
+        };
+        grown(self.all.len(), self.all.capacity(), size_of::<Link>())
+            + grown(self.seen.len(), self.seen.capacity(), SEEN)
     }
 
     /// Adds all witnesses of a trace to a group. There is room for the group.

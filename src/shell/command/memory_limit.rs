@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Argument, Command, Console, Next, Result, usage};
-use crate::exec::size_in_words;
+use crate::diagnostic::size_in_words;
 use crate::shell::limits::memory_limit;
 
 pub(super) const COMMAND: Command = Command {

@@ -180,12 +180,15 @@ impl Kind {
                 Ok(0)
             }
             Self::Witnesses(groups) => {
-                let bytes = columns.iter().map(Column::bytes).sum();
-                if bytes > LARGE {
-                    host.room(bytes)?;
+                // A witness takes at least so much of a column.
+                let most = columns.iter().map(Column::bytes).sum::<usize>() / size_of::<u32>();
+                let growth = groups.growth(most);
+                if growth > LARGE {
+                    host.room(growth)?;
                 }
+                let before = groups.bytes();
                 witnesses::add(groups, columns, numbers);
-                Ok(bytes)
+                Ok(groups.bytes() - before)
             }
             Self::Any(groups) => {
                 // What collects values holds all of them.
