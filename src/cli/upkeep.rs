@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::exit::{Ended, Exit, Result};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::dump;
-use crate::graph::durable::{self, Keep, OpenOptions, Report};
+use crate::graph::durable::{self, Keep, OpenOptions, Original, Report};
 use crate::shell::{Failure, counted, is_database, open};
 
 /// Says whether the files of a database are as they should be.
@@ -56,12 +56,12 @@ pub(super) fn run_backup(name: &str, to: &str) -> Result<Exit> {
     if !extension.eq_ignore_ascii_case("quipu") {
         return Err(no_name(&target.display().to_string()));
     }
-    let options = OpenOptions::new().read_only(true);
-    let database = open(name, &options).map_err(Ended::cannot_open)?;
-    database.graph().backup(&target)?;
-    let version = database.version();
+    let original = Original::at(name).map_err(|problem| Ended::cannot_open(problem.into()))?;
+    if let Some(torn) = original.torn_tail() {
+        let _ = writeln!(std::io::stderr(), "note: {torn}");
+    }
+    let commit = original.backup(&target)?;
     let target = target.display();
-    let commit = version.commit_number();
     let line = format!("{target}: commit {commit}, with its history\n");
     std::io::stderr().write_all(line.as_bytes())?;
     Ok(Exit::Ok)

@@ -7,6 +7,7 @@ mod databases;
 mod failures;
 mod files;
 mod hostile;
+mod memory;
 mod pages;
 mod pipe;
 mod places;

@@ -154,6 +154,12 @@ fn every_operator_that_holds_rows_has_a_budget() {
         "MATCH (n:P) MERGE (:Q {s: reduce(s = 'x', i IN range(1, 18) | s + s) + n.at})",
         "RETURN range(1, 99999999)",
         "RETURN [x IN range(1, 400000) | [x, x, x]]",
+        // A list within the making of another counts beside it.
+        "RETURN [x IN range(1, 10000) | [y IN range(1, 1000) | [x, y]]]",
+        "UNWIND range(1, 100000) AS x RETURN collect([x, [x, [x]]])",
+        "UNWIND range(1, 100000) AS x RETURN collect({a: x, b: {c: [x]}})",
+        "MATCH (a:P), (b:P) RETURN collect(a {.*, b: b {.*}})",
+        "MATCH p = (:P {at: 0})-[:T*]->() RETURN nodes(p) AS n, relationships(p) AS r ORDER BY length(p)",
         "UNWIND range(1, 2000) AS i WITH range(i, i + 10000) AS l RETURN count(l)",
         "UNWIND range(1, 2000) AS i RETURN count([x IN range(1, 10000) | x + i])",
         "RETURN reduce(l = [0], x IN range(1, 25) | l + l)",

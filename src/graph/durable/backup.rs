@@ -1,18 +1,21 @@
 //! Backups: a database, history included, copied to where nothing is.
 //!
-//! In: the open store, and another place. Out: the same files there, under another number of a database. They get their
-//! names when all of them are safe and were read again, the snapshot last: a backup that is broken off is no database.
-//! What stands at the target goes only if this database has all of it.
+//! In: a database, open in this process or not, and another place. Out: the same files there, under another number of a
+//! database. They get their names when all of them are safe and were read again, the snapshot last: a backup that is broken off
+//! is no database. What stands at the target goes only if this database has all of it. No graph is made of what is copied.
 
 use std::io::Result as IoResult;
+use std::path::Path;
 use std::sync::Arc;
 
+use super::Directory;
 use super::backend::{Access, Blob, Part, Storage};
 use super::log::LogHead;
-use super::open::{expect_unused, find, whole_end};
+use super::open::{expect_unused, find, read_beside, whole_end};
 use super::problem::{unreadable, unwritable};
 use super::snapshot::{SnapshotHead, check_sums};
 use super::store::Store;
+use super::torn::TornTail;
 use super::upkeep::new_database;
 use crate::diagnostic::{Code, Diagnostic, Result};
 
@@ -21,9 +24,70 @@ const WINDOW: usize = 1 << 20;
 /// A backup beside a process that replaces files again and again is given up after so many more tries.
 const MOST_TRIES: u32 = 5;
 
+/// A database that is only copied, perhaps beside a process that writes to it.
+///
+/// ```no_run
+/// use quipu::graph::durable::Original;
+///
+/// let commit = Original::at("research.quipu")?.backup("copy.quipu")?;
+/// println!("a copy as of commit {commit}");
+/// # Ok::<(), quipu::diagnostic::Diagnostic>(())
+/// ```
+pub struct Original {
+    storage: Directory,
+    torn: Option<TornTail>,
+}
+
+impl Original {
+    /// The database of this name, if it is whole: all its checksums are read, and no graph is made of it.
+    ///
+    /// # Errors
+    /// `Code::CannotOpen` and its like, as for a database that is opened.
+    pub fn at(path: impl AsRef<Path>) -> Result<Self> {
+        let storage = Directory::at(path.as_ref())?;
+        let (followed, _) = read_beside(&storage, whole_end, |followed| followed.torn.is_some())?;
+        Ok(Self {
+            storage,
+            torn: followed.torn,
+        })
+    }
+
+    /// What stands at the end of its log and is no commit; it is not copied.
+    pub fn torn_tail(&self) -> Option<&TornTail> {
+        self.torn.as_ref()
+    }
+
+    /// Copies it, history included, to a path where nothing is. Gives the number of the last commit of the copy.
+    ///
+    /// # Errors
+    /// `Code::FileNotWritable` where something is, and what reading and writing raise.
+    pub fn backup(&self, to: impl AsRef<Path>) -> Result<u64> {
+        Copying::of(&self.storage, None).copy(&Directory::at(to.as_ref())?)
+    }
+}
+
 impl Store {
     /// Copies the database, as it is now, to an empty place.
     pub(in crate::graph) fn backup(&self, to: &dyn Storage) -> Result<()> {
+        let open = (!self.is_read_only()).then_some(self);
+        Copying::of(&*self.storage, open).copy(to).map(drop)
+    }
+}
+
+/// A database on its way to another place.
+struct Copying<'s> {
+    storage: &'s dyn Storage,
+    /// The same database, when this process may write to it.
+    open: Option<&'s Store>,
+}
+
+impl<'s> Copying<'s> {
+    fn of(storage: &'s dyn Storage, open: Option<&'s Store>) -> Self {
+        Self { storage, open }
+    }
+
+    /// Copies all of it. Gives the number of the last commit of the copy.
+    fn copy(&self, to: &dyn Storage) -> Result<u64> {
         let _lock = to.lock()?;
         self.expect_free(to)?;
         for part in [Part::Log, Part::Past].into_iter().chain(Part::UNFINISHED) {
@@ -31,17 +95,20 @@ impl Store {
             removed.map_err(|error| unwritable(&to.name(part), &error))?;
         }
         // No file is replaced while this is held, unless another process does it: then it is tried again.
-        let _upkeep = self.upkeep();
+        let _upkeep = self.open.map(Store::upkeep);
         let mut tries = 0;
-        while let Err(problem) = self.copy_all(to) {
-            if !self.is_read_only() || tries == MOST_TRIES {
-                for part in Part::UNFINISHED {
-                    let _ = to.remove(part);
+        let commit = loop {
+            match self.copy_all(to) {
+                Ok(commit) => break commit,
+                Err(_) if self.open.is_none() && tries < MOST_TRIES => tries += 1,
+                Err(problem) => {
+                    for part in Part::UNFINISHED {
+                        let _ = to.remove(part);
+                    }
+                    return Err(problem);
                 }
-                return Err(problem);
             }
-            tries += 1;
-        }
+        };
         let name = || {
             // The log first: a past without one is never the left-over of a backup.
             for (new, part) in [(Part::NewLog, Part::Log), (Part::NewPast, Part::Past)] {
@@ -53,7 +120,8 @@ impl Store {
             to.rename(Part::NewSnapshot, Part::Snapshot)?;
             to.sync_names()
         };
-        name().map_err(|error| unwritable(&to.name(Part::Snapshot), &error))
+        name().map_err(|error| unwritable(&to.name(Part::Snapshot), &error))?;
+        Ok(commit)
     }
 
     /// Refuses a place where anything stands that may hold what is nowhere else. Without a snapshot there is no database;
@@ -75,8 +143,8 @@ impl Store {
 
     /// Stands all that is in this file, the number of the database apart, in the part of this database too?
     fn has_all_of(&self, part: Part, left: &dyn Blob, left_name: &str) -> Result<bool> {
-        let name = self.name(part);
-        let Some(own) = find(&*self.storage, part)? else {
+        let name = self.storage.name(part);
+        let Some(own) = find(self.storage, part)? else {
             return Ok(false);
         };
         let heads = if part == Part::Log {
@@ -95,8 +163,8 @@ impl Store {
             && begins_with(&*own, left, own_head.len() as u64).unwrap_or(false))
     }
 
-    /// Copies all files under the names of unfinished ones, and reads the copy to see that it is whole.
-    fn copy_all(&self, to: &dyn Storage) -> Result<()> {
+    /// Copies all files under the names of unfinished ones, and reads the copy to see that it is whole. Gives its last commit.
+    fn copy_all(&self, to: &dyn Storage) -> Result<u64> {
         to.remove(Part::NewPast)
             .map_err(|error| unwritable(&to.name(Part::NewPast), &error))?;
         // From here on the copy has a life of its own.
@@ -106,17 +174,17 @@ impl Store {
             (Part::Past, Part::NewPast),
             (Part::Snapshot, Part::NewSnapshot),
         ] {
-            let name = self.name(part);
+            let name = self.storage.name(part);
             let found = self.storage.find(part);
             let Some(file) = found.map_err(|error| unreadable(&name, &error))? else {
                 continue;
             };
             let head = SnapshotHead::read(&*file, &name)?.of(database);
-            self.copy(&*file, part, head.bytes(), head.bytes, to, new)?;
+            self.copy_file(&*file, part, head.bytes(), head.bytes, to, new)?;
         }
         let (log, head, end) = self.log_to_copy()?;
         let head = head.of(database).bytes();
-        self.copy(&*log, Part::Log, head, end, to, Part::NewLog)?;
+        self.copy_file(&*log, Part::Log, head, end, to, Part::NewLog)?;
         let copied = |part| {
             let opened = to.open(part, Access::Write);
             opened.map_err(|error| unreadable(&to.name(part), &error))
@@ -125,25 +193,26 @@ impl Store {
             check_sums(&*past, &to.name(Part::NewPast))?;
         }
         let log = copied(Part::NewLog)?;
-        let end = whole_end(to, &*copied(Part::NewSnapshot)?, &log)?;
-        log.set_len(end)
+        let followed = whole_end(to, &*copied(Part::NewSnapshot)?, &log)?;
+        log.set_len(followed.end)
             .and_then(|()| log.sync())
-            .map_err(|error| unwritable(&to.name(Part::NewLog), &error))
+            .map_err(|error| unwritable(&to.name(Part::NewLog), &error))?;
+        Ok(followed.commit)
     }
 
     /// The log as it is now, its head, and how far it is to be copied.
     fn log_to_copy(&self) -> Result<(Arc<dyn Blob>, LogHead, u64)> {
-        if !self.is_read_only() {
+        if let Some(open) = self.open {
             let (log, head, end, commit) = {
-                let tail = self.tail();
+                let tail = open.tail();
                 let commit = tail.version.commit;
                 (Arc::clone(&tail.file), tail.head, tail.at, commit)
             };
-            self.sync(commit)?;
+            open.sync(commit)?;
             return Ok((log, head, end));
         }
         // Another process may have gone on since it was opened.
-        let name = self.name(Part::Log);
+        let name = self.storage.name(Part::Log);
         let log = self.storage.open(Part::Log, Access::Read);
         let log = log.map_err(|error| unreadable(&name, &error))?;
         let end = log.len().map_err(|error| unreadable(&name, &error))?;
@@ -151,7 +220,7 @@ impl Store {
     }
 
     /// Copies the first `end` bytes of a file under another head.
-    fn copy(
+    fn copy_file(
         &self,
         from: &dyn Blob,
         part: Part,
@@ -168,7 +237,7 @@ impl Store {
         while at < end {
             let size = WINDOW.min((end - at) as usize);
             from.read_exact_at(at, &mut window[..size])
-                .map_err(|error| unreadable(&self.name(part), &error))?;
+                .map_err(|error| unreadable(&self.storage.name(part), &error))?;
             file.write_all_at(at, &window[..size]).map_err(unwritable)?;
             at += size as u64;
         }

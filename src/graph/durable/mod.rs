@@ -43,6 +43,7 @@ use std::sync::Arc;
 use backend::Storage;
 use backend::disk::Directory;
 use backend::memory::Memory;
+pub use backup::Original;
 pub use check::{Report, check};
 pub use difference::{Difference, Different};
 pub(in crate::graph) use keeper::Keeper;

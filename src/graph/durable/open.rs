@@ -132,27 +132,34 @@ fn open_made(
     Ok(made.store(storage, options, file, lock))
 }
 
-/// Opens without locking or changing anything. Another process may be at work: a snapshot and a log that do not belong
-/// together are looked for again.
+/// Opens without locking or changing anything.
 fn open_to_read(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store> {
+    let (recovered, log) = read_beside(&*storage, recover, |recovered| recovered.torn.is_some())?;
+    Ok(recovered.store(storage, options, log, None))
+}
+
+/// What is read of a snapshot and its log without locking or changing anything, and the log. Another process may be at work: what
+/// does not belong together is looked for again.
+pub(super) fn read_beside<T>(
+    storage: &dyn Storage,
+    read: impl Fn(&dyn Storage, &dyn Blob, &Arc<dyn Blob>) -> Result<T>,
+    is_torn: impl Fn(&T) -> bool,
+) -> Result<(T, Arc<dyn Blob>)> {
     let mut tries = 0;
     loop {
-        let (snapshot, log) = (
-            find(&*storage, Part::Snapshot)?,
-            find(&*storage, Part::Log)?,
-        );
+        let (snapshot, log) = (find(storage, Part::Snapshot)?, find(storage, Part::Log)?);
         let (snapshot, log) = match (snapshot, log) {
             (Some(snapshot), Some(log)) => (snapshot, log),
             (None, _) => return Err(missing(&storage.name(Part::Snapshot))),
-            (Some(snapshot), None) => return Err(without_log(&*storage, &*snapshot)),
+            (Some(snapshot), None) => return Err(without_log(storage, &*snapshot)),
         };
-        match recover(&*storage, &*snapshot, &log) {
+        match read(storage, &*snapshot, &log) {
             // Perhaps a commit is being written just now.
-            Ok(recovered) if recovered.torn.is_some() && tries == 0 => {
+            Ok(read) if is_torn(&read) && tries == 0 => {
                 tries += 1;
                 std::thread::sleep(PAUSE);
             }
-            Ok(recovered) => return Ok(recovered.store(storage, options, log, None)),
+            Ok(read) => return Ok((read, log)),
             Err(_) if tries < 3 => tries += 1,
             Err(problem) => return Err(problem),
         }
@@ -228,19 +235,19 @@ pub(super) fn whole_end(
     storage: &dyn Storage,
     snapshot: &dyn Blob,
     log: &Arc<dyn Blob>,
-) -> Result<u64> {
+) -> Result<Followed> {
     let head = LogHead::read(&**log, &storage.name(Part::Log))?;
     let about = snapshot::check_sums(snapshot, &storage.name(Part::Snapshot))?;
-    Ok(follow_log(storage, log, &head, &about, &mut |_| Ok(()))?.end)
+    follow_log(storage, log, &head, &about, &mut |_| Ok(()))
 }
 
 /// How far a log goes on after a snapshot.
-struct Followed {
+pub(super) struct Followed {
     /// The last whole commit, and where it ends.
-    commit: u64,
-    end: u64,
+    pub(super) commit: u64,
+    pub(super) end: u64,
     /// What stands behind it.
-    torn: Option<TornTail>,
+    pub(super) torn: Option<TornTail>,
 }
 
 /// Gives the records of the log after the state of a snapshot, to the last whole commit.
