@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::exit::{Exit, Result};
+use super::limits::SaidLimits;
 use super::upkeep::no_name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Database, Session};
@@ -49,8 +50,7 @@ fn replay(file: &str) -> std::result::Result<(Database, DumpPromise), Failure> {
         return Ok(made);
     }
     let database = Database::new();
-    let target = Target::Session(database.session());
-    match Replay::new(file, target).run()? {
+    match Replay::new(file, Target::session(&database)).run()? {
         Some(made) => Ok(made),
         None => Err(Diagnostic::new(Code::Internal, "a session refused to run a statement").into()),
     }
@@ -60,6 +60,15 @@ fn replay(file: &str) -> std::result::Result<(Database, DumpPromise), Failure> {
 enum Target {
     Loader(Box<DumpLoader>),
     Session(Session),
+}
+
+impl Target {
+    /// Statements share the memory that there is with nobody, as far as is known.
+    fn session(database: &Database) -> Self {
+        let mut session = database.session();
+        session.set_limits(SaidLimits::default().limits());
+        Self::Session(session)
+    }
 }
 
 /// The statements of a file on their way to a target.
@@ -149,7 +158,7 @@ impl<'f> Replay<'f> {
             }
             if loader.is_done() {
                 let graph = std::mem::take(loader).finish()?;
-                self.target = Target::Session(Database::over(graph).session());
+                self.target = Target::session(&Database::over(graph));
             }
             return Ok(if ended && matches!(self.target, Target::Loader(_)) {
                 Taken::No

@@ -8,8 +8,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::address_space;
 use crate::column::Column;
 use crate::diagnostic::{Code, Diagnostic, Result, size_in_words};
+
+/// So much more or less is held until the system is asked again whether there is more.
+const ASK: usize = 1 << 20;
 
 /// The budget of one statement, as one of its threads sees it.
 #[derive(Debug)]
@@ -25,6 +29,8 @@ pub struct Memory {
 struct Held {
     now: AtomicUsize,
     peak: AtomicUsize,
+    /// What was held when the system was asked last whether there is more.
+    asked: AtomicUsize,
 }
 
 /// The budget on its way to another thread.
@@ -76,8 +82,14 @@ impl Memory {
     /// # Errors
     /// `Code::MemoryLimit` when they would not.
     pub fn room(&self, bytes: usize) -> Result<()> {
-        if self.held.now.load(Ordering::Relaxed).saturating_add(bytes) <= self.limit {
-            return Ok(());
+        let wanted = self.held.now.load(Ordering::Relaxed).saturating_add(bytes);
+        if wanted <= self.limit {
+            let asked = self.held.asked.load(Ordering::Relaxed);
+            if wanted.abs_diff(asked) < ASK {
+                return Ok(());
+            }
+            self.held.asked.store(wanted, Ordering::Relaxed);
+            return address_space::expect_left(bytes);
         }
         Err(Diagnostic::new(
             Code::MemoryLimit,

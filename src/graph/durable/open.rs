@@ -242,6 +242,7 @@ pub(super) fn whole_end(
 }
 
 /// How far a log goes on after a snapshot.
+#[derive(Debug)]
 pub(super) struct Followed {
     /// The last whole commit, and where it ends.
     pub(super) commit: u64,
