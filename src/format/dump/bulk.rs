@@ -221,7 +221,7 @@ fn marks(text: &mut Reader<'_>) -> Option<Marks> {
     let number = text.name()?.into_owned();
     text.take(" IS UNIQUE")?;
     text.end()?;
-    let plain = |name: &str, begins: &str| name.starts_with(begins);
-    (plain(&label, super::LABEL) && plain(&number, super::NUMBER))
+    // Those of a dump: a script that marks nodes otherwise may mean something else.
+    (label.starts_with(super::LABEL) && number.starts_with(super::NUMBER))
         .then_some(Marks { label, number })
 }
