@@ -59,7 +59,7 @@ fn replay(file: &str) -> std::result::Result<(Database, DumpPromise), Failure> {
 /// What takes statements.
 enum Target {
     Loader(Box<DumpLoader>),
-    Session(Session),
+    Session(Box<Session>),
 }
 
 impl Target {
@@ -67,7 +67,7 @@ impl Target {
     fn session(database: &Database) -> Self {
         let mut session = database.session();
         session.set_limits(SaidLimits::default().limits());
-        Self::Session(session)
+        Self::Session(Box::new(session))
     }
 }
 
@@ -290,7 +290,7 @@ mod tests {
         let file = folder.path().join("a.cypher").display().to_string();
         let both = |text: &str| {
             std::fs::write(&file, text).unwrap();
-            let run = made(&file, Target::Session(Database::new().session()));
+            let run = made(&file, Target::session(&Database::new()));
             (
                 made(&file, Target::Loader(Box::<DumpLoader>::default())),
                 run.unwrap(),
