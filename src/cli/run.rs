@@ -11,7 +11,7 @@ use super::intent::{Colour, Common, Intent};
 use super::{check, pipe, restore, scripts, transfer, upkeep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Database;
-use crate::format::read_within;
+use crate::format::{read_within, reason};
 use crate::graph::durable::OpenOptions;
 use crate::render::{Format, Options, Theme};
 use crate::shell::{
@@ -240,7 +240,11 @@ pub(super) fn parameters(given: &[Parameter], limit: Option<usize>) -> Result<Ma
 }
 
 fn standard_input(limit: Option<usize>) -> Result<Source> {
-    let bytes = read_within(&mut std::io::stdin(), "standard input", limit)??;
+    let bytes = read_within(&mut std::io::stdin(), "standard input", limit)?;
+    let bytes = bytes.map_err(|error| {
+        let message = format!("standard input cannot be read: {}", reason(&error));
+        Failure::new(Code::FileNotReadable, message)
+    })?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new("<stdin>", text)),
         Err(error) => {

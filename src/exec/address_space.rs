@@ -12,6 +12,12 @@ const MARGIN: usize = 64 << 20;
 /// About what a process has beside its heap; of what an allocator has reserved beyond that, nothing is used yet.
 const BESIDE_HEAP: usize = 128 << 20;
 
+/// Allocators that reserve address space for later reserve more than this.
+const RESERVE: usize = 900 << 20;
+
+/// Larger pieces are asked from the system one by one.
+const LARGE: usize = 8 << 20;
+
 /// Will so many bytes more be there? Told by Linux; elsewhere, and without a limit, they are taken to be.
 ///
 /// What is laid anew lies there twice for a moment, so there must be room for twice as much.
@@ -25,7 +31,7 @@ pub(super) fn expect_left(bytes: usize) -> Result<()> {
         return Ok(());
     };
     let used = read_to_string("/proc/self/status").ok();
-    let Some(used) = used.and_then(|status| of_status(&status)) else {
+    let Some(used) = used.and_then(|status| of_status(&status, bytes)) else {
         return Ok(());
     };
     let wanted = bytes.saturating_mul(2).saturating_add(MARGIN);
@@ -48,20 +54,25 @@ fn of_limits(table: &str) -> Option<usize> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// How much of it is used, in the state of a process.
-fn of_status(status: &str) -> Option<usize> {
+/// How much of it is used, in the state of a process that wants so many bytes in one piece, or in few.
+fn of_status(status: &str, wanted: usize) -> Option<usize> {
     let kilobytes = |name: &str| -> Option<usize> {
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;
         let number: usize = line.split_whitespace().next()?.parse().ok()?;
         number.checked_mul(1024)
     };
     let (all, resident) = (kilobytes("VmSize:")?, kilobytes("VmRSS:")?);
+    // What lies free between what is used is of no use to large pieces, unless there is very much of it.
+    let has_reserve = all.saturating_sub(resident) > RESERVE;
+    if wanted > LARGE && !has_reserve {
+        return Some(all);
+    }
     Some(all.min(resident + BESIDE_HEAP))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BESIDE_HEAP, of_limits, of_status};
+    use super::{BESIDE_HEAP, LARGE, of_limits, of_status};
 
     #[test]
     fn what_the_system_tells() {
@@ -76,8 +87,11 @@ mod tests {
         assert_eq!(of_limits(&row("unlimited")), None);
         assert_eq!(of_limits(table), None);
         let status = |all: usize| format!("VmPeak:  9 kB\nVmSize:\t  {all} kB\nVmRSS:\t 2048 kB\n");
-        assert_eq!(of_status(&status(4096)), Some(4 << 20));
-        assert_eq!(of_status(&status(4 << 20)), Some((2 << 20) + BESIDE_HEAP));
-        assert_eq!(of_status(""), None);
+        assert_eq!(of_status(&status(4096), 1), Some(4 << 20));
+        let resident = (2 << 20) + BESIDE_HEAP;
+        assert_eq!(of_status(&status(512 << 10), 1), Some(resident));
+        assert_eq!(of_status(&status(512 << 10), LARGE + 1), Some(512 << 20));
+        assert_eq!(of_status(&status(4 << 20), LARGE + 1), Some(resident));
+        assert_eq!(of_status("", 1), None);
     }
 }

@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use crate::graph::Cell;
 use crate::value::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time};
-use crate::value::{List, Value};
+use crate::value::{Cell, List, Value};
 
 /// A place in a text.
 pub(super) struct Reader<'t> {
@@ -230,8 +229,7 @@ impl<'t> Reader<'t> {
 #[cfg(test)]
 mod tests {
     use super::Reader;
-    use crate::graph::Cell;
-    use crate::value::{Value, literal};
+    use crate::value::{Cell, Value, literal};
 
     #[test]
     fn what_is_written_is_read() {

@@ -194,7 +194,11 @@ impl Base {
             others: others.into(),
         };
         if has_keys {
-            return Self::new(base.entries().collect(), &Interrupt::default()).ok();
+            return Self::new(
+                base.entries().collect::<Vec<_>>().into(),
+                &Interrupt::default(),
+            )
+            .ok();
         }
         base.hash(&Interrupt::default()).ok()?;
         Some(base)
@@ -379,8 +383,8 @@ mod tests {
             let found = key::kind(value).map_or(&[][..], |_| base.equal(value));
             assert_eq!(found, expected, "{value:?}");
         }
-        let all = values.iter().cloned().zip(0..).collect();
-        let made = Base::new(all, &Interrupt::default()).unwrap();
+        let all: Vec<(Value, u32)> = values.iter().cloned().zip(0..).collect();
+        let made = Base::new(all.into(), &Interrupt::default()).unwrap();
         assert_eq!((made.nodes(), made.len()), (base.nodes(), base.len()));
     }
 }
