@@ -105,6 +105,23 @@ const ROWS: &[Statement] = &[
         "RETURN reduce(s = 0, x IN range(1, $n) | s + x % 7) AS n",
     ),
     (
+        "equality of long lists",
+        3e7,
+        "WITH range(1, $n) AS a, range(1, $n) AS b RETURN a = b AS same",
+    ),
+    (
+        "search of a long list",
+        1e7,
+        "WITH [x IN range(1, $n) | toString(x)] AS l UNWIND range(1, 100000) AS x
+         WITH toString(-x) AS t, l WHERE t IN l RETURN count(t) AS n",
+    ),
+    (
+        "long text",
+        1e8,
+        "WITH reduce(s = 'x', i IN range(1, toInteger(log($n) / log(2))) | s + s) AS t
+         RETURN size(replace(toUpper(t), 'X', 'yz')) AS n",
+    ),
+    (
         "procedure per row",
         1e7,
         "UNWIND range(1, $n) AS x CALL bounds.twice(x) YIELD y RETURN sum(y)",
@@ -214,6 +231,11 @@ const NETWORK: &[Statement] = &[
          WHERE all(n IN nodes(p) WHERE n.x <> 1) RETURN length(p) AS n",
     ),
     ("two hops", 0.0, "MATCH (a:A)-[:T]->(b)-[:T]->(c) WHERE a.x + c.x = -1 RETURN count(*) AS n"),
+    (
+        "different ends of groups",
+        0.0,
+        "MATCH (a:A)-[:T]->(b) RETURN a.x % 1000 AS k, count(DISTINCT b) AS n",
+    ),
     ("groups of ends", 0.0, "MATCH (a:A)-[:T]->(b) WITH b, count(a) AS n RETURN max(n) AS n"),
     (
         "search for what does not exist",
@@ -315,6 +337,11 @@ const NODES: &[Statement] = &[
         "existence",
         0.0,
         "CREATE CONSTRAINT ke FOR (k:K) REQUIRE k.t IS NOT NULL",
+    ),
+    (
+        "list of all nodes",
+        0.0,
+        "MATCH (k:K) RETURN collect(k) AS l",
     ),
     (
         "join",

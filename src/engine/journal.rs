@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::Version;
 use crate::graph::durable::{At, Commit, Different};
 use crate::source::Source;
+use crate::value::pace::unwatched;
 use crate::value::{NodeId, Path, RelId, ResultSet, Value};
 
 impl Database {
@@ -95,7 +96,7 @@ fn row(entry: &Different, from: &Version, to: &Version) -> Vec<Value> {
 }
 
 fn node_of(node: NodeId, version: &Version) -> Value {
-    Whole::at_once(version).make(node.into())
+    unwatched(|pace| Whole::at_once(version).make(node.into(), pace))
 }
 
 /// A relationship alone does not show its ends.
@@ -107,7 +108,8 @@ fn path_of(relationship: RelId, version: &Version) -> Value {
         nodes: vec![start.into(), end.into()],
         relationships: vec![(relationship.into(), true)],
     };
-    Whole::at_once(version).make(Value::Path(Arc::new(path)))
+    let path = Value::Path(Arc::new(path));
+    unwatched(|pace| Whole::at_once(version).make(path, pace))
 }
 
 fn bare(problem: Diagnostic) -> Error {

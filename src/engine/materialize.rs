@@ -5,9 +5,11 @@
 use std::sync::Arc;
 
 use crate::graph::Version;
+use crate::value::bulk::Bulk;
+use crate::value::pace::Pace;
 use crate::value::{
-    Content, Contents, Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent,
-    Value,
+    Content, Contents, Map, Node, NodeContent, NodeId, Path, RelId, Relationship,
+    RelationshipContent, Value,
 };
 
 /// Makes values whole.
@@ -45,11 +47,12 @@ impl<'v> Whole<'v> {
     }
 
     /// The value with all nodes and relationships in it whole.
-    pub(super) fn make(&self, value: Value) -> Value {
-        match value {
+    pub(super) fn make<P: Pace>(&self, value: Value, pace: &mut P) -> Result<Value, P::Stop> {
+        Ok(match value {
             Value::Node(found) => Value::Node(self.node(found.id)),
             Value::Relationship(found) => Value::Relationship(self.relationship(found.id)),
             Value::Path(path) => {
+                pace.steps(path.nodes.len())?;
                 let nodes = path.nodes.iter().map(|found| self.node(found.id));
                 let relationships = path.relationships.iter();
                 Value::Path(Arc::new(Path {
@@ -59,16 +62,24 @@ impl<'v> Whole<'v> {
                         .collect(),
                 }))
             }
-            Value::List(items) if items.iter().any(may_hold_entities) => {
-                Value::list(items.iter().map(|item| self.make(item.clone())).collect())
+            Value::List(items) if any_may_hold_entities(items.iter(), pace)? => {
+                let mut all = Bulk::with_capacity(items.len());
+                for item in items.iter() {
+                    pace.step()?;
+                    all.push(self.make(item.clone(), pace)?);
+                }
+                Value::List(all.into())
             }
-            Value::Map(map) if map.values().any(may_hold_entities) => Value::map(
-                map.iter()
-                    .map(|(key, value)| (key.clone(), self.make(value.clone())))
-                    .collect(),
-            ),
+            Value::Map(map) if any_may_hold_entities(map.values(), pace)? => {
+                let mut all = Map::new();
+                for (key, value) in map.iter() {
+                    pace.step()?;
+                    all.insert(key.clone(), self.make(value.clone(), pace)?);
+                }
+                Value::map(all)
+            }
             other => other,
-        }
+        })
     }
 
     fn node(&self, id: NodeId) -> Node {
@@ -94,9 +105,46 @@ impl<'v> Whole<'v> {
     }
 }
 
+fn any_may_hold_entities<'v, P: Pace>(
+    values: impl Iterator<Item = &'v Value>,
+    pace: &mut P,
+) -> Result<bool, P::Stop> {
+    for value in values {
+        pace.step()?;
+        if may_hold_entities(value) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn may_hold_entities(value: &Value) -> bool {
     matches!(
         value,
         Value::Node(_) | Value::Relationship(_) | Value::Path(_) | Value::List(_) | Value::Map(_)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Whole;
+    use crate::engine::Database;
+    use crate::value::pace::{Budget, Watched};
+    use crate::value::{NodeId, Value};
+
+    /// A long list of nodes can be given up.
+    #[test]
+    fn nodes_are_made_whole_step_by_step() {
+        let version = Database::new().version();
+        let whole = Whole::later(&version);
+        let list = Value::list(vec![NodeId(0).into(); 1 << 16]);
+        let mut looks = 0;
+        let mut watched = Watched::new(|| {
+            looks += 1;
+            Ok(())
+        });
+        assert!(whole.make(list.clone(), &mut watched).is_ok());
+        assert!(looks >= 4, "{looks}");
+        assert!(whole.make(list, &mut Budget(1000)).is_err());
+    }
 }

@@ -24,6 +24,7 @@ use crate::semantics::checked::Mode;
 use crate::source::Source;
 use crate::syntax::ast::TransactionControl;
 use crate::value::bulk::Bulk;
+use crate::value::pace::Watched;
 use crate::value::{Map, ResultSet, Value};
 
 /// An open transaction.
@@ -483,6 +484,7 @@ fn run(
         .as_deref()
         .map(|witnessed| Citer::new(witnessed, context.version()));
     let mut held = 0_usize;
+    let mut pace = Watched::new(|| context.check());
     exec::run(plan, context, &mut |batch: &Batch| {
         if columns.is_empty() {
             return Ok(Flow::More);
@@ -519,11 +521,10 @@ fn run(
                 cells = cited.as_ref().map(|cited| cited.cite(next));
             }
             let mut row: Vec<Value> = Vec::with_capacity(plan.columns.len());
-            row.extend(
-                plan.columns
-                    .iter()
-                    .map(|(_, variable)| whole.make(batch.value(variable.index(), at))),
-            );
+            for (_, variable) in &plan.columns {
+                let value = batch.value(variable.index(), at);
+                row.push(whole.make(value, &mut pace)?);
+            }
             let bytes = if kept {
                 row_bytes(&row) + cited_bytes
             } else {

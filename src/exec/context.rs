@@ -11,13 +11,15 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::graph_access::View;
+use super::members::{KnownLists, Members};
 use super::memory::{Memory, Reservation, SharedMemory};
 use crate::column::value_bytes;
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::view::{self, Visible};
 use crate::graph::{Change, Transaction, Version};
+use crate::value::pace::Pace;
 use crate::value::temporal::Clock;
-use crate::value::{Map, NodeId, RelId, Value};
+use crate::value::{List, Map, NodeId, RelId, Value};
 
 /// What a statement runs on. Made by the engine for one statement.
 pub struct Context {
@@ -41,6 +43,7 @@ pub struct Context {
     /// Ends of relationships this statement made and deleted.
     lost_ends: RefCell<FxHashMap<RelId, (NodeId, NodeId)>>,
     patterns: RefCell<FxHashMap<Box<str>, Regex>>,
+    lists: RefCell<KnownLists>,
     /// Visible sources by key, and the version they were found in.
     sources: RefCell<Option<(Arc<Version>, Sources)>>,
 }
@@ -118,6 +121,7 @@ impl Context {
             begun: None,
             lost_ends: RefCell::default(),
             patterns: RefCell::default(),
+            lists: RefCell::default(),
             sources: RefCell::default(),
         }
     }
@@ -345,6 +349,16 @@ impl Context {
             }
         };
         sources.get(key).copied()
+    }
+
+    /// The elements of a list, to be looked up for so many rows; `None` when that is not worth it.
+    pub(super) fn members(
+        &self,
+        list: &List,
+        rows: usize,
+        pace: &mut impl Pace<Stop = Diagnostic>,
+    ) -> Result<Option<Rc<Members>>> {
+        self.lists.borrow_mut().of(list, rows, &self.memory, pace)
     }
 
     /// Does the whole text match the regular expression? Expressions are compiled once per statement.

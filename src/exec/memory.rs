@@ -165,6 +165,11 @@ impl Reservation {
         copy()
     }
 
+    /// Was nothing taken?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
     /// Gives everything back.
     pub(crate) fn release(&mut self) {
         if let Some(memory) = self.memory.take() {

@@ -21,6 +21,7 @@ mod context;
 pub(crate) mod eval;
 mod graph_access;
 mod groups;
+mod members;
 mod memory;
 mod nested;
 mod node_set;

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::function::room;
 use crate::semantics::checked::{SubqueryId, SubqueryKind, VarId};
 use crate::value::Value;
+use crate::value::bulk::Bulk;
 
 /// How many bytes of collected values go by between looks at the budget.
 const STEP: usize = 1 << 16;
@@ -72,7 +73,7 @@ impl Subplan<'_> {
                 Ok(Column::Integer(Typed::new(counts)))
             }
             SubqueryKind::Collect(expr) => {
-                let mut lists: Vec<Vec<Value>> = vec![Vec::new(); rows];
+                let mut lists: Vec<Bulk<Value>> = vec![Bulk::default(); rows];
                 let surroundings = run.surroundings();
                 let mut reserved = Reservation::default();
                 self.nested.run(batch, run, &mut |result, origins| {
@@ -92,7 +93,7 @@ impl Subplan<'_> {
                     reserved.grow(run.context.memory(), bytes)?;
                     Ok(Wants::More)
                 })?;
-                let lists = lists.into_iter().map(Value::list);
+                let lists = lists.into_iter().map(|list| Value::List(list.into()));
                 let lists: Result<Vec<Value>> = lists
                     .map(|list| room::written(list, &surroundings))
                     .collect();

@@ -10,6 +10,7 @@
 
 pub mod aggregate;
 mod host;
+pub(crate) mod long_text;
 mod registry;
 pub(crate) mod room;
 pub mod scalar;

@@ -6,13 +6,15 @@
 
 use super::Host;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::value::bulk::Bulk;
+use crate::value::pace::{Pace, Watched};
 use crate::value::{Extent, Value};
 
 /// Values of more bytes ask for room before they are made.
 pub(crate) const LARGE: usize = 1 << 16;
 
 /// Steps of work between two looks at whether to go on.
-const RUN: usize = 1 << 16;
+pub(super) const RUN: usize = 1 << 16;
 
 /// The most elements of a list that is joined of two, and the most bytes of a text. Doubling one again and again would soon
 /// take all memory there is.
@@ -32,15 +34,37 @@ pub(crate) fn text(bytes: usize, held: usize, host: &dyn Host) -> Result<()> {
     host.room(held.saturating_add(bytes.saturating_mul(2)))
 }
 
-/// May a list of so many elements be joined of two?
-pub(crate) fn joined_list(elements: usize, host: &dyn Host) -> Result<()> {
-    limited("list", elements, LARGEST_LIST)?;
+/// Copies of so many elements of two lists, if there may be a list of all of them.
+pub(crate) fn joined_list<'v>(
+    elements: impl Iterator<Item = &'v Value>,
+    count: usize,
+    host: &dyn Host,
+) -> Result<Bulk<Value>> {
+    limited("list", count, LARGEST_LIST)?;
     // The two are held while the third is made of them.
-    copied_list(elements, host)
+    copied_list(elements, count, host)
 }
 
-/// May so many elements of a list be copied into another one?
-pub(crate) fn copied_list(elements: usize, host: &dyn Host) -> Result<()> {
+/// Copies of so many elements of a list, if there is room for them.
+pub(crate) fn copied_list<'v>(
+    mut elements: impl Iterator<Item = &'v Value>,
+    count: usize,
+    host: &dyn Host,
+) -> Result<Bulk<Value>> {
+    list(count, host)?;
+    let mut copies = Bulk::with_capacity(count);
+    loop {
+        let before = copies.len();
+        copies.extend(elements.by_ref().take(RUN).cloned());
+        if copies.len() - before < RUN {
+            return Ok(copies);
+        }
+        host.room(0)?;
+    }
+}
+
+/// May a list of so many elements be made of another one?
+pub(crate) fn list(elements: usize, host: &dyn Host) -> Result<()> {
     let bytes = elements.saturating_mul(2 * size_of::<Value>());
     if bytes <= LARGE {
         return Ok(());
@@ -60,7 +84,7 @@ pub(crate) fn written(value: Value, host: &dyn Host) -> Result<Value> {
 
 /// As [`written`], of a list or map that stays where it is.
 pub(crate) fn expect_written(value: &Value, host: &dyn Host) -> Result<()> {
-    let Extent { bytes, depth } = Extent::of(value);
+    let Extent { bytes, depth } = Extent::measured(value, &mut watched(host))?;
     if depth > DEEPEST {
         return Err(Diagnostic::new(
             Code::MemoryLimit,
@@ -78,6 +102,12 @@ pub(crate) fn expect_written(value: &Value, host: &dyn Host) -> Result<()> {
         ));
     }
     host.room(bytes)
+}
+
+/// A walk over values that ends when the statement does.
+#[inline]
+pub(crate) fn watched(host: &dyn Host) -> impl Pace<Stop = Diagnostic> {
+    Watched::new(|| host.room(0))
 }
 
 fn limited(what: &str, size: usize, limit: usize) -> Result<()> {

@@ -14,6 +14,10 @@ pub(crate) const MANY: usize = if cfg!(test) { 1 << 10 } else { 1 << 17 };
 pub(crate) struct Bulk<T: Send + 'static, const N: usize = MANY>(Vec<T>);
 
 impl<T: Send + 'static, const N: usize> Bulk<T, N> {
+    /// Without elements; there is room for so many.
+    pub(crate) fn with_capacity(capacity: usize) -> Self {
+        Self(Vec::with_capacity(capacity))
+    }
     /// The vector itself.
     pub(crate) fn into_vec(mut self) -> Vec<T> {
         std::mem::take(&mut self.0)

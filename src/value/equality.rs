@@ -8,29 +8,35 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::number::Number;
+use super::pace::{Budget, Pace, Spent, unwatched};
 use super::truth::{self, Truth};
 use super::{Map, Path, Value};
 
 /// Is `a = b`? `None` is unknown. O(size of the values).
 pub fn equals(a: &Value, b: &Value) -> Truth {
+    unwatched(|pace| equals_at(a, b, pace))
+}
+
+/// As [`equals`], under somebody's eyes.
+pub(crate) fn equals_at<P: Pace>(a: &Value, b: &Value, pace: &mut P) -> Result<Truth, P::Stop> {
     match (a, b) {
-        (Value::Null, _) | (_, Value::Null) => None,
+        (Value::Null, _) | (_, Value::Null) => Ok(None),
         (Value::List(a), Value::List(b)) => {
             if a.len() != b.len() {
-                return Some(false);
+                return Ok(Some(false));
             }
-            all(a.iter().zip(b.iter()).map(|(a, b)| equals(a, b)))
+            all_equal(a.iter().zip(b.iter()), pace)
         }
         (Value::Map(a), Value::Map(b)) => {
             if !same_keys(a, b) {
-                return Some(false);
+                return Ok(Some(false));
             }
-            all(a.values().zip(b.values()).map(|(a, b)| equals(a, b)))
+            all_equal(a.values().zip(b.values()), pace)
         }
-        _ => Some(match (Number::of(a), Number::of(b)) {
+        _ => Ok(Some(match (Number::of(a), Number::of(b)) {
             (Some(a), Some(b)) => a.partial_cmp(b) == Some(Ordering::Equal),
             _ => same_simple(a, b),
-        }),
+        })),
     }
 }
 
@@ -54,8 +60,19 @@ pub fn equivalent(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Feeds a value to a hasher so that equivalent values feed the same. O(size).
+/// Elements that count for the hash of a value: what takes long to walk over differs before, or hardly ever.
+const HASHED: usize = 1 << 16;
+
+/// What [`hash`] feeds before a string.
+pub(crate) const TEXT: u8 = 4;
+
+/// Feeds a value to a hasher so that equivalent values feed the same. O(size), but lists and maps feed only their first
+/// elements when they are long.
 pub fn hash<H: Hasher>(value: &Value, state: &mut H) {
+    let _ = hash_within(value, state, &mut Budget(HASHED));
+}
+
+fn hash_within<H: Hasher>(value: &Value, state: &mut H, budget: &mut Budget) -> Result<(), Spent> {
     match value {
         Value::Null => state.write_u8(0),
         Value::Boolean(value) => {
@@ -68,22 +85,24 @@ pub fn hash<H: Hasher>(value: &Value, state: &mut H) {
         }
         Value::Float(value) => hash_float(*value, state),
         Value::String(text) => {
-            state.write_u8(4);
+            state.write_u8(TEXT);
             text.hash(state);
         }
         Value::List(items) => {
             state.write_u8(5);
             state.write_usize(items.len());
             for item in items.iter() {
-                hash(item, state);
+                budget.step()?;
+                hash_within(item, state, budget)?;
             }
         }
         Value::Map(map) => {
             state.write_u8(6);
             state.write_usize(map.len());
             for (key, value) in map.iter() {
+                budget.step()?;
                 key.hash(state);
-                hash(value, state);
+                hash_within(value, state, budget)?;
             }
         }
         Value::Date(value) => {
@@ -128,6 +147,7 @@ pub fn hash<H: Hasher>(value: &Value, state: &mut H) {
             }
         }
     }
+    Ok(())
 }
 
 /// A float with an integer's value feeds what the integer feeds.
@@ -146,16 +166,20 @@ fn hash_float<H: Hasher>(value: f64, state: &mut H) {
     }
 }
 
-/// False if one is false, else unknown if one is unknown.
-fn all(parts: impl Iterator<Item = Truth>) -> Truth {
+/// Are the values of all pairs equal? False if those of one are not, else unknown if those of one are.
+fn all_equal<'v, P: Pace>(
+    pairs: impl Iterator<Item = (&'v Value, &'v Value)>,
+    pace: &mut P,
+) -> Result<Truth, P::Stop> {
     let mut result = Some(true);
-    for part in parts {
-        result = truth::and(result, part);
+    for (a, b) in pairs {
+        pace.step()?;
+        result = truth::and(result, equals_at(a, b, pace)?);
         if result == Some(false) {
             break;
         }
     }
-    result
+    Ok(result)
 }
 
 fn same_keys(a: &Map, b: &Map) -> bool {

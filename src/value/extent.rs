@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Value;
+use super::pace::{Pace, unwatched};
 
 /// About what a list, a map or another value on the heap takes beside its parts.
 const HEAP: usize = 64;
@@ -26,44 +27,58 @@ impl Extent {
 
     /// That of a value. O(its own elements) when lists and maps among them were measured before.
     pub(crate) fn of(value: &Value) -> Self {
+        unwatched(|pace| Self::measured(value, pace))
+    }
+
+    /// As [`Self::of`], under somebody's eyes.
+    pub(crate) fn measured<P: Pace>(value: &Value, pace: &mut P) -> Result<Self, P::Stop> {
         let own = size_of::<Value>();
         let (bytes, depth) = match value {
-            Value::List(items) => return items.extent(),
-            Value::Map(map) => return map.extent(),
+            Value::List(items) => return items.measure(pace),
+            Value::Map(map) => return map.measure(pace),
             Value::String(text) => (own + 16 + text.len(), 0),
             Value::Path(path) => (own + HEAP + path.nodes.len() * 40, 0),
             Value::DateTime(_) | Value::Duration(_) => (own + HEAP, 0),
             _ => (own, 0),
         };
-        Self {
+        Ok(Self {
             bytes: (bytes as u64).min(Self::MOST),
             depth,
-        }
-    }
-
-    /// That of what holds these values.
-    pub(crate) fn around<'v>(values: impl Iterator<Item = &'v Value>) -> Self {
-        let empty = Self {
-            bytes: (size_of::<Value>() + HEAP) as u64,
-            depth: 1,
-        };
-        values.fold(empty, |all, value| match value {
-            Value::List(_) | Value::Map(_) => all.with(Self::of(value)),
-            _ => Self {
-                bytes: (all.bytes + Self::of(value).bytes).min(Self::MOST),
-                ..all
-            },
         })
     }
 
+    /// That of what holds these values.
+    pub(super) fn around<'v, P: Pace>(
+        values: impl Iterator<Item = &'v Value>,
+        pace: &mut P,
+    ) -> Result<Self, P::Stop> {
+        let mut all = Self {
+            bytes: (size_of::<Value>() + HEAP) as u64,
+            depth: 1,
+        };
+        for value in values {
+            pace.step()?;
+            let part = Self::measured(value, pace)?;
+            if matches!(value, Value::List(_) | Value::Map(_)) {
+                all = all.with(part);
+            } else {
+                all.bytes = (all.bytes + part.bytes).min(Self::MOST);
+            }
+        }
+        Ok(all)
+    }
+
     /// That of a map of these values. Keys are shared by all maps of one making.
-    pub(super) fn around_entries<'v>(values: impl ExactSizeIterator<Item = &'v Value>) -> Self {
+    pub(super) fn around_entries<'v, P: Pace>(
+        values: impl ExactSizeIterator<Item = &'v Value>,
+        pace: &mut P,
+    ) -> Result<Self, P::Stop> {
         let keys = (values.len() * size_of::<std::sync::Arc<str>>()) as u64;
-        let values = Self::around(values);
-        Self {
+        let values = Self::around(values, pace)?;
+        Ok(Self {
             bytes: (values.bytes + keys).min(Self::MOST),
             ..values
-        }
+        })
     }
 
     /// That of a list or map when a part of this extent is added.
@@ -88,17 +103,29 @@ impl Extent {
 pub(super) struct Measured(AtomicU64);
 
 impl Measured {
-    /// The extent, measured when it is not known yet.
-    pub(super) fn get_or(&self, measure: impl FnOnce() -> Extent) -> Extent {
+    /// The extent, when it is known.
+    fn get(&self) -> Option<Extent> {
         // No extent has 0 bytes.
         let known = self.0.load(Ordering::Relaxed);
-        if known != 0 {
-            return Extent {
-                bytes: known & Extent::MOST,
-                depth: (known >> 48) as u16,
-            };
+        (known != 0).then_some(Extent {
+            bytes: known & Extent::MOST,
+            depth: (known >> 48) as u16,
+        })
+    }
+
+    /// The extent, measured when it is not known yet.
+    pub(super) fn get_or<E>(
+        &self,
+        measure: impl FnOnce() -> Result<Extent, E>,
+    ) -> Result<Extent, E> {
+        match self.get() {
+            Some(extent) => Ok(extent),
+            None => Ok(self.set(measure()?)),
         }
-        let extent = measure();
+    }
+
+    /// Says what it is.
+    fn set(&self, extent: Extent) -> Extent {
         let packed = u64::from(extent.depth) << 48 | extent.bytes.min(Extent::MOST);
         self.0.store(packed, Ordering::Relaxed);
         extent
@@ -113,7 +140,7 @@ impl Measured {
 impl From<Extent> for Measured {
     fn from(extent: Extent) -> Self {
         let measured = Self::default();
-        measured.get_or(|| extent);
+        measured.set(extent);
         measured
     }
 }
@@ -134,12 +161,31 @@ impl fmt::Debug for Measured {
 mod tests {
     use super::*;
     use crate::value::Map;
+    use crate::value::pace::{Budget, Watched};
 
     #[track_caller]
     fn check(value: &Value, bytes: u64, depth: u16) {
         assert_eq!(Extent::of(value), Extent { bytes, depth });
         // Remembered, it is the same.
         assert_eq!(Extent::of(value), Extent { bytes, depth });
+    }
+
+    #[test]
+    fn a_long_list_is_measured_step_by_step_and_once() {
+        let fresh = || Value::list(vec![Value::Null; 1 << 16]);
+        let (list, stopped) = (fresh(), fresh());
+        let mut looks = 0;
+        let mut watched = Watched::new(|| {
+            looks += 1;
+            Ok(())
+        });
+        let measured = Extent::measured(&list, &mut watched).ok();
+        assert_eq!(looks, 4);
+        assert!(Extent::measured(&stopped, &mut Budget(7)).is_err());
+        for list in [list, stopped] {
+            assert_eq!(Some(Extent::of(&list)), measured);
+            assert_eq!(Extent::measured(&list, &mut Budget(0)).ok(), measured);
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use super::bulk::Bulk;
 use super::extent::Measured;
 use super::json::Form;
+use super::pace::{Pace, unwatched};
 use super::{Extent, Value};
 
 /// A list of values. It is used as a slice; a clone is O(1).
@@ -41,15 +42,15 @@ enum All {
     Many(Bulk<Value>),
 }
 
-impl From<Vec<Value>> for All {
-    fn from(mut all: Vec<Value>) -> Self {
+impl From<Bulk<Value>> for All {
+    fn from(mut all: Bulk<Value>) -> Self {
         match all.pop() {
             Some(only) if all.is_empty() => Self::One([only]),
             Some(last) => {
                 all.push(last);
-                Self::Many(all.into())
+                Self::Many(all)
             }
-            None => Self::Many(all.into()),
+            None => Self::Many(all),
         }
     }
 }
@@ -195,7 +196,7 @@ impl List {
 
 impl List {
     /// These elements, which together have this extent.
-    pub(crate) fn measured(all: Vec<Value>, extent: Extent) -> Self {
+    pub(crate) fn measured(all: Bulk<Value>, extent: Extent) -> Self {
         Self(Elements::Known(Arc::new(Known {
             all: all.into(),
             extent: extent.into(),
@@ -204,13 +205,20 @@ impl List {
 
     /// How large it is written out. O(elements) the first time.
     pub(crate) fn extent(&self) -> Extent {
+        unwatched(|pace| self.measure(pace))
+    }
+
+    /// As [`Self::extent`], under somebody's eyes.
+    pub(super) fn measure<P: Pace>(&self, pace: &mut P) -> Result<Extent, P::Stop> {
         match (&self.0, self.made()) {
-            (Elements::Known(known), _) => known.extent.get_or(|| Extent::around(known.all.iter())),
-            (Elements::Later(..), Ok(made)) => Extent::around(made.iter()),
-            (Elements::Later(..), Err(about)) => Extent {
+            (Elements::Known(known), _) => known
+                .extent
+                .get_or(|| Extent::around(known.all.iter(), pace)),
+            (Elements::Later(..), Ok(made)) => Extent::around(made.iter(), pace),
+            (Elements::Later(..), Err(about)) => Ok(Extent {
                 bytes: ((about + 1) * size_of::<Value>()) as u64,
                 depth: 1,
-            },
+            }),
         }
     }
 
@@ -238,6 +246,12 @@ impl Deref for List {
 
 impl From<Vec<Value>> for List {
     fn from(all: Vec<Value>) -> Self {
+        Bulk::from(all).into()
+    }
+}
+
+impl From<Bulk<Value>> for List {
+    fn from(all: Bulk<Value>) -> Self {
         Self(Elements::Known(Arc::new(Known {
             all: all.into(),
             extent: Measured::default(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::extent::Measured;
+use super::pace::Pace;
 use super::{Extent, Value};
 
 /// A map with unique keys in ascending order. Look-up O(log n).
@@ -74,8 +75,9 @@ impl Map {
         self.entries.iter().map(|(_, value)| value)
     }
     /// How large it is written out, but for its keys. O(entries) the first time.
-    pub(crate) fn extent(&self) -> Extent {
-        self.extent.get_or(|| Extent::around_entries(self.values()))
+    pub(super) fn measure<P: Pace>(&self, pace: &mut P) -> Result<Extent, P::Stop> {
+        self.extent
+            .get_or(|| Extent::around_entries(self.values(), pace))
     }
     fn find(&self, key: &str) -> Result<usize, usize> {
         self.entries.binary_search_by(|(k, _)| k.as_ref().cmp(key))

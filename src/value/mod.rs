@@ -18,6 +18,7 @@ pub mod literal;
 mod map;
 pub mod number;
 pub mod order;
+pub(crate) mod pace;
 pub(crate) mod parted;
 mod record;
 pub(crate) mod selection;

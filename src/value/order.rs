@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::number::Number;
+use super::pace::{Pace, unwatched};
 use super::{Map, Path, Value};
 
 /// The place of `a` and `b` in the order of all values. O(size of the values).
@@ -99,17 +100,33 @@ fn compare_paths(a: &Path, b: &Path) -> Ordering {
 /// `None`: unknown, because one is `null` or their types do not compare; the comparison is `null`.
 /// `Some(None)`: neither less, equal nor greater (NaN); every comparison is false.
 pub fn comparison(a: &Value, b: &Value) -> Option<Option<Ordering>> {
-    match (a, b) {
+    unwatched(|pace| comparison_at(a, b, pace))
+}
+
+/// As [`comparison`], under somebody's eyes.
+#[expect(
+    clippy::option_option,
+    reason = "unknown and unordered are two different answers"
+)]
+pub(crate) fn comparison_at<P: Pace>(
+    a: &Value,
+    b: &Value,
+    pace: &mut P,
+) -> Result<Option<Option<Ordering>>, P::Stop> {
+    Ok(match (a, b) {
         (Value::String(a), Value::String(b)) => Some(Some(a.cmp(b))),
         (Value::Boolean(a), Value::Boolean(b)) => Some(Some(a.cmp(b))),
-        (Value::List(a), Value::List(b)) => comparison_of_lists(a, b),
+        (Value::List(a), Value::List(b)) => return comparison_of_lists(a, b, pace),
         (Value::Date(a), Value::Date(b)) => Some(Some(a.cmp(b))),
         (Value::LocalTime(a), Value::LocalTime(b)) => Some(Some(a.cmp(b))),
         (Value::Time(a), Value::Time(b)) => Some(Some(a.cmp(b))),
         (Value::LocalDateTime(a), Value::LocalDateTime(b)) => Some(Some(a.cmp(b))),
         (Value::DateTime(a), Value::DateTime(b)) => Some(Some(a.cmp(b))),
-        _ => Some(Number::of(a)?.partial_cmp(Number::of(b)?)),
-    }
+        _ => match (Number::of(a), Number::of(b)) {
+            (Some(a), Some(b)) => Some(a.partial_cmp(b)),
+            _ => None,
+        },
+    })
 }
 
 /// The first pair that differs decides; a pair that does not compare makes the whole unknown.
@@ -117,14 +134,19 @@ pub fn comparison(a: &Value, b: &Value) -> Option<Option<Ordering>> {
     clippy::option_option,
     reason = "unknown and unordered are two different answers"
 )]
-fn comparison_of_lists(a: &[Value], b: &[Value]) -> Option<Option<Ordering>> {
+fn comparison_of_lists<P: Pace>(
+    a: &[Value],
+    b: &[Value],
+    pace: &mut P,
+) -> Result<Option<Option<Ordering>>, P::Stop> {
     for (a, b) in a.iter().zip(b) {
-        match comparison(a, b)? {
-            Some(Ordering::Equal) => {}
-            decided => return Some(decided),
+        pace.step()?;
+        match comparison_at(a, b, pace)? {
+            Some(Some(Ordering::Equal)) => {}
+            decided => return Ok(decided),
         }
     }
-    Some(Some(a.len().cmp(&b.len())))
+    Ok(Some(Some(a.len().cmp(&b.len()))))
 }
 
 /// `a < b`, three-valued.

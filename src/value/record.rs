@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::Value;
+use super::bulk::Bulk;
 
 /// One row of an answer: the values in the order of the columns.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +43,7 @@ impl Record {
 #[derive(Debug, Clone, Default)]
 pub struct ResultSet {
     columns: Arc<[String]>,
-    rows: Vec<Vec<Value>>,
+    rows: Bulk<Vec<Value>>,
 }
 
 impl ResultSet {
@@ -50,7 +51,7 @@ impl ResultSet {
     pub fn new(columns: impl Into<Arc<[String]>>) -> Self {
         Self {
             columns: columns.into(),
-            rows: Vec::new(),
+            rows: Bulk::default(),
         }
     }
     /// Adds a row. `values` has one entry per column.
@@ -68,7 +69,7 @@ impl ResultSet {
     }
     /// The rows, owned.
     pub fn into_rows(self) -> Vec<Vec<Value>> {
-        self.rows
+        self.rows.into_vec()
     }
     /// How many rows.
     pub fn len(&self) -> usize {

@@ -96,8 +96,7 @@ pub(super) fn slice(
     Ok(match (from, to) {
         (Some(from), Some(to)) => {
             let part = items.get(from..to).unwrap_or_default();
-            room::copied_list(part.len(), host)?;
-            Value::list(part.to_vec())
+            Value::List(room::copied_list(part.iter(), part.len(), host)?.into())
         }
         _ => Value::Null,
     })

@@ -10,6 +10,7 @@ use super::logic::cannot_fail;
 use super::vector::{Evaluator, peek};
 use crate::column::{Bitmap, Column, Strings, TextColumn, Typed};
 use crate::diagnostic::Result;
+use crate::function::room;
 use crate::semantics::checked::{Expr, ExprKind};
 use crate::value::{Value, equality};
 
@@ -59,11 +60,13 @@ impl Evaluator<'_, '_, '_> {
                 Some(subject) => {
                     let column = rows.column(when)?;
                     let pairs = open.iter().enumerate();
-                    Ok(pairs
+                    let mut pace = room::watched(self.surroundings);
+                    pairs
                         .map(|(at, &row)| {
-                            equality::equals(&peek(subject, row as usize), &peek(&column, at))
+                            let (subject, value) = (peek(subject, row as usize), peek(&column, at));
+                            equality::equals_at(&subject, &value, &mut pace)
                         })
-                        .collect())
+                        .collect()
                 }
             })?;
             let (mut chosen, mut rest) = (Vec::new(), Vec::new());

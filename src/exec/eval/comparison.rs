@@ -8,23 +8,31 @@ use std::cmp::Ordering;
 use super::scalar;
 use super::vector::{both_valid, from_truths, peek};
 use crate::column::{Column, TextColumn, Typed};
+use crate::diagnostic::Result;
+use crate::function::{Host, room};
 use crate::semantics::checked::CompareOp;
 use crate::value::truth::Truth;
 use crate::value::{NodeId, Value};
 
 /// `left op right` for every row.
-pub(super) fn column(op: CompareOp, left: &Column, right: &Column) -> Column {
+pub(super) fn column(
+    op: CompareOp,
+    left: &Column,
+    right: &Column,
+    host: &dyn Host,
+) -> Result<Column> {
+    let mut pace = room::watched(host);
     if let (Column::Constant(left, rows), Column::Constant(right, _)) = (left, right) {
-        let truth = scalar::compare(op, left, right);
-        return Column::Constant(scalar::from_truth(truth), *rows);
+        let truth = scalar::compare(op, left, right, &mut pace)?;
+        return Ok(Column::Constant(scalar::from_truth(truth), *rows));
     }
     if let Some(result) = typed(op, left, right) {
-        return result;
+        return Ok(result);
     }
-    let truths: Vec<Truth> = (0..left.len())
-        .map(|row| scalar::compare(op, &peek(left, row), &peek(right, row)))
+    let truths: Result<Vec<Truth>> = (0..left.len())
+        .map(|row| scalar::compare(op, &peek(left, row), &peek(right, row), &mut pace))
         .collect();
-    from_truths(&truths)
+    Ok(from_truths(&truths?))
 }
 
 fn typed(op: CompareOp, left: &Column, right: &Column) -> Option<Column> {

@@ -9,10 +9,12 @@ use std::cmp::Ordering;
 use super::made::Made;
 use super::{Bound, Environment, Row, access};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::function::{Host, room};
+use crate::function::{Host, long_text, room};
 use crate::semantics::checked::{
     ArithmeticOp, CompareOp, Expr, ExprKind, LabelExpr, Quantifier, StringOp, VarId,
 };
+use crate::value::bulk::Bulk;
+use crate::value::pace::Pace;
 use crate::value::truth::{self, Truth};
 use crate::value::{Extent, List, Map, Value, equality, number, order};
 
@@ -38,6 +40,9 @@ pub(crate) fn eval_truth(
 ) -> Result<Truth> {
     Evaluator { environment }.truth(expr, row)
 }
+
+/// Elements of a list that are searched at once.
+const RUN: usize = 1024;
 
 struct Evaluator<'e> {
     environment: &'e dyn Environment,
@@ -88,14 +93,17 @@ impl Evaluator<'_> {
             ),
             ExprKind::Compare { op, left, right } => {
                 let (left, right) = (self.eval(left, row)?, self.eval(right, row)?);
-                Ok(from_truth(compare(*op, &left, &right)))
+                let mut pace = room::watched(self.environment.host());
+                compare(*op, &left, &right, &mut pace).map(from_truth)
             }
             ExprKind::StringMatch { op, left, right } => {
                 let (left, right) = (self.eval(left, row)?, self.eval(right, row)?);
                 self.string_match(*op, &left, &right)
             }
             ExprKind::In { element, list } => {
-                contains(&self.eval(element, row)?, &self.eval(list, row)?).map(from_truth)
+                let (element, list) = (self.eval(element, row)?, self.eval(list, row)?);
+                let mut pace = room::watched(self.environment.host());
+                contains(&element, &list, &mut pace).map(from_truth)
             }
             ExprKind::And(operands) => {
                 let mut all = Some(true);
@@ -257,7 +265,10 @@ impl Evaluator<'_> {
         for (when, then) in branches {
             let chosen = match &subject {
                 None => self.truth(when, row)?,
-                Some(subject) => equality::equals(subject, &self.eval(when, row)?),
+                Some(subject) => {
+                    let mut pace = room::watched(self.environment.host());
+                    equality::equals_at(subject, &self.eval(when, row)?, &mut pace)?
+                }
             };
             if chosen == Some(true) {
                 return self.eval(then, row);
@@ -283,7 +294,7 @@ impl Evaluator<'_> {
             let bytes = sure.saturating_mul(size_of::<Value>());
             self.environment.host().room(bytes)?;
         }
-        let mut result = Vec::with_capacity(sure);
+        let mut result: Bulk<Value> = Bulk::with_capacity(sure);
         let mut made = Made::within(self.environment.memory());
         for (place, item) in items.iter().enumerate() {
             self.check(place)?;
@@ -310,7 +321,7 @@ impl Evaluator<'_> {
             result.push(value);
         }
         result.shrink_to_fit();
-        self.written(Value::list(result))
+        self.written(Value::List(result.into()))
     }
 
     /// Unknown elements count neither way until nothing else decides.
@@ -367,7 +378,7 @@ impl Evaluator<'_> {
         Ok(Value::Boolean(match op {
             StringOp::StartsWith => text.starts_with(part),
             StringOp::EndsWith => text.ends_with(part),
-            StringOp::Contains => text.contains(part),
+            StringOp::Contains => long_text::contains(text, part, self.environment.host())?,
             StringOp::Matches => self.environment.matches(text, part)?,
         }))
     }
@@ -428,12 +439,19 @@ pub(crate) fn from_truth(truth: Truth) -> Value {
 }
 
 /// `left op right` for comparisons, three-valued.
-pub(crate) fn compare(op: CompareOp, left: &Value, right: &Value) -> Truth {
-    let ordering =
-        |test: fn(Ordering) -> bool| order::comparison(left, right).map(|o| o.is_some_and(test));
+pub(crate) fn compare<P: Pace>(
+    op: CompareOp,
+    left: &Value,
+    right: &Value,
+    pace: &mut P,
+) -> Result<Truth, P::Stop> {
+    let mut ordering = |test: fn(Ordering) -> bool| {
+        let order = order::comparison_at(left, right, pace)?;
+        Ok(order.map(|order| order.is_some_and(test)))
+    };
     match op {
-        CompareOp::Equal => equality::equals(left, right),
-        CompareOp::NotEqual => truth::not(equality::equals(left, right)),
+        CompareOp::Equal => equality::equals_at(left, right, pace),
+        CompareOp::NotEqual => equality::equals_at(left, right, pace).map(truth::not),
         CompareOp::Less => ordering(Ordering::is_lt),
         CompareOp::LessOrEqual => ordering(Ordering::is_le),
         CompareOp::Greater => ordering(Ordering::is_gt),
@@ -476,23 +494,21 @@ pub(crate) fn arithmetic(
 fn add(left: &Value, right: &Value, host: &dyn Host) -> Result<Value> {
     match (left, right) {
         (Value::List(a), Value::List(b)) => {
-            room::joined_list(a.len() + b.len(), host)?;
             let extent = a.extent().joined(b.extent());
-            let items = a.iter().chain(b.iter()).cloned().collect();
+            let items = room::joined_list(a.iter().chain(b.iter()), a.len() + b.len(), host)?;
             room::written(Value::List(List::measured(items, extent)), host)
         }
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
         (Value::List(items), element) => {
-            room::joined_list(items.len() + 1, host)?;
             let extent = items.extent().with(Extent::of(element));
-            let items = items.iter().chain([element]).cloned().collect();
+            let elements = items.iter().chain([element]);
+            let items = room::joined_list(elements, items.len() + 1, host)?;
             room::written(Value::List(List::measured(items, extent)), host)
         }
         (element, Value::List(items)) => {
-            room::joined_list(items.len() + 1, host)?;
             let extent = items.extent().with(Extent::of(element));
-            let items = [element].into_iter().chain(items.iter());
-            let items = items.cloned().collect();
+            let elements = [element].into_iter().chain(items.iter());
+            let items = room::joined_list(elements, items.len() + 1, host)?;
             room::written(Value::List(List::measured(items, extent)), host)
         }
         (Value::String(_), Value::String(_) | Value::Integer(_) | Value::Float(_))
@@ -500,7 +516,10 @@ fn add(left: &Value, right: &Value, host: &dyn Host) -> Result<Value> {
             let (left, right) = (to_text(left), to_text(right));
             let bytes = left.len() + right.len();
             room::text(bytes, bytes, host)?;
-            Ok([&*left, &*right].concat().into())
+            let mut joined = String::with_capacity(bytes);
+            long_text::append(&mut joined, &left, host)?;
+            long_text::append(&mut joined, &right, host)?;
+            Ok(joined.into())
         }
         _ => number::add(left, right),
     }
@@ -515,7 +534,11 @@ fn to_text(value: &Value) -> Cow<'_, str> {
 }
 
 /// `element IN list`: true when one is equal, else null when it is not known, else false.
-pub(crate) fn contains(element: &Value, list: &Value) -> Result<Truth> {
+pub(crate) fn contains(
+    element: &Value,
+    list: &Value,
+    pace: &mut impl Pace<Stop = Diagnostic>,
+) -> Result<Truth> {
     let items = match list {
         Value::Null => return Ok(None),
         Value::List(items) => items,
@@ -526,11 +549,20 @@ pub(crate) fn contains(element: &Value, list: &Value) -> Result<Truth> {
             ));
         }
     };
+    let has_parts = matches!(element, Value::List(_) | Value::Map(_));
     let mut found = Some(false);
-    for item in items.iter() {
-        found = truth::or(found, equality::equals(element, item));
-        if found == Some(true) {
-            break;
+    for items in items.chunks(RUN) {
+        pace.steps(items.len())?;
+        for item in items {
+            let same = if has_parts {
+                equality::equals_at(element, item, pace)?
+            } else {
+                equality::equals(element, item)
+            };
+            found = truth::or(found, same);
+            if found == Some(true) {
+                return Ok(found);
+            }
         }
     }
     Ok(found)

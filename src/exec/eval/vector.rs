@@ -14,7 +14,7 @@ use crate::column::{Batch, Bitmap, Column, ColumnBuilder, TextColumn, Typed};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::runtime::{BatchRow, Surroundings};
 use crate::exec::subplan;
-use crate::function::{Volatility, room};
+use crate::function::{Volatility, long_text, room};
 use crate::semantics::checked::{Expr, ExprKind, LabelExpr, StringOp, VarId};
 use crate::value::truth::Truth;
 use crate::value::{Map, NodeId, Value, number};
@@ -204,12 +204,12 @@ impl Evaluator<'_, '_, '_> {
             }
             ExprKind::Compare { op, left, right } => {
                 let (left, right) = (self.column(left)?, self.column(right)?);
-                Ok(comparison::column(*op, &left, &right))
+                comparison::column(*op, &left, &right, self.surroundings)
             }
             ExprKind::StringMatch { op, left, right } => self.string_match(*op, left, right),
             ExprKind::In { element, list } => {
                 let (element, list) = (self.column(element)?, self.column(list)?);
-                membership::column(&element, &list)
+                membership::column(&element, &list, self.surroundings)
             }
             ExprKind::And(operands) => self.all(operands),
             ExprKind::Or(operands) => self.any(operands),
@@ -327,7 +327,7 @@ impl Evaluator<'_, '_, '_> {
                 (Value::String(text), Value::String(part)) => Some(match op {
                     StringOp::StartsWith => text.starts_with(&**part),
                     StringOp::EndsWith => text.ends_with(&**part),
-                    StringOp::Contains => text.contains(&**part),
+                    StringOp::Contains => long_text::contains(text, part, self.surroundings)?,
                     StringOp::Matches => self.surroundings.run.context.matches(text, part)?,
                 }),
                 _ => None,

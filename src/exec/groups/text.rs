@@ -12,9 +12,8 @@ use super::Groups;
 use super::single::Simple;
 use crate::column::{Strings, TextColumn};
 use crate::value::Value;
+use crate::value::equality::TEXT;
 
-/// What `equality::hash` feeds before a string.
-const TEXT: u8 = 4;
 /// A word that was not looked up yet.
 const NONE: u32 = u32::MAX;
 

@@ -3,6 +3,7 @@
 //! The incoming rows are held back and found by their node: a bit per node of the graph tells at once that there is none,
 //! which is what most rows of the plan hear. Nothing is run when no row came.
 
+use super::laid::{Batches, Laid};
 use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::{Interrupt, Result};
 use crate::exec::memory::Reservation;
@@ -15,7 +16,7 @@ use crate::value::sorting;
 pub(in crate::exec) struct Join<'p> {
     plan: Pipeline<'p>,
     on: VarId,
-    batches: Vec<Batch>,
+    batches: Batches,
     reserved: Reservation,
 }
 
@@ -24,7 +25,7 @@ impl<'p> Join<'p> {
         Self {
             plan,
             on,
-            batches: Vec::new(),
+            batches: Batches::default(),
             reserved: Reservation::default(),
         }
     }
@@ -32,7 +33,7 @@ impl<'p> Join<'p> {
 
 impl Operator for Join<'_> {
     fn start(&mut self, _: &Runtime<'_, '_>) -> Result<()> {
-        self.batches.clear();
+        self.batches = Batches::default();
         self.reserved.release();
         Ok(())
     }
@@ -41,7 +42,7 @@ impl Operator for Join<'_> {
         for batch in batch.flatten() {
             let bytes = batch.bytes() + 2 * size_of::<u32>() * batch.rows();
             self.reserved.grow(run.context.memory(), bytes)?;
-            self.batches.push(batch);
+            self.batches.push(batch, Vec::new());
         }
         Ok(Flow::More)
     }
@@ -51,16 +52,17 @@ impl Operator for Join<'_> {
             return Ok(());
         }
         let interrupt = run.context.interrupt();
-        let held = self.reserved.twice(run.context.memory(), || {
-            Batch::concat(&std::mem::take(&mut self.batches), interrupt)
+        let laid = self.reserved.twice(run.context.memory(), || {
+            Laid::new(&std::mem::take(&mut self.batches), interrupt)
         })?;
+        let held = &laid.all;
         let on = self.on.index();
-        let Some(build) = Build::new(&held, on, interrupt)? else {
+        let Some(build) = Build::new(held, on, interrupt)? else {
             return Ok(());
         };
         self.plan.run(Batch::unit(), run, &mut |found| {
             for found in found.flatten() {
-                if join(&held, &build, &found, on, out)? == Flow::Done {
+                if join(held, &build, &found, on, out)? == Flow::Done {
                     return Ok(Flow::Done);
                 }
             }
@@ -88,9 +90,12 @@ impl Build {
         let Some(column) = held.column(on) else {
             return Ok(None);
         };
-        let mut rows: Vec<(u32, u32)> = (0..held.rows())
-            .filter_map(|row| Some((column.node(row)?.0, row as u32)))
-            .collect();
+        let mut rows: Vec<(u32, u32)> = Vec::with_capacity(held.rows());
+        for start in (0..held.rows()).step_by(BATCH_ROWS) {
+            interrupt.check()?;
+            let some = start..held.rows().min(start + BATCH_ROWS);
+            rows.extend(some.filter_map(|row| Some((column.node(row)?.0, row as u32))));
+        }
         sorting::sort(&mut rows, interrupt, Ord::cmp)?;
         let Some((last, _)) = rows.last() else {
             return Ok(None);

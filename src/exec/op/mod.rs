@@ -17,6 +17,7 @@ pub(super) mod finish;
 mod held;
 pub(super) mod intersect;
 pub(super) mod join;
+mod laid;
 pub(super) mod limit;
 pub(super) mod merge;
 mod multiplier;

@@ -20,6 +20,7 @@ use crate::graph::{Index, KeyId, Subject};
 use crate::plan::Indexed;
 use crate::semantics::checked::{Expr, VarId};
 use crate::value::bulk::Bulk;
+use crate::value::pace::{Pace, Watched};
 use crate::value::{NodeId, RelId, Value, equality, order, sorting};
 
 /// Binds a node or a relationship found by properties.
@@ -246,7 +247,7 @@ impl Asked {
                 }
             },
             Self::In(key, lists, index) => {
-                equal_to_any(all, *key, index.as_deref(), &lists.get(row))?
+                equal_to_any(all, *key, index.as_deref(), &lists.get(row), context)?
             }
             Self::Prefix(key, prefix) => starting_with(all, *key, &prefix.get(row), context)?,
             Self::Between { key, lower, upper } => {
@@ -295,26 +296,40 @@ fn equal_to_all(all: All<'_>, index: Option<&Index>, values: &[(KeyId, Value)]) 
 }
 
 /// Those that equal any element of the list, each once.
-fn equal_to_any(all: All<'_>, key: KeyId, index: Option<&Index>, list: &Value) -> Result<Vec<u32>> {
+fn equal_to_any(
+    all: All<'_>,
+    key: KeyId,
+    index: Option<&Index>,
+    list: &Value,
+    context: &Context,
+) -> Result<Vec<u32>> {
+    let mut pace = Watched::new(|| context.check());
     let mut found = Vec::new();
     match (index, list) {
         (_, Value::Null) => {}
         (Some(index), Value::List(items)) => {
             // Many copies of a value are one look-up.
-            let mut distinct: Vec<&Value> = items.iter().collect();
-            distinct.sort_by(|a, b| order::compare(a, b));
-            distinct.dedup_by(|a, b| equality::equals(a, b) == Some(true));
-            for item in distinct {
+            let mut places: Vec<u32> = (0..items.len() as u32).collect();
+            sorting::sort(&mut places, context.interrupt(), |a, b| {
+                order::compare(&items[*a as usize], &items[*b as usize])
+            })?;
+            let mut before = None;
+            for item in places.iter().map(|place| &items[*place as usize]) {
+                pace.step()?;
+                if before.is_some_and(|before| equality::equals(before, item) == Some(true)) {
+                    continue;
+                }
+                before = Some(item);
                 found.extend(equal_to(all, key, Some(index), item));
             }
-            found.sort_unstable();
+            sorting::sort(&mut found, context.interrupt(), Ord::cmp)?;
             found.dedup();
         }
         // What is no list is an error as soon as there is something to find.
         _ => {
             for id in all.ids() {
                 let value = all.property(id, key);
-                if eval::scalar::contains(&value, list)? == Some(true) {
+                if eval::scalar::contains(&value, list, &mut pace)? == Some(true) {
                     found.push(id);
                 }
             }

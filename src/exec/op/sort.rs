@@ -1,49 +1,27 @@
 //! Ordering all rows.
 
-use super::sort_key::{RowOrder, join_keys, sort_keys};
+use super::laid::{Batches, Laid};
+use super::sort_key::{RowOrder, sort_keys};
 use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::semantics::checked::SortItem;
-use crate::value::bulk::{Bulk, free_beside};
 use crate::value::sorting;
 
 /// Hands on all rows in order at the end. Rows that do not differ keep their order.
 pub(in crate::exec) struct Sort<'p> {
     items: &'p [SortItem],
-    batches: Bulk<Batch, BATCHES>,
-    /// The sort keys of each batch.
-    keys: Bulk<Vec<Column>, BATCHES>,
+    /// With their sort keys.
+    batches: Batches,
     reserved: Reservation,
-}
-
-/// More batches are freed beside the work.
-const BATCHES: usize = 64;
-
-/// All rows, laid end to end.
-struct Joined {
-    all: Batch,
-    keys: Vec<Column>,
-}
-
-impl Drop for Joined {
-    fn drop(&mut self) {
-        if self.all.rows() > BATCHES * BATCH_ROWS {
-            free_beside((
-                std::mem::take(&mut self.all),
-                std::mem::take(&mut self.keys),
-            ));
-        }
-    }
 }
 
 impl<'p> Sort<'p> {
     pub(in crate::exec) fn new(items: &'p [SortItem]) -> Self {
         Self {
             items,
-            batches: Bulk::default(),
-            keys: Bulk::default(),
+            batches: Batches::default(),
             reserved: Reservation::default(),
         }
     }
@@ -51,8 +29,7 @@ impl<'p> Sort<'p> {
 
 impl Operator for Sort<'_> {
     fn start(&mut self, _: &Runtime<'_, '_>) -> Result<()> {
-        self.batches.clear();
-        self.keys.clear();
+        self.batches = Batches::default();
         self.reserved.release();
         Ok(())
     }
@@ -61,8 +38,7 @@ impl Operator for Sort<'_> {
         let keys = sort_keys(self.items, &batch, &run.surroundings())?;
         let bytes = batch.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
         self.reserved.grow(run.context.memory(), bytes)?;
-        self.batches.push(batch);
-        self.keys.push(keys);
+        self.batches.push(batch, keys);
         Ok(Flow::More)
     }
 
@@ -71,14 +47,8 @@ impl Operator for Sort<'_> {
             return Ok(());
         }
         let interrupt = run.context.interrupt();
-        let Joined { all, keys } = &self.reserved.twice(run.context.memory(), || {
-            let (batches, keys) = (
-                std::mem::take(&mut self.batches),
-                std::mem::take(&mut self.keys),
-            );
-            let all = Batch::concat(&batches, interrupt)?;
-            let keys = join_keys(&keys, interrupt)?;
-            Ok(Joined { all, keys })
+        let Laid { all, keys } = &self.reserved.twice(run.context.memory(), || {
+            Laid::new(&std::mem::take(&mut self.batches), interrupt)
         })?;
         // Rows are sorted by number.
         let bytes = all.rows() * 2 * size_of::<u32>() + RowOrder::bytes(keys, all.rows());

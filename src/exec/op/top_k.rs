@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::laid::{Batches, Laid};
 use super::limit::row_count;
-use super::sort_key::{RowOrder, compare_in, directed, join_keys, sort_keys};
+use super::sort_key::{RowOrder, compare_in, directed, sort_keys};
 use crate::column::{BATCH_ROWS, Batch, Column, Typed};
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
@@ -26,17 +27,13 @@ pub(in crate::exec) struct TopK<'p> {
     /// Are keys behind the first one computed only where the first does not tell? When they cannot fail.
     lazy: bool,
     /// The best rows so far, in order, their keys, and behind these the morsel that each is of.
-    best: Option<Ordered>,
+    best: Batches,
     /// Rows that came since.
-    later: Vec<Ordered>,
-    later_rows: usize,
+    later: Batches,
     /// Are rows of several threads put together?
     shared: bool,
     reserved: Reservation,
 }
-
-/// Rows with their keys.
-type Ordered = (Batch, Vec<Column>);
 
 impl<'p> TopK<'p> {
     pub(in crate::exec) fn new(
@@ -51,9 +48,8 @@ impl<'p> TopK<'p> {
             skipped: 0,
             wanted: 0,
             lazy: items.iter().skip(1).all(|item| eval::is_plain(&item.expr)),
-            best: None,
-            later: Vec::new(),
-            later_rows: 0,
+            best: Batches::default(),
+            later: Batches::default(),
             shared: false,
             reserved: Reservation::default(),
         }
@@ -61,27 +57,23 @@ impl<'p> TopK<'p> {
 
     /// Brings the best rows up to date.
     fn settle(&mut self, run: &Runtime<'_, '_>) -> Result<()> {
-        let mut parts = Vec::with_capacity(self.later.len() + 1);
-        parts.extend(self.best.take());
+        let mut parts = std::mem::take(&mut self.best);
         parts.append(&mut self.later);
-        self.later_rows = 0;
         if parts.is_empty() {
             return Ok(());
         }
-        let (batches, keys): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
         let interrupt = run.context.interrupt();
-        let (all, keys) = self.reserved.twice(run.context.memory(), move || {
-            let all = Batch::concat(&batches, interrupt)?;
-            Ok((all, join_keys(&keys, interrupt)?))
-        })?;
+        let Laid { all, keys } = &self
+            .reserved
+            .twice(run.context.memory(), move || Laid::new(&parts, interrupt))?;
         // Rows are sorted by number.
-        let bytes = all.rows() * 2 * size_of::<u32>() + RowOrder::bytes(&keys, all.rows());
+        let bytes = all.rows() * 2 * size_of::<u32>() + RowOrder::bytes(keys, all.rows());
         let mut numbers = Reservation::default();
         numbers.grow(run.context.memory(), bytes)?;
         let mut rows: Vec<u32> = (0..all.rows() as u32).collect();
         // Rows that do not differ keep their order: the morsel and the number of the row decide.
         let morsels = keys.last().filter(|_| self.shared);
-        let order = RowOrder::new(self.items, &keys, interrupt)?;
+        let order = RowOrder::new(self.items, keys, interrupt)?;
         let by_key = |a: &u32, b: &u32| {
             let by_morsel = || {
                 morsels.map_or(Ordering::Equal, |morsels| {
@@ -100,12 +92,15 @@ impl<'p> TopK<'p> {
             rows.truncate(self.wanted);
             rows.sort_unstable_by(by_key);
         }
-        let best = all.gather(&rows);
-        let keys: Vec<Column> = keys.iter().map(|column| column.gather(&rows)).collect();
         self.reserved.release();
-        let bytes = best.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
-        self.reserved.grow(run.context.memory(), bytes)?;
-        self.best = Some((best, keys));
+        for rows in rows.chunks(BATCH_ROWS) {
+            run.context.check()?;
+            let best = all.gather(rows);
+            let keys: Vec<Column> = keys.iter().map(|column| column.gather(rows)).collect();
+            let bytes = best.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
+            self.reserved.grow(run.context.memory(), bytes)?;
+            self.best.push(best, keys);
+        }
         Ok(())
     }
 }
@@ -113,14 +108,14 @@ impl<'p> TopK<'p> {
 impl Operator for TopK<'_> {
     fn part(&mut self, run: &Runtime<'_, '_>) -> Result<Option<Part>> {
         self.settle(run)?;
-        Ok(Some(Box::new(self.best.take())))
+        Ok(Some(Box::new(std::mem::take(&mut self.best))))
     }
 
     fn absorb(&mut self, parts: Vec<Part>, run: &Runtime<'_, '_>) -> Result<()> {
         self.shared = true;
         for part in parts {
-            let part = part.downcast::<Option<Ordered>>();
-            self.later.extend(*part.map_err(|_| no_parts())?);
+            let mut part = part.downcast::<Batches>().map_err(|_| no_parts())?;
+            self.later.append(&mut part);
         }
         self.settle(run)
     }
@@ -136,9 +131,8 @@ impl Operator for TopK<'_> {
         if limit == 0 {
             self.wanted = 0;
         }
-        self.best = None;
-        self.later.clear();
-        self.later_rows = 0;
+        self.best = Batches::default();
+        self.later = Batches::default();
         self.shared = false;
         self.reserved.release();
         Ok(())
@@ -156,14 +150,12 @@ impl Operator for TopK<'_> {
 
     fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
         self.settle(run)?;
-        if let Some((best, _)) = self.best.take()
-            && best.rows() > self.skipped
-        {
-            let rest = best.slice(self.skipped, best.rows() - self.skipped);
-            for piece in rest.pieces() {
-                if out(piece)? == Flow::Done {
-                    break;
-                }
+        let mut skipped = self.skipped;
+        for piece in std::mem::take(&mut self.best).batches() {
+            let rest = piece.slice(skipped, piece.rows());
+            skipped = skipped.saturating_sub(piece.rows());
+            if rest.rows() > 0 && out(rest)? == Flow::Done {
+                break;
             }
         }
         self.reserved.release();
@@ -196,9 +188,8 @@ impl TopK<'_> {
         keys.push(Column::Integer(Typed::new(vec![morsel; batch.rows()])));
         let bytes = batch.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
         self.reserved.grow(run.context.memory(), bytes)?;
-        self.later_rows += batch.rows();
-        self.later.push((batch, keys));
-        if self.later_rows > self.wanted.max(2 * BATCH_ROWS) {
+        self.later.push(batch, keys);
+        if self.later.rows() > self.wanted.max(2 * BATCH_ROWS) {
             self.settle(run)?;
         }
         Ok(())
@@ -206,8 +197,8 @@ impl TopK<'_> {
 
     /// The worst of the best rows, when there are as many of these as are needed.
     fn worst(&self) -> Option<(&[Column], usize)> {
-        let (best, keys) = self.best.as_ref()?;
-        (best.rows() >= self.wanted).then(|| (keys.as_slice(), best.rows() - 1))
+        let (last, keys) = self.best.last()?;
+        (self.best.rows() >= self.wanted).then(|| (keys, last.rows() - 1))
     }
 
     /// The rows whose first key does not rule them out, and which ones they are; without the latter, all. `None` for no

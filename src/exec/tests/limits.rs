@@ -387,6 +387,11 @@ fn long_steps_look_now_and_then() {
             "CREATE CONSTRAINT FOR (k:K) REQUIRE k.x IS UNIQUE",
             sorting + ROWS / 4096,
         ),
+        // The best rows are laid end to end, and handed on in pieces.
+        (
+            "UNWIND range(1, #) AS x RETURN x ORDER BY x % 7 LIMIT # / 2",
+            3 * batches + sorting,
+        ),
         ("MATCH (k:K) SET k.y = k.x", batches),
         (
             "MATCH (k:K) WHERE k.z IS NULL DETACH DELETE k",
@@ -395,7 +400,29 @@ fn long_steps_look_now_and_then() {
     ] {
         let found = looks(text);
         assert!(found >= least, "{text}: {found} looks, not {least}");
-    } // Making a long text, and cutting it up or changing it.
+    }
+    // Walking over one long value.
+    let list = "range(1, 400000)";
+    let steps = 400_000 / (1 << 16);
+    for (short, long) in [
+        ("size(#) = size(#)", "# = #"),
+        ("size(#) < size(#)", "# < #"),
+        ("size(#) = size(#)", "nullIf(#, #)"),
+        ("size(#) = size(#)", "CASE # WHEN # THEN 1 END"),
+        ("1 IN #", "-1 IN #"),
+        ("# IS NULL", "#[1..]"),
+        ("# IS NULL", "tail(#)"),
+        ("# IS NULL", "reverse(#)"),
+        ("# IS NULL", "# + 1"),
+    ] {
+        let [short, long] =
+            [short, long].map(|text| looks(&format!("RETURN {}", text.replace('#', list))));
+        assert!(
+            long >= short + steps,
+            "{long} looks, not {short} and {steps}"
+        );
+    }
+    // Making a long text, and cutting it up or changing it.
     let text = "reduce(s = 'xy', i IN range(1, 19) | s + s)";
     let made = looks(&format!("RETURN size({text})"));
     for call in [
@@ -403,6 +430,9 @@ fn long_steps_look_now_and_then() {
         "split(#, '')",
         "split(#, 'x')",
         "split(#, 'z')",
+        "reverse(#)",
+        "toUpper(#)",
+        "trim(replace(#, 'xy', ' '))",
     ] {
         let found = looks(&format!("RETURN size({})", call.replace('#', text)));
         assert!(found >= made + 8, "{call}: {found} looks after {made}");

@@ -6,6 +6,7 @@ use std::any::Any;
 
 use super::{Accumulator, same, vec_growth, wrong};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
+use crate::value::bulk::Bulk;
 use crate::value::number::Number;
 use crate::value::{Value, order, selection, sorting};
 
@@ -24,7 +25,7 @@ enum Numbers {
     Integers(Vec<i64>),
     Floats(Vec<f64>),
     /// With how often each stands.
-    Mixed(Vec<(Value, u64)>),
+    Mixed(Bulk<(Value, u64)>),
 }
 
 impl Numbers {
@@ -43,12 +44,13 @@ impl Numbers {
             }
         }
     }
-    fn mixed(self) -> Vec<(Value, u64)> {
-        match self {
+    fn mixed(self) -> Bulk<(Value, u64)> {
+        let all: Vec<(Value, u64)> = match self {
             Self::Integers(all) => all.into_iter().map(|value| (value.into(), 1)).collect(),
             Self::Floats(all) => all.into_iter().map(|value| (value.into(), 1)).collect(),
-            Self::Mixed(all) => all,
-        }
+            Self::Mixed(all) => return all,
+        };
+        all.into()
     }
     fn append(&mut self, other: Self) {
         match (&mut *self, other) {
@@ -93,10 +95,17 @@ impl Numbers {
             }
             Self::Mixed(all) => {
                 let mut passed = 0;
-                let found = all.iter().find(|(_, times)| {
-                    passed += times;
-                    place < passed
-                });
+                let mut found = None;
+                for some in all.chunks(STEPS) {
+                    interrupt.check()?;
+                    found = some.iter().find(|(_, times)| {
+                        passed += times;
+                        place < passed
+                    });
+                    if found.is_some() {
+                        break;
+                    }
+                }
                 let found = found.or(all.last());
                 found.map_or(Value::Null, |(value, _)| value.clone())
             }
@@ -104,6 +113,8 @@ impl Numbers {
     }
 }
 
+/// Numbers passed over between looks at whether to stop.
+const STEPS: usize = 1 << 14;
 const SIGN: u64 = 1 << 63;
 
 /// Ascends as the order of all values does: NaN comes last, and the two zeros are one.

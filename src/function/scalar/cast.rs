@@ -8,6 +8,7 @@ use crate::column::value_bytes;
 use crate::diagnostic::Result;
 use crate::function::room::{self, Steps};
 use crate::function::{Accepts, Argument, Call, Host, ResultKind, ScalarFunction};
+use crate::value::bulk::Bulk;
 use crate::value::{Kind, Value, cast};
 
 const ANY: &[Argument] = &[Argument::needed("value", Accepts::ANY)];
@@ -142,14 +143,14 @@ fn convert_list<T: Into<Value>>(args: &[Value], cast: Cast<T>, host: &dyn Host) 
     let Some(items) = argument::list(args, 0)? else {
         return Ok(Value::Null);
     };
-    room::copied_list(items.len(), host)?;
+    room::list(items.len(), host)?;
     let (mut steps, mut bytes) = (Steps::default(), 0);
-    let mut result = Vec::with_capacity(items.len());
+    let mut result = Bulk::with_capacity(items.len());
     for item in items.iter() {
         let value = convert_or_null(Some(item), cast);
         bytes += value_bytes(&value);
         steps.done(64, bytes, host)?;
         result.push(value);
     }
-    Ok(Value::list(result))
+    Ok(Value::List(result.into()))
 }

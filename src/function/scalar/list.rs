@@ -2,8 +2,9 @@
 
 use super::argument;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::function::room::{self, LARGE};
+use crate::function::room::{self, LARGE, Steps};
 use crate::function::{Accepts, Argument, Host, ScalarFunction};
+use crate::value::bulk::Bulk;
 use crate::value::{Kind, Value};
 
 const LIST: &[Argument] = &[Argument::needed("list", Accepts::LIST)];
@@ -73,8 +74,8 @@ pub(super) const ALL: &[ScalarFunction] = &[
             let Some(items) = argument::list(args, 0)? else {
                 return Ok(Value::Null);
             };
-            room::copied_list(items.len(), host)?;
-            Ok(Value::list(items.iter().skip(1).cloned().collect()))
+            let rest = room::copied_list(items.iter().skip(1), items.len(), host)?;
+            Ok(Value::List(rest.into()))
         },
     ),
     ScalarFunction::new(
@@ -86,11 +87,17 @@ pub(super) const ALL: &[ScalarFunction] = &[
         |args, host| match args.first() {
             Some(Value::String(text)) => {
                 room::text(text.len(), text.len(), host)?;
-                Ok(text.chars().rev().collect::<String>().into())
+                let mut reversed = String::with_capacity(text.len());
+                let mut steps = Steps::default();
+                for c in text.chars().rev() {
+                    reversed.push(c);
+                    steps.done(1, 0, host)?;
+                }
+                Ok(reversed.into())
             }
             Some(Value::List(items)) => {
-                room::copied_list(items.len(), host)?;
-                Ok(Value::list(items.iter().rev().cloned().collect()))
+                let reversed = room::copied_list(items.iter().rev(), items.len(), host)?;
+                Ok(Value::List(reversed.into()))
             }
             Some(Value::Null) | None => Ok(Value::Null),
             Some(other) => Err(argument::wrong(other, "a List or a String")),
@@ -150,7 +157,7 @@ fn range(args: &[Value], host: &dyn Host) -> Result<Value> {
     if bytes > LARGE {
         host.room(bytes)?;
     }
-    let mut items = Vec::with_capacity(count as usize);
+    let mut items = Bulk::with_capacity(count as usize);
     let mut from = 0;
     while from < count as i64 {
         let to = (from + RUN).min(count as i64);
@@ -160,5 +167,5 @@ fn range(args: &[Value], host: &dyn Host) -> Result<Value> {
         }
         from = to;
     }
-    Ok(Value::list(items))
+    Ok(Value::List(items.into()))
 }

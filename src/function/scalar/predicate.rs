@@ -2,9 +2,9 @@
 
 use super::argument;
 use crate::diagnostic::Result;
-use crate::function::{Accepts, Argument, ScalarFunction, Volatility};
+use crate::function::{Accepts, Argument, ScalarFunction, Volatility, room};
 use crate::value::temporal::Moment;
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Value, equality};
 
 const ANY: &[Argument] = &[Argument::needed("value", Accepts::ANY)];
 
@@ -29,11 +29,16 @@ pub(super) const ALL: &[ScalarFunction] = &[
         |kinds| kinds.first().cloned().unwrap_or(Kind::Any),
         "Gives null where both values are equal, else the first.",
         "nullIf(1, 1)",
-        |args, _| match args {
-            [value, other] if crate::value::equality::equals(value, other) == Some(true) => {
-                Ok(Value::Null)
-            }
-            _ => Ok(args.first().cloned().into()),
+        |args, host| {
+            let [value, other] = args else {
+                return Ok(args.first().cloned().into());
+            };
+            let same = equality::equals_at(value, other, &mut room::watched(host))?;
+            Ok(if same == Some(true) {
+                Value::Null
+            } else {
+                value.clone()
+            })
         },
     ),
     ScalarFunction::new(

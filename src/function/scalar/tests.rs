@@ -263,3 +263,54 @@ fn any_arguments() {
         }
     }
 }
+
+/// A long text is worked on piece by piece, and nobody can tell.
+#[test]
+fn long_texts() {
+    // Sigmas at the ends of words, before and behind letters, and where pieces may be cut.
+    for word in [
+        "ΑΣ ",
+        "ΣΑΣ'Σ",
+        "aΣ",
+        "Σ",
+        "ß ",
+        "ǅx",
+        "ΑΣ\u{301}a",
+        "plain ",
+    ] {
+        let text = word.repeat((1 << 18) / word.len());
+        for (name, change) in [
+            ("toLower", str::to_lowercase as fn(&str) -> String),
+            ("toUpper", str::to_uppercase),
+            ("reverse", |text| text.chars().rev().collect()),
+            ("trim", |text| text.trim().to_owned()),
+        ] {
+            for text in [text.clone(), format!("{text}   ").repeat(2)] {
+                let Ok(Value::String(found)) = call(name, &[v(text.as_str())]) else {
+                    panic!("{name} of {word}");
+                };
+                assert!(*found == *change(&text), "{name} of {word}");
+            }
+        }
+        for (search, replacement) in [("Σ", "sigma"), ("ΣΑΣ", ""), ("x", "y"), ("Α", "Α")] {
+            let Ok(Value::String(found)) =
+                call("replace", &[v(text.as_str()), v(search), v(replacement)])
+            else {
+                panic!("replace {search} in {word}");
+            };
+            assert!(
+                *found == *text.replace(search, replacement),
+                "{search} in {word}"
+            );
+        }
+        for at in [0, 1, 1000, 100_000] {
+            let expected: String = text.chars().skip(at).take(70_000).collect();
+            let Ok(Value::String(found)) =
+                call("substring", &[v(text.as_str()), v(at as i64), v(70_000)])
+            else {
+                panic!("substring of {word}");
+            };
+            assert!(*found == *expected, "substring of {word} from {at}");
+        }
+    }
+}

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use super::argument;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::function::long_text::{self, Search};
 use crate::function::room::{self, LARGE, Steps};
 use crate::function::{Accepts, Argument, Host, ScalarFunction, Volatility};
+use crate::value::bulk::Bulk;
 use crate::value::{Kind, Value};
 
 const TEXT: &[Argument] = &[Argument::needed("text", Accepts::STRING)];
@@ -165,14 +167,23 @@ fn size(args: &[Value], place: usize) -> Result<Option<usize>> {
 
 /// The byte at which the character of this number begins; the end of the text when there are not so many.
 fn byte_of(text: &str, character: usize) -> usize {
-    text.char_indices()
-        .nth(character)
-        .map_or(text.len(), |(byte, _)| byte)
+    let mut rest = text.chars();
+    // Skips many characters at a time.
+    if character > 0 {
+        rest.nth(character - 1);
+    }
+    text.len() - rest.as_str().len()
 }
 
-/// A part of a text as a text of its own.
-fn part(whole: &str, part: &str, host: &dyn Host) -> Result<Value> {
-    room::text(part.len(), whole.len(), host)?;
+/// A part of a text as a text of its own; all of it is the text itself.
+fn part(whole: &Value, part: &str, host: &dyn Host) -> Result<Value> {
+    match whole {
+        Value::String(whole) if whole.len() == part.len() => {
+            return Ok(Value::String(whole.clone()));
+        }
+        Value::String(whole) => room::text(part.len(), whole.len(), host)?,
+        _ => {}
+    }
     Ok(Value::string(part))
 }
 
@@ -181,13 +192,35 @@ fn recased(args: &[Value], host: &dyn Host, change: fn(&str) -> String) -> Resul
     let Some(text) = argument::text(args, 0)? else {
         return Ok(Value::Null);
     };
-    let most = if text.len() <= LARGE || text.is_ascii() {
+    if text.len() <= LARGE {
+        return Ok(change(text).into());
+    }
+    let most = if text.is_ascii() {
         text.len()
     } else {
         3 * text.len()
     };
     room::text(most, text.len(), host)?;
-    Ok(change(text).into())
+    let mut changed = String::with_capacity(text.len());
+    let (mut from, mut to) = (0, 0);
+    for piece in long_text::pieces(text, host) {
+        to += piece?.len();
+        if is_apart(&text[from..to], &text[to..]) {
+            changed.push_str(&change(&text[from..to]));
+            from = to;
+        }
+    }
+    changed.push_str(&change(&text[from..]));
+    Ok(changed.into())
+}
+
+/// Are the letters on both sides changed as they would be by themselves? How a sigma is written depends on the letters
+/// around it, as far as the next that is none of those that are looked past. Between plain letters and spaces there is
+/// nothing to look past.
+fn is_apart(before: &str, after: &str) -> bool {
+    let plain =
+        |c: Option<char>| c.is_none_or(|c| c.is_ascii_alphanumeric() || c.is_ascii_whitespace());
+    plain(before.chars().next_back()) && plain(after.chars().next())
 }
 
 fn substring(args: &[Value], host: &dyn Host) -> Result<Value> {
@@ -197,9 +230,9 @@ fn substring(args: &[Value], host: &dyn Host) -> Result<Value> {
     };
     let rest = &text[byte_of(text, start)..];
     Ok(match length {
-        Some(length) => part(text, &rest[..byte_of(rest, length)], host)?,
+        Some(length) => part(&args[0], &rest[..byte_of(rest, length)], host)?,
         None if args.len() > 2 => Value::Null,
-        None => part(text, rest, host)?,
+        None => part(&args[0], rest, host)?,
     })
 }
 
@@ -207,7 +240,7 @@ fn left(args: &[Value], host: &dyn Host) -> Result<Value> {
     let (Some(text), Some(length)) = (argument::text(args, 0)?, size(args, 1)?) else {
         return Ok(Value::Null);
     };
-    part(text, &text[..byte_of(text, length)], host)
+    part(&args[0], &text[..byte_of(text, length)], host)
 }
 
 fn right(args: &[Value], host: &dyn Host) -> Result<Value> {
@@ -215,7 +248,7 @@ fn right(args: &[Value], host: &dyn Host) -> Result<Value> {
         return Ok(Value::Null);
     };
     let skipped = text.chars().count().saturating_sub(length);
-    part(text, &text[byte_of(text, skipped)..], host)
+    part(&args[0], &text[byte_of(text, skipped)..], host)
 }
 
 fn trimmed(args: &[Value], host: &dyn Host, start: bool, end: bool) -> Result<Value> {
@@ -236,13 +269,20 @@ fn trimmed(args: &[Value], host: &dyn Host, start: bool, end: bool) -> Result<Va
         (None, None) => c.is_whitespace(),
     };
     let mut text = whole;
+    let mut steps = Steps::default();
     if start {
-        text = text.trim_start_matches(goes);
+        while let Some(c) = text.chars().next().filter(|c| goes(*c)) {
+            text = &text[c.len_utf8()..];
+            steps.done(1, 0, host)?;
+        }
     }
     if end {
-        text = text.trim_end_matches(goes);
+        while let Some(c) = text.chars().next_back().filter(|c| goes(*c)) {
+            text = &text[..text.len() - c.len_utf8()];
+            steps.done(1, 0, host)?;
+        }
     }
-    part(whole, text, host)
+    part(&args[0], text, host)
 }
 
 fn replace(args: &[Value], host: &dyn Host) -> Result<Value> {
@@ -256,31 +296,41 @@ fn replace(args: &[Value], host: &dyn Host) -> Result<Value> {
     }
     let limit = limit.unwrap_or(usize::MAX);
     if search.is_empty() {
-        return Ok(Value::string(text));
+        return Ok(args[0].clone());
     }
+    let search_for = Search::new(search);
     let mut steps = Steps::default();
     let mut bytes = text.len();
     // Small results need no counting of what is found.
     let most = (text.len() / search.len()).min(limit);
     if most.saturating_mul(replacement.len()).saturating_add(bytes) > LARGE {
-        let mut found = 0_usize;
-        for _ in text.match_indices(search).take(limit) {
+        let (mut found, mut from) = (0_usize, 0);
+        while found < limit
+            && let Some(at) = search_for.find(text, from, host)?
+        {
             found += 1;
+            from = at + search.len();
             steps.done(1, text.len(), host)?;
+        }
+        if found == 0 {
+            return Ok(args[0].clone());
         }
         bytes -= found * search.len();
         bytes = bytes.saturating_add(found.saturating_mul(replacement.len()));
         room::text(bytes, text.len() + replacement.len(), host)?;
     }
     let mut result = String::with_capacity(bytes);
-    let mut rest = 0;
-    for (at, _) in text.match_indices(search).take(limit) {
-        result.push_str(&text[rest..at]);
-        result.push_str(replacement);
+    let (mut found, mut rest) = (0, 0);
+    while found < limit
+        && let Some(at) = search_for.find(text, rest, host)?
+    {
+        long_text::append(&mut result, &text[rest..at], host)?;
+        long_text::append(&mut result, replacement, host)?;
+        found += 1;
         rest = at + search.len();
         steps.done(1 + replacement.len() / 64, 0, host)?;
     }
-    result.push_str(&text[rest..]);
+    long_text::append(&mut result, &text[rest..], host)?;
     Ok(result.into())
 }
 
@@ -305,7 +355,7 @@ fn split(args: &[Value], host: &dyn Host) -> Result<Value> {
     if text.is_empty() {
         return Ok(Value::list(vec![Value::string("")]));
     }
-    let mut parts = Vec::new();
+    let mut parts: Bulk<Value> = Bulk::default();
     // What the text, its parts and their list hold by now.
     let held = |parts: &Vec<Value>| {
         parts.capacity() * size_of::<Value>() + parts.len() * PART + 2 * text.len()
@@ -317,7 +367,7 @@ fn split(args: &[Value], host: &dyn Host) -> Result<Value> {
             parts.push(Value::string(&text[at..at + c.len_utf8()]));
             steps.done(LOOK, held(&parts), host)?;
         }
-        return Ok(Value::list(parts));
+        return Ok(Value::List(parts.into()));
     }
     let (mut start, mut at) = (0, 0);
     while at < text.len() {
@@ -339,7 +389,7 @@ fn split(args: &[Value], host: &dyn Host) -> Result<Value> {
         steps.done(separators.len(), held(&parts), host)?;
     }
     parts.push(Value::string(&text[start..]));
-    Ok(Value::list(parts))
+    Ok(Value::List(parts.into()))
 }
 
 /// A UUID of version 4: random but for the version and the variant.
