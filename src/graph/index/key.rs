@@ -47,8 +47,9 @@ pub(crate) fn kind(value: &Value) -> Option<KeyKind> {
         Value::DateTime(_) => Some(KeyKind::DateTime),
         Value::Duration(_) => Some(KeyKind::Duration),
         Value::List(items) => {
-            let simple = |item: &Value| !matches!(item, Value::List(_)) && kind(item).is_some();
-            items.iter().all(simple).then_some(KeyKind::List)
+            // An index of several keys has lists of values, of which one may be a list.
+            let all = items.iter().all(|item| kind(item).is_some());
+            all.then_some(KeyKind::List)
         }
         _ => None,
     }

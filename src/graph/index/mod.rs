@@ -300,6 +300,7 @@ mod tests {
             3 => prop::collection::vec(-1i64..2, 0..3)
                 .prop_map(|items| Value::list(items.into_iter().map(Value::Integer).collect())),
             1 => Just(Value::list(vec![Value::Null])),
+            1 => (0i64..3).prop_map(|n| Value::list(vec![n.into(), Value::list(vec![n.into()])])),
             1 => (0i64..3).prop_map(|n| Duration::new(0, n, 0, 0).unwrap().into()),
             2 => (0usize..4).prop_map(|n| {
                 // One instant in three zones, and another.
