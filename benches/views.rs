@@ -8,21 +8,18 @@
 //! `bytes` is how many times as long the text is then. `MODES` names some of these. `NO PREFIX` compares the graph with the
 //! same one that has neither times nor sources.
 //!
-//! A million nodes, on a machine with nothing else to do: `AS OF` 0.88 times in the geometric mean of twenty traversals, 0.56
-//! to 1.07 and, on one of 5 ms, 0.95 to 1.19: a view asks for each relationship until an eighth of them were looked at and
-//! it has lists of its own, and that query looks at a two-hundredth in each run. The first run of a view 0.9 to 4 times on
-//! those that take 15 ms or longer, up to 120 times on shorter ones, as it finds out what holds and makes lists; numbers
-//! that the store keeps for the whole graph must be counted once.
+//! A million nodes, on a machine with nothing else to do: `AS OF` 0.88 times in the geometric mean of twenty traversals, 0.54
+//! to 1.10. The first run of a view 1.1 to 4 times on those that take 15 ms or longer, up to 130 times on shorter ones, as
+//! it finds out what holds and makes lists; numbers that the store keeps for the whole graph must be counted once.
 //!
-//! `CITE`, on a machine that others kept busy. A million nodes: JSON lines 1.45 to 6.28 times, 3.02 in the geometric mean,
-//! for 5.06 times the text. 100,000 nodes, two runs: dropped 1.01 to 1.26 times (mean 1.13), as what is cited is made when
-//! somebody looks; read 2.0 to 5.7 (mean 3.0 and 3.1, for 4.1 times as many values), JSON lines 1.7 to 7.7 (mean 3.45 and
-//! 3.65, for 5.1 times the text), typed JSON 3.7 and 3.8 (for 6.3 times), tables of references 2.4 (for 2.2 times). Written,
-//! it costs what it says: every row then carries whole relationships with their sources. Plain rows take 70 to 1000 ns to
-//! be read and 200 to 1500 ns to be written; cited ones that were matched by one relationship about 400 and 950 ns more.
+//! `CITE`, in the same place: dropped 1.03 to 1.33 times (mean 1.12), as what is cited is made when somebody looks; read 1.4
+//! to 4.5 (mean 2.55, for 4.1 times as many values), JSON lines 1.4 to 6.6 (mean 3.0, for 5.1 times the text), typed JSON 1.5
+//! to 6.1 (mean 3.1, for 6.2 times), tables of references 1.4 to 4.1 (mean 2.2, for 2.1 times). Written, it costs what it
+//! says: every row then carries whole relationships with their sources. Plain rows take 80 to 1500 ns to be read and 220 to
+//! 1900 ns to be written.
 //!
-//! `NO PREFIX` (a million nodes, the same machine): 0.98 times in the mean, between 0.81 and 1.02.
-//! That is noise: with 100,000 nodes four runs, two of them with the graphs loaded in the other order, give 0.88 to 1.09,
+//! `NO PREFIX` (a million nodes, on a machine that others kept busy): 0.98 times in the mean, between 0.81 and 1.02. That is
+//! noise: with 100,000 nodes four runs, two of them with the graphs loaded in the other order, give 0.88 to 1.09,
 //! and no query that is off by more than 0.05 in one of them is so in all.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
