@@ -316,11 +316,15 @@ fn joined(chance: &mut Chance) -> String {
         "s.p = a.p AND a.i < c.i",
         "1 / (c.p - 1) = r.p",
     ]);
+    let grouped = format!(
+        "RETURN {} AS p, count(*) AS n, sum(c.p) AS x",
+        same_one("r.p")
+    );
     let rest = chance.pick(&[
         "RETURN a.i, c.i",
         "RETURN count(*) AS n",
         "RETURN b.i AS b, count(DISTINCT c) AS n",
-        "RETURN r.p AS p, count(*) AS n, sum(c.p) AS x",
+        &grouped,
     ]);
     match chance.below(4) {
         0 => format!("MATCH {a}{first}{b} MATCH (b){second}{c} WHERE {equal} {rest}"),
@@ -332,6 +336,11 @@ fn joined(chance: &mut Chance) -> String {
     }
 }
 
+/// A key that shows the same whether 1 or 1.0 came first: they are one group, and the order of rows is not compared.
+fn same_one(key: &str) -> String {
+    format!("CASE WHEN {key} = 1 THEN 1 ELSE {key} END")
+}
+
 /// What is returned: keys and aggregates, perhaps in an order and cut off.
 fn aggregates(chance: &mut Chance, nodes: &[String]) -> String {
     let node = |chance: &mut Chance| nodes[chance.below(nodes.len())].clone();
@@ -340,7 +349,7 @@ fn aggregates(chance: &mut Chance, nodes: &[String]) -> String {
         let node = node(chance);
         let key = match chance.below(4) {
             0 => node,
-            1 => format!("{node}.q"),
+            1 => same_one(&format!("{node}.q")),
             2 => format!("{node}.p"),
             _ => format!("{node}:A"),
         };
