@@ -122,6 +122,7 @@ fn turn_all(
 /// The hops to be counted, the last one first. `live` is read at `at`.
 fn steps(ops: &[Op], at: usize, mut live: VarSet, weighs: bool, subplans: &[Subplan]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
+    let arrived = arrivals(&ops[..at], subplans);
     // The relationship that the last step must differ from: it is read unless it is counted together with it.
     let mut partner: Option<VarId> = None;
     for place in (0..at).rev() {
@@ -213,7 +214,8 @@ fn steps(ops: &[Op], at: usize, mut live: VarSet, weighs: bool, subplans: &[Subp
             _ => break,
         }
         // The test of an end is counted with it, or stands right behind what binds it.
-        if tested(kind, subplans).is_none_or(|node| !arrives_before(ops, place, node, subplans)) {
+        let test = tested(kind, subplans);
+        if test.is_none() || test != arrived[place] {
             live.union_with(&op_reads(kind, subplans));
         }
         if partner.is_some_and(|partner| op_writes(kind).contains(partner)) {
@@ -259,20 +261,21 @@ fn tested(op: &OpKind, subplans: &[Subplan]) -> Option<VarId> {
     }
 }
 
-/// Is the node bound by the hop that stands right before its tests?
-fn arrives_before(ops: &[Op], place: usize, node: VarId, subplans: &[Subplan]) -> bool {
-    ops[..place]
-        .iter()
-        .rev()
-        .find(|op| tested(&op.kind, subplans) != Some(node))
-        .is_some_and(|op| match &op.kind {
+/// For every operator, the node that the last hop ahead of it binds, when only tests of that node stand between.
+fn arrivals(ops: &[Op], subplans: &[Subplan]) -> Vec<Option<VarId>> {
+    let mut arrived = None;
+    let ahead = ops.iter().map(|op| {
+        let next = match &op.kind {
             OpKind::Expand(hop)
             | OpKind::VarExpand {
                 hop, into: false, ..
-            } => hop.to == node,
-            OpKind::Intersect(hops) => hops[0].to == node,
-            _ => false,
-        })
+            } => Some(hop.to),
+            OpKind::Intersect(hops) => Some(hops[0].to),
+            kind => arrived.filter(|_| tested(kind, subplans) == arrived),
+        };
+        std::mem::replace(&mut arrived, next)
+    });
+    ahead.collect()
 }
 
 fn new_count(variables: &mut Vec<Variable>) -> VarId {
