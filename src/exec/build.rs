@@ -139,10 +139,11 @@ impl Builder {
                 found,
                 indexed,
                 values,
+                present,
             } => Box::new(seek::Seek {
                 found: *found,
                 indexed,
-                what: seek::Sought::Equal(values),
+                what: seek::Sought::Equal(values, present),
             }),
             OpKind::IndexIn {
                 found,
@@ -159,10 +160,11 @@ impl Builder {
                 indexed,
                 key,
                 prefix,
+                others,
             } => Box::new(seek::Seek {
                 found: *found,
                 indexed,
-                what: seek::Sought::Prefix(key, prefix),
+                what: seek::Sought::Prefix(key, prefix, others),
             }),
             OpKind::IndexRange {
                 found,
@@ -170,6 +172,7 @@ impl Builder {
                 key,
                 lower,
                 upper,
+                others,
             } => Box::new(seek::Seek {
                 found: *found,
                 indexed,
@@ -177,6 +180,7 @@ impl Builder {
                     key,
                     lower: lower.as_ref(),
                     upper: upper.as_ref(),
+                    others,
                 },
             }),
             OpKind::Expand(hop) => Box::new(expand::Expand(hop)),

@@ -385,7 +385,7 @@ impl Version {
         self.indexes.iter().find(|index| index.is_of(label, key))
     }
     /// The index on these properties, in this order, to hold on to.
-    pub fn composite_index(&self, subject: Subject, keys: &[KeyId]) -> Option<Arc<Index>> {
+    pub fn index_to_hold(&self, subject: Subject, keys: &[KeyId]) -> Option<Arc<Index>> {
         let on = |index: &&Arc<Index>| index.subject() == subject && index.keys() == keys;
         self.indexes.iter().find(on).cloned()
     }

@@ -86,10 +86,12 @@ impl<'a> Annotation<'a> {
                 found,
                 indexed,
                 values,
+                present,
             } => {
                 self.know_indexed(*found, indexed);
-                let values = values.iter().map(|(key, value)| (key, value));
-                rows * self.estimator.equal_to_all(indexed, values)
+                let pairs = values.iter().map(|(key, value)| (key, value));
+                let equal = self.estimator.equal_to_all(indexed, pairs);
+                rows * equal * self.estimator.present_share(indexed, present)
             }
             OpKind::IndexIn {
                 found,
@@ -105,9 +107,11 @@ impl<'a> Annotation<'a> {
                 indexed,
                 key,
                 prefix,
+                others,
             } => {
                 self.know_indexed(*found, indexed);
-                rows * self.estimator.with_prefix(indexed, key, prefix)
+                let found = self.estimator.with_prefix(indexed, key, prefix);
+                rows * found * self.estimator.others_share(indexed, others)
             }
             OpKind::IndexRange {
                 found,
@@ -115,10 +119,12 @@ impl<'a> Annotation<'a> {
                 key,
                 lower,
                 upper,
+                others,
             } => {
                 self.know_indexed(*found, indexed);
                 let (lower, upper) = (lower.as_ref(), upper.as_ref());
-                rows * self.estimator.in_range(indexed, key, lower, upper)
+                let found = self.estimator.in_range(indexed, key, lower, upper);
+                rows * found * self.estimator.others_share(indexed, others)
             }
             OpKind::Expand(hop) => {
                 self.arrived.push((hop.to, hop.clone()));

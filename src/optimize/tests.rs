@@ -198,6 +198,53 @@ fn scans() {
          IndexSeek p:Person.country = "NL" and .number = $number and .issued = 2020
         "#,
     );
+    // The first keys equal values, the next one is something else, and the others are there.
+    for (asked, expected) in [
+        (
+            "p.country = 'NL' AND p.number >= 5 AND p.number < 9 AND p.issued IS NOT NULL",
+            r#"IndexRange p:Person.country = "NL" and .number >= 5 and < 9 and .issued is not null"#,
+        ),
+        (
+            "p.issued > 3 AND p.number STARTS WITH $text AND p.country = 'NL'",
+            r#"IndexPrefix p:Person.country = "NL" and .number starts with $text and .issued is not null
+               Filter (p.issued > 3)"#,
+        ),
+        (
+            "p.country = 'NL' AND p.number = 3 AND p.issued < $date",
+            r#"IndexRange p:Person.country = "NL" and .number = 3 and .issued < $date"#,
+        ),
+        (
+            "p.country = 'NL' AND p.number IS NOT NULL AND p.issued <> 3",
+            r#"IndexSeek p:Person.country = "NL" and .number is not null and .issued is not null
+               Filter (p.issued <> 3)"#,
+        ),
+        (
+            "p.country > 'A' AND p.number = 7 AND p.issued IN [1, 2]",
+            r#"IndexRange p:Person.country > "A" and .number is not null and .issued is not null
+               Filter (p.number = 7)
+               Filter (p.issued IN [1, 2])"#,
+        ),
+        // Who lacks the last one is not in the index.
+        (
+            "p.country = 'NL' AND p.number > 3",
+            r#"LabelScan p:Person
+               Filter (p.country = "NL")
+               Filter (p.number > 3)"#,
+        ),
+        (
+            "p.country IS NOT NULL AND p.number IS NOT NULL AND p.issued IS NOT NULL",
+            "LabelScan p:Person
+             Filter (p.country IS NOT NULL)
+             Filter (p.number IS NOT NULL)
+             Filter (p.issued IS NOT NULL)",
+        ),
+    ] {
+        let expected: Vec<&str> = expected.lines().map(str::trim_start).collect();
+        check(
+            &format!("MATCH (p:Person) WHERE {asked} RETURN p"),
+            &expected.join("\n"),
+        );
+    }
     check(
         "MATCH (p:Person) WHERE p.number = 7 RETURN p",
         r#"
@@ -976,6 +1023,13 @@ fn relationships_by_index() {
         "MATCH (a)-[r:KNOWS {since: 2020, via: 'x'}]->(b) RETURN a, r, b",
         r#"
          IndexSeek [r:KNOWS].since = 2020 and .via = "x"
+         BoundRelationship a-[r:KNOWS]->b
+        "#,
+    );
+    check(
+        "MATCH (a)-[r:KNOWS {since: 2020}]->(b) WHERE r.via STARTS WITH 'x' RETURN a, r, b",
+        r#"
+         IndexPrefix [r:KNOWS].since = 2020 and .via starts with "x"
          BoundRelationship a-[r:KNOWS]->b
         "#,
     );

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::query_graph::QueryGraph;
 use super::visit::{Imports, expr_reads};
-use super::{Hop, Indexed, Op, OpKind, VarSet};
+use super::{Hop, Indexed, Op, OpKind, OtherKeys, VarSet};
 use crate::semantics::checked::{CompareOp, Expr, ExprKind, LabelExpr, VarId, Variable};
 use crate::value::Kind;
 
@@ -34,6 +34,8 @@ pub enum Scan {
         indexed: Indexed,
         /// The keys, in the order of the index, and their values.
         values: Vec<(Arc<str>, Expr)>,
+        /// The other keys, which must be there.
+        present: Vec<Arc<str>>,
         /// What it settles.
         settles: Vec<usize>,
     },
@@ -48,7 +50,7 @@ pub enum Scan {
         /// What it settles.
         settles: usize,
     },
-    /// An index on a key, asked for strings with a prefix; settles the condition of this number.
+    /// An index on a key, asked for strings with a prefix; settles these conditions.
     Prefix {
         /// Whose index.
         indexed: Indexed,
@@ -56,8 +58,10 @@ pub enum Scan {
         key: Arc<str>,
         /// The prefix.
         prefix: Expr,
+        /// What holds of other keys.
+        others: OtherKeys,
         /// What it settles.
-        settles: usize,
+        settles: Vec<usize>,
     },
     /// An index on a key, asked for a range; settles these conditions.
     Range {
@@ -69,6 +73,8 @@ pub enum Scan {
         lower: Option<(Expr, bool)>,
         /// To.
         upper: Option<(Expr, bool)>,
+        /// What holds of other keys.
+        others: OtherKeys,
         /// What it settles.
         settles: Vec<usize>,
     },
@@ -256,6 +262,7 @@ impl<'a> Lowering<'a> {
             Scan::Seek {
                 indexed,
                 values,
+                present,
                 settles,
             } => {
                 self.settle_index(found, &indexed, &settles);
@@ -263,6 +270,7 @@ impl<'a> Lowering<'a> {
                     found,
                     indexed,
                     values,
+                    present,
                 }
             }
             Scan::In {
@@ -283,14 +291,16 @@ impl<'a> Lowering<'a> {
                 indexed,
                 key,
                 prefix,
+                others,
                 settles,
             } => {
-                self.settle_index(found, &indexed, &[settles]);
+                self.settle_index(found, &indexed, &settles);
                 OpKind::IndexPrefix {
                     found,
                     indexed,
                     key,
                     prefix,
+                    others,
                 }
             }
             Scan::Range {
@@ -298,6 +308,7 @@ impl<'a> Lowering<'a> {
                 key,
                 lower,
                 upper,
+                others,
                 settles,
             } => {
                 self.settle_index(found, &indexed, &settles);
@@ -307,6 +318,7 @@ impl<'a> Lowering<'a> {
                     key,
                     lower,
                     upper,
+                    others,
                 }
             }
         };

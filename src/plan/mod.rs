@@ -17,5 +17,7 @@ pub mod visit;
 pub use build::build;
 pub use cite::COLUMN as CITE_COLUMN;
 pub use explain::{OperatorStatistics, Statistics, explain};
-pub use op::{CountedHop, Hop, Indexed, Op, OpKind, Plan, StoreCount, Subplan, Witnessed};
+pub use op::{
+    CountedHop, Hop, Indexed, Op, OpKind, OtherKeys, Plan, StoreCount, Subplan, Witnessed,
+};
 pub use var_set::VarSet;

@@ -150,6 +150,15 @@ pub enum Indexed {
     Type(Arc<str>),
 }
 
+/// What is asked of the other properties of an index on several. Those who lack one of them are not in it.
+#[derive(Debug, Clone, Default)]
+pub struct OtherKeys {
+    /// Those before, in the order of the index, and the values they equal; null finds nothing.
+    pub equal: Vec<(Arc<str>, Expr)>,
+    /// Those behind, which must not be null.
+    pub present: Vec<Arc<str>>,
+}
+
 /// What an operator does.
 ///
 /// A scan, expand or path operator gives no row for an incoming row whose bound node, relationship or list is null.
@@ -171,8 +180,8 @@ pub enum OpKind {
         /// The label.
         label: Arc<str>,
     },
-    /// Nodes with the label, or relationships of the type, whose properties equal these values, from an index on just
-    /// them. Relationships are found without their ends.
+    /// Nodes with the label, or relationships of the type, whose properties equal these values, from an index on them.
+    /// Relationships are found without their ends.
     IndexSeek {
         /// Bound to the node or relationship.
         found: VarId,
@@ -180,6 +189,8 @@ pub enum OpKind {
         indexed: Indexed,
         /// The properties, in the order of the index, and their values; null finds nothing.
         values: Vec<(Arc<str>, Expr)>,
+        /// The other properties of the index, which must not be null.
+        present: Vec<Arc<str>>,
     },
     /// Those whose property equals an element of a list, each once, from an index.
     IndexIn {
@@ -204,6 +215,8 @@ pub enum OpKind {
         lower: Option<(Expr, bool)>,
         /// Upper bound, and whether it is included.
         upper: Option<(Expr, bool)>,
+        /// What holds of the other properties of the index.
+        others: OtherKeys,
     },
     /// Those whose property is a string that starts with a prefix, from an index, in the order of the property.
     IndexPrefix {
@@ -215,6 +228,8 @@ pub enum OpKind {
         key: Arc<str>,
         /// The prefix; what is no string finds nothing.
         prefix: Expr,
+        /// What holds of the other properties of the index.
+        others: OtherKeys,
     },
     /// Relationships of a bound node; binds relationship and other end.
     Expand(Hop),

@@ -108,13 +108,10 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             found,
             indexed,
             values,
+            present,
         } => {
             let found = printer.indexed(*found, indexed);
-            let values: Vec<_> = values
-                .iter()
-                .map(|(key, value)| format!(".{key} = {}", printer.expr(value)))
-                .collect();
-            format!("{found}{}", values.join(" and "))
+            found + &printer.keys(values, None, present)
         }
         OpKind::IndexIn {
             found,
@@ -130,9 +127,11 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             indexed,
             key,
             prefix,
+            others,
         } => {
             let found = printer.indexed(*found, indexed);
-            format!("{found}.{key} starts with {}", printer.expr(prefix))
+            let asked = format!(".{key} starts with {}", printer.expr(prefix));
+            found + &printer.keys(&others.equal, Some(asked), &others.present)
         }
         OpKind::IndexRange {
             found,
@@ -140,6 +139,7 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             key,
             lower,
             upper,
+            others,
         } => {
             let found = printer.indexed(*found, indexed);
             let bound = |sign: char, (expr, included): &(Expr, bool)| {
@@ -149,7 +149,8 @@ pub(super) fn details(op: &OpKind, variables: &[Variable]) -> String {
             let lower = lower.iter().map(|lower| bound('>', lower));
             let upper = upper.iter().map(|upper| bound('<', upper));
             let bounds: Vec<_> = lower.chain(upper).collect();
-            format!("{found}.{key}{}", bounds.join(" and"))
+            let asked = format!(".{key}{}", bounds.join(" and"));
+            found + &printer.keys(&others.equal, Some(asked), &others.present)
         }
         OpKind::Expand(hop) | OpKind::ExpandInto(hop) => printer.hop(hop, None),
         OpKind::ExpandMatching { hop, key, value } => format!(
@@ -362,6 +363,19 @@ impl Printer<'_> {
             Indexed::Label(label) => format!("{found}:{label}"),
             Indexed::Type(ty) => format!("[{found}:{ty}]"),
         }
+    }
+
+    /// What is asked of the keys of an index, in their order.
+    fn keys(
+        &self,
+        equal: &[(Arc<str>, Expr)],
+        asked: Option<String>,
+        present: &[Arc<str>],
+    ) -> String {
+        let equal = (equal.iter()).map(|(key, value)| format!(".{key} = {}", self.expr(value)));
+        let present = present.iter().map(|key| format!(".{key} is not null"));
+        let all: Vec<_> = equal.chain(asked).chain(present).collect();
+        all.join(" and ")
     }
 
     fn variable(&self, variable: VarId) -> String {

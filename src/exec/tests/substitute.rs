@@ -4,7 +4,7 @@ use super::{PEOPLE, execute, execute_changed};
 use crate::exec::Context;
 use crate::graph::view::{Mask, Visibility, Visible};
 use crate::graph::{CHUNK, Graph, TypeId, Version};
-use crate::plan::{CountedHop, Indexed, OpKind, StoreCount};
+use crate::plan::{CountedHop, Indexed, OpKind, OtherKeys, StoreCount};
 use crate::semantics::checked::{Expr, LabelExpr};
 use crate::source::Span;
 use crate::value::{Map, NodeId};
@@ -143,6 +143,7 @@ fn seeks() {
                 found: *node,
                 indexed: Indexed::Label("Person".into()),
                 values: vec![("age".into(), value)],
+                present: Vec::new(),
             };
             true
         }
@@ -161,6 +162,7 @@ fn seeks() {
                 key: "age".into(),
                 lower: bound(lower),
                 upper: bound(upper),
+                others: OtherKeys::default(),
             };
             true
         }

@@ -4,11 +4,12 @@
 //! binary search. One sorted array of nodes serves both; the hash table holds group numbers alone and reads the keys
 //! beside it. Knows nothing of changes.
 
-use std::ops::{Bound, Range};
+use std::cmp::Ordering;
+use std::ops::Range;
 
 use hashbrown::HashTable;
 
-use super::key::{self, KeyKind};
+use super::key;
 use crate::column::value_bytes;
 use crate::diagnostic::{Interrupt, Result};
 use crate::value::bulk::Bulk;
@@ -261,36 +262,11 @@ impl Base {
         }
     }
 
-    /// The nodes whose keys are of a kind and lie between the bounds, by key. O(log n).
-    pub(crate) fn range(
-        &self,
-        kind: KeyKind,
-        lower: Bound<&Value>,
-        upper: Bound<&Value>,
-    ) -> &[u32] {
-        let start = self.keys.partition(|value| match lower {
-            Bound::Included(bound) => key::compare(value, bound).is_lt(),
-            Bound::Excluded(bound) => key::compare(value, bound).is_le(),
-            Bound::Unbounded => key::kind(value) < Some(kind),
-        });
-        let end = self.keys.partition(|value| match upper {
-            Bound::Included(bound) => key::compare(value, bound).is_le(),
-            Bound::Excluded(bound) => key::compare(value, bound).is_lt(),
-            Bound::Unbounded => key::kind(value) <= Some(kind),
-        });
+    /// The nodes whose keys are in their place, by key; `place` ascends with the keys. O(log n).
+    pub(crate) fn within(&self, place: impl Fn(&Value) -> Ordering) -> &[u32] {
+        let start = self.keys.partition(|value| place(value).is_lt());
+        let end = self.keys.partition(|value| place(value).is_le());
         self.group(start..end.max(start))
-    }
-
-    /// The nodes whose keys start with `prefix`, by key. O(log n).
-    pub(crate) fn prefix(&self, prefix: &str) -> &[u32] {
-        let from = Value::string(prefix);
-        let start = self
-            .keys
-            .partition(|value| key::compare(value, &from).is_lt());
-        let end = self.keys.partition(|value| {
-            key::compare(value, &from).is_lt() || key::starts_with(value, prefix)
-        });
-        self.group(start..end)
     }
 
     /// The nodes of all keys.

@@ -1,14 +1,15 @@
 //! Indexes: from the value of a property to the nodes of a label, or relationships of a type, that have it.
 //!
 //! In: changes of values, as a transaction makes them. Out: nodes (or slots of relationships) by equality, range and
-//! prefix, as of the version that holds the index. An index on several properties holds lists of their values. A sorted
-//! and hashed [`base`] is shared between versions; what changed since then is marked, and its values lie in small
+//! prefix, as of the version that holds the index. An index on several properties holds lists of their values, in whose
+//! order those with the same first values lie together. A sorted and hashed [`base`] is shared between versions; what changed since then is marked, and its values lie in small
 //! copy-on-write shards until there are enough for a new base. Below, "node" means either. Knows nothing of queries.
 
 pub(crate) mod base;
 pub(crate) mod implicit;
 pub(crate) mod key;
 
+use std::cmp::Ordering;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -147,9 +148,15 @@ impl Index {
         found
     }
 
-    /// The nodes whose value lies between the bounds and can be compared with them, in no particular order. `None`
-    /// when the bounds are of a kind that an index does not order (lists among them), or there are none. O(log n + changed + found).
-    pub fn range(&self, lower: Bound<&Value>, upper: Bound<&Value>) -> Option<Vec<u32>> {
+    /// The nodes whose first values equal these and whose next one lies between the bounds and can be compared with them,
+    /// in no particular order; of an index on one property no values come before. `None` when the bounds are of a kind
+    /// that an index does not order (lists among them), or there are none. O(log n + changed + found).
+    pub fn range(
+        &self,
+        equal: &[Value],
+        lower: Bound<&Value>,
+        upper: Bound<&Value>,
+    ) -> Option<Vec<u32>> {
         let kind_of = |bound: Bound<&Value>| match bound {
             Bound::Included(value) | Bound::Excluded(value) => Some(key::kind(value)),
             Bound::Unbounded => None,
@@ -163,28 +170,80 @@ impl Index {
         if !kind.is_ordered() {
             return None;
         }
-        let base = self.base.range(kind, lower, upper);
-        let inside = |value: &Value| {
-            key::kind(value) == Some(kind)
-                && match lower {
-                    Bound::Included(bound) => key::compare(value, bound).is_ge(),
-                    Bound::Excluded(bound) => key::compare(value, bound).is_gt(),
-                    Bound::Unbounded => true,
-                }
-                && match upper {
-                    Bound::Included(bound) => key::compare(value, bound).is_le(),
-                    Bound::Excluded(bound) => key::compare(value, bound).is_lt(),
-                    Bound::Unbounded => true,
-                }
+        let place = |value: &Value| {
+            let below = match lower {
+                Bound::Included(bound) => key::compare(value, bound).is_lt(),
+                Bound::Excluded(bound) => key::compare(value, bound).is_le(),
+                Bound::Unbounded => false,
+            };
+            let above = match upper {
+                Bound::Included(bound) => key::compare(value, bound).is_gt(),
+                Bound::Excluded(bound) => key::compare(value, bound).is_ge(),
+                Bound::Unbounded => false,
+            };
+            let of_kind = key::kind(value).cmp(&Some(kind));
+            of_kind.then(match (below, above) {
+                (true, _) => Ordering::Less,
+                (_, true) => Ordering::Greater,
+                _ => Ordering::Equal,
+            })
         };
-        Some(self.with_changed(base, inside))
+        Some(self.within(equal, place))
     }
 
-    /// The nodes whose value is a string that starts with `prefix`, in no particular order.
-    pub fn prefix(&self, prefix: &str) -> Vec<u32> {
-        self.with_changed(self.base.prefix(prefix), |value| {
-            key::starts_with(value, prefix)
+    /// The nodes whose first values equal these and whose next one is a string that starts with `prefix`, in no
+    /// particular order. O(log n + changed + found).
+    pub fn prefix(&self, equal: &[Value], prefix: &str) -> Vec<u32> {
+        let from = Value::string(prefix);
+        self.within(equal, |value| {
+            if key::starts_with(value, prefix) {
+                Ordering::Equal
+            } else {
+                key::compare(value, &from)
+            }
         })
+    }
+
+    /// The nodes whose first values equal these, fewer than the index has, in no particular order. O(log n + changed +
+    /// found).
+    pub fn behind(&self, equal: &[Value]) -> Vec<u32> {
+        if equal.is_empty() {
+            return self.all();
+        }
+        self.within(equal, |_| Ordering::Equal)
+    }
+
+    /// The nodes whose first values equal these and whose next one has its place in what is sought, neither before nor
+    /// behind it.
+    fn within(&self, equal: &[Value], place: impl Fn(&Value) -> Ordering) -> Vec<u32> {
+        let several = self.keys.len() > 1;
+        // Nothing equals what is no key.
+        if equal.iter().any(|value| key::kind(value).is_none()) {
+            return Vec::new();
+        }
+        let place = |value: &Value| match value {
+            Value::List(values) if several => {
+                // Lists that hold what is no key are looked at as well.
+                let order = |(equal, value): (&Value, &Value)| match key::kind(value) {
+                    None => Ordering::Less,
+                    Some(_) => key::compare(value, equal),
+                };
+                let mut front = equal.iter().zip(values.iter()).map(order);
+                let next = || values.get(equal.len()).map_or(Ordering::Less, &place);
+                front.find(|order| order.is_ne()).unwrap_or_else(next)
+            }
+            value => place(value),
+        };
+        let inside = |value: &Value| place(value).is_eq();
+        let mut found = self.with_changed(self.base.within(place), inside);
+        if several {
+            // Lists that hold what is no key.
+            let others = self.base.others.iter();
+            let others =
+                others.filter(|(value, node)| inside(value) && !self.changed.contains(*node));
+            found.extend(others.map(|(_, node)| *node));
+        }
+        found
     }
 
     /// All nodes that have the label and the property, in no particular order.
@@ -272,114 +331,4 @@ fn shard(value: &Value) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-    use std::ops::Bound;
-    use std::sync::Arc;
-
-    use proptest::prelude::{Just, Strategy, prop, proptest};
-    use proptest::prop_oneof;
-
-    use super::Index;
-    use super::key;
-    use crate::diagnostic::Interrupt;
-    use crate::graph::Subject;
-    use crate::graph::id::{KeyId, LabelId};
-    use crate::value::Value;
-    use crate::value::temporal::{DateTime, Duration, LocalTime, Time};
-
-    fn values() -> impl Strategy<Value = Value> {
-        prop_oneof![
-            2 => Just(Value::Null),
-            5 => (-4i64..5).prop_map(Value::Integer),
-            4 => (-9i8..9).prop_map(|n| Value::Float(f64::from(n) / 2.0)),
-            1 => Just(Value::Float(f64::NAN)),
-            4 => "[ab]{0,3}".prop_map(Value::from),
-            1 => Just(Value::Boolean(true)),
-            1 => Just(Value::list(vec![])),
-            3 => prop::collection::vec(-1i64..2, 0..3)
-                .prop_map(|items| Value::list(items.into_iter().map(Value::Integer).collect())),
-            1 => Just(Value::list(vec![Value::Null])),
-            1 => (0i64..3).prop_map(|n| Value::list(vec![n.into(), Value::list(vec![n.into()])])),
-            1 => (0i64..3).prop_map(|n| Duration::new(0, n, 0, 0).unwrap().into()),
-            2 => (0usize..4).prop_map(|n| {
-                // One instant in three zones, and another.
-                const TEXTS: [&str; 4] = ["12:00+02:00", "10:00Z", "10:00Z[UTC]", "11:00Z"];
-                let moment: DateTime = format!("2021-07-04T{}", TEXTS[n]).parse().unwrap();
-                Value::DateTime(Arc::new(moment))
-            }),
-            1 => (0i32..3).prop_map(|n| Time::new(LocalTime::MIDNIGHT, n).unwrap().into()),
-        ]
-    }
-
-    /// The nodes for which `test` holds.
-    fn select(model: &BTreeMap<u32, Value>, test: impl Fn(&Value) -> bool) -> Vec<u32> {
-        model
-            .iter()
-            .filter(|(_, value)| test(value))
-            .map(|(node, _)| *node)
-            .collect()
-    }
-
-    fn sorted(mut nodes: Vec<u32>) -> Vec<u32> {
-        nodes.sort_unstable();
-        nodes
-    }
-
-    fn same_kind(a: &Value, b: &Value) -> bool {
-        key::kind(a).is_some() && key::kind(a) == key::kind(b)
-    }
-
-    proptest! {
-        #[test]
-        fn finds_what_a_scan_finds(
-            start in prop::collection::btree_map(0u32..30, values(), 0..20),
-            changes in prop::collection::vec((0u32..30, values()), 0..60),
-            probes in prop::collection::vec((values(), values()), 8),
-        ) {
-            let mut model: BTreeMap<u32, Value> =
-                start.into_iter().filter(|(_, value)| !value.is_null()).collect();
-            let entries: Vec<_> = model.iter().map(|(node, value)| (value.clone(), *node)).collect();
-            let never = Interrupt::default();
-            let mut index = Index::new(Subject::Label(LabelId(0)), [KeyId(0)], entries.into(), &never).unwrap();
-            let (first, first_model) = (index.clone(), model.clone());
-            for (node, new) in changes {
-                let old = model.remove(&node).unwrap_or_default();
-                if !new.is_null() {
-                    model.insert(node, new.clone());
-                }
-                index.change(node, &old, new);
-            }
-            for (index, model) in [(&index, &model), (&first, &first_model)] {
-                assert_eq!(index.len(), model.len());
-                assert_eq!(sorted(index.all()), select(model, |_| true));
-                for (a, b) in &probes {
-                    if key::kind(a).is_some() {
-                        let same = |value: &Value| same_kind(value, a) && key::compare(value, a).is_eq();
-                        assert_eq!(index.equal(a), select(model, same));
-                    }
-                    let between = |value: &Value| same_kind(value, a) && same_kind(value, b)
-                        && key::compare(value, a).is_ge() && key::compare(value, b).is_lt();
-                    match index.range(Bound::Included(a), Bound::Excluded(b)) {
-                        Some(found) => assert_eq!(sorted(found), select(model, between)),
-                        None => assert!([a, b].into_iter().any(|bound| {
-                            matches!(key::kind(bound), None | Some(key::KeyKind::List | key::KeyKind::Duration))
-                        })),
-                    }
-                    let above = |value: &Value| same_kind(value, a) && key::compare(value, a).is_gt();
-                    if let Some(found) = index.range(Bound::Excluded(a), Bound::Unbounded) {
-                        assert_eq!(sorted(found), select(model, above));
-                    }
-                    let below = |value: &Value| same_kind(value, b) && key::compare(value, b).is_le();
-                    if let Some(found) = index.range(Bound::Unbounded, Bound::Included(b)) {
-                        assert_eq!(sorted(found), select(model, below));
-                    }
-                    if let Value::String(text) = a {
-                        let found = sorted(index.prefix(text));
-                        assert_eq!(found, select(model, |value| key::starts_with(value, text)));
-                    }
-                }
-            }
-        }
-    }
-}
+mod tests;

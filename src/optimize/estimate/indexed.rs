@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{EQUAL, Estimator, PREFIX, RANGE, length};
 use crate::optimize::peek::{Asked, Of};
-use crate::plan::Indexed;
+use crate::plan::{Indexed, OtherKeys};
 use crate::semantics::checked::Expr;
 
 impl Estimator<'_> {
@@ -80,6 +80,24 @@ impl Estimator<'_> {
             Some(share) => share * self.size(indexed),
             None => self.with_property(indexed, key) * PREFIX,
         }
+    }
+
+    /// The share of which the other properties of an index are as asked.
+    pub(in crate::optimize) fn others_share(&self, indexed: &Indexed, others: &OtherKeys) -> f64 {
+        let equal = if others.equal.is_empty() {
+            1.0
+        } else {
+            let pairs = others.equal.iter().map(|(key, value)| (key, value));
+            self.equal_to_all(indexed, pairs) / self.size(indexed).max(1.0)
+        };
+        equal * self.present_share(indexed, &others.present)
+    }
+
+    /// The share that has all of these properties.
+    pub(in crate::optimize) fn present_share(&self, indexed: &Indexed, keys: &[Arc<str>]) -> f64 {
+        let size = self.size(indexed).max(1.0);
+        let shares = (keys.iter()).map(|key| self.with_property(indexed, key) / size);
+        shares.product()
     }
 
     /// All nodes with the label, or relationships of the type.

@@ -160,13 +160,22 @@ macro_rules! expressions {
                 graph.conditions.$iter().for_each(&mut *$visit);
             }
             OpKind::IndexSeek { values, .. } => properties!(values, $visit, $iter),
+            OpKind::IndexPrefix { prefix, others, .. } => {
+                properties!(others.equal, $visit, $iter);
+                $visit(prefix);
+            }
             OpKind::IndexIn { list: expr, .. }
-            | OpKind::IndexPrefix { prefix: expr, .. }
             | OpKind::Unwind { list: expr, .. }
             | OpKind::Filter(expr)
             | OpKind::Skip(expr)
             | OpKind::Limit(expr) => $visit(expr),
-            OpKind::IndexRange { lower, upper, .. } => {
+            OpKind::IndexRange {
+                lower,
+                upper,
+                others,
+                ..
+            } => {
+                properties!(others.equal, $visit, $iter);
                 for (expr, _) in lower.$iter().chain(upper.$iter()) {
                     $visit(expr);
                 }
