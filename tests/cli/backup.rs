@@ -1,27 +1,17 @@
 //! Backups on the command line: beside a writer, and where something stands already. In: arguments. Out: what the program
 //! says, and files.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::Stdio;
 
 use super::upkeep::filled;
-use super::{Place, check, program, run};
+use super::{Place, Server, check, run};
 
 #[test]
 fn backup_while_in_use() {
     let place = Place::new();
     let database = filled(&place, 2);
-    let mut child = program()
-        .args(["pipe", &database])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    writeln!(input, "{{\"statement\": \"CREATE (:C)\"}}").unwrap();
-    output.read_line(&mut String::new()).unwrap();
+    let mut server = Server::of(&database);
+    server.ask("CREATE (:C)");
     let copy = place.at("copy.quipu");
     check(
         &["backup", &database, &copy],
@@ -29,10 +19,8 @@ fn backup_while_in_use() {
         "",
         "commit 3, with its history",
     );
-    writeln!(input, "{{\"statement\": \"CREATE (:C)\"}}").unwrap();
-    output.read_line(&mut String::new()).unwrap();
-    drop(input);
-    assert!(child.wait().unwrap().success());
+    server.ask("CREATE (:C)");
+    server.end();
     // The copy is of its moment, has the history, and goes its own way.
     check(
         &["-q", &copy, "-c", "MATCH (c:C) RETURN count(*) AS n"],

@@ -1,10 +1,7 @@
 //! Database files on the command line: opening, locking, importing, what is refused. In: arguments and input. Out: what
 //! the program says.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::Stdio;
-
-use super::{GRAPH, Place, check, program, run, run_with_input};
+use super::{GRAPH, Place, Server, check, run, run_with_input};
 
 #[test]
 fn what_was_written_is_there_again() {
@@ -113,19 +110,10 @@ fn one_writer_and_many_readers() {
     let place = Place::new();
     let database = place.at("a.quipu");
     check(&[&database, "-q", "-c", "CREATE (:A)"], 0, "", "");
-    let mut child = program()
-        .args(["pipe", &database])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    writeln!(input, "{{\"statement\": \"CREATE (:A)\"}}").unwrap();
-    let mut line = String::new();
-    output.read_line(&mut line).unwrap();
-    assert!(line.contains("nodes_created"), "{line}");
-    let who = format!("in use by process {} on ", child.id());
+    let mut server = Server::of(&database);
+    let answer = server.ask("CREATE (:A)");
+    assert!(answer.contains("nodes_created"), "{answer}");
+    let who = format!("in use by process {} on ", server.program.id());
     check(&[&database, "-c", "RETURN 1"], 4, "", &who);
     check(&["import", GRAPH, &database], 4, "", &who);
     let question = [
@@ -148,8 +136,7 @@ fn one_writer_and_many_readers() {
         "",
         "reading only",
     );
-    drop(input);
-    assert!(child.wait().unwrap().success());
+    server.end();
     check(
         &[&database, "-q", "-c", "RETURN 1 AS x"],
         0,

@@ -15,9 +15,9 @@ mod queries;
 mod upkeep;
 mod views;
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -71,6 +71,43 @@ fn run_with_input(arguments: &[&str], input: &[u8]) -> Ran {
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
     output.into()
+}
+
+/// A program that has a database open and answers requests.
+struct Server {
+    program: Child,
+    requests: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Server {
+    fn of(database: &str) -> Self {
+        let mut program = program()
+            .args(["pipe", database])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Self {
+            requests: program.stdin.take().unwrap(),
+            answers: BufReader::new(program.stdout.take().unwrap()),
+            program,
+        }
+    }
+
+    /// The answer to a statement.
+    fn ask(&mut self, statement: &str) -> String {
+        writeln!(self.requests, "{{\"statement\": \"{statement}\"}}").unwrap();
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).unwrap();
+        answer
+    }
+
+    /// Ends it by ending what it is asked.
+    fn end(mut self) {
+        drop(self.requests);
+        assert!(self.program.wait().unwrap().success());
+    }
 }
 
 /// Runs and compares the code, the whole output and a part of the messages.
