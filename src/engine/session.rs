@@ -39,6 +39,8 @@ pub struct Session {
     pub(super) database: Database,
     transaction: Option<Open>,
     cancel: CancelHandle,
+    /// What stops everything.
+    interrupt: Interrupt,
     limits: Limits,
     planning: Planning,
     pub(super) lens: Lens,
@@ -62,6 +64,7 @@ impl Session {
             database,
             transaction: None,
             cancel: CancelHandle::default(),
+            interrupt: Interrupt::default(),
             limits: Limits::default(),
             planning: Planning::default(),
             lens: Lens::default(),
@@ -86,6 +89,11 @@ impl Session {
     pub fn interrupt(&self) -> Interrupt {
         self.cancel.0.store(false, Ordering::Relaxed);
         self.stop()
+    }
+
+    /// Sets what stops all that is done from now on, beside the cancel handle and the time limit.
+    pub fn set_interrupt(&mut self, interrupt: Interrupt) {
+        self.interrupt = interrupt;
     }
 
     /// Sets what statements may use from now on.
@@ -450,7 +458,10 @@ impl Session {
     fn stop(&self) -> Interrupt {
         let limit = self.limits.time;
         let deadline = limit.and_then(|time| Instant::now().checked_add(time));
-        self.cancel.interrupt().with_deadline(deadline)
+        self.cancel
+            .interrupt()
+            .with_deadline(deadline)
+            .or(&self.interrupt)
     }
 
     /// Parameters, limits and the means to cancel.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::function::{aggregates, find_aggregate};
 use crate::value::temporal::Duration;
 use crate::value::{Value, literal};
@@ -17,9 +17,9 @@ fn run(name: &str, parts: &[Rows]) -> Result<Value> {
         for (arguments, times) in part {
             state.push(arguments, *times)?;
         }
-        whole.merge(state)?;
+        whole.merge(state, &Interrupt::default())?;
     }
-    whole.finish(&crate::diagnostic::Interrupt::default())
+    whole.finish(&Interrupt::default())
 }
 
 #[track_caller]
