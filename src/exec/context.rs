@@ -7,12 +7,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::graph_access::View;
 use super::members::{KnownLists, Members};
 use super::memory::{Memory, Reservation, SharedMemory};
+use super::patterns::Patterns;
 use crate::column::value_bytes;
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::view::{self, Visible};
@@ -42,7 +42,7 @@ pub struct Context {
     begun: Option<Arc<Version>>,
     /// Ends of relationships this statement made and deleted.
     lost_ends: RefCell<FxHashMap<RelId, (NodeId, NodeId)>>,
-    patterns: RefCell<FxHashMap<Box<str>, Regex>>,
+    patterns: RefCell<Patterns>,
     lists: RefCell<KnownLists>,
     /// Visible sources by key, and the version they were found in.
     sources: RefCell<Option<(Arc<Version>, Sources)>>,
@@ -364,20 +364,9 @@ impl Context {
     /// Does the whole text match the regular expression? Expressions are compiled once per statement.
     pub(crate) fn matches(&self, text: &str, pattern: &str) -> Result<bool> {
         self.check()?;
-        if let Some(regex) = self.patterns.borrow().get(pattern) {
-            return Ok(regex.is_match(text));
-        }
-        let regex = Regex::new(&format!("^(?:{pattern})$")).map_err(|problem| {
-            let reason = problem.to_string();
-            let reason = reason.lines().last().unwrap_or_default().trim();
-            Diagnostic::new(
-                Code::InvalidRegularExpression,
-                format!("`{pattern}` is not a regular expression: {reason}"),
-            )
-        })?;
-        let matches = regex.is_match(text);
-        self.patterns.borrow_mut().insert(pattern.into(), regex);
-        Ok(matches)
+        self.patterns
+            .borrow_mut()
+            .matches(text, pattern, &self.interrupt)
     }
 }
 

@@ -27,6 +27,7 @@ mod nested;
 mod node_set;
 mod op;
 mod parallel;
+mod patterns;
 mod pipeline;
 mod runtime;
 mod subplan;
