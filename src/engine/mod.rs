@@ -24,6 +24,7 @@ pub use error::Error;
 pub use limits::{CancelHandle, Limits, Planning};
 pub use session::Session;
 
+use crate::exec::Crew;
 use crate::graph::durable::OpenOptions;
 use crate::graph::{Graph, Version};
 use crate::procedure::{Procedure, Registry};
@@ -54,6 +55,8 @@ struct Shared {
     plans: Mutex<PlanCache>,
     /// How many threads a statement may use; 0 is one, too.
     threads: AtomicUsize,
+    /// Who helps with statements on several threads.
+    crew: Arc<Crew>,
 }
 
 impl Database {
@@ -119,6 +122,10 @@ impl Database {
     /// How many threads a statement may use.
     pub fn threads(&self) -> usize {
         self.0.threads.load(Ordering::Relaxed).max(1)
+    }
+
+    fn crew(&self) -> &Arc<Crew> {
+        &self.0.crew
     }
 
     /// A session: a place to run statements, with its own transaction and limits.

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::build::{build_front, build_head, build_rest};
-use super::context::{Context, Seed};
+use super::context::Context;
 use super::memory::Reservation;
 use super::nested::is_row_local;
 use super::pipeline::{Part, Pipeline};
@@ -37,9 +37,6 @@ const WORTH: usize = if cfg!(test) { 2048 } else { 32_768 };
 const HEAD: f64 = 256.0;
 /// Into how many pieces for each thread, where there are few.
 const PIECES: usize = 16;
-
-/// What a statement on one thread has on its stack at most.
-const STACK: usize = 16 << 20;
 
 /// Where the morsels of a scan are handed out.
 #[derive(Debug)]
@@ -291,48 +288,45 @@ fn head(plan: &Plan, from: usize, context: &Context, held: &mut Reservation) -> 
 
 /// Runs a plan that was cut.
 pub(super) fn run(
-    plan: &Plan,
+    plan: &Arc<Plan>,
     cut: Cut,
     context: &Context,
     sink: &mut dyn FnMut(&Batch) -> Result<Flow>,
 ) -> Result<Statistics> {
     let mut held = Reservation::default();
-    let source = match cut.from {
+    let source = Arc::new(match cut.from {
         0 => Source::Scan(Arc::new(morsels(plan, context))),
         from => head(plan, from, context, &mut held)?,
-    };
-    let seed = context.seed();
-    let parts = std::thread::scope(|scope| {
-        let mut helpers = Vec::new();
-        let own = work(
-            plan,
-            cut,
-            context,
-            &source,
-            0,
-            Some(|worth: bool| {
-                if !worth {
-                    return;
-                }
-                source.share_out();
-                for thread in 1..context.threads() {
-                    let (seed, source): (&Seed, _) = (&seed, &source);
-                    let helper = std::thread::Builder::new().stack_size(STACK);
-                    let helper = helper.spawn_scoped(scope, move || {
-                        work(plan, cut, &seed.context(), source, thread, None::<fn(bool)>)
-                    });
-                    // A thread that cannot be had is done without.
-                    helpers.extend(helper);
-                }
-            }),
-        );
-        let mut parts = vec![own];
-        for helper in helpers {
-            let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
-            parts.push(helper.join().unwrap_or_else(|_| Err(lost())));
+    });
+    let mut helpers = Vec::new();
+    let ask = |worth: bool| {
+        if !worth {
+            return;
         }
-        parts.into_iter().collect::<Result<Vec<Vec<Part>>>>()
-    })?;
+        source.share_out();
+        for thread in 1..context.threads() {
+            let (plan, source, seed) = (Arc::clone(plan), Arc::clone(&source), context.seed());
+            let help = move || {
+                work(
+                    &plan,
+                    cut,
+                    &seed.context(),
+                    &source,
+                    thread,
+                    None::<fn(bool)>,
+                )
+            };
+            // A thread that cannot be had is done without.
+            helpers.extend(context.crew().help(context.threads() - 1, help));
+        }
+    };
+    let mut parts = vec![work(plan, cut, context, &source, 0, Some(ask))];
+    let helped = !helpers.is_empty();
+    for helper in helpers {
+        let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
+        parts.push(helper.made().unwrap_or_else(|| Err(lost())));
+    }
+    let parts = parts.into_iter().collect::<Result<Vec<Vec<Part>>>>()?;
     let parts = parts.into_iter().flatten().collect();
     drop(source);
     held.release();
@@ -346,6 +340,7 @@ pub(super) fn run(
         .run_from(parts, &runtime, &mut |batch| sink(&batch))?;
     Ok(Statistics {
         peak_memory: context.memory().peak(),
+        helped,
         ..Statistics::default()
     })
 }
