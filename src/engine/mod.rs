@@ -25,6 +25,7 @@ pub use limits::{CancelHandle, Limits, Planning};
 pub use session::Session;
 
 use crate::diagnostic::Interrupt;
+use crate::exec::Crew;
 use crate::graph::durable::OpenOptions;
 use crate::graph::{Graph, Version};
 use crate::procedure::{Procedure, Registry};
@@ -55,6 +56,8 @@ struct Shared {
     plans: Mutex<PlanCache>,
     /// How many threads a statement may use; 0 is one, too.
     threads: AtomicUsize,
+    /// Who helps with statements on several threads.
+    crew: Arc<Crew>,
 }
 
 impl Database {
@@ -132,6 +135,10 @@ impl Database {
     /// How many threads a statement may use.
     pub fn threads(&self) -> usize {
         self.0.threads.load(Ordering::Relaxed).max(1)
+    }
+
+    fn crew(&self) -> &Arc<Crew> {
+        &self.0.crew
     }
 
     /// A session: a place to run statements, with its own transaction and limits.

@@ -357,6 +357,11 @@ impl Session {
                 });
             }
         };
+        if prepared.helped.load(Ordering::Relaxed) {
+            // A core that sleeps needs a while until it is up.
+            let helpers = self.database.threads() - 1;
+            self.database.crew().announce(helpers);
+        }
         let version = prepared.recorded.take().unwrap_or(version);
         self.lens.lay_over(&mut prepared.plan)?;
         let notices = lens::notices(&prepared.plan, &version);
@@ -369,8 +374,10 @@ impl Session {
                 Counters::default()
             }
             Mode::Run => {
-                self.carry_out(&prepared.plan, parameters, version, false, sink)?
-                    .0
+                let (counters, statistics) =
+                    self.carry_out(&prepared.plan, parameters, version, false, sink)?;
+                prepared.helped.store(statistics.helped, Ordering::Relaxed);
+                counters
             }
             Mode::Profile => {
                 let drop_rows: Sink<'_> = &mut |_, _| ControlFlow::Continue(());
@@ -471,13 +478,14 @@ impl Session {
             .with_interrupt(self.stop())
             .with_memory_limit(self.limits.memory)
             .with_threads(self.database.threads())
+            .with_crew(Arc::clone(self.database.crew()))
             .with_profile(profile)
     }
 }
 
 /// Runs the operators; rows leave whole. Rows that are `kept` count among what the statement holds.
 fn run(
-    plan: &Plan,
+    plan: &Arc<Plan>,
     context: &exec::Context,
     kept: bool,
     sink: Sink<'_>,

@@ -3,12 +3,13 @@
 //! In: a version to read, or a transaction to write to; parameters; limits. Out: views of the graph as it is at the
 //! moment, and the one way to change it. Knows nothing of plans.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::crew::Crew;
 use super::graph_access::View;
 use super::members::{KnownLists, Members};
 use super::memory::{Memory, Reservation, SharedMemory};
@@ -32,6 +33,8 @@ pub struct Context {
     changes: RefCell<Vec<Reservation>>,
     profile: bool,
     threads: usize,
+    /// Whose helpers are asked; those of this statement alone unless it is given some.
+    crew: OnceCell<Arc<Crew>>,
     /// The morsel of a shared scan that is being worked on.
     morsel: Cell<u32>,
     scalar_evaluation: bool,
@@ -114,6 +117,7 @@ impl Context {
             changes: RefCell::default(),
             profile: false,
             threads: 1,
+            crew: OnceCell::new(),
             morsel: Cell::new(0),
             scalar_evaluation: false,
             clock: Clock::now(),
@@ -162,6 +166,16 @@ impl Context {
     pub fn with_threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self
+    }
+    /// With helpers that are kept for other statements too.
+    #[must_use]
+    pub fn with_crew(mut self, crew: Arc<Crew>) -> Self {
+        self.crew = crew.into();
+        self
+    }
+    /// Who may be asked for help.
+    pub(super) fn crew(&self) -> &Crew {
+        self.crew.get_or_init(Arc::default)
     }
     /// How many threads a statement may use.
     pub(crate) fn threads(&self) -> usize {
