@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] is raised where the problem is known: code, sentence, place, hints. It is drawn once, at the edge
 //! (`render::diagnostic`). Knows nothing of queries or graphs.
 
+pub(crate) mod address_space;
 mod code;
 mod interrupt;
 mod size;

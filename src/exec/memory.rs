@@ -8,9 +8,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::address_space;
 use crate::column::Column;
-use crate::diagnostic::{Code, Diagnostic, Result, size_in_words};
+use crate::diagnostic::{Code, Diagnostic, Result, address_space, size_in_words};
 
 /// So much more or less is held until the system is asked again whether there is more.
 const ASK: usize = 1 << 20;
@@ -89,7 +88,9 @@ impl Memory {
                 return Ok(());
             }
             self.held.asked.store(wanted, Ordering::Relaxed);
-            return address_space::expect_left(bytes);
+            return address_space::expect_left(bytes, "the query").map_err(|problem| {
+                problem.hint("filter earlier, or aggregate or limit before sorting")
+            });
         }
         Err(Diagnostic::new(
             Code::MemoryLimit,

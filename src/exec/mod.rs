@@ -15,7 +15,6 @@
 //! | `context`, `runtime`, `memory` | what a statement runs on |
 //! | `groups`, `node_set` | numbering equal tuples; nodes seen |
 
-mod address_space;
 mod build;
 mod context;
 mod crew;

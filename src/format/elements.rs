@@ -9,12 +9,16 @@ use std::sync::Arc;
 
 use super::apply::Aside;
 use super::file::reason;
-use crate::diagnostic::{Code, Diagnostic, Interrupt};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, address_space, size_in_words};
 use crate::source::{Place, Source, Span};
+use crate::value::json::reading_bytes;
 
 /// Bytes read at a time.
 const BLOCK: usize = 1 << 16;
 const START: Place = Place { line: 1, column: 1 };
+/// The most bytes that reading one value or line may take: each becomes one node or relationship. A text of a third of this,
+/// or a list of some million elements.
+const LARGEST: usize = if cfg!(test) { 1 << 20 } else { 1 << 30 };
 /// As much of a line before a value is kept, to be shown when something is wrong with the value.
 const CONTEXT: usize = 240;
 
@@ -44,6 +48,8 @@ pub(super) struct Elements<R> {
     counted: (usize, Place),
     /// The next byte to look at, in the window.
     at: usize,
+    /// Where in the window the value or line begins that was asked for last.
+    begins: usize,
     ended: bool,
 }
 
@@ -69,6 +75,7 @@ impl<R: Read> Elements<R> {
             place: START,
             counted: (0, START),
             at: 0,
+            begins: 0,
             ended: false,
         }
     }
@@ -101,6 +108,7 @@ impl<R: Read> Elements<R> {
         self.peek()?;
         self.forget();
         let start = self.at;
+        self.begins = start;
         let mut depth = 0_usize;
         loop {
             match self.byte(self.at)? {
@@ -129,7 +137,7 @@ impl<R: Read> Elements<R> {
         }
         // A backslash at the end of the file escapes nothing.
         self.at = self.at.min(self.window.len());
-        Ok(start..self.at)
+        self.readable(start..self.at)
     }
 
     /// The next line that is not blank, without white space around it; `None` at the end.
@@ -139,6 +147,7 @@ impl<R: Read> Elements<R> {
         }
         self.forget();
         let start = self.at;
+        self.begins = start;
         while let Some(byte) = self.byte(self.at)? {
             if byte == b'\n' {
                 break;
@@ -146,7 +155,42 @@ impl<R: Read> Elements<R> {
             self.at += 1;
         }
         let line = &self.window[start..self.at];
-        Ok(Some(start..start + line.trim_ascii_end().len()))
+        let end = start + line.trim_ascii_end().len();
+        self.readable(start..end).map(Some)
+    }
+
+    /// A part of the window that does not take too much to read.
+    fn readable(&self, range: Range<usize>) -> Result<Range<usize>, Refusal> {
+        let bytes = &self.window[range.clone()];
+        if bytes.len() < BLOCK {
+            return Ok(range);
+        }
+        let needed = std::str::from_utf8(bytes).map_or(0, reading_bytes);
+        if needed > LARGEST {
+            return Err(self.too_large(range.start));
+        }
+        self.room(needed / 2)?;
+        Ok(range)
+    }
+
+    /// Are so many bytes left, and as many again?
+    fn room(&self, bytes: usize) -> Result<(), Refusal> {
+        let refused = |problem| Refusal::new(problem, &self.name);
+        address_space::expect_left(bytes, "the import").map_err(refused)
+    }
+
+    /// What begins there takes too much to read.
+    fn too_large(&self, start: usize) -> Refusal {
+        let place = after(self.place, &self.window[..start]);
+        let message = format!(
+            "reading what begins at line {}, column {} of `{}` takes more than {}, the most for one node or relationship",
+            place.line,
+            place.column,
+            self.name,
+            size_in_words(LARGEST)
+        );
+        let problem = Diagnostic::new(Code::MemoryLimit, message);
+        self.refusal_of("", problem.hint("cut long lists and texts into several"))
     }
 
     /// Goes behind a string, which begins here.
@@ -269,6 +313,15 @@ impl<R: Read> Elements<R> {
         let stopped = |problem| Refusal::new(problem, &self.name);
         self.interrupt.check().map_err(stopped)?;
         let known = self.window.len();
+        // A window that grows is moved to one twice as large; and what is made of a file grows with it.
+        if known >= BLOCK {
+            let grows = known.max((self.offset / 16) as usize);
+            self.room(grows)?;
+        }
+        // No more of one text is read than may be taken.
+        if known > LARGEST / 3 + 2 * BLOCK {
+            return Err(self.too_large(self.begins));
+        }
         self.window.resize(known + BLOCK, 0);
         let read = loop {
             match self.input.read(&mut self.window[known..]) {

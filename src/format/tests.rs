@@ -304,6 +304,32 @@ impl Read for Drip<'_> {
     }
 }
 
+/// One node or relationship may take so much to read; the rest of a file is not held at all.
+#[test]
+fn what_takes_too_much_to_read_is_refused() {
+    let list = format!("[1{}]", ", 1".repeat(60_000));
+    let text = format!("\"{}\"", "x".repeat(900_000));
+    let fits = format!("[1{}]", ", 1".repeat(3_000));
+    for (format, before, after) in [
+        (GraphFormat::Json, "{\"nodes\": [\n  ", "]}"),
+        (GraphFormat::JsonLines, "\n  ", "\n"),
+    ] {
+        let read = |property: &str| {
+            let node = format!("{{\"id\": \"a\", \"properties\": {{\"p\": {property}}}}}");
+            let text = format!("{before}{node}{after}");
+            let read = Drip(text.as_bytes(), usize::MAX);
+            load_from(read, "a.json", format, &Interrupt::default()).map(drop)
+        };
+        assert!(read(&fits).is_ok());
+        for property in [&list, &text] {
+            let problem = read(property).unwrap_err().problem;
+            assert_eq!(problem.code(), Code::MemoryLimit);
+            let place = "line 2, column 3 of `a.json` takes more than 1 MiB";
+            assert!(problem.message().contains(place), "{}", problem.message());
+        }
+    }
+}
+
 #[test]
 fn streams_of_any_pace_say_the_same_places() {
     // Longer than a block, on many lines and on one.

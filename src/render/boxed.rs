@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::layout::{Grid, fit};
+use super::layout::{Grid, fit, repeat};
 use super::{Footer, Options, Renderer, Style};
 use crate::value::Value;
 
@@ -32,38 +32,42 @@ impl Renderer for Boxed {
         }
         let theme = grid.options().theme;
         let widths = grid.widths(1, 3).0;
-        let rule = |left: &str, cross: &str, right: &str| {
-            let parts: Vec<String> = widths.iter().map(|width| "─".repeat(width + 2)).collect();
-            theme.paint(Style::Faint, &format!("{left}{}{right}", parts.join(cross)))
+        let rule = |left: &str, cross: &str, right: &str, out: &mut dyn Write| {
+            theme.painted(Style::Faint, out, |out| {
+                for (place, width) in widths.iter().enumerate() {
+                    let edge = if place == 0 { left } else { cross };
+                    out.write_all(edge.as_bytes())?;
+                    repeat("─", width + 2, out)?;
+                }
+                out.write_all(right.as_bytes())
+            })?;
+            out.write_all(b"\n")
         };
         let bar = theme.paint(Style::Faint, "│");
-        writeln!(out, "{}", rule("┌", "┬", "┐"))?;
-        write!(out, "{bar}")?;
+        rule("┌", "┬", "┐", out)?;
+        out.write_all(bar.as_bytes())?;
         for (name, width) in grid.columns().iter().zip(&widths) {
-            let name = theme.paint(Style::Header, &fit(name, *width, false));
-            write!(out, " {name} {bar}")?;
+            out.write_all(b" ")?;
+            theme.painted(Style::Header, out, |out| fit(name, *width, false, out))?;
+            write!(out, " {bar}")?;
         }
-        writeln!(out, "\n{}", rule("├", "┼", "┤"))?;
-        let mut line = String::new();
+        out.write_all(b"\n")?;
+        rule("├", "┼", "┤", out)?;
         for row in grid.rows() {
-            line.clear();
-            line.push_str(&bar);
+            out.write_all(bar.as_bytes())?;
             for (cell, width) in row.iter().zip(&widths) {
-                line.push(' ');
+                out.write_all(b" ")?;
                 if cell.null {
-                    let mut text = String::new();
-                    cell.fit(*width, &mut text);
-                    line.push_str(&theme.paint(Style::Faint, &text));
+                    theme.painted(Style::Faint, out, |out| cell.fit(*width, out))?;
                 } else {
-                    cell.fit(*width, &mut line);
+                    cell.fit(*width, out)?;
                 }
-                line.push(' ');
-                line.push_str(&bar);
+                out.write_all(b" ")?;
+                out.write_all(bar.as_bytes())?;
             }
-            line.push('\n');
-            out.write_all(line.as_bytes())?;
+            out.write_all(b"\n")?;
         }
-        writeln!(out, "{}", rule("└", "┴", "┘"))?;
+        rule("└", "┴", "┘", out)?;
         if let Some(rest) = grid.rest() {
             writeln!(out, "{}", theme.paint(Style::Faint, &rest))?;
         }
@@ -73,6 +77,8 @@ impl Renderer for Boxed {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use crate::render::{Format, Options, render};
     use crate::value::{ResultSet, Value};
 
@@ -102,6 +108,32 @@ mod tests {
 ... 1 more row not shown (3 in all)
 ",
         );
+    }
+
+    /// The longest text that is written at once.
+    struct Longest(usize);
+
+    impl Write for Longest {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.max(bytes.len());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn frames_as_wide_as_a_text_are_not_made_first() {
+        let mut longest = Longest(0);
+        for format in [Format::Box, Format::Table] {
+            let mut renderer = format.renderer(&Options::default());
+            renderer.begin(&["x".to_owned()], &mut longest).unwrap();
+            let row = ["a".repeat(100_000).into()];
+            renderer.row(&row, &mut longest).unwrap();
+            renderer.end(None, &mut longest).unwrap();
+            assert_eq!(longest.0, 100_000);
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! In: cells as text. Out: cells that fit, and column widths as a terminal counts them. Knows nothing of frames.
 
+use std::io::{self, Write};
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::text::{is_plain, on_one_line};
@@ -126,9 +128,9 @@ fn shrink(widths: &mut [usize], room: usize) {
 }
 
 impl Cell {
-    /// Appends it in exactly `width` places.
-    pub(super) fn fit(&self, width: usize, out: &mut String) {
-        put(&self.text, self.width, width, self.number, out);
+    /// Writes it in exactly `width` places.
+    pub(super) fn fit(&self, width: usize, out: &mut dyn Write) -> io::Result<()> {
+        put(&self.text, self.width, width, self.number, out)
     }
 }
 
@@ -141,40 +143,77 @@ fn width_of(text: &str) -> usize {
     }
 }
 
-/// The text in exactly `width` places: cut with `…` or filled with spaces.
-pub(super) fn fit(text: &str, width: usize, right: bool) -> String {
-    let mut out = String::new();
-    put(text, width_of(text), width, right, &mut out);
-    out
+/// Writes the text in exactly `width` places: cut with `…` or filled with spaces.
+pub(super) fn fit(text: &str, width: usize, right: bool, out: &mut dyn Write) -> io::Result<()> {
+    put(text, width_of(text), width, right, out)
 }
 
-/// Appends a text that takes `actual` places in `width`.
-fn put(text: &str, actual: usize, width: usize, right: bool, out: &mut String) {
-    if actual <= width {
-        let space = |out: &mut String| out.extend(std::iter::repeat_n(' ', width - actual));
-        if right {
-            space(out);
-        }
-        out.push_str(text);
-        if !right {
-            space(out);
-        }
-        return;
+/// As [`fit`], where a short text is kept.
+pub(super) fn fitted(text: &str, width: usize, right: bool) -> String {
+    let mut out = Vec::new();
+    // A vector takes what is written.
+    let _ = fit(text, width, right, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Writes a text so many times. A column may be as wide as the longest text there is, so it is not made first.
+pub(super) fn repeat(text: &str, times: usize, out: &mut dyn Write) -> io::Result<()> {
+    const PIECE: usize = 256;
+    if times <= PIECE {
+        return out.write_all(text.repeat(times).as_bytes());
     }
-    let mut used = 0;
-    for character in text.chars() {
+    let piece = text.repeat(PIECE);
+    for _ in 0..times / PIECE {
+        out.write_all(piece.as_bytes())?;
+    }
+    out.write_all(&piece.as_bytes()[..times % PIECE * text.len()])
+}
+
+/// Writes a text that takes `actual` places in `width`.
+fn put(
+    text: &str,
+    actual: usize,
+    width: usize,
+    right: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if actual <= width {
+        if right {
+            blanks(width - actual, out)?;
+        }
+        out.write_all(text.as_bytes())?;
+        if !right {
+            blanks(width - actual, out)?;
+        }
+        return Ok(());
+    }
+    let (mut used, mut end) = (0, 0);
+    for (at, character) in text.char_indices() {
         let next = character.width().unwrap_or(0);
         if used + next + 1 > width {
             break;
         }
         used += next;
-        out.push(character);
+        end = at + character.len_utf8();
     }
+    out.write_all(&text.as_bytes()[..end])?;
     if width > 0 {
-        out.push('…');
+        out.write_all("…".as_bytes())?;
         used += 1;
     }
-    out.push_str(&" ".repeat(width.saturating_sub(used)));
+    blanks(width.saturating_sub(used), out)
+}
+
+/// Writes so many spaces.
+fn blanks(count: usize, out: &mut dyn Write) -> io::Result<()> {
+    const BLANKS: [u8; 256] = [b' '; 256];
+    let mut left = count;
+    while left > 0 {
+        let part = left.min(BLANKS.len());
+        out.write_all(&BLANKS[..part])?;
+        left -= part;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -185,11 +224,13 @@ mod tests {
 
     #[test]
     fn cuts_and_fills() {
-        assert_eq!(fit("abc", 5, false), "abc  ");
-        assert_eq!(fit("12", 5, true), "   12");
-        assert_eq!(fit("abcdef", 4, false), "abc…");
-        assert_eq!(fit("中文字", 5, false), "中文…");
-        assert_eq!(fit("中文字", 4, false), "中… ");
+        assert_eq!(fitted("a", 700, true).trim_start(), "a");
+        assert_eq!(fitted("a", 700, true).len(), 700);
+        assert_eq!(fitted("abc", 5, false), "abc  ");
+        assert_eq!(fitted("12", 5, true), "   12");
+        assert_eq!(fitted("abcdef", 4, false), "abc…");
+        assert_eq!(fitted("中文字", 5, false), "中文…");
+        assert_eq!(fitted("中文字", 4, false), "中… ");
     }
 
     #[test]
@@ -208,7 +249,7 @@ mod tests {
             // Cutting may split a cluster whose parts together are narrower than apart.
             let simple: usize = text.chars().map(|c| c.width().unwrap_or(0)).sum();
             prop_assume!(simple == text.width());
-            prop_assert_eq!(fit(&text, width, false).width(), width);
+            prop_assert_eq!(fitted(&text, width, false).width(), width);
         }
     }
 }

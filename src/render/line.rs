@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::fit;
+use super::layout::fitted;
 use super::{Footer, Options, Renderer, Style, cell, one_line};
 use crate::value::Value;
 
@@ -28,7 +28,7 @@ impl Renderer for Line {
     fn begin(&mut self, columns: &[String], _: &mut dyn Write) -> io::Result<()> {
         let names: Vec<String> = columns.iter().map(|name| one_line(name)).collect();
         let width = names.iter().map(|name| name.width()).max().unwrap_or(0);
-        self.names = names.iter().map(|name| fit(name, width, true)).collect();
+        self.names = names.iter().map(|name| fitted(name, width, true)).collect();
         self.total = 0;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::layout::{Grid, fit};
+use super::layout::{Grid, fit, repeat};
 use super::{Footer, Options, Renderer, Style};
 use crate::value::Value;
 
@@ -32,33 +32,45 @@ impl Renderer for Table {
         }
         let theme = grid.options().theme;
         let widths = grid.widths(0, 3).0;
-        let names: Vec<String> = grid
-            .columns()
-            .iter()
-            .zip(&widths)
-            .map(|(name, width)| fit(name, *width, false))
-            .collect();
-        let names = names.join(" | ");
-        writeln!(out, "{}", theme.paint(Style::Header, names.trim_end()))?;
-        let rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
-        writeln!(out, "{}", rules.join("-+-"))?;
-        let mut line = String::new();
+        let mut line: Vec<u8> = Vec::new();
+        for (place, (name, width)) in grid.columns().iter().zip(&widths).enumerate() {
+            if place > 0 {
+                line.extend_from_slice(b" | ");
+            }
+            fit(name, *width, false, &mut line)?;
+        }
+        theme.painted(Style::Header, out, |out| out.write_all(trimmed(&line)))?;
+        out.write_all(b"\n")?;
+        for (place, width) in widths.iter().enumerate() {
+            if place > 0 {
+                out.write_all(b"-+-")?;
+            }
+            repeat("-", *width, out)?;
+        }
+        out.write_all(b"\n")?;
         for row in grid.rows() {
             line.clear();
             for (place, (cell, width)) in row.iter().zip(&widths).enumerate() {
                 if place > 0 {
-                    line.push_str(" | ");
+                    line.extend_from_slice(b" | ");
                 }
-                cell.fit(*width, &mut line);
+                cell.fit(*width, &mut line)?;
             }
-            line.truncate(line.trim_end().len());
-            line.push('\n');
-            out.write_all(line.as_bytes())?;
+            out.write_all(trimmed(&line))?;
+            out.write_all(b"\n")?;
         }
         if let Some(rest) = grid.rest() {
             writeln!(out, "{rest}")?;
         }
         Ok(())
+    }
+}
+
+/// A line without the white space at its end.
+fn trimmed(line: &[u8]) -> &[u8] {
+    match std::str::from_utf8(line) {
+        Ok(text) => text.trim_end().as_bytes(),
+        Err(_) => line,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Colours. In: whether they are wanted. Out: text, perhaps with ANSI colour around it. Knows nothing of what it colours.
 
+use std::io::{self, Write};
+
 /// What a piece of text is, for its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -53,21 +55,44 @@ impl Theme {
         if !self.colour || text.is_empty() {
             return text.to_owned();
         }
-        let code = match style {
-            Style::Error => "1;31",
-            Style::Hint => "36",
-            Style::Faint => "2",
-            Style::Header => "1",
-            Style::Keyword => "1;34",
-            Style::Text => "32",
-            Style::Number => "35",
-            Style::Label => "33",
-            Style::Function => "36",
-            Style::Parameter => "95",
-            Style::Bracket => "1;7",
-            Style::Prompt => "1;32",
-        };
-        format!("\x1b[{code}m{text}\x1b[0m")
+        format!("\x1b[{}m{text}\x1b[0m", style.code())
+    }
+    /// Writes what `write` writes, in the colour of this style.
+    ///
+    /// # Errors
+    /// What writing raises.
+    pub fn painted(
+        self,
+        style: Style,
+        out: &mut dyn Write,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if !self.colour {
+            return write(out);
+        }
+        write!(out, "\x1b[{}m", style.code())?;
+        write(out)?;
+        out.write_all(b"\x1b[0m")
+    }
+}
+
+impl Style {
+    /// Its number among the ANSI colours.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Error => "1;31",
+            Self::Hint => "36",
+            Self::Faint => "2",
+            Self::Header => "1",
+            Self::Keyword => "1;34",
+            Self::Text => "32",
+            Self::Number => "35",
+            Self::Label => "33",
+            Self::Function => "36",
+            Self::Parameter => "95",
+            Self::Bracket => "1;7",
+            Self::Prompt => "1;32",
+        }
     }
 }
 

@@ -111,9 +111,9 @@ impl<'a> Show<'a> {
     /// Ends an answer that a person broke off: of a table, what there was is still worth seeing.
     pub(super) fn break_off(mut self) -> io::Result<()> {
         let people = matches!(self.format, Format::Box | Format::Table | Format::Markdown);
-        if let Some(mut kept) = self.kept.filter(|_| people && self.rows > Some(0)) {
-            self.renderer.end(None, &mut kept)?;
+        if let Some(kept) = self.kept.filter(|_| people && self.rows > Some(0)) {
             self.out.write_all(&kept)?;
+            self.renderer.end(None, self.out)?;
         }
         self.out.flush()
     }
@@ -137,10 +137,11 @@ impl<'a> Show<'a> {
         if rows.is_none() {
             self.write(&[], &[])?;
         }
-        let out: &mut dyn Write = match &mut self.kept {
-            Some(kept) => kept,
-            None => self.out,
-        };
+        // Nothing fails any more: what a renderer kept itself need not be there twice.
+        let out = self.out;
+        if let Some(kept) = self.kept.take() {
+            out.write_all(&kept)?;
+        }
         self.renderer.end(Some(&footer), out)?;
         if !self.numbers.references.is_empty() {
             if self.format == Format::Markdown {
@@ -157,9 +158,6 @@ impl<'a> Show<'a> {
                 };
                 writeln!(out, "[{number}] {line}{end}")?;
             }
-        }
-        if let Some(kept) = self.kept {
-            self.out.write_all(&kept)?;
         }
         Ok(rows)
     }

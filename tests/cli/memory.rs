@@ -61,3 +61,40 @@ fn no_statement_ends_the_program() {
     let (code, _) = limited(300_000, "-q -c 'RETURN 1'", "");
     assert_eq!(code, Some(0));
 }
+
+/// One node that takes more to read than there is, and files that are too large for what there is.
+#[test]
+fn no_import_ends_the_program() {
+    let place = Place::new();
+    let folder = place.at("csv");
+    std::fs::create_dir(&folder).unwrap();
+    let list = place.at("list.json");
+    let node = |property: &str| format!("{{\"id\": \"a\", \"properties\": {{\"p\": {property}}}}}");
+    let numbers = format!("[1{}]", ",1".repeat(4_500_000));
+    std::fs::write(&list, format!("{{\"nodes\": [{}]}}", node(&numbers))).unwrap();
+    let text = place.at("text.jsonl");
+    let long = format!("\"{}\"", "x".repeat(120_000_000));
+    std::fs::write(&text, node(&long)).unwrap();
+    let rows = format!(":ID,p:int[]\na,1{}\n", ";1".repeat(4_000_000));
+    std::fs::write(place.at("csv/a.csv"), rows).unwrap();
+    for (file, said) in [
+        (&list, "takes more than 1 GiB"),
+        (
+            &text,
+            "the import needs more memory than this process may have",
+        ),
+        (
+            &folder,
+            "the import needs more memory than this process may have",
+        ),
+    ] {
+        let to = place.at("to.quipu");
+        let (code, err) = limited(300_000, &format!("import '{file}' '{to}'"), "");
+        assert_eq!(code, Some(1), "{file}: {err}");
+        assert!(
+            err.contains("error Q3002") && err.contains(said),
+            "{file}: {err}"
+        );
+        assert!(!std::path::Path::new(&to).exists());
+    }
+}

@@ -137,9 +137,12 @@ impl Evaluator<'_> {
                 .has_labels(&self.eval(subject, row)?, labels)
                 .map(from_truth),
             ExprKind::List(items) => {
-                let items: Result<Vec<Value>> =
-                    items.iter().map(|item| self.eval(item, row)).collect();
-                self.written(Value::list(items?))
+                // No more room than it takes: collecting what may fail begins with room for four.
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    values.push(self.eval(item, row)?);
+                }
+                self.written(Value::list(values))
             }
             ExprKind::Map(entries) => {
                 let mut map = Map::with_capacity(entries.len());

@@ -6,9 +6,14 @@
 
 use super::header::{CellType, Kind};
 use super::ids::integer;
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Result, address_space};
 use crate::value::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time, Zone};
 use crate::value::{Cell, Value};
+
+/// Lists of more elements ask for room.
+const MANY: usize = 1 << 16;
+/// The most elements of a list: one that is longer is more likely a delimiter that was meant otherwise.
+const MOST: usize = if cfg!(test) { 1 << 17 } else { 1 << 24 };
 
 /// The value of a cell; an array has its elements separated by `delimiter`.
 ///
@@ -43,11 +48,21 @@ pub(super) fn value<'c>(
     let text = std::str::from_utf8(bytes)
         .map_err(|_| Diagnostic::new(Code::InvalidGraphData, "the row is not UTF-8 text"))?;
     if kind.array {
-        let items: Result<Vec<Value>> = text
-            .split(delimiter)
-            .map(|item| single(item, kind).map(Cell::into_value))
-            .collect();
-        return Ok(Some(Cell::Other(Value::list(items?))));
+        let count = text.split(delimiter).count();
+        if count > MANY {
+            // Those that are texts take that much more.
+            let bytes = count.saturating_mul(size_of::<Value>()) + text.len();
+            address_space::expect_left(bytes, "the import")?;
+        }
+        if count > MOST {
+            let message = format!("the list has {count} elements, more than {MOST}");
+            return Err(Diagnostic::new(Code::InvalidGraphData, message));
+        }
+        let mut items = Vec::with_capacity(count);
+        for item in text.split(delimiter) {
+            items.push(single(item, kind)?.into_value());
+        }
+        return Ok(Some(Cell::Other(Value::list(items))));
     }
     single(text, kind).map(Some)
 }
@@ -190,6 +205,12 @@ mod tests {
             assert_eq!(got, expected, "{text:?} as {cell:?}");
         }
         check("", CellType::String, false, "null");
+        check(
+            &format!("1{}", ";1".repeat(super::MOST)),
+            CellType::Integer,
+            true,
+            "the list has 131073 elements, more than 131072",
+        );
         check("\"\"", CellType::String, false, "''");
         check("\"\"", CellType::Integer, false, "null");
         check("\"\"", CellType::Date, false, "null");

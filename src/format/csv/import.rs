@@ -13,7 +13,7 @@ use super::header::{CellType, Column, Kind};
 use super::ids::{Course, Ids, integer_id};
 use super::rows::{Next, Rows};
 use super::{CsvOptions, CsvProgress, CsvReport, Table, not_readable};
-use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result, address_space};
 use crate::graph::{BulkLoader, Graph, KeyId, LabelId, TypeId};
 use crate::value::{Cell, NodeId};
 
@@ -242,6 +242,8 @@ impl<'a> Import<'a> {
         loop {
             if count.is_multiple_of(ROWS_BETWEEN_LOOKS) {
                 self.interrupt.check()?;
+                // What is made of a file grows with it.
+                address_space::expect_left((rows.bytes() / 16) as usize, "the import")?;
             }
             let next = rows.next();
             let taken = match next.map_err(|problem| not_readable(&table.path, &problem))? {

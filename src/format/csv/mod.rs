@@ -190,7 +190,11 @@ fn csv_files(folder: &Path, deep: bool, files: &mut Vec<PathBuf>) -> Result<()> 
 
 fn not_readable(path: &Path, problem: &std::io::Error) -> Diagnostic {
     let message = format!("`{}` cannot be read: {problem}", path.display());
-    Diagnostic::new(Code::FileNotReadable, message)
+    let code = match problem.kind() {
+        std::io::ErrorKind::OutOfMemory => Code::MemoryLimit,
+        _ => Code::FileNotReadable,
+    };
+    Diagnostic::new(code, message)
 }
 
 #[cfg(test)]

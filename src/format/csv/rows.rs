@@ -11,6 +11,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr2, memchr3};
 
+use crate::diagnostic::address_space;
+
 /// Bytes asked for at a time.
 const BLOCK: usize = 1 << 20;
 /// A row longer than this is taken for a quote that was never closed.
@@ -177,6 +179,9 @@ impl<R: Read> Rows<R> {
         self.start = 0;
         if self.buffer.len() < self.filled + BLOCK {
             let more = BLOCK.max(self.filled);
+            address_space::expect_left(more, "the import").map_err(|problem| {
+                io::Error::new(io::ErrorKind::OutOfMemory, problem.message().to_owned())
+            })?;
             self.buffer.resize(self.filled + more, 0);
         }
         loop {

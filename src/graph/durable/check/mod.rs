@@ -19,7 +19,7 @@ use super::problem::{damaged, unreadable};
 use super::replay::Replay;
 use super::snapshot::{self, About};
 use super::torn::TornTail;
-use crate::diagnostic::{Diagnostic, Interrupt, Result};
+use crate::diagnostic::{Diagnostic, Interrupt, Result, address_space};
 use crate::graph::version::Version;
 
 /// Problems told at most.
@@ -93,6 +93,9 @@ pub(in crate::graph) fn check_in(storage: &dyn Storage) -> Result<Report> {
             message,
         ));
     }
+    let files = snapshot.iter().chain(&log);
+    let bytes: u64 = files.filter_map(|file| file.len().ok()).sum();
+    address_space::expect_left(bytes as usize, "the check")?;
     let newest = check_snapshot(storage, Part::Snapshot, snapshot, &mut report);
     if let Some((about, version)) = &newest {
         report.snapshot_commit = about.commit;

@@ -49,11 +49,8 @@ pub(super) fn compare(a: &Version, b: &Version, note: &mut dyn FnMut(String)) {
 }
 
 fn same_bits(a: &Version, b: &Version, label: LabelId) -> bool {
-    let ids = |version: &Version| -> Vec<u32> {
-        let bits = version.label_bits(label);
-        bits.into_iter().flat_map(Bits::iter).collect()
-    };
-    ids(a) == ids(b)
+    let [a, b] = [a, b].map(|version| version.label_bits(label));
+    (a.into_iter().flat_map(Bits::iter)).eq(b.into_iter().flat_map(Bits::iter))
 }
 
 fn compare_lists(a: &Version, b: &Version, ty: TypeId, name: &str, note: &mut dyn FnMut(String)) {
@@ -78,13 +75,17 @@ fn compare_properties(a: &PropertySet, b: &PropertySet, what: &str, note: &mut d
     keys.sort_unstable();
     keys.dedup();
     for key in keys {
-        let values = |set: &PropertySet| {
-            let column = set.column(key).cloned().unwrap_or_default();
-            column.iter().collect::<Vec<_>>()
+        let [a, b] = [a, b].map(|set| set.column(key).cloned().unwrap_or_default());
+        // One after the other: all of them would take as much as the graph.
+        let (mut a, mut b) = (a.iter(), b.iter());
+        let is_same = loop {
+            match (a.next(), b.next()) {
+                (None, None) => break true,
+                (Some(a), Some(b)) if a.0 == b.0 && identical(&a.1, &b.1) => {}
+                _ => break false,
+            }
         };
-        let (a, b) = (values(a), values(b));
-        let same = |(a, b): (&(u32, _), &(u32, _))| a.0 == b.0 && identical(&a.1, &b.1);
-        if a.len() != b.len() || !a.iter().zip(&b).all(same) {
+        if !is_same {
             note(format!("property {} of {what} differs", key.0));
         }
     }

@@ -11,7 +11,7 @@ use crc32fast::Hasher;
 use super::column::read_chunk;
 use super::parallel;
 use super::{About, ENTRY, Entry, Kind, SnapshotHead};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Result, address_space};
 use crate::graph::adjacency::csr::Csr;
 use crate::graph::bits::{Bits, PAGE_BITS, WORDS};
 use crate::graph::catalog::Definition;
@@ -41,6 +41,8 @@ pub(in crate::graph::durable) fn read_about(file: &dyn Blob, name: &str) -> Resu
 /// Reads the whole snapshot named `name`.
 pub(in crate::graph::durable) fn read(file: &dyn Blob, name: &str) -> Result<(About, Version)> {
     let head = SnapshotHead::read(file, name)?;
+    // What is read takes about as much as the file; twice that is asked for.
+    address_space::expect_left(head.bytes as usize / 2, name)?;
     let entries = read_table(file, name, &head)?;
     let mut reader = Reader::new(file, name, entries);
     let version = reader.version()?;

@@ -4,7 +4,7 @@
 use std::fs::read_to_string;
 use std::sync::OnceLock;
 
-use crate::diagnostic::{Code, Diagnostic, Result, size_in_words};
+use super::{Code, Diagnostic, Result, size_in_words};
 
 /// What is left to what is not asked for: allocators take more than they need, stacks grow, errors are told.
 const MARGIN: usize = 64 << 20;
@@ -18,13 +18,13 @@ const RESERVE: usize = 900 << 20;
 /// Larger pieces are asked from the system one by one.
 const LARGE: usize = 8 << 20;
 
-/// Will so many bytes more be there? Told by Linux; elsewhere, and without a limit, they are taken to be.
+/// Will so many bytes more be there for `whom`? Told by Linux; elsewhere, and without a limit, they are taken to be.
 ///
 /// What is laid anew lies there twice for a moment, so there must be room for twice as much.
 ///
 /// # Errors
 /// `Code::MemoryLimit` when they will not.
-pub(super) fn expect_left(bytes: usize) -> Result<()> {
+pub(crate) fn expect_left(bytes: usize, whom: &str) -> Result<()> {
     static LIMIT: OnceLock<Option<usize>> = OnceLock::new();
     let Some(limit) = *LIMIT.get_or_init(|| of_limits(&read_to_string("/proc/self/limits").ok()?))
     else {
@@ -39,11 +39,10 @@ pub(super) fn expect_left(bytes: usize) -> Result<()> {
         return Ok(());
     }
     let message = format!(
-        "the query needs more memory than this process may have, which is {} (`ulimit -v`)",
+        "{whom} needs more memory than this process may have, which is {} (`ulimit -v`)",
         size_in_words(limit)
     );
-    Err(Diagnostic::new(Code::MemoryLimit, message)
-        .hint("filter earlier, or aggregate or limit before sorting; or start the process with a higher limit"))
+    Err(Diagnostic::new(Code::MemoryLimit, message).hint("start the process with a higher limit"))
 }
 
 /// The limit of address space, in the table of limits of a process.
