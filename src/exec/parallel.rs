@@ -33,8 +33,8 @@ pub(super) const MORSEL: u32 = if cfg!(test) { 128 } else { 2048 };
 const WORTH: usize = if cfg!(test) { 2048 } else { 32_768 };
 /// Where a head of a plan is expected to give so many rows, these are handed out.
 const HEAD: f64 = 256.0;
-/// Into how many pieces for each thread.
-const PIECES: usize = 16;
+/// Into how many pieces for each thread: a thread that is done early, or alone at first, is so for a piece or two.
+const PIECES: usize = 64;
 /// What a statement on one thread has on its stack at most.
 const STACK: usize = 16 << 20;
 

@@ -12,7 +12,7 @@ use super::super::rows::Rows;
 use super::extremes::{extremes, offer};
 use super::plain::Plain;
 use super::{accumulators, counts, numbers, witnesses};
-use crate::column::{Column, ColumnBuilder, Typed};
+use crate::column::{Column, ColumnBuilder};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::function::{
     Accumulator, AggregateFunction, Host, WITNESSES, WitnessGroups, aggregate_of_integers,
@@ -104,11 +104,7 @@ impl Kind {
             Ok(())
         };
         match (self, other) {
-            (Self::Count(counts), Self::Count(more)) => {
-                let column = Column::Integer(Typed::new(more.clone()));
-                let times: Vec<u64> = more.iter().map(|count| (*count).unsigned_abs()).collect();
-                counts::each(counts, Some(&column), numbers, Some(&times))
-            }
+            (Self::Count(counts), Self::Count(more)) => counts::absorb(counts, &more, numbers),
             (
                 Self::Numbers {
                     sums,
