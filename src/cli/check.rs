@@ -10,10 +10,12 @@ use super::run::{settings, to_look_at};
 use super::upkeep::check_files;
 use crate::graph::facts;
 use crate::render::render;
-use crate::shell::{fact_rows, fact_text, is_database, open};
+use crate::shell::{Interrupts, fact_rows, fact_text, is_database, open};
 
 /// Checks the files of a database, when it is one, and the facts of the graph.
 pub(super) fn run_check(name: &str, common: &Common) -> Result<Exit> {
+    // Nothing is made or changed: Ctrl-C ends the process.
+    Interrupts::install();
     if is_database(Path::new(name)) {
         // Rows for programs stand alone.
         let sound = match common.format {

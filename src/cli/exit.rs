@@ -51,6 +51,7 @@ impl Ended {
     pub(super) fn cannot_open(failure: Failure) -> Self {
         let exit = match failure.code() {
             Some(Code::Usage) => Exit::Usage,
+            Some(Code::Cancelled) => Exit::Interrupted,
             _ => Exit::CannotOpen,
         };
         Self { failure, exit }

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use super::exit::{Exit, Result};
 use super::limits::SaidLimits;
 use super::upkeep::no_name;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Interrupt};
 use crate::engine::{Database, Session};
-use crate::format::{DumpLoader, DumpPromise, reason};
-use crate::shell::{Failure, counted, create, is_database};
+use crate::format::{DumpLoader, DumpPromise, open_stream, reason};
+use crate::shell::{Failure, Interrupts, counted, create, is_database};
 use crate::source::Source;
 use crate::syntax::split_part;
 use crate::value::Map;
@@ -23,14 +23,16 @@ pub(super) fn run_restore(file: &str, name: &str) -> Result<Exit> {
     }
     let label = format!("restore {file}");
     let mut restored = (0, 0);
-    create(Path::new(name), &label, || {
-        let (database, promise) = replay(file)?;
-        let version = database.version();
-        promise
-            .check(&version)
-            .map_err(|problem| about(file, &problem))?;
-        restored = (version.node_count(), version.relationship_count());
-        Ok(database.graph().clone())
+    Interrupts::install().until(|interrupt| {
+        create(Path::new(name), &label, interrupt, || {
+            let (database, promise) = replay(file, interrupt)?;
+            let version = database.version();
+            promise
+                .check(&version)
+                .map_err(|problem| about(file, &problem))?;
+            restored = (version.node_count(), version.relationship_count());
+            Ok(database.graph().clone())
+        })
     })?;
     let (nodes, relationships) = (
         counted(restored.0, "node", "nodes"),
@@ -43,14 +45,17 @@ pub(super) fn run_restore(file: &str, name: &str) -> Result<Exit> {
 
 /// Makes what the statements of a file make. A dump is loaded at once; when it turns out to be no dump as this program writes
 /// it, all statements are run one after the other, from the first one on.
-fn replay(file: &str) -> std::result::Result<(Database, DumpPromise), Failure> {
+fn replay(
+    file: &str,
+    interrupt: &Interrupt,
+) -> std::result::Result<(Database, DumpPromise), Failure> {
     let is_file = std::fs::metadata(file).is_ok_and(|about| about.is_file());
     // What cannot be read twice is run.
-    if is_file && let Some(made) = Replay::new(file, Target::Loader(Box::default())).run()? {
+    if is_file && let Some(made) = Replay::new(file, Target::loader(interrupt), interrupt).run()? {
         return Ok(made);
     }
     let database = Database::new();
-    match Replay::new(file, Target::session(&database)).run()? {
+    match Replay::new(file, Target::session(&database, interrupt), interrupt).run()? {
         Some(made) => Ok(made),
         None => Err(Diagnostic::new(Code::Internal, "a session refused to run a statement").into()),
     }
@@ -63,10 +68,15 @@ enum Target {
 }
 
 impl Target {
+    fn loader(interrupt: &Interrupt) -> Self {
+        Self::Loader(Box::new(DumpLoader::new(interrupt.clone())))
+    }
+
     /// Statements share the memory that there is with nobody, as far as is known.
-    fn session(database: &Database) -> Self {
+    fn session(database: &Database, interrupt: &Interrupt) -> Self {
         let mut session = database.session();
         session.set_limits(SaidLimits::default().limits());
+        session.set_interrupt(interrupt.clone());
         Self::Session(Box::new(session))
     }
 }
@@ -77,13 +87,15 @@ struct Replay<'f> {
     target: Target,
     promise: DumpPromise,
     is_empty: bool,
+    interrupt: &'f Interrupt,
 }
 
 impl<'f> Replay<'f> {
-    fn new(file: &'f str, target: Target) -> Self {
+    fn new(file: &'f str, target: Target, interrupt: &'f Interrupt) -> Self {
         Self {
             file,
             target,
+            interrupt,
             promise: DumpPromise::default(),
             is_empty: true,
         }
@@ -97,13 +109,14 @@ impl<'f> Replay<'f> {
             let message = format!("`{file}` cannot be read: {}", reason(error));
             Failure::new(Code::FileNotReadable, message)
         };
-        let opened = std::fs::File::open(file).map_err(|error| unreadable(&error))?;
-        let mut lines = BufReader::new(opened);
+        let mut lines = BufReader::new(open_stream(Path::new(file), self.interrupt)?);
         let (mut text, mut line, mut first_line) = (String::new(), 0, 1);
         let mut in_statement = false;
         loop {
             let begun = text.len();
             let read = lines.read_line(&mut text);
+            // What was stopped has no other reason.
+            self.interrupt.check()?;
             let ended = read.map_err(|error| unreadable(&error))? == 0;
             line += 1;
             if line == 1 && text.starts_with('\u{feff}') {
@@ -158,7 +171,7 @@ impl<'f> Replay<'f> {
             }
             if loader.is_done() {
                 let graph = std::mem::take(loader).finish()?;
-                self.target = Target::session(&Database::over(graph));
+                self.target = Target::session(&Database::over(graph), self.interrupt);
             }
             return Ok(if ended && matches!(self.target, Target::Loader(_)) {
                 Taken::No
@@ -232,8 +245,9 @@ fn about(file: &str, problem: &Diagnostic) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::{Replay, Target};
+    use crate::diagnostic::Interrupt;
     use crate::engine::Database;
-    use crate::format::{DumpLoader, dump};
+    use crate::format::dump;
     use crate::value::{Map, literal};
 
     /// Everything in a graph.
@@ -255,7 +269,7 @@ mod tests {
 
     /// What a target makes of a file; nothing when it leaves it.
     fn made(file: &str, target: Target) -> Option<Result<Vec<String>, String>> {
-        match Replay::new(file, target).run() {
+        match Replay::new(file, target, &Interrupt::default()).run() {
             Ok(made) => made.map(|(database, promise)| {
                 let checked = promise.check(&database.version());
                 checked.map_err(|problem| problem.message().to_owned())?;
@@ -290,11 +304,9 @@ mod tests {
         let file = folder.path().join("a.cypher").display().to_string();
         let both = |text: &str| {
             std::fs::write(&file, text).unwrap();
-            let run = made(&file, Target::session(&Database::new()));
-            (
-                made(&file, Target::Loader(Box::<DumpLoader>::default())),
-                run.unwrap(),
-            )
+            let never = Interrupt::default();
+            let run = made(&file, Target::session(&Database::new(), &never));
+            (made(&file, Target::loader(&never)), run.unwrap())
         };
         let whole = dumped();
         let (loaded, run) = both(&whole);

@@ -16,7 +16,7 @@ use crate::graph::durable::OpenOptions;
 use crate::render::{Format, Options, Theme};
 use crate::shell::{
     Console, Failure, FooterPlace, History, Interrupts, Settings, default_path, evaluate,
-    from_json_file, greeting, is_database, open, repl, split_assignment, user,
+    from_json_file, greeting, is_database, open_until, repl, split_assignment, user,
 };
 use crate::source::Source;
 use crate::value::{Map, Value};
@@ -85,7 +85,9 @@ fn ask(
     } else {
         common.opening
     };
-    let database = open(name, &opening).map_err(Ended::cannot_open)?;
+    let database = interrupts
+        .until(|interrupt| open_until(name, &opening, interrupt))
+        .map_err(Ended::cannot_open)?;
     database.set_threads(common.threads);
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let interactive = inputs.is_empty() && terminal;

@@ -4,13 +4,15 @@ use std::io::Write;
 use std::path::Path;
 
 use super::exit::{Ended, Exit, Result};
+use super::run::to_look_at;
 use crate::diagnostic::{Code, Interrupt};
 use crate::format::csv::{CsvOptions, CsvReport};
 use crate::format::{GraphFormat, ImportOptions, export};
 use crate::graph::Graph;
 use crate::graph::durable::OpenOptions;
 use crate::shell::{
-    Failure, counted, create, is_database, left_out, load_all, load_folder, load_new, open, save,
+    Failure, Interrupts, counted, create, is_database, left_out, load_all, load_folder, load_new,
+    open, open_until, save,
 };
 
 /// What an import may do.
@@ -26,8 +28,14 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
         // Refused before anything is read, with what can be written.
         open(into, &OpenOptions::new()).map_err(Ended::cannot_open)?;
     }
+    let interrupts = Interrupts::install();
+    interrupts.until(|interrupt| import(files, into, how, interrupt))
+}
+
+fn import(files: &[String], into: &str, how: ImportHow, interrupt: &Interrupt) -> Result<Exit> {
+    let target = Path::new(into);
     if files.iter().any(|file| Path::new(file).is_dir()) {
-        return run_import_folder(files, target, how);
+        return import_folder(files, target, how, interrupt);
     }
     if how.skip_bad.is_some() {
         return Err(refused("--skip-bad is for folders of CSV files"));
@@ -36,28 +44,31 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
         merge_on: how.merge_on,
     };
     let paths: Vec<&Path> = files.iter().map(Path::new).collect();
-    // Ctrl-C ends the process.
-    let never = Interrupt::default();
     let mut loaded = Vec::new();
     if is_database(target) && !target.exists() {
-        create(target, &label(files), || {
+        create(target, &label(files), interrupt, || {
             if let ([path], None) = (&paths[..], &options.merge_on) {
-                let (graph, done) = load_new(path)?;
+                let (graph, done) = load_new(path, interrupt)?;
                 loaded = vec![done];
                 return Ok(graph);
             }
             let graph = Graph::new();
-            loaded = load_all(&graph, &paths, &options, &never)?;
+            loaded = load_all(&graph, &paths, &options, interrupt)?;
             Ok(graph)
         })?;
     } else {
         // What cannot be opened is refused here, before anything is read.
         let known = GraphFormat::of_path(target).is_none() || target.exists();
         let name = if known { into } else { ":memory:" };
-        let database = open(name, &OpenOptions::new()).map_err(Ended::cannot_open)?;
-        loaded = load_all(database.graph(), &paths, &options, &never)?;
+        let database =
+            open_until(name, &OpenOptions::new(), interrupt).map_err(Ended::cannot_open)?;
+        let graph = database.graph();
+        loaded = load_all(graph, &paths, &options, interrupt).inspect_err(|_| {
+            // Nothing is different now.
+            graph.skip_checkpoint();
+        })?;
         if !is_database(target) {
-            save(&database.version(), target, &never)?;
+            save(&database.version(), target, interrupt)?;
         }
     }
     let mut lines = String::new();
@@ -80,7 +91,12 @@ fn label(files: &[String]) -> String {
 }
 
 /// Bulk loading makes a new graph: one folder, a target that is not there yet.
-fn run_import_folder(files: &[String], target: &Path, how: ImportHow) -> Result<Exit> {
+fn import_folder(
+    files: &[String],
+    target: &Path,
+    how: ImportHow,
+    interrupt: &Interrupt,
+) -> Result<Exit> {
     let [folder] = files else {
         let message = "one folder of CSV files is imported at a time, and nothing beside it";
         return Err(refused(message));
@@ -98,15 +114,15 @@ fn run_import_folder(files: &[String], target: &Path, how: ImportHow) -> Result<
     };
     let mut report = CsvReport::default();
     if is_database(target) {
-        create(target, &label(files), || {
-            let (graph, read) = load_folder(Path::new(folder), &options)?;
+        create(target, &label(files), interrupt, || {
+            let (graph, read) = load_folder(Path::new(folder), &options, interrupt)?;
             report = read;
             Ok(graph)
         })?;
     } else {
-        let (graph, read) = load_folder(Path::new(folder), &options)?;
+        let (graph, read) = load_folder(Path::new(folder), &options, interrupt)?;
         report = read;
-        save(&graph.version(), target, &Interrupt::default())?;
+        save(&graph.version(), target, interrupt)?;
     }
     let mut lines = String::new();
     for bad in &report.bad {
@@ -138,14 +154,12 @@ pub(super) fn run_export(graph: &str, to: Option<&str>, lines: bool) -> Result<E
         let message = "--mode goes with standard output; --to FILE says the form by its ending";
         return Err(refused(message));
     }
-    let mut opening = OpenOptions::new();
-    if is_database(Path::new(graph)) {
-        opening = opening.read_only(true);
-    }
-    let database = open(graph, &opening).map_err(Ended::cannot_open)?;
+    let interrupts = Interrupts::install();
+    // As long as there is no file of ours, Ctrl-C ends the process.
+    let database = open(graph, &to_look_at(graph)).map_err(Ended::cannot_open)?;
     let version = database.version();
     match to {
-        Some(to) => save(&version, Path::new(to), &Interrupt::default())?,
+        Some(to) => interrupts.until(|interrupt| save(&version, Path::new(to), interrupt))?,
         None => {
             let format = if lines {
                 GraphFormat::JsonLines

@@ -5,10 +5,11 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::exit::{Ended, Exit, Result};
+use super::run::to_look_at;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::dump;
 use crate::graph::durable::{self, Keep, OpenOptions, Original, Report};
-use crate::shell::{Failure, counted, is_database, open};
+use crate::shell::{Failure, Interrupts, counted, is_database, open, open_until, write_until};
 
 /// Says whether the files of a database are as they should be.
 pub(super) fn check_files(name: &str, out: &mut dyn Write) -> Result<bool> {
@@ -56,11 +57,12 @@ pub(super) fn run_backup(name: &str, to: &str) -> Result<Exit> {
     if !extension.eq_ignore_ascii_case("quipu") {
         return Err(no_name(&target.display().to_string()));
     }
+    let interrupts = Interrupts::install();
     let original = Original::at(name).map_err(|problem| Ended::cannot_open(problem.into()))?;
     if let Some(torn) = original.torn_tail() {
         let _ = writeln!(std::io::stderr(), "note: {torn}");
     }
-    let commit = original.backup(&target)?;
+    let commit = interrupts.until(|interrupt| original.backup_until(&target, interrupt))?;
     let target = target.display();
     let line = format!("{target}: commit {commit}, with its history\n");
     std::io::stderr().write_all(line.as_bytes())?;
@@ -70,11 +72,14 @@ pub(super) fn run_backup(name: &str, to: &str) -> Result<Exit> {
 /// Forgets the oldest part of a history.
 pub(super) fn run_compact(name: &str, keep: &Keep) -> Result<Exit> {
     expect_database(name)?;
-    let options = OpenOptions::new().create(false);
-    let database = open(name, &options).map_err(Ended::cannot_open)?;
-    let before = database.log()?.len();
-    database.graph().compact(keep)?;
-    let log = database.log()?;
+    let interrupts = Interrupts::install();
+    let (before, log) = interrupts.until(|interrupt| {
+        let options = OpenOptions::new().create(false);
+        let database = open_until(name, &options, interrupt).map_err(Ended::cannot_open)?;
+        let before = database.log()?.len();
+        database.graph().compact_until(keep, interrupt)?;
+        Ok::<_, Ended>((before, database.log()?))
+    })?;
     let first = log.first().map_or(0, |commit| commit.number);
     let dropped = before - log.len();
     let dropped = counted(dropped, "commit", "commits");
@@ -85,11 +90,9 @@ pub(super) fn run_compact(name: &str, keep: &Keep) -> Result<Exit> {
 
 /// Writes a graph as statements that make it again.
 pub(super) fn run_dump(name: &str, to: Option<&str>) -> Result<Exit> {
-    let mut options = OpenOptions::new();
-    if is_database(Path::new(name)) {
-        options = options.read_only(true);
-    }
-    let database = open(name, &options).map_err(Ended::cannot_open)?;
+    let interrupts = Interrupts::install();
+    // As long as there is no file of ours, Ctrl-C ends the process.
+    let database = open(name, &to_look_at(name)).map_err(Ended::cannot_open)?;
     let version = database.version();
     let Some(to) = to else {
         let mut out = BufWriter::new(std::io::stdout().lock());
@@ -97,7 +100,8 @@ pub(super) fn run_dump(name: &str, to: Option<&str>) -> Result<Exit> {
         out.flush()?;
         return Ok(Exit::Ok);
     };
-    crate::shell::write_beside(Path::new(to), |out| dump(&version, out))?;
+    interrupts
+        .until(|interrupt| write_until(Path::new(to), interrupt, |out| dump(&version, out)))?;
     Ok(Exit::Ok)
 }
 

@@ -11,20 +11,29 @@ use super::{Code, Diagnostic, Result};
 /// What stops work that takes long. By default nothing does.
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
-    cancel: Option<Arc<AtomicBool>>,
+    cancel: Vec<Arc<AtomicBool>>,
     deadline: Option<Instant>,
     #[cfg(test)]
     looks: Arc<std::sync::atomic::AtomicUsize>,
 }
 
 impl Interrupt {
-    /// Stops with `Code::Cancelled` when the flag is raised.
+    /// Stops with `Code::Cancelled` when the flag is raised, too.
     #[must_use]
-    pub fn with_cancel(self, cancel: Arc<AtomicBool>) -> Self {
-        Self {
-            cancel: Some(cancel),
-            ..self
-        }
+    pub fn with_cancel(mut self, cancel: Arc<AtomicBool>) -> Self {
+        self.cancel.push(cancel);
+        self
+    }
+
+    /// Stops as well whenever `other` does.
+    #[must_use]
+    pub fn or(mut self, other: &Self) -> Self {
+        self.cancel.extend(other.cancel.iter().cloned());
+        self.deadline = match (self.deadline, other.deadline) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        self
     }
 
     /// Stops with `Code::TimeLimit` after this moment.
@@ -41,7 +50,7 @@ impl Interrupt {
         #[cfg(test)]
         self.looks.fetch_add(1, Ordering::Relaxed);
         let raised = |flag: &Arc<AtomicBool>| flag.load(Ordering::Relaxed);
-        if self.cancel.as_ref().is_some_and(raised) {
+        if self.cancel.iter().any(raised) {
             return Err(Diagnostic::new(Code::Cancelled, "the query was cancelled"));
         }
         if self
@@ -54,6 +63,12 @@ impl Interrupt {
             ));
         }
         Ok(())
+    }
+
+    /// Why work failed: that it was stopped, where it was; what went wrong because of that has no other reason.
+    #[must_use]
+    pub fn reason_of(&self, problem: Diagnostic) -> Diagnostic {
+        self.check().err().unwrap_or(problem)
     }
 
     /// How often it, or a clone of it, was asked.

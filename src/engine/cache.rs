@@ -6,6 +6,7 @@
 //! are made.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rustc_hash::FxHashMap;
 
@@ -38,6 +39,8 @@ pub(super) struct Prepared {
     pub(super) recorded: Option<Arc<Version>>,
     /// Where it looked at parameters, and the classes that their values had.
     pub(super) peeks: Arc<[(Peek, i8)]>,
+    /// Did other threads help the last time?
+    pub(super) helped: Arc<AtomicBool>,
 }
 
 #[derive(Debug, Default)]

@@ -24,6 +24,8 @@ pub use error::Error;
 pub use limits::{CancelHandle, Limits, Planning};
 pub use session::Session;
 
+use crate::diagnostic::Interrupt;
+use crate::exec::Crew;
 use crate::graph::durable::OpenOptions;
 use crate::graph::{Graph, Version};
 use crate::procedure::{Procedure, Registry};
@@ -54,6 +56,8 @@ struct Shared {
     plans: Mutex<PlanCache>,
     /// How many threads a statement may use; 0 is one, too.
     threads: AtomicUsize,
+    /// Who helps with statements on several threads.
+    crew: Arc<Crew>,
 }
 
 impl Database {
@@ -84,8 +88,20 @@ impl Database {
     /// `Code::CannotOpen` when there is no database and none may be made, when it is in use (the message says by whom), is
     /// something else or of an unknown format; `Code::Corrupted` when it is damaged (the message says where).
     pub fn open(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self, Error> {
+        Self::open_until(path, options, &Interrupt::default())
+    }
+
+    /// The same, unless `interrupt` stops it.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; `Code::Cancelled`, `Code::TimeLimit`.
+    pub fn open_until(
+        path: impl AsRef<Path>,
+        options: &OpenOptions,
+        interrupt: &Interrupt,
+    ) -> Result<Self, Error> {
         let path = path.as_ref();
-        let opened = Graph::open(path, options);
+        let opened = Graph::open_until(path, options, interrupt);
         let about = || Arc::new(Source::new(path.display().to_string(), ""));
         opened
             .map(Self::over)
@@ -119,6 +135,10 @@ impl Database {
     /// How many threads a statement may use.
     pub fn threads(&self) -> usize {
         self.0.threads.load(Ordering::Relaxed).max(1)
+    }
+
+    fn crew(&self) -> &Arc<Crew> {
+        &self.0.crew
     }
 
     /// A session: a place to run statements, with its own transaction and limits.

@@ -83,6 +83,7 @@ pub(super) fn prepare(
         catalog: Arc::clone(version.catalog()),
         recorded,
         peeks,
+        helped: Arc::default(),
     };
     if keep {
         database.plans().insert(text, prepared.clone());

@@ -39,6 +39,8 @@ pub struct Session {
     pub(super) database: Database,
     transaction: Option<Open>,
     cancel: CancelHandle,
+    /// What stops everything.
+    interrupt: Interrupt,
     limits: Limits,
     planning: Planning,
     pub(super) lens: Lens,
@@ -62,6 +64,7 @@ impl Session {
             database,
             transaction: None,
             cancel: CancelHandle::default(),
+            interrupt: Interrupt::default(),
             limits: Limits::default(),
             planning: Planning::default(),
             lens: Lens::default(),
@@ -86,6 +89,11 @@ impl Session {
     pub fn interrupt(&self) -> Interrupt {
         self.cancel.0.store(false, Ordering::Relaxed);
         self.stop()
+    }
+
+    /// Sets what stops all that is done from now on, beside the cancel handle and the time limit.
+    pub fn set_interrupt(&mut self, interrupt: Interrupt) {
+        self.interrupt = interrupt;
     }
 
     /// Sets what statements may use from now on.
@@ -349,6 +357,11 @@ impl Session {
                 });
             }
         };
+        if prepared.helped.load(Ordering::Relaxed) {
+            // A core that sleeps needs a while until it is up.
+            let helpers = self.database.threads() - 1;
+            self.database.crew().announce(helpers);
+        }
         let version = prepared.recorded.take().unwrap_or(version);
         self.lens.lay_over(&mut prepared.plan)?;
         let notices = lens::notices(&prepared.plan, &version);
@@ -361,8 +374,10 @@ impl Session {
                 Counters::default()
             }
             Mode::Run => {
-                self.carry_out(&prepared.plan, parameters, version, false, sink)?
-                    .0
+                let (counters, statistics) =
+                    self.carry_out(&prepared.plan, parameters, version, false, sink)?;
+                prepared.helped.store(statistics.helped, Ordering::Relaxed);
+                counters
             }
             Mode::Profile => {
                 let drop_rows: Sink<'_> = &mut |_, _| ControlFlow::Continue(());
@@ -450,7 +465,10 @@ impl Session {
     fn stop(&self) -> Interrupt {
         let limit = self.limits.time;
         let deadline = limit.and_then(|time| Instant::now().checked_add(time));
-        self.cancel.interrupt().with_deadline(deadline)
+        self.cancel
+            .interrupt()
+            .with_deadline(deadline)
+            .or(&self.interrupt)
     }
 
     /// Parameters, limits and the means to cancel.
@@ -460,13 +478,14 @@ impl Session {
             .with_interrupt(self.stop())
             .with_memory_limit(self.limits.memory)
             .with_threads(self.database.threads())
+            .with_crew(Arc::clone(self.database.crew()))
             .with_profile(profile)
     }
 }
 
 /// Runs the operators; rows leave whole. Rows that are `kept` count among what the statement holds.
 fn run(
-    plan: &Plan,
+    plan: &Arc<Plan>,
     context: &exec::Context,
     kept: bool,
     sink: Sink<'_>,

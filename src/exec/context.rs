@@ -3,16 +3,17 @@
 //! In: a version to read, or a transaction to write to; parameters; limits. Out: views of the graph as it is at the
 //! moment, and the one way to change it. Knows nothing of plans.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
+use super::crew::Crew;
 use super::graph_access::View;
 use super::members::{KnownLists, Members};
 use super::memory::{Memory, Reservation, SharedMemory};
+use super::patterns::Patterns;
 use crate::column::value_bytes;
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::view::{self, Visible};
@@ -32,6 +33,8 @@ pub struct Context {
     changes: RefCell<Vec<Reservation>>,
     profile: bool,
     threads: usize,
+    /// Whose helpers are asked; those of this statement alone unless it is given some.
+    crew: OnceCell<Arc<Crew>>,
     /// The morsel of a shared scan that is being worked on.
     morsel: Cell<u32>,
     scalar_evaluation: bool,
@@ -42,7 +45,7 @@ pub struct Context {
     begun: Option<Arc<Version>>,
     /// Ends of relationships this statement made and deleted.
     lost_ends: RefCell<FxHashMap<RelId, (NodeId, NodeId)>>,
-    patterns: RefCell<FxHashMap<Box<str>, Regex>>,
+    patterns: RefCell<Patterns>,
     lists: RefCell<KnownLists>,
     /// Visible sources by key, and the version they were found in.
     sources: RefCell<Option<(Arc<Version>, Sources)>>,
@@ -114,6 +117,7 @@ impl Context {
             changes: RefCell::default(),
             profile: false,
             threads: 1,
+            crew: OnceCell::new(),
             morsel: Cell::new(0),
             scalar_evaluation: false,
             clock: Clock::now(),
@@ -162,6 +166,16 @@ impl Context {
     pub fn with_threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self
+    }
+    /// With helpers that are kept for other statements too.
+    #[must_use]
+    pub fn with_crew(mut self, crew: Arc<Crew>) -> Self {
+        self.crew = crew.into();
+        self
+    }
+    /// Who may be asked for help.
+    pub(super) fn crew(&self) -> &Crew {
+        self.crew.get_or_init(Arc::default)
     }
     /// How many threads a statement may use.
     pub(crate) fn threads(&self) -> usize {
@@ -364,20 +378,9 @@ impl Context {
     /// Does the whole text match the regular expression? Expressions are compiled once per statement.
     pub(crate) fn matches(&self, text: &str, pattern: &str) -> Result<bool> {
         self.check()?;
-        if let Some(regex) = self.patterns.borrow().get(pattern) {
-            return Ok(regex.is_match(text));
-        }
-        let regex = Regex::new(&format!("^(?:{pattern})$")).map_err(|problem| {
-            let reason = problem.to_string();
-            let reason = reason.lines().last().unwrap_or_default().trim();
-            Diagnostic::new(
-                Code::InvalidRegularExpression,
-                format!("`{pattern}` is not a regular expression: {reason}"),
-            )
-        })?;
-        let matches = regex.is_match(text);
-        self.patterns.borrow_mut().insert(pattern.into(), regex);
-        Ok(matches)
+        self.patterns
+            .borrow_mut()
+            .matches(text, pattern, &self.interrupt)
     }
 }
 

@@ -11,13 +11,14 @@
 //! | `eval` | values of expressions, one row or a whole batch at a time |
 //! | `nested`, `subplan` | plans within operators and within expressions |
 //! | `graph_access` | the one door to nodes and relationships |
-//! | `parallel`, `workers` | one statement on several threads |
+//! | `parallel`, `workers`, `crew` | one statement on several threads |
 //! | `context`, `runtime`, `memory` | what a statement runs on |
 //! | `groups`, `node_set` | numbering equal tuples; nodes seen |
 
 mod address_space;
 mod build;
 mod context;
+mod crew;
 pub(crate) mod eval;
 mod graph_access;
 mod groups;
@@ -27,6 +28,7 @@ mod nested;
 mod node_set;
 mod op;
 mod parallel;
+mod patterns;
 mod pipeline;
 mod runtime;
 mod subplan;
@@ -36,11 +38,14 @@ mod workers;
 
 pub use build::{Execution, build};
 pub use context::Context;
+pub use crew::Crew;
 pub use graph_access::View;
 pub use memory::Memory;
 pub use pipeline::Flow;
 use pipeline::{Operator, Sink};
 use runtime::Runtime;
+
+use std::sync::Arc;
 
 use crate::column::Batch;
 use crate::diagnostic::Result;
@@ -67,7 +72,7 @@ pub fn constant(expr: &Expr, context: &Context) -> Result<Value> {
 /// `Code::MissingParameter` before anything is done; later whatever goes wrong. Changes made until then stay in the
 /// context's transaction: the caller rolls them back.
 pub fn run(
-    plan: &Plan,
+    plan: &Arc<Plan>,
     context: &Context,
     sink: &mut dyn FnMut(&Batch) -> Result<Flow>,
 ) -> Result<Statistics> {
@@ -87,5 +92,6 @@ pub fn run(
             .map(|subplan| subplan.borrow().statistics())
             .collect(),
         peak_memory: context.memory().peak(),
+        helped: false,
     })
 }

@@ -11,12 +11,12 @@
 //! In: a plan and a context. Out: as from a run on one thread. Knows nothing of what operators do.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::build::{build_front, build_head, build_rest};
-use super::context::{Context, Seed};
+use super::context::Context;
 use super::memory::Reservation;
 use super::nested::is_row_local;
 use super::pipeline::{Part, Pipeline};
@@ -27,38 +27,49 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::plan::visit::is_volatile_op;
 use crate::plan::{OpKind, Plan};
 
-/// How many ids of nodes make a morsel.
-pub(super) const MORSEL: u32 = if cfg!(test) { 128 } else { 2048 };
+/// How many nodes make a morsel at most.
+pub(super) const MORSEL: usize = if cfg!(test) { 128 } else { BATCH_ROWS };
+/// And at least.
+const SMALLEST: usize = if cfg!(test) { 64 } else { 256 };
 /// A scan of fewer nodes, or fewer rows, are not worth another thread.
 const WORTH: usize = if cfg!(test) { 2048 } else { 32_768 };
 /// Where a head of a plan is expected to give so many rows, these are handed out.
 const HEAD: f64 = 256.0;
-/// Into how many pieces for each thread: a thread that is done early, or alone at first, is so for a piece or two.
-const PIECES: usize = 64;
-/// What a statement on one thread has on its stack at most.
-const STACK: usize = 16 << 20;
+/// Into how many pieces for each thread these are cut: a thread that is done early, or alone at first, is so for a piece or
+/// two.
+const HEAD_PIECES: usize = 64;
+/// Into how many morsels for each thread a scan is cut, where it is short.
+const SCAN_MORSELS: usize = 16;
 
 /// Where the morsels of a scan are handed out.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Morsels {
-    /// The first id that nobody took.
-    next: AtomicU32,
-    /// No id from here on is handed out yet.
-    until: AtomicU32,
+    /// Ranges of ids, in order.
+    ranges: Vec<Range<u32>>,
+    /// The first that nobody took.
+    next: AtomicUsize,
+    /// None from here on is handed out yet.
+    until: AtomicUsize,
 }
 
 impl Morsels {
-    /// The ids of the next morsel, the last one not included; `None` when all ids below `bound`, or that may be handed
-    /// out, are taken.
-    pub(crate) fn next(&self, bound: u32) -> Option<(u32, u32)> {
-        let end = bound.min(self.until.load(Ordering::Relaxed));
+    fn new(ranges: Vec<Range<u32>>) -> Self {
+        Self {
+            ranges,
+            next: AtomicUsize::new(0),
+            until: AtomicUsize::new(0),
+        }
+    }
+
+    /// The ids of the next morsel; `None` when all that may be handed out are taken.
+    pub(crate) fn next(&self) -> Option<Range<u32>> {
+        let end = self.ranges.len().min(self.until.load(Ordering::Relaxed));
         let taken = self
             .next
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |next| {
-                (next < end).then(|| next.saturating_add(MORSEL))
+                (next < end).then(|| next + 1)
             });
-        let start = taken.ok()?;
-        Some((start, start.saturating_add(MORSEL).min(bound)))
+        taken.ok().map(|taken| self.ranges[taken].clone())
     }
 }
 
@@ -123,8 +134,7 @@ impl Source {
     ) -> Result<bool> {
         match self {
             Self::Scan(morsels) => {
-                let end = morsels.until.fetch_add(MORSEL, Ordering::Relaxed);
-                if end >= run.context.version().id_bound() {
+                if morsels.until.fetch_add(1, Ordering::Relaxed) >= morsels.ranges.len() {
                     return Ok(false);
                 }
                 front.feed(Batch::unit(), run).map(|()| true)
@@ -143,7 +153,7 @@ impl Source {
     fn all(&self, thread: usize, front: &mut Pipeline<'_>, run: &Runtime<'_, '_>) -> Result<()> {
         match self {
             Self::Scan(morsels) => {
-                morsels.until.store(u32::MAX, Ordering::Relaxed);
+                morsels.until.store(usize::MAX, Ordering::Relaxed);
                 front.feed(Batch::unit(), run)
             }
             Self::Rows(_) => {
@@ -171,7 +181,7 @@ impl Source {
     /// No more pieces, because something went wrong.
     fn stop(&self) {
         match self {
-            Self::Scan(morsels) => morsels.next.store(u32::MAX, Ordering::Relaxed),
+            Self::Scan(morsels) => morsels.next.store(usize::MAX, Ordering::Relaxed),
             Self::Rows(rows) => (0..rows.shares.len()).for_each(|thread| {
                 *rows.share(thread) = 0..0;
             }),
@@ -213,7 +223,7 @@ pub(super) fn cut(plan: &Plan, context: &Context) -> Option<Cut> {
         // The others keep values in the order they came.
         OpKind::Aggregate { aggregates, .. } => aggregates
             .iter()
-            .all(|(call, _)| matches!(call.function.name, "count" | "sum" | "avg" | "min" | "max")),
+            .all(|(call, _)| call.function.takes_any_order()),
         _ => true,
     };
     if !mergeable
@@ -239,6 +249,20 @@ pub(super) fn cut(plan: &Plan, context: &Context) -> Option<Cut> {
     (most >= WORTH as f64).then_some(Cut { from, at })
 }
 
+/// The morsels of the scan at the head of a plan.
+fn morsels(plan: &Plan, context: &Context) -> Morsels {
+    let version = context.version();
+    let label = match plan.ops.first().map(|op| &op.kind) {
+        Some(OpKind::LabelScan { label, .. }) => match version.label_id(label) {
+            None => return Morsels::new(Vec::new()),
+            found => found,
+        },
+        _ => None,
+    };
+    let size = version.count_of(label) / (context.threads() * SCAN_MORSELS);
+    Morsels::new(version.node_stretches(label, size.clamp(SMALLEST, MORSEL)))
+}
+
 /// The rows of the operators before `from`, in pieces.
 fn head(plan: &Plan, from: usize, context: &Context, held: &mut Reservation) -> Result<Source> {
     let mut head = build_head(plan, from, context)?;
@@ -253,7 +277,7 @@ fn head(plan: &Plan, from: usize, context: &Context, held: &mut Reservation) -> 
         Ok(Flow::More)
     })?;
     let rows: usize = batches.iter().map(Batch::rows).sum();
-    let size = (rows / (context.threads() * PIECES)).clamp(1, BATCH_ROWS);
+    let size = (rows / (context.threads() * HEAD_PIECES)).clamp(1, BATCH_ROWS);
     let mut pieces = Vec::new();
     for batch in &batches {
         let starts = (0..batch.rows()).step_by(size);
@@ -267,48 +291,45 @@ fn head(plan: &Plan, from: usize, context: &Context, held: &mut Reservation) -> 
 
 /// Runs a plan that was cut.
 pub(super) fn run(
-    plan: &Plan,
+    plan: &Arc<Plan>,
     cut: Cut,
     context: &Context,
     sink: &mut dyn FnMut(&Batch) -> Result<Flow>,
 ) -> Result<Statistics> {
     let mut held = Reservation::default();
-    let source = match cut.from {
-        0 => Source::Scan(Arc::default()),
+    let source = Arc::new(match cut.from {
+        0 => Source::Scan(Arc::new(morsels(plan, context))),
         from => head(plan, from, context, &mut held)?,
-    };
-    let seed = context.seed();
-    let parts = std::thread::scope(|scope| {
-        let mut helpers = Vec::new();
-        let own = work(
-            plan,
-            cut,
-            context,
-            &source,
-            0,
-            Some(|worth: bool| {
-                if !worth {
-                    return;
-                }
-                source.share_out();
-                for thread in 1..context.threads() {
-                    let (seed, source): (&Seed, _) = (&seed, &source);
-                    let helper = std::thread::Builder::new().stack_size(STACK);
-                    let helper = helper.spawn_scoped(scope, move || {
-                        work(plan, cut, &seed.context(), source, thread, None::<fn(bool)>)
-                    });
-                    // A thread that cannot be had is done without.
-                    helpers.extend(helper);
-                }
-            }),
-        );
-        let mut parts = vec![own];
-        for helper in helpers {
-            let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
-            parts.push(helper.join().unwrap_or_else(|_| Err(lost())));
+    });
+    let mut helpers = Vec::new();
+    let ask = |worth: bool| {
+        if !worth {
+            return;
         }
-        parts.into_iter().collect::<Result<Vec<Vec<Part>>>>()
-    })?;
+        source.share_out();
+        for thread in 1..context.threads() {
+            let (plan, source, seed) = (Arc::clone(plan), Arc::clone(&source), context.seed());
+            let help = move || {
+                work(
+                    &plan,
+                    cut,
+                    &seed.context(),
+                    &source,
+                    thread,
+                    None::<fn(bool)>,
+                )
+            };
+            // A thread that cannot be had is done without.
+            helpers.extend(context.crew().help(context.threads() - 1, help));
+        }
+    };
+    let mut parts = vec![work(plan, cut, context, &source, 0, Some(ask))];
+    let helped = !helpers.is_empty();
+    for helper in helpers {
+        let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
+        parts.push(helper.made().unwrap_or_else(|| Err(lost())));
+    }
+    let parts = parts.into_iter().collect::<Result<Vec<Vec<Part>>>>()?;
     let parts = parts.into_iter().flatten().collect();
     drop(source);
     held.release();
@@ -322,6 +343,7 @@ pub(super) fn run(
         .run_from(parts, &runtime, &mut |batch| sink(&batch))?;
     Ok(Statistics {
         peak_memory: context.memory().peak(),
+        helped,
         ..Statistics::default()
     })
 }

@@ -3,21 +3,20 @@
 //! In: nodes and relationships, one at a time. Out: created and merged nodes and relationships. A relationship whose nodes
 //! are not known yet is put aside until they are. Knows nothing of files.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::data::{FileIds, NodeData, RelationshipData};
 use super::elements::Refusal;
 use super::json::{Reader, Refused};
+use super::merge::Merge;
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
-use crate::graph::{BulkLoader, Direction, Graph, KeyId, Transaction, Version};
+use crate::graph::{BulkLoader, Graph, KeyId, Transaction};
 use crate::source::{Place, Source, Span};
 use crate::value::bulk::Bulk;
-use crate::value::json::typed;
-use crate::value::{NodeId, RelId, Value};
+use crate::value::{NodeId, Value};
 
 /// How many are taken between looks at what may stop the work.
-const STEPS: usize = 1 << 12;
+pub(super) const STEPS: usize = 1 << 12;
 
 /// How to import.
 #[derive(Debug, Clone, Default)]
@@ -158,7 +157,17 @@ impl<'t> Import<'t> {
         let made = match &mut self.target {
             Target::Bulk(loader) => load_relationship(relationship, (start, end), loader, imported),
             Target::Transaction(transaction, merge) => {
-                relate(relationship, (start, end), transaction, merge, imported)
+                let there = match merge {
+                    Some(merge) => merge.was_there(relationship, (start, end), &self.interrupt),
+                    None => Ok(false),
+                };
+                there.and_then(|there| {
+                    if there {
+                        imported.relationships_kept += 1;
+                        return Ok(());
+                    }
+                    relate(relationship, (start, end), transaction, imported)
+                })
             }
         };
         made.map_err(|problem| problem.or_at(relationship.span))?;
@@ -239,7 +248,7 @@ fn load_relationship(
     Ok(())
 }
 
-fn create(
+pub(super) fn create(
     node: &NodeData,
     transaction: &mut Transaction,
     imported: &mut Imported,
@@ -257,15 +266,8 @@ fn relate(
     relationship: &RelationshipData,
     (start, end): (NodeId, NodeId),
     transaction: &mut Transaction,
-    merge: &mut Option<Merge>,
     imported: &mut Imported,
 ) -> Result<()> {
-    if let Some(merge) = merge
-        && merge.was_there(relationship, start, end)
-    {
-        imported.relationships_kept += 1;
-        return Ok(());
-    }
     let ty = transaction.rel_type(&relationship.ty)?;
     let properties = keyed(&relationship.properties, transaction)?;
     transaction.create_relationship(ty, start, end, &properties)?;
@@ -273,7 +275,7 @@ fn relate(
     Ok(())
 }
 
-fn keyed(
+pub(super) fn keyed(
     properties: &[(String, Value)],
     transaction: &mut Transaction,
 ) -> Result<Vec<(KeyId, Value)>> {
@@ -281,125 +283,4 @@ fn keyed(
         .iter()
         .map(|(key, value)| Ok((transaction.key(key)?, value.clone())))
         .collect()
-}
-
-/// What is there already, by the merge property.
-struct Merge {
-    before: Arc<Version>,
-    name: String,
-    nodes: FileIds,
-    /// Relationships that were there, by their type and start; found when first asked for.
-    relationships: HashMap<(String, NodeId), Unmatched>,
-}
-
-/// How many relationships are there with an end and properties as text, less those of the file that they stand for.
-type Unmatched = HashMap<(NodeId, String), usize>;
-
-impl Merge {
-    fn new(transaction: &mut Transaction, name: &str) -> Result<Self> {
-        let before = transaction.version();
-        let key = transaction.key(name)?;
-        let mut nodes = FileIds::default();
-        for (at, node) in before.nodes().enumerate() {
-            if at.is_multiple_of(STEPS) {
-                transaction.interrupt().check()?;
-            }
-            let value = before.node_property(node, key);
-            if value.is_null() {
-                continue;
-            }
-            let identity = identity(&value);
-            if nodes.get(&identity).is_none() {
-                nodes.insert(&identity, node);
-            }
-        }
-        Ok(Self {
-            before,
-            name: name.to_owned(),
-            nodes,
-            relationships: HashMap::new(),
-        })
-    }
-
-    fn node(
-        &mut self,
-        node: &NodeData,
-        transaction: &mut Transaction,
-        imported: &mut Imported,
-    ) -> Result<NodeId> {
-        let Some((_, value)) = node.properties.iter().find(|(key, _)| *key == self.name) else {
-            return create(node, transaction, imported);
-        };
-        let identity = identity(value);
-        let Some(id) = self.nodes.get(&identity) else {
-            let id = create(node, transaction, imported)?;
-            self.nodes.insert(&identity, id);
-            return Ok(id);
-        };
-        imported.nodes_merged += 1;
-        for label in &node.labels {
-            let label = transaction.label(label)?;
-            transaction.add_label(id, label)?;
-        }
-        for (key, value) in keyed(&node.properties, transaction)? {
-            transaction.set_node_property(id, key, value)?;
-        }
-        Ok(id)
-    }
-
-    /// Was one with this type, these ends and properties there, and is it not yet matched by another of the file?
-    fn was_there(&mut self, relationship: &RelationshipData, start: NodeId, end: NodeId) -> bool {
-        let before = &self.before;
-        let unmatched = self
-            .relationships
-            .entry((relationship.ty.clone(), start))
-            .or_insert_with(|| existing(before, &relationship.ty, start));
-        if unmatched.is_empty() {
-            return false;
-        }
-        let properties = relationship.properties.iter();
-        let properties = properties.map(|(key, value)| (key.clone(), identity(value)));
-        match unmatched.get_mut(&(end, as_text(properties.collect()))) {
-            None | Some(0) => false,
-            Some(count) => {
-                *count -= 1;
-                true
-            }
-        }
-    }
-}
-
-fn existing(before: &Version, ty: &str, start: NodeId) -> Unmatched {
-    let mut found = Unmatched::new();
-    let Some(ty) = before.type_id(ty) else {
-        return found;
-    };
-    if !before.is_live(start) {
-        return found;
-    }
-    let neighbors = before.neighbors(ty, Direction::Outgoing, start);
-    for place in 0..neighbors.nodes.len() {
-        let slot = neighbors.slot(place);
-        let properties = before.relationship_properties(RelId { ty: ty.0, slot });
-        let properties = properties.into_iter();
-        let properties =
-            properties.map(|(key, value)| (before.key_name(key).to_string(), identity(&value)));
-        let fact = (
-            NodeId(neighbors.nodes[place]),
-            as_text(properties.collect()),
-        );
-        *found.entry(fact).or_default() += 1;
-    }
-    found
-}
-
-/// Properties as a text that is the same for the same properties only.
-fn as_text(mut properties: Vec<(String, String)>) -> String {
-    properties.sort();
-    format!("{properties:?}")
-}
-
-/// The value as a text that is the same for the same value only.
-fn identity(value: &Value) -> String {
-    typed(value)
 }

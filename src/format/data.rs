@@ -8,7 +8,6 @@ use rustc_hash::FxBuildHasher;
 
 use super::csv::integer_id;
 use crate::source::Span;
-use crate::value::bulk::{MANY, free_beside};
 use crate::value::parted::PartedTable;
 use crate::value::{NodeId, Value};
 
@@ -43,14 +42,6 @@ pub(super) struct FileIds {
 
 fn hash<T: std::hash::Hash + ?Sized>(id: &T) -> u64 {
     FxBuildHasher.hash_one(id)
-}
-
-impl Drop for FileIds {
-    fn drop(&mut self) {
-        if self.texts.len() >= MANY {
-            free_beside(std::mem::take(&mut self.texts));
-        }
-    }
 }
 
 impl FileIds {

@@ -284,6 +284,8 @@ impl<R: Read> Elements<R> {
             }
             Err(error) => {
                 self.window.truncate(known);
+                // What was stopped has no other reason.
+                self.interrupt.check().map_err(stopped)?;
                 let why = reason(&error);
                 let message = format!("`{}` cannot be read: {why}", self.name);
                 let problem = Diagnostic::new(Code::FileNotReadable, message);

@@ -18,6 +18,8 @@ mod elements;
 mod file;
 mod json;
 mod json_lines;
+mod merge;
+mod stream;
 mod write;
 
 use std::io::{self, Read, Write};
@@ -31,6 +33,7 @@ use elements::Elements;
 pub use elements::Refusal;
 pub(crate) use file::read_within;
 pub use file::{open_file, read_file, read_file_within, reason};
+pub use stream::open_stream;
 
 use crate::diagnostic::{Interrupt, Result};
 use crate::graph::{Graph, Transaction, Version};

@@ -227,6 +227,14 @@ pub struct AggregateFunction {
     pub start: fn() -> Box<dyn Accumulator>,
 }
 
+impl AggregateFunction {
+    /// Is the result the same in whatever order values come (but for the last digits of floats)? The others keep values in
+    /// the order they came.
+    pub(crate) fn takes_any_order(&self) -> bool {
+        matches!(self.name, "count" | "sum" | "avg" | "min" | "max")
+    }
+}
+
 /// The least and the greatest number of arguments; `None` is without limit.
 fn arity(arguments: &[Argument], variadic: bool) -> (usize, Option<usize>) {
     let least = arguments

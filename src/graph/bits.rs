@@ -206,24 +206,78 @@ impl Bits {
         if range.is_empty() {
             return;
         }
-        let last = (range.end - 1) / 64;
-        for at in range.start / 64..=last {
-            let mut word = self.word(at);
-            if word == 0 {
-                continue;
+        let (first, last) = (range.start / 64, (range.end - 1) / 64);
+        let mut next = first;
+        while next <= last {
+            let page = next / WORDS as u32;
+            let until = ((page + 1) * WORDS as u32).min(last + 1);
+            // Pages that are not there are passed over at once.
+            if let Some(words) = self.pages.get(page as usize) {
+                for at in next..until {
+                    let mut word = words[at as usize % WORDS];
+                    if word == 0 {
+                        continue;
+                    }
+                    word &= mask(at);
+                    if at == first {
+                        word &= !0 << (range.start % 64);
+                    }
+                    if at == last {
+                        word &= !0 >> (63 - (range.end - 1) % 64);
+                    }
+                    let base = at * 64;
+                    if word == !0 {
+                        ids.extend(base..base + 64);
+                    } else {
+                        ids.extend(Ones { word, base });
+                    }
+                }
             }
-            word &= mask(at);
-            if at == range.start / 64 {
-                word &= !0 << (range.start % 64);
-            }
-            if at == last {
-                word &= !0 >> (63 - (range.end - 1) % 64);
-            }
-            ids.extend(Ones {
-                word,
-                base: at * 64,
-            });
+            next = until;
         }
+    }
+
+    /// Ranges of ids that together hold the set, in order, with at most `most` ids of it in each (`most` is at least 64).
+    /// O(range / 64).
+    pub(crate) fn stretches(&self, most: usize) -> Vec<Range<u32>> {
+        let mut found: Vec<Range<u32>> = Vec::with_capacity(self.count / most + 1);
+        // How many ids of the set are in the last range.
+        let mut held = most;
+        for (page, words) in self.pages() {
+            for (at, &word) in words.iter().enumerate() {
+                let ones = match word {
+                    0 => continue,
+                    word if word == !0 => 64,
+                    word => word.count_ones() as usize,
+                };
+                let start = page * PAGE_BITS + at as u32 * 64;
+                let end = start.saturating_add(64);
+                match found.last_mut() {
+                    Some(last) if held + ones <= most => {
+                        last.end = end;
+                        held += ones;
+                    }
+                    _ => {
+                        found.push(start..end);
+                        held = ones;
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The bits of the ids below `bound`, 64 in a word, in one piece. O(bound / 64).
+    pub(crate) fn in_one_piece(&self, bound: u32) -> Vec<u64> {
+        let mut all = vec![0; bound.div_ceil(64) as usize];
+        for (page, words) in self.pages() {
+            let Some(rest) = all.get_mut(page as usize * WORDS..) else {
+                break;
+            };
+            let len = rest.len().min(WORDS);
+            rest[..len].copy_from_slice(&words[..len]);
+        }
+        all
     }
 }
 
@@ -253,6 +307,11 @@ impl Iterator for Ones {
         let at = self.word.trailing_zeros();
         self.word &= self.word - 1;
         Some(self.base + at)
+    }
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.word.count_ones() as usize;
+        (left, Some(left))
     }
 }
 
@@ -286,6 +345,18 @@ mod tests {
             assert!(bits.spread(10).iter().eq(model.iter().step_by(step)));
             let hole = bits.next_absent(from);
             assert!(!model.contains(&hole) && (from..hole).all(|id| model.contains(&id)));
+            let stretches = bits.stretches(64 + len as usize / 50);
+            assert!(stretches.is_sorted_by(|one, other| one.end <= other.start));
+            let mut all = Vec::new();
+            for stretch in stretches {
+                let before = all.len();
+                bits.collect_in(stretch, &mut all);
+                assert!((1..=64 + len as usize / 50).contains(&(all.len() - before)));
+            }
+            assert!(all.iter().eq(&model));
+            let words = bits.in_one_piece(from);
+            let is_set = |id: &u32| words[*id as usize / 64] >> (id % 64) & 1 == 1;
+            assert!((0..from).filter(is_set).eq(model.range(..from).copied()));
         }
 
         #[test]

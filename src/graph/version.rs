@@ -131,6 +131,17 @@ impl Version {
             }
         }
     }
+    /// Ranges of ids that together hold the nodes, those with `label` when one is given, in order, with at most `most` of
+    /// them in each (`most` is at least 64). O(nodes / 64).
+    pub(crate) fn node_stretches(&self, label: Option<LabelId>, most: usize) -> Vec<Range<u32>> {
+        match label {
+            None => self.nodes.live().stretches(most),
+            Some(label) => {
+                let bits = self.nodes.label(label);
+                bits.map_or_else(Vec::new, |bits| bits.stretches(most))
+            }
+        }
+    }
     /// As [`Self::nodes_in`], but only the nodes whose bits are in the words that `mask` gives for 64 ids at a time.
     pub(super) fn nodes_masked(
         &self,

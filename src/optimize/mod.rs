@@ -103,6 +103,8 @@ const RULES: &[&dyn Rule] = &[
     // What is counted is not walked, and a node that is reached from several sides is looked for there.
     &rules::match_values::MatchValues,
     &rules::top_k::TopK,
+    // What is counted is a number per row by now, and what is cut off in an order is seen as such.
+    &rules::lone_rows::LoneRows,
     // After TopK took the limits that follow a sort.
     &rules::push_limit::PushLimit,
     // Last, because every rule before it changes what is read where.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Options, Statistics, run, textual};
-use crate::plan::{Indexed, Plan, build, explain, visit};
+use crate::plan::{Indexed, OpKind, Plan, build, explain, visit};
 use crate::semantics::checked::Direction;
 use crate::semantics::{Signatures, check as check_query};
 use crate::value::{ResultSet, Value};
@@ -570,7 +570,7 @@ fn counts() {
         "
          LabelScan p:Person
          OptionalExpandCount _5 = count p<-[_1:HAS_CREATOR]-m:Post
-         Aggregate n = sum(_5) by p
+         Project p = p, n = _5
          Keep n
          Aggregate persons = count(*) by n
         ",
@@ -940,6 +940,74 @@ fn every_rule_is_heard_of() {
             "top_k",
             "prune_columns",
         ],
+    );
+}
+
+#[test]
+fn groups_of_one_row() {
+    check(
+        "MATCH (a:Person)-[:KNOWS]->(p:Person) WITH p AS q, p.age AS age, count(a) AS n RETURN q.id AS id, age, n ORDER BY n LIMIT 3",
+        "
+         LabelScan p:Person
+         ExpandCount _7 = count p<-[_1:KNOWS]-a:Person
+         Project p = p, age = p.age, n = _7
+         Keep p, age, n
+         Project q = p
+         Keep q, age, n
+         TopK n limit 3
+         Project id = q.id
+         Keep id, age, n
+        ",
+    );
+    let check = |query: &str, groupings: usize| {
+        let plan = run(plan(query), &Network, &Options::default()).plan;
+        let left = plan.ops.iter();
+        let left = left.filter(|op| matches!(op.kind, OpKind::Aggregate { .. }));
+        assert_eq!(left.count(), groupings, "{query}\n{}", shown(&plan));
+    };
+    // Each group is one of the rows grouped before.
+    check(
+        "MATCH (p:Person) WITH p, count(*) AS n WHERE n > 0 WITH p, n, count(*) AS m RETURN m, sum(n) AS s",
+        1,
+    );
+    check(
+        "MATCH (n) WITH n, n.a AS a, count(*) AS m RETURN a, sum(m) AS s",
+        1,
+    );
+    // Nothing behind is shared by threads, so that the groups stay the place where work is cut.
+    check(
+        "MATCH (p:Person)<-[:HAS_CREATOR]-(m) RETURN p, count(m) AS n ORDER BY n",
+        1,
+    );
+    check(
+        "MATCH (p:Person)<-[:HAS_CREATOR]-(m) WITH p, count(m) AS n RETURN n, collect(p.id) AS ids",
+        2,
+    );
+    check(
+        "MATCH (p:Person) WITH p, count(*) AS n WITH DISTINCT n RETURN count(*) AS m",
+        2,
+    );
+    // Not every row has a person of its own.
+    check(
+        "MATCH (a:Person)-[r:KNOWS]->(b) WITH a, r.since AS since, count(*) AS n RETURN n, count(*) AS m",
+        2,
+    );
+    check(
+        "MATCH (p:Person) WITH p.id AS id, count(*) AS n RETURN n, count(*) AS m",
+        2,
+    );
+    check(
+        "MATCH (p:Person), (q:Person) WITH p, count(*) AS n RETURN n, count(*) AS m",
+        2,
+    );
+    check(
+        "UNWIND [1, 1] AS x MATCH (p:Person) WITH p, count(*) AS n RETURN n, count(*) AS m",
+        2,
+    );
+    // What is aggregated is more than a count.
+    check(
+        "MATCH (p:Person) WITH p, sum(p.age) AS n RETURN n, count(*) AS m",
+        2,
     );
 }
 

@@ -36,6 +36,8 @@ pub struct Statistics {
     pub subplans: Vec<Vec<OperatorStatistics>>,
     /// The most bytes that rows held back needed at one time; an estimate.
     pub peak_memory: usize,
+    /// Did other threads help?
+    pub helped: bool,
 }
 
 /// The plan as rows: operator, details, estimated rows; with statistics also rows, batches, microseconds and the

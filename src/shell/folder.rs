@@ -13,8 +13,12 @@ use crate::graph::Graph;
 /// How often the line changes.
 const PACE: Duration = Duration::from_millis(100);
 
-/// Reads all CSV files of a folder into a new graph, all of them or nothing.
-pub fn load_folder(folder: &Path, options: &CsvOptions) -> Result<(Graph, CsvReport)> {
+/// Reads all CSV files of a folder into a new graph: all of them or, also when `interrupt` stops that, nothing.
+pub fn load_folder(
+    folder: &Path,
+    options: &CsvOptions,
+    interrupt: &Interrupt,
+) -> Result<(Graph, CsvReport)> {
     let mut terminal = std::io::stderr();
     let shown = terminal.is_terminal();
     let started = Instant::now();
@@ -27,9 +31,7 @@ pub fn load_folder(folder: &Path, options: &CsvOptions) -> Result<(Graph, CsvRep
             let _ = terminal.flush();
         }
     };
-    // Nothing runs in a console yet: Ctrl-C ends the process.
-    let never = Interrupt::default();
-    let read = read_folder(folder, options, &mut tell, &never);
+    let read = read_folder(folder, options, &mut tell, interrupt);
     if shown {
         let _ = write!(std::io::stderr(), "\r\x1b[K");
     }

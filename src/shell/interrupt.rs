@@ -67,6 +67,13 @@ impl Interrupts {
         self.during(session.cancel_handle(), || run(session, &interrupt))
     }
 
+    /// Runs something that is no statement and has no session; Ctrl-C stops it.
+    pub fn until<T>(&self, run: impl FnOnce(&Interrupt) -> T) -> T {
+        let handle = CancelHandle::default();
+        let interrupt = handle.interrupt();
+        self.during(handle, || run(&interrupt))
+    }
+
     fn set_running(&self, handle: Option<CancelHandle>) {
         *self
             .0

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Interrupt};
 use crate::engine::Database;
 use crate::format::csv::CsvOptions;
 use crate::format::{
-    GraphFormat, ImportOptions, Imported, export, import_from, load_from, open_file, reason,
+    GraphFormat, ImportOptions, Imported, export, import_from, load_from, open_stream, reason,
 };
 use crate::graph::Graph;
 use crate::graph::durable::{self, OpenOptions};
@@ -21,9 +21,14 @@ const MOST_LINKS: usize = 40;
 /// `.jsonl` file and a folder of CSV files are loaded into memory. What stood at the end of a log and is no commit is told on
 /// the error output.
 pub fn open(name: &str, options: &OpenOptions) -> Result<Database> {
+    open_until(name, options, &Interrupt::default())
+}
+
+/// The same, unless `interrupt` stops it.
+pub fn open_until(name: &str, options: &OpenOptions, interrupt: &Interrupt) -> Result<Database> {
     let path = Path::new(name);
     if is_database(path) {
-        let database = Database::open(path, options)?;
+        let database = Database::open_until(path, options, interrupt)?;
         if let Some(torn) = database.graph().torn_tail() {
             // Nobody is left to tell when the error output is closed.
             let _ = writeln!(std::io::stderr(), "note: {torn}");
@@ -38,7 +43,7 @@ pub fn open(name: &str, options: &OpenOptions) -> Result<Database> {
         return Ok(Database::new());
     }
     if path.is_dir() {
-        let (graph, _) = load_folder(path, &CsvOptions::default())?;
+        let (graph, _) = load_folder(path, &CsvOptions::default(), interrupt)?;
         return Ok(Database::over(graph));
     }
     if GraphFormat::of_path(path).is_none() {
@@ -47,7 +52,7 @@ pub fn open(name: &str, options: &OpenOptions) -> Result<Database> {
                     CSV files";
         return Err(Diagnostic::new(Code::CannotOpen, message).hint(hint).into());
     }
-    let (graph, _) = load_new(path)?;
+    let (graph, _) = load_new(path, interrupt)?;
     Ok(Database::over(graph))
 }
 
@@ -58,10 +63,15 @@ pub fn is_database(path: &Path) -> bool {
 }
 
 /// Makes a database file that holds what `load` gives: all of it, or there is no file. The file is nobody else's from
-/// before the loading on.
-pub fn create(path: &Path, label: &str, load: impl FnOnce() -> Result<Graph>) -> Result<()> {
+/// before the loading on. There is none either when `interrupt` stops the writing.
+pub fn create(
+    path: &Path,
+    label: &str,
+    interrupt: &Interrupt,
+    load: impl FnOnce() -> Result<Graph>,
+) -> Result<()> {
     let load = || load().map(|graph| graph.version());
-    Graph::create_with(path, &OpenOptions::new(), label, load).map(drop)
+    Graph::create_with(path, &OpenOptions::new(), label, interrupt, load).map(drop)
 }
 
 /// Reads a graph file into a graph: all of it, or, also when `interrupt` stops that, nothing.
@@ -103,30 +113,32 @@ pub(super) fn load(
     path: &Path,
     options: &ImportOptions,
 ) -> Result<Imported> {
-    let (format, file) = (format_of(path)?, open_file(path)?);
+    let format = format_of(path)?;
+    let file = open_stream(path, transaction.interrupt())?;
     let name = path.display().to_string();
     Ok(import_from(file, &name, format, transaction, options)?)
 }
 
-/// Reads a graph file into a new graph.
-pub fn load_new(path: &Path) -> Result<(Graph, Imported)> {
-    let (format, file) = (format_of(path)?, open_file(path)?);
-    // Nothing runs in a console yet: Ctrl-C ends the process.
-    let never = Interrupt::default();
-    Ok(load_from(
-        file,
-        &path.display().to_string(),
-        format,
-        &never,
-    )?)
+/// Reads a graph file into a new graph: all of it, or, also when `interrupt` stops that, nothing.
+pub fn load_new(path: &Path, interrupt: &Interrupt) -> Result<(Graph, Imported)> {
+    let (format, file) = (format_of(path)?, open_stream(path, interrupt)?);
+    let name = path.display().to_string();
+    Ok(load_from(file, &name, format, interrupt)?)
 }
 
 /// Writes a graph to a file: all of it, or, also when `interrupt` stops that, the file stays as it was.
 pub fn save(version: &crate::graph::Version, path: &Path, interrupt: &Interrupt) -> Result<()> {
     let format = format_of(path)?;
-    let written = write_beside(path, |out| {
-        export(version, format, &mut Stoppable { out, interrupt })
-    });
+    write_until(path, interrupt, |out| export(version, format, out))
+}
+
+/// As [`write_beside`], unless `interrupt` stops it: then the file stays as it was.
+pub fn write_until(
+    path: &Path,
+    interrupt: &Interrupt,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<()> {
+    let written = write_beside(path, |out| write(&mut Stoppable { out, interrupt }));
     if written.is_err() {
         // What was stopped has no other reason.
         interrupt.check()?;

@@ -1,10 +1,12 @@
 //! Many things that nobody waits for when they are freed, or when there come to be more of them.
 //!
-//! In: a vector, or elements. Out: the same; when it is dropped and long, its elements are freed by a thread of their own, and
-//! what grows in parts never moves what it holds, so that a statement that is cancelled ends at once. Knows nothing of
-//! what the elements are.
+//! In: a vector, or elements. Out: the same; when it is dropped and long, its elements are freed by a thread of their own, what
+//! grows in parts never moves what it holds, and what grows as one looks meanwhile whether to go on, so that a statement that
+//! is cancelled ends at once. Knows nothing of what the elements are.
 
 use std::ops::{Deref, DerefMut};
+
+use crate::diagnostic::Result;
 
 /// Fewer elements are freed at once: that takes less than some milliseconds.
 pub(crate) const MANY: usize = if cfg!(test) { 1 << 10 } else { 1 << 17 };
@@ -121,6 +123,93 @@ impl<T: Send + 'static> Parts<T> {
     }
 }
 
+/// Elements that are moved between looks at whether to go on.
+const STRETCH: usize = if cfg!(test) { 1 << 8 } else { 1 << 16 };
+
+/// Says whether to go on.
+pub(crate) type Look<'l> = &'l mut dyn FnMut() -> Result<()>;
+
+/// Room for `more` elements. Where many must be moved for it, `look` is asked meanwhile; when it fails, nothing is left in the
+/// vector. A vector that is not long grows by itself when they come.
+#[inline]
+pub(crate) fn grow<T: Send + 'static>(all: &mut Vec<T>, more: usize, look: Look<'_>) -> Result<()> {
+    if all.capacity() - all.len() >= more || all.len() < MANY {
+        return Ok(());
+    }
+    let mut grown = Vec::with_capacity((all.len() + more).max(2 * all.capacity()));
+    move_over(std::mem::take(all), &mut grown, look)?;
+    *all = grown;
+    Ok(())
+}
+
+/// Puts all of `more` behind what is there, as [`grow`] makes room.
+pub(crate) fn append<T: Send + 'static>(
+    all: &mut Vec<T>,
+    mut more: Vec<T>,
+    look: Look<'_>,
+) -> Result<()> {
+    if more.len() < STRETCH && all.len() < MANY {
+        all.append(&mut more);
+        return Ok(());
+    }
+    grow(all, more.len(), look)?;
+    move_over(more, all, look)
+}
+
+/// Fills up with what `make` gives until there are `len`, as [`grow`] makes room.
+#[inline]
+pub(crate) fn lengthen<T: Send + 'static>(
+    all: &mut Vec<T>,
+    len: usize,
+    mut make: impl FnMut() -> T,
+    look: Look<'_>,
+) -> Result<()> {
+    let Some(mut missing) = len.checked_sub(all.len()) else {
+        return Ok(());
+    };
+    grow(all, missing, look)?;
+    while missing > STRETCH {
+        all.reserve(missing);
+        all.extend(std::iter::repeat_with(&mut make).take(STRETCH));
+        missing -= STRETCH;
+        look()?;
+    }
+    all.resize_with(len, make);
+    Ok(())
+}
+
+#[cold]
+fn move_over<T: Send + 'static>(from: Vec<T>, to: &mut Vec<T>, look: Look<'_>) -> Result<()> {
+    let mut rest = from.into_iter();
+    loop {
+        to.extend(rest.by_ref().take(STRETCH));
+        if rest.len() == 0 {
+            return Ok(());
+        }
+        if let Err(problem) = look() {
+            free_beside((rest, std::mem::take(to)));
+            return Err(problem);
+        }
+    }
+}
+
+/// Hands over every element with its place, until one is not taken: the rest is freed beside the work when it is long.
+pub(crate) fn each<T: Send + 'static>(
+    all: Vec<T>,
+    mut take: impl FnMut(usize, T) -> Result<()>,
+) -> Result<()> {
+    let mut rest = all.into_iter();
+    let mut at = 0;
+    while let Some(element) = rest.next() {
+        if let Err(problem) = take(at, element) {
+            drop(Bulk::<T>::from(rest.collect::<Vec<T>>()));
+            return Err(problem);
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
 /// Frees things on a thread of their own; here, when no thread can be had.
 pub(crate) fn free_beside<T: Send + 'static>(things: T) {
     // A closure that is not run frees what it holds.
@@ -132,7 +221,8 @@ mod tests {
     use std::sync::mpsc::{Sender, channel};
     use std::thread::{self, ThreadId};
 
-    use super::{Bulk, MANY, PART, Parts};
+    use super::{Bulk, Look, MANY, PART, Parts, STRETCH, append, grow, lengthen};
+    use crate::diagnostic::{Code, Diagnostic, Result};
 
     /// Says where it is freed.
     struct Told(Sender<ThreadId>);
@@ -185,5 +275,44 @@ mod tests {
         let mut all = Bulk::<i32>::default();
         all.push(1);
         assert_eq!(all.into_vec(), [1]);
+    }
+
+    /// What is long is moved a stretch at a time, and no further when nobody wants it.
+    #[test]
+    fn growing_can_be_stopped() {
+        const LONG: usize = MANY + STRETCH + 1;
+        fn check(grow: impl Fn(&mut Vec<usize>, Look<'_>) -> Result<()>, len: usize) {
+            for stop_at in [0, 1, 2, usize::MAX] {
+                let (mut grown, mut looks) = ((0..LONG).collect::<Vec<_>>(), 0);
+                grown.shrink_to_fit();
+                let done = grow(&mut grown, &mut || {
+                    looks += 1;
+                    if looks > stop_at {
+                        return Err(Diagnostic::new(Code::Cancelled, "enough"));
+                    }
+                    Ok(())
+                });
+                if stop_at < usize::MAX {
+                    assert!(done.is_err() && looks == stop_at + 1);
+                    continue;
+                }
+                assert!(done.is_ok() && looks >= LONG / STRETCH, "{looks}");
+                assert_eq!(grown.len(), len);
+                assert!(grown.iter().take(LONG).copied().eq(0..LONG));
+            }
+        }
+        check(|all, look| grow(all, 1, look), LONG);
+        check(|all, look| append(all, (0..LONG).collect(), look), 2 * LONG);
+        check(|all, look| lengthen(all, 2 * LONG, || 7, look), 2 * LONG);
+        // What is short is not asked about.
+        let mut looks = 0;
+        let mut look = || {
+            looks += 1;
+            Ok(())
+        };
+        let mut few = vec![1];
+        append(&mut few, vec![2], &mut look).unwrap();
+        lengthen(&mut few, 4, || 3, &mut look).unwrap();
+        assert_eq!((few, looks), (vec![1, 2, 3, 3], 0));
     }
 }

@@ -1,10 +1,12 @@
 //! A hash table in parts that grow one by one: no single step lays everything anew, so a statement that was cancelled does
-//! not wait for it, and never is everything there twice.
+//! not wait for it, and never is everything there twice. Many entries that hold more than themselves are freed beside the work.
 //!
 //! In: entries with their hashes. Out: entries again. Knows nothing of what is in them. As long as there are few entries
 //! there is one part (compare extendible hashing; Fagin et al., ACM TODS 4(3), 1979).
 
 use hashbrown::HashTable;
+
+use super::bulk::{self, free_beside};
 
 /// So many parts, once there are many entries.
 const PARTS: usize = 256;
@@ -14,13 +16,13 @@ const MANY: usize = if cfg!(test) { 64 } else { 1 << 16 };
 const GROWING: usize = 4;
 
 /// Entries by hash.
-pub(crate) struct PartedTable<T> {
+pub(crate) struct PartedTable<T: Send + 'static> {
     /// One, or [`PARTS`].
     parts: Vec<HashTable<T>>,
     len: usize,
 }
 
-impl<T> Default for PartedTable<T> {
+impl<T: Send + 'static> Default for PartedTable<T> {
     fn default() -> Self {
         Self {
             parts: vec![HashTable::new()],
@@ -29,7 +31,15 @@ impl<T> Default for PartedTable<T> {
     }
 }
 
-impl<T> PartedTable<T> {
+impl<T: Send + 'static> Drop for PartedTable<T> {
+    fn drop(&mut self) {
+        if std::mem::needs_drop::<T>() && self.len >= bulk::MANY {
+            free_beside(std::mem::take(&mut self.parts));
+        }
+    }
+}
+
+impl<T: Send + 'static> PartedTable<T> {
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
         self.parts.iter().map(HashTable::allocation_size).sum()
@@ -48,6 +58,12 @@ impl<T> PartedTable<T> {
     #[inline]
     pub(crate) fn find(&self, hash: u64, is_it: impl FnMut(&T) -> bool) -> Option<&T> {
         self.parts[self.part(hash)].find(hash, is_it)
+    }
+
+    /// The same, to be changed; not in what its hash is of.
+    pub(crate) fn find_mut(&mut self, hash: u64, is_it: impl FnMut(&T) -> bool) -> Option<&mut T> {
+        let part = self.part(hash);
+        self.parts[part].find_mut(hash, is_it)
     }
 
     /// Puts an entry in that is not there. O(1) on average; `hash_of` gives the hash of any entry again.
@@ -69,6 +85,7 @@ impl<T> PartedTable<T> {
     }
 
     /// How many entries.
+    #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.len
     }

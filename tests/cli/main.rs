@@ -7,6 +7,8 @@ mod databases;
 mod failures;
 mod files;
 mod hostile;
+#[cfg(unix)]
+mod interrupts;
 mod memory;
 mod pages;
 mod pipe;

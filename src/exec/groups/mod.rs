@@ -23,8 +23,9 @@ pub(crate) use pairs::Pairs;
 pub(crate) use unify::{BYTES as UNIFY_BYTES, Lists, Place, Unified, unify};
 
 use crate::column::Column;
+use crate::diagnostic::Result;
 use crate::value::Value;
-use crate::value::bulk::Bulk;
+use crate::value::bulk::{self, Bulk, Look};
 
 /// Tuples seen so far.
 #[derive(Default)]
@@ -98,6 +99,17 @@ impl Groups {
         let pairs: usize = self.pairs.iter().map(|pairs| pairs.growth(rows)).sum();
         let keys = vec_growth::<Value>(self.keys.len(), self.keys.capacity(), rows * self.width);
         keys + self.simple.growth(rows) + self.table.growth(rows) + places + pairs
+    }
+    /// Room for the values of `rows` more tuples, all of them new; `look` tells meanwhile whether to go on.
+    pub(crate) fn make_room(&mut self, rows: usize, look: Look<'_>) -> Result<()> {
+        bulk::grow(&mut self.keys, rows * self.width, look)?;
+        for place in &mut self.places {
+            place.make_room(rows, look)?;
+        }
+        for pairs in &mut self.pairs {
+            pairs.make_room(rows, look)?;
+        }
+        Ok(())
     }
     /// Did every tuple always come with just the values kept for it?
     pub(crate) fn is_exact(&self) -> bool {

@@ -6,6 +6,8 @@
 //! a hash table. Knows nothing of what the numbers stand for.
 
 use super::{PartedTable, hash_of, largest, vec_growth};
+use crate::diagnostic::Result;
+use crate::value::bulk::{self, Look};
 
 /// Pairs of numbers, numbered in the order they come.
 #[derive(Default)]
@@ -59,6 +61,11 @@ impl Pairs {
             + row
             + vec_growth::<(u32, u32)>(self.firsts.len(), self.firsts.capacity(), rows)
             + vec_growth::<Vec<u32>>(self.rows.len(), self.rows.capacity(), rows.min(1))
+    }
+
+    /// As [`Groups::make_room`](super::Groups::make_room).
+    pub(crate) fn make_room(&mut self, rows: usize, look: Look<'_>) -> Result<()> {
+        bulk::grow(&mut self.firsts, rows, look)
     }
 
     /// The same for numbers that are all small.

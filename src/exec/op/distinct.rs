@@ -42,6 +42,7 @@ impl Operator for Distinct<'_> {
         let (mut known, bytes) = (self.groups.len(), self.groups.bytes());
         let memory = run.context.memory();
         memory.room(self.groups.growth(rows))?;
+        self.groups.make_room(rows, &mut || run.context.check())?;
         let mut numbers = Vec::with_capacity(rows);
         self.groups.number(&columns, rows, &mut numbers);
         self.reserved.grow(memory, self.groups.bytes() - bytes)?;

@@ -61,10 +61,10 @@ impl NodeScan<'_> {
             }
             let mut end = start.saturating_add(STEP).min(bound);
             if let Some(morsels) = &self.morsels {
-                let Some(morsel) = morsels.next(bound) else {
+                let Some(morsel) = morsels.next() else {
                     break;
                 };
-                (start, end) = morsel;
+                (start, end) = (morsel.start, morsel.end);
                 run.context.set_morsel(start);
             }
             run.context.check()?;

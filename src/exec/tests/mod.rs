@@ -76,7 +76,7 @@ fn run_plan(
     };
     let context = limit(context.with_parameters(Arc::new(parameters.clone())));
     let mut rows = Vec::new();
-    let result = run(plan, &context, &mut |batch| {
+    let result = run(&Arc::new(plan.clone()), &context, &mut |batch| {
         for row in 0..batch.rows() {
             let values = plan.columns.iter();
             let values: Vec<String> = values

@@ -11,8 +11,8 @@ use proptest::test_runner::Config;
 
 use super::{built, execute, run_plan};
 use crate::diagnostic::Interrupt;
-use crate::exec::Context;
 use crate::exec::parallel::cut;
+use crate::exec::{Context, Crew};
 use crate::graph::{BulkLoader, Graph, Instant};
 use crate::optimize::{self, Options};
 use crate::plan::Plan;
@@ -180,6 +180,27 @@ fn threads_give_what_one_gives() {
         "only {} views hid something",
         hidden.get()
     );
+}
+
+#[test]
+fn helpers_are_kept_for_the_next_statement() {
+    let graph = graph();
+    let crew = Arc::new(Crew::default());
+    let check = |text: &str, threads: usize, idle: usize| {
+        let plan = optimized(&graph, text);
+        let done = run_plan(&graph, &plan, &Map::new(), |context| {
+            context.with_threads(threads).with_crew(Arc::clone(&crew))
+        });
+        assert!(done.is_ok());
+        assert_eq!(crew.idle(), idle, "{text}");
+    };
+    let shared = "MATCH (n) RETURN n.k, count(*)";
+    check(shared, 1, 0);
+    check("MATCH (n) RETURN n.k LIMIT 5", 2, 0);
+    check(shared, 2, 1);
+    check(shared, 2, 1);
+    check(shared, 3, 2);
+    check(shared, 1, 2);
 }
 
 #[test]

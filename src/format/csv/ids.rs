@@ -8,7 +8,6 @@ use std::hash::BuildHasher;
 use rustc_hash::FxBuildHasher;
 
 use crate::value::NodeId;
-use crate::value::bulk::{MANY, free_beside};
 use crate::value::parted::PartedTable;
 
 /// The ids of all nodes, each in its id space.
@@ -62,14 +61,6 @@ impl Space {
     fn text(&self, id: &[u8]) -> Option<u32> {
         let found = self.texts.find(hash(id), |(other, _)| **other == *id);
         found.map(|(_, node)| *node)
-    }
-}
-
-impl Drop for Space {
-    fn drop(&mut self) {
-        if self.texts.len() >= MANY {
-            free_beside(std::mem::take(&mut self.texts));
-        }
     }
 }
 

@@ -7,7 +7,7 @@
 use super::Marks;
 use super::promise::MARKING;
 use super::reader::Reader;
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::graph::{BulkLoader, Graph, KeyId, TypeId};
 use crate::value::NodeId;
 
@@ -42,6 +42,13 @@ enum Stage {
 }
 
 impl DumpLoader {
+    /// A loader with nothing in it; `interrupt` stops [`Self::finish`].
+    pub(crate) fn new(interrupt: Interrupt) -> Self {
+        let mut new = Self::default();
+        new.loader.set_interrupt(interrupt);
+        new
+    }
+
     /// Takes the next statement, which has no `;` at its end. `None`: it is left, and what was taken is of no use.
     pub(crate) fn take(&mut self, statement: &str) -> Option<()> {
         let mut text = Reader::new(statement);

@@ -57,7 +57,7 @@ impl Accumulator for Average {
         }
         self.check()
     }
-    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
+    fn merge(&mut self, other: Box<dyn Accumulator>, _: &Interrupt) -> Result<()> {
         let other = same::<Self>(other)?;
         self.numbers.merge(other.numbers);
         self.number_count += other.number_count;

@@ -5,7 +5,7 @@ use std::any::Any;
 use super::{Accumulator, same, vec_growth};
 use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
-use crate::value::bulk::Bulk;
+use crate::value::bulk::{self, Bulk, Look};
 
 /// The values so far.
 #[derive(Debug, Default)]
@@ -22,9 +22,9 @@ impl Accumulator for Collect {
         }
         Ok(())
     }
-    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
-        self.0.append(&mut same::<Self>(other)?.0);
-        Ok(())
+    fn merge(&mut self, other: Box<dyn Accumulator>, interrupt: &Interrupt) -> Result<()> {
+        let more = same::<Self>(other)?.0.into_vec();
+        bulk::append(&mut self.0, more, &mut || interrupt.check())
     }
     fn finish(&mut self, _: &Interrupt) -> Result<Value> {
         Ok(Value::list(std::mem::take(&mut self.0).into_vec()))
@@ -34,6 +34,13 @@ impl Accumulator for Collect {
     }
     fn growth(&self, times: u64) -> usize {
         vec_growth(&self.0, times)
+    }
+    fn make_room(&mut self, times: u64, look: Look<'_>) -> Result<()> {
+        bulk::grow(
+            &mut self.0,
+            usize::try_from(times).unwrap_or(usize::MAX),
+            look,
+        )
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self

@@ -17,7 +17,7 @@ impl Accumulator for Count {
         }
         Ok(())
     }
-    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
+    fn merge(&mut self, other: Box<dyn Accumulator>, _: &Interrupt) -> Result<()> {
         self.0 += same::<Self>(other)?.0;
         Ok(())
     }

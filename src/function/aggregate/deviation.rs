@@ -57,7 +57,7 @@ impl Accumulator for Deviation {
         }
         Ok(())
     }
-    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
+    fn merge(&mut self, other: Box<dyn Accumulator>, _: &Interrupt) -> Result<()> {
         let other = same::<Self>(other)?;
         self.add(other.count, other.mean, other.squares);
         Ok(())

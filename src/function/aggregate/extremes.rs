@@ -80,7 +80,7 @@ impl Accumulator for Extreme {
         }
         Ok(())
     }
-    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
+    fn merge(&mut self, other: Box<dyn Accumulator>, _: &Interrupt) -> Result<()> {
         let other = same::<Self>(other)?;
         self.offer(&other.best);
         Ok(())

@@ -20,14 +20,16 @@ pub use witnesses::{WITNESSES, Witness, Witnesses, witnesses};
 
 use super::{Accepts, AggregateFunction, Argument};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
+use crate::value::bulk::Look;
 use crate::value::{Kind, Value};
 
 /// The state of one aggregate for one group.
 pub trait Accumulator: Send {
     /// Takes the arguments of one row, which stands `times` times (at least once).
     fn push(&mut self, arguments: &[Value], times: u64) -> Result<()>;
-    /// Takes in the state of another part of the same group. `other` was made by the same function.
-    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()>;
+    /// Takes in the state of another part of the same group. `other` was made by the same function. What takes long looks at
+    /// `interrupt`; when that stops it, the state is of no more use.
+    fn merge(&mut self, other: Box<dyn Accumulator>, interrupt: &Interrupt) -> Result<()>;
     /// The result. The state is used up. What takes long looks at `interrupt`.
     fn finish(&mut self, interrupt: &Interrupt) -> Result<Value>;
     /// Bytes held beside the state itself, room for what is to come included.
@@ -37,6 +39,11 @@ pub trait Accumulator: Send {
     /// Bytes that are asked for at once when a value is pushed `times` times.
     fn growth(&self, _times: u64) -> usize {
         0
+    }
+    /// Makes room for a value that is pushed `times` times, where that takes long: `look` is asked meanwhile whether to go on;
+    /// when it fails, the state is of no more use.
+    fn make_room(&mut self, _times: u64, _look: Look<'_>) -> Result<()> {
+        Ok(())
     }
     /// For `merge`: the state itself.
     fn into_any(self: Box<Self>) -> Box<dyn Any>;

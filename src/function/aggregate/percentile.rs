@@ -6,7 +6,7 @@ use std::any::Any;
 
 use super::{Accumulator, same, vec_growth, wrong};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
-use crate::value::bulk::Bulk;
+use crate::value::bulk::{self, Bulk, Look};
 use crate::value::number::Number;
 use crate::value::{Value, order, selection, sorting};
 
@@ -52,15 +52,23 @@ impl Numbers {
         };
         all.into()
     }
-    fn append(&mut self, other: Self) {
+    fn append(&mut self, other: Self, look: Look<'_>) -> Result<()> {
         match (&mut *self, other) {
-            (Self::Integers(all), Self::Integers(mut more)) => all.append(&mut more),
-            (Self::Floats(all), Self::Floats(mut more)) => all.append(&mut more),
+            (Self::Integers(all), Self::Integers(more)) => bulk::append(all, more, look),
+            (Self::Floats(all), Self::Floats(more)) => bulk::append(all, more, look),
             (_, other) => {
                 let mut mixed = std::mem::replace(self, Self::Integers(Vec::new())).mixed();
-                mixed.append(&mut other.mixed());
+                bulk::append(&mut mixed, other.mixed().into_vec(), look)?;
                 *self = Self::Mixed(mixed);
+                Ok(())
             }
+        }
+    }
+    fn make_room(&mut self, look: Look<'_>) -> Result<()> {
+        match self {
+            Self::Integers(all) => bulk::grow(all, 1, look),
+            Self::Floats(all) => bulk::grow(all, 1, look),
+            Self::Mixed(all) => bulk::grow(all, 1, look),
         }
     }
     /// How many, each as often as it stands.
@@ -181,9 +189,10 @@ impl Accumulator for Percentile {
         }
         Ok(())
     }
-    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
+    fn merge(&mut self, other: Box<dyn Accumulator>, interrupt: &Interrupt) -> Result<()> {
         let other = same::<Self>(other)?;
-        self.numbers.append(other.numbers);
+        self.numbers
+            .append(other.numbers, &mut || interrupt.check())?;
         self.share = other.share.or(self.share);
         Ok(())
     }
@@ -228,6 +237,9 @@ impl Accumulator for Percentile {
             Numbers::Floats(all) => vec_growth(all, 1),
             Numbers::Mixed(all) => vec_growth(all, 1),
         }
+    }
+    fn make_room(&mut self, _: u64, look: Look<'_>) -> Result<()> {
+        self.numbers.make_room(look)
     }
     fn into_any(self: Box<Self>) -> Box<dyn Any> {
         self

@@ -96,7 +96,7 @@ impl Accumulator for Sum {
         }
         Ok(())
     }
-    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
+    fn merge(&mut self, other: Box<dyn Accumulator>, _: &Interrupt) -> Result<()> {
         let other = same::<Self>(other)?;
         self.integers = self
             .integers

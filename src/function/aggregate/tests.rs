@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use proptest::prelude::*;
 
-use crate::diagnostic::Result;
+use crate::diagnostic::{Interrupt, Result};
 use crate::function::{aggregates, find_aggregate};
 use crate::value::temporal::{Duration, Time};
 use crate::value::{Map, Value, literal, order};
@@ -19,9 +19,9 @@ fn run(name: &str, parts: &[Rows]) -> Result<Value> {
         for (arguments, times) in part {
             state.push(arguments, *times)?;
         }
-        whole.merge(state)?;
+        whole.merge(state, &Interrupt::default())?;
     }
-    whole.finish(&crate::diagnostic::Interrupt::default())
+    whole.finish(&Interrupt::default())
 }
 
 #[track_caller]

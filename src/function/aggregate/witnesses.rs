@@ -11,6 +11,8 @@ use rustc_hash::FxHashSet;
 
 use super::{Accumulator, AggregateFunction, VALUE, same};
 use crate::diagnostic::{Interrupt, Result};
+use crate::value::bulk::{self, Look};
+use crate::value::pace::{Pace, Watched};
 use crate::value::{Kind, List, MakeLists, NodeId, RelId, Value};
 
 /// The aggregate that CITE joins traces with. It cannot be called: no name is like its.
@@ -140,9 +142,9 @@ struct Chain {
 }
 
 impl WitnessGroups {
-    /// Room for every group up to `len`.
-    pub(crate) fn make_room(&mut self, len: usize) {
-        self.groups.resize(len, Chain::default());
+    /// Room for every group up to `len`; `look` tells meanwhile whether to go on.
+    pub(crate) fn make_room(&mut self, len: usize, look: Look<'_>) -> Result<()> {
+        bulk::lengthen(&mut self.groups, len, Chain::default, look)
     }
 
     /// About the bytes held.
@@ -199,13 +201,20 @@ impl WitnessGroups {
         chain.len += 1;
     }
 
-    /// Takes in the groups of another; `numbers` are the numbers that they have here.
-    pub(crate) fn absorb(&mut self, other: &Self, numbers: &[u32]) {
+    /// Takes in the groups of another; `numbers` are the numbers that they have here. `pace` is told of every witness.
+    pub(crate) fn absorb<P: Pace>(
+        &mut self,
+        other: &Self,
+        numbers: &[u32],
+        pace: &mut P,
+    ) -> Result<(), P::Stop> {
         for (from, to) in (0..).zip(numbers) {
             for witness in other.of(from) {
+                pace.step()?;
                 self.add(*to, witness);
             }
         }
+        Ok(())
     }
 
     /// The traces of some groups: lists.
@@ -262,9 +271,10 @@ struct Joined(WitnessGroups);
 
 impl Default for Joined {
     fn default() -> Self {
-        let mut one = WitnessGroups::default();
-        one.make_room(1);
-        Self(one)
+        Self(WitnessGroups {
+            groups: vec![Chain::default()],
+            ..WitnessGroups::default()
+        })
     }
 }
 
@@ -275,10 +285,10 @@ impl Accumulator for Joined {
         }
         Ok(())
     }
-    fn merge(&mut self, other: Box<dyn Accumulator>) -> Result<()> {
+    fn merge(&mut self, other: Box<dyn Accumulator>, interrupt: &Interrupt) -> Result<()> {
         let other = same::<Self>(other)?;
-        self.0.absorb(&other.0, &[0]);
-        Ok(())
+        let mut pace = Watched::new(|| interrupt.check());
+        self.0.absorb(&other.0, &[0], &mut pace)
     }
     fn finish(&mut self, _: &Interrupt) -> Result<Value> {
         Ok(Value::list(self.0.of(0).map(Value::from).collect()))

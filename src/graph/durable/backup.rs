@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Directory;
-use super::backend::{Access, Blob, Part, Storage};
+use super::backend::{Access, Blob, Part, Stoppable, Storage};
 use super::log::LogHead;
 use super::open::{expect_unused, find, read_beside, whole_end};
 use super::problem::{unreadable, unwritable};
@@ -17,7 +17,7 @@ use super::snapshot::{SnapshotHead, check_sums};
 use super::store::Store;
 use super::torn::TornTail;
 use super::upkeep::new_database;
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 
 /// Bytes copied at a time.
 const WINDOW: usize = 1 << 20;
@@ -62,7 +62,16 @@ impl Original {
     /// # Errors
     /// `Code::FileNotWritable` where something is, and what reading and writing raise.
     pub fn backup(&self, to: impl AsRef<Path>) -> Result<u64> {
-        Copying::of(&self.storage, None).copy(&Directory::at(to.as_ref())?)
+        self.backup_until(to, &Interrupt::default())
+    }
+
+    /// The same, unless `interrupt` stops it: then nothing is there.
+    ///
+    /// # Errors
+    /// As [`Self::backup`]; `Code::Cancelled`, `Code::TimeLimit`.
+    pub fn backup_until(&self, to: impl AsRef<Path>, interrupt: &Interrupt) -> Result<u64> {
+        let to = Directory::at(to.as_ref())?;
+        Copying::of(&self.storage, None, interrupt).copy(&to)
     }
 }
 
@@ -70,7 +79,8 @@ impl Store {
     /// Copies the database, as it is now, to an empty place.
     pub(in crate::graph) fn backup(&self, to: &dyn Storage) -> Result<()> {
         let open = (!self.is_read_only()).then_some(self);
-        Copying::of(&*self.storage, open).copy(to).map(drop)
+        let never = Interrupt::default();
+        Copying::of(&*self.storage, open, &never).copy(to).map(drop)
     }
 }
 
@@ -79,11 +89,16 @@ struct Copying<'s> {
     storage: &'s dyn Storage,
     /// The same database, when this process may write to it.
     open: Option<&'s Store>,
+    interrupt: &'s Interrupt,
 }
 
 impl<'s> Copying<'s> {
-    fn of(storage: &'s dyn Storage, open: Option<&'s Store>) -> Self {
-        Self { storage, open }
+    fn of(storage: &'s dyn Storage, open: Option<&'s Store>, interrupt: &'s Interrupt) -> Self {
+        Self {
+            storage,
+            open,
+            interrupt,
+        }
     }
 
     /// Copies all of it. Gives the number of the last commit of the copy.
@@ -98,14 +113,23 @@ impl<'s> Copying<'s> {
         let _upkeep = self.open.map(Store::upkeep);
         let mut tries = 0;
         let commit = loop {
-            match self.copy_all(to) {
+            let watched = Stoppable {
+                storage: to,
+                interrupt: self.interrupt,
+            };
+            // Once it was copied, and is still wanted, it gets its names.
+            let copied = self.copy_all(&watched);
+            let stopped = self.interrupt.check();
+            match copied.and_then(|commit| stopped.clone().map(|()| commit)) {
                 Ok(commit) => break commit,
-                Err(_) if self.open.is_none() && tries < MOST_TRIES => tries += 1,
+                Err(_) if stopped.is_ok() && self.open.is_none() && tries < MOST_TRIES => {
+                    tries += 1;
+                }
                 Err(problem) => {
                     for part in Part::UNFINISHED {
                         let _ = to.remove(part);
                     }
-                    return Err(problem);
+                    return Err(stopped.err().unwrap_or(problem));
                 }
             }
         };
@@ -193,7 +217,7 @@ impl<'s> Copying<'s> {
             check_sums(&*past, &to.name(Part::NewPast))?;
         }
         let log = copied(Part::NewLog)?;
-        let followed = whole_end(to, &*copied(Part::NewSnapshot)?, &log)?;
+        let followed = whole_end(to, &copied(Part::NewSnapshot)?, &log)?;
         log.set_len(followed.end)
             .and_then(|()| log.sync())
             .map_err(|error| unwritable(&to.name(Part::NewLog), &error))?;

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::backend::{Blob, Part};
+use super::backend::{Blob, Part, Stoppable, Storage, stoppable};
 use super::bytes::Broken;
 use super::log::{HEAD, LogHead, LogReader, Next, Record};
 use super::options::{At, Commit, Keep, instant, nanoseconds};
@@ -15,7 +15,7 @@ use super::replay::Replay;
 use super::snapshot::{self, About};
 use super::store::Store;
 use super::upkeep::Beginning;
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::version::Version;
 use crate::graph::write::Change;
 
@@ -23,7 +23,7 @@ impl Store {
     /// All commits that the history holds, oldest first.
     pub(in crate::graph) fn commits(&self) -> Result<Vec<Commit>> {
         let mut commits = Vec::new();
-        self.each_record(|record| {
+        self.each_record(&Interrupt::default(), |record| {
             let (label, changes) = record::label(record.bytes)?;
             let (number, label) = (record.head.commit, label.to_owned());
             commits.push((number, record.head.instant, label, changes));
@@ -45,7 +45,7 @@ impl Store {
     /// What the commit with this number changed, in order.
     pub(in crate::graph) fn changes(&self, number: u64) -> Result<Vec<Change>> {
         let mut found = None;
-        self.each_record(|record| {
+        self.each_record(&Interrupt::default(), |record| {
             if record.head.commit == number && record.head.kind == Kind::Commit {
                 let mut changes = Vec::new();
                 record::changes(record.bytes, |change| {
@@ -66,7 +66,7 @@ impl Store {
             At::Commit(number) => *number,
             At::Instant(moment) => {
                 let moment = nanoseconds(moment);
-                match self.last_until(moment)? {
+                match self.last_until(moment, &Interrupt::default())? {
                     Some(base) => base.number,
                     None => {
                         return Err(self.not_in_history("the state of the graph at that time"));
@@ -85,14 +85,21 @@ impl Store {
             return Err(Diagnostic::new(Code::NumberOutOfRange, message));
         }
         // Files may be given other names between two looks; that happens rarely, and not twice in a row.
-        self.version_of(number).or_else(|_| self.version_of(number))
+        let never = Interrupt::default();
+        self.version_of(number, &never)
+            .or_else(|_| self.version_of(number, &never))
     }
 
     /// What an earlier commit led to.
-    pub(super) fn version_of(&self, number: u64) -> Result<Arc<Version>> {
+    pub(super) fn version_of(&self, number: u64, interrupt: &Interrupt) -> Result<Arc<Version>> {
         let (file, head, end) = {
             let tail = self.tail();
-            (Arc::clone(&tail.file), tail.head, tail.at)
+            let file = stoppable(Arc::clone(&tail.file), interrupt);
+            (file, tail.head, tail.at)
+        };
+        let storage = Stoppable {
+            storage: &*self.storage,
+            interrupt,
         };
         // What the history holds no more is not to be had by luck.
         let remembered = self.remembered().nearest(number);
@@ -105,7 +112,7 @@ impl Store {
         let mut nearest = None;
         for part in [Part::Past, Part::Snapshot] {
             let name = self.name(part);
-            let found = self.storage.find(part);
+            let found = (&storage as &dyn Storage).find(part);
             let Some(file) = found.map_err(|error| unreadable(&name, &error))? else {
                 continue;
             };
@@ -130,7 +137,7 @@ impl Store {
         let mut reader = log_after(file, &self.name(Part::Log), &head, &about, end)?;
         let mut replay = Replay::new(version);
         while reader.last() < number {
-            carry_out(&mut reader, &mut replay)?;
+            carry_out(&mut reader, &mut replay, interrupt)?;
         }
         let version = Arc::new(replay.finish(number));
         self.remembered().add(Remembered {
@@ -152,7 +159,7 @@ impl Store {
         last: u64,
         mut each: impl FnMut(Change),
     ) -> Result<()> {
-        self.each_record(|record| {
+        self.each_record(&Interrupt::default(), |record| {
             let number = record.head.commit;
             if first < number && number <= last && record.head.kind == Kind::Commit {
                 record::changes(record.bytes, |change| {
@@ -165,14 +172,14 @@ impl Store {
     }
 
     /// The last commit that was not after `moment`; `None` when the history begins later.
-    fn last_until(&self, moment: i64) -> Result<Option<Beginning>> {
+    fn last_until(&self, moment: i64, interrupt: &Interrupt) -> Result<Option<Beginning>> {
         let head = self.tail().head;
         let mut found = (head.base == 0 || head.base_instant <= moment).then(|| Beginning {
             number: head.base,
             instant: head.base_instant,
             label: String::new(),
         });
-        self.each_record(|record| {
+        self.each_record(interrupt, |record| {
             if record.head.instant > moment {
                 return Ok(false);
             }
@@ -187,11 +194,11 @@ impl Store {
     }
 
     /// The commit that the history begins with when only so much of it is kept.
-    pub(super) fn beginning(&self, keep: &Keep) -> Result<Beginning> {
+    pub(super) fn beginning(&self, keep: &Keep, interrupt: &Interrupt) -> Result<Beginning> {
         let head = self.tail().head;
         let number = match keep {
             Keep::Since(moment) => {
-                let found = self.last_until(nanoseconds(moment))?;
+                let found = self.last_until(nanoseconds(moment), interrupt)?;
                 found.map_or(head.base, |found| found.number)
             }
             Keep::Commits(count) => {
@@ -204,7 +211,7 @@ impl Store {
             instant: head.base_instant,
             label: String::new(),
         };
-        self.each_record(|record| {
+        self.each_record(interrupt, |record| {
             if record.head.commit == number {
                 beginning.instant = record.head.instant;
                 record::label(record.bytes)?
@@ -217,9 +224,13 @@ impl Store {
     }
 
     /// Goes through all published commits until `each` says that it is enough.
-    fn each_record(&self, mut each: impl FnMut(&Record<'_>) -> Result<bool, Broken>) -> Result<()> {
+    fn each_record(
+        &self,
+        interrupt: &Interrupt,
+        mut each: impl FnMut(&Record<'_>) -> Result<bool, Broken>,
+    ) -> Result<()> {
         let last = self.published.load().commit;
-        let mut reader = self.whole_log();
+        let mut reader = self.whole_log(interrupt);
         loop {
             let at = reader.at();
             match reader.next()? {
@@ -337,22 +348,38 @@ pub(super) fn log_after(
 }
 
 /// Carries out the next record. Its end, or one that cannot be, is damage here.
-fn carry_out(reader: &mut LogReader, replay: &mut Replay) -> Result<()> {
+fn carry_out(reader: &mut LogReader, replay: &mut Replay, interrupt: &Interrupt) -> Result<()> {
     let at = reader.at();
     let name = reader.name().to_owned();
     match reader.next()? {
         Next::End => Err(damaged(&name, at, "the log ends here, too early")),
         Next::Bad(why) => Err(damaged(&name, at, &why)),
-        Next::Record(record) => {
-            carry_out_record(&record, replay).map_err(|Broken(what)| damaged(&name, at, &what))
-        }
+        Next::Record(record) => carry_out_record(&record, replay, interrupt)
+            .map_err(|Broken(what)| damaged(&name, at, &what)),
     }
 }
 
-/// Carries out what a record says.
-pub(super) fn carry_out_record(record: &Record<'_>, replay: &mut Replay) -> Result<(), Broken> {
+/// Changes carried out between two looks at whether to go on.
+const STEPS: usize = 1 << 12;
+
+/// Carries out what a record says. When `interrupt` stops that it is broken too: who asked for it learns the reason there.
+pub(super) fn carry_out_record(
+    record: &Record<'_>,
+    replay: &mut Replay,
+    interrupt: &Interrupt,
+) -> Result<(), Broken> {
+    let mut left = STEPS;
+    let change = |change| {
+        left -= 1;
+        if left == 0 {
+            left = STEPS;
+            let stopped = |problem: Diagnostic| Broken(problem.message().to_owned());
+            interrupt.check().map_err(stopped)?;
+        }
+        replay.change(change)
+    };
     match record.head.kind {
-        Kind::Commit => record::changes(record.bytes, |change| replay.change(change))
+        Kind::Commit => record::changes(record.bytes, change)
             .map_err(|Broken(what)| Broken(format!("commit {}: {what}", record.head.commit))),
         Kind::Base | Kind::Mark => Ok(()),
     }

@@ -55,6 +55,7 @@ use super::Graph;
 use super::version::Version;
 use super::write::Change;
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
+use crate::value::bulk::free_beside;
 
 /// Graphs in files.
 impl Graph {
@@ -66,8 +67,17 @@ impl Graph {
     /// `Code::CannotOpen` when there is no database or it is in use, is something else or of another format;
     /// `Code::Corrupted` when it is damaged. The message says where.
     pub fn open(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
+        Self::open_until(path, options, &Interrupt::default())
+    }
+
+    /// The same, unless `interrupt` stops it; nothing is changed then.
+    pub fn open_until(
+        path: impl AsRef<Path>,
+        options: &OpenOptions,
+        interrupt: &Interrupt,
+    ) -> Result<Self> {
         let place = Directory::at(path.as_ref())?;
-        Self::in_store(open::open(Arc::new(place), *options)?)
+        Self::in_store(open::open(Arc::new(place), *options, interrupt)?)
     }
 
     /// Makes a database at `path` that begins with the state of another graph, for example a loaded one. The log calls
@@ -79,21 +89,29 @@ impl Graph {
         label: &str,
     ) -> Result<Self> {
         let source = Arc::new(source.clone());
-        Self::create_with(path, options, label, || Ok::<_, Diagnostic>(source))
+        let never = Interrupt::default();
+        Self::create_with(path, options, label, &never, || Ok::<_, Diagnostic>(source))
     }
 
     /// The same with a state that has yet to be made: `source` is asked for it once it is sure that there is no
-    /// database at `path`, and nobody else can make one meanwhile. When it fails there is still none.
+    /// database at `path`, and nobody else can make one meanwhile. When it fails, or `interrupt` stops the writing, there is
+    /// still none.
     pub fn create_with<E: From<Diagnostic>>(
         path: impl AsRef<Path>,
         options: &OpenOptions,
         label: &str,
+        interrupt: &Interrupt,
         source: impl FnOnce() -> Result<Arc<Version>, E>,
     ) -> Result<Self, E> {
         let place = Arc::new(Directory::at(path.as_ref())?);
         let claim = open::Claim::on(place)?;
         let version = source()?;
-        let store = claim.create(*options, &version, label)?;
+        let created = claim.create(*options, &version, label, interrupt);
+        if created.is_err() {
+            // Nobody waits for a large graph that nobody gets.
+            free_beside(version);
+        }
+        let store = created?;
         Ok(Self::in_store(store)?)
     }
 
@@ -113,7 +131,7 @@ impl Graph {
         storage: Arc<dyn Storage>,
         options: &OpenOptions,
     ) -> Result<Self> {
-        Self::in_store(open::open(storage, *options)?)
+        Self::in_store(open::open(storage, *options, &Interrupt::default())?)
     }
 
     fn in_store(store: Store) -> Result<Self> {
@@ -177,8 +195,21 @@ impl Graph {
     /// Forgets the oldest part of the history; the present stays as it is. Waits for an open transaction to end; readers
     /// go on meanwhile.
     pub fn compact(&self, keep: &Keep) -> Result<()> {
+        self.compact_until(keep, &Interrupt::default())
+    }
+
+    /// The same, unless `interrupt` stops it: the history stays as it is then.
+    pub fn compact_until(&self, keep: &Keep, interrupt: &Interrupt) -> Result<()> {
         let _writer = self.begin();
-        self.files()?.compact(keep)
+        self.files()?.compact(keep, interrupt)
+    }
+
+    /// Leaves the checkpoint that closing may make to who opens the database next: the graph is as safe, and opening takes
+    /// longer.
+    pub fn skip_checkpoint(&self) {
+        if let Some(store) = self.shared.store() {
+            store.skip_checkpoint();
+        }
     }
 
     fn files(&self) -> Result<&Store> {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::backend::{Access, Blob, Part, Storage};
+use super::backend::{Access, Blob, Part, Stoppable, Storage, stoppable};
 use super::bytes::{Broken, Decoded};
 use super::history::{carry_out_record, log_after};
 use super::log::{HEAD, LogHead, LogReader, Next, Record, bare};
@@ -18,17 +18,21 @@ use super::snapshot::{self, About};
 use super::store::{Store, Tail, now};
 use super::torn::TornTail;
 use super::upkeep::{new_database, write_snapshot};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::version::Version;
 
 /// How long a commit is given to be whole when a file is opened for reading only.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Opens a database, and makes it when it does not exist and may be made.
-pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store> {
+pub(super) fn open(
+    storage: Arc<dyn Storage>,
+    options: OpenOptions,
+    interrupt: &Interrupt,
+) -> Result<Store> {
     let name = storage.name(Part::Snapshot);
     if options.read_only {
-        return open_to_read(storage, options);
+        return open_to_read(storage, options, interrupt);
     }
     let (snapshot, log) = (
         find(&*storage, Part::Snapshot)?,
@@ -44,7 +48,7 @@ pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<St
         find(&*storage, Part::Log)?,
     );
     let recovered = match (snapshot, log) {
-        (Some(snapshot), Some(log)) => recover(&*storage, &*snapshot, &log)?,
+        (Some(snapshot), Some(log)) => recover(&*storage, &snapshot, &log, interrupt)?,
         (None, log) => {
             if !options.create {
                 return Err(missing(&name));
@@ -53,7 +57,7 @@ pub(super) fn open(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<St
                 expect_unused(&*storage, Part::Log, &log, false)?;
             }
             expect_no_past(&*storage)?;
-            let made = make(&*storage, Version::default(), "")?;
+            let made = make(&*storage, Version::default(), "", interrupt)?;
             return open_made(made, storage, options, lock);
         }
         (Some(snapshot), None) => return Err(without_log(&*storage, &*snapshot)),
@@ -110,12 +114,13 @@ impl Claim {
         options: OpenOptions,
         version: &Version,
         label: &str,
+        interrupt: &Interrupt,
     ) -> Result<Store> {
         let Self { storage, lock } = self;
         let mut version = version.clone();
         version.commit = 1;
         // What was written is what is in memory; reading it again would need both at once.
-        let made = make(&*storage, version, label)?;
+        let made = make(&*storage, version, label, interrupt)?;
         open_made(made, storage, options, Some(lock))
     }
 }
@@ -133,8 +138,15 @@ fn open_made(
 }
 
 /// Opens without locking or changing anything.
-fn open_to_read(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store> {
-    let (recovered, log) = read_beside(&*storage, recover, |recovered| recovered.torn.is_some())?;
+fn open_to_read(
+    storage: Arc<dyn Storage>,
+    options: OpenOptions,
+    interrupt: &Interrupt,
+) -> Result<Store> {
+    let read = |storage: &dyn Storage, snapshot: &Arc<dyn Blob>, log: &Arc<dyn Blob>| {
+        recover(storage, snapshot, log, interrupt)
+    };
+    let (recovered, log) = read_beside(&*storage, read, |recovered| recovered.torn.is_some())?;
     Ok(recovered.store(storage, options, log, None))
 }
 
@@ -142,7 +154,7 @@ fn open_to_read(storage: Arc<dyn Storage>, options: OpenOptions) -> Result<Store
 /// does not belong together is looked for again.
 pub(super) fn read_beside<T>(
     storage: &dyn Storage,
-    read: impl Fn(&dyn Storage, &dyn Blob, &Arc<dyn Blob>) -> Result<T>,
+    read: impl Fn(&dyn Storage, &Arc<dyn Blob>, &Arc<dyn Blob>) -> Result<T>,
     is_torn: impl Fn(&T) -> bool,
 ) -> Result<(T, Arc<dyn Blob>)> {
     let mut tries = 0;
@@ -153,14 +165,14 @@ pub(super) fn read_beside<T>(
             (None, _) => return Err(missing(&storage.name(Part::Snapshot))),
             (Some(snapshot), None) => return Err(without_log(storage, &*snapshot)),
         };
-        match read(storage, &*snapshot, &log) {
+        match read(storage, &snapshot, &log) {
             // Perhaps a commit is being written just now.
             Ok(read) if is_torn(&read) && tries == 0 => {
                 tries += 1;
                 std::thread::sleep(PAUSE);
             }
             Ok(read) => return Ok((read, log)),
-            Err(_) if tries < 3 => tries += 1,
+            Err(problem) if tries < 3 && problem.code() != Code::Cancelled => tries += 1,
             Err(problem) => return Err(problem),
         }
     }
@@ -203,8 +215,21 @@ impl Recovered {
 /// Reads a snapshot and the log after it, to the last whole commit.
 pub(super) fn recover(
     storage: &dyn Storage,
+    snapshot: &Arc<dyn Blob>,
+    log: &Arc<dyn Blob>,
+    interrupt: &Interrupt,
+) -> Result<Recovered> {
+    let snapshot = stoppable(Arc::clone(snapshot), interrupt);
+    let log = stoppable(Arc::clone(log), interrupt);
+    recover_from(storage, &*snapshot, &log, interrupt)
+        .map_err(|problem| interrupt.reason_of(problem))
+}
+
+fn recover_from(
+    storage: &dyn Storage,
     snapshot: &dyn Blob,
     log: &Arc<dyn Blob>,
+    interrupt: &Interrupt,
 ) -> Result<Recovered> {
     let (name, log_name) = (storage.name(Part::Snapshot), storage.name(Part::Log));
     let head = LogHead::read(&**log, &log_name)?;
@@ -215,7 +240,7 @@ pub(super) fn recover(
     let mut follow = |record: &Record<'_>| {
         instant = record.head.instant;
         unmarked = record.head.kind == Kind::Commit;
-        carry_out_record(record, &mut replay)
+        carry_out_record(record, &mut replay, interrupt)
     };
     let followed = follow_log(storage, log, &head, &about, &mut follow)?;
     Ok(Recovered {
@@ -233,11 +258,11 @@ pub(super) fn recover(
 /// does the last whole commit end? O(1) memory.
 pub(super) fn whole_end(
     storage: &dyn Storage,
-    snapshot: &dyn Blob,
+    snapshot: &Arc<dyn Blob>,
     log: &Arc<dyn Blob>,
 ) -> Result<Followed> {
     let head = LogHead::read(&**log, &storage.name(Part::Log))?;
-    let about = snapshot::check_sums(snapshot, &storage.name(Part::Snapshot))?;
+    let about = snapshot::check_sums(&**snapshot, &storage.name(Part::Snapshot))?;
     follow_log(storage, log, &head, &about, &mut |_| Ok(()))
 }
 
@@ -326,8 +351,31 @@ fn expect_whole_before(
 }
 
 /// Writes the files of a new database, and says what is in them. The snapshot gets its name last; without it there is no
-/// database.
-fn make(storage: &dyn Storage, version: Version, label: &str) -> Result<Recovered> {
+/// database, and what fails before leaves no file.
+fn make(
+    storage: &dyn Storage,
+    version: Version,
+    label: &str,
+    interrupt: &Interrupt,
+) -> Result<Recovered> {
+    let made = make_in(&Stoppable { storage, interrupt }, version, label, interrupt);
+    made.map_err(|problem| {
+        if matches!(storage.find(Part::Snapshot), Ok(None)) {
+            for part in [Part::NewSnapshot, Part::NewLog, Part::Log] {
+                // What stays is in the way of nobody.
+                let _ = storage.remove(part);
+            }
+        }
+        interrupt.reason_of(problem)
+    })
+}
+
+fn make_in(
+    storage: &dyn Storage,
+    version: Version,
+    label: &str,
+    interrupt: &Interrupt,
+) -> Result<Recovered> {
     let instant = now();
     let head = LogHead {
         database: new_database(),
@@ -360,6 +408,8 @@ fn make(storage: &dyn Storage, version: Version, label: &str) -> Result<Recovere
         log_at: bytes.len() as u64,
     };
     write_snapshot(storage, Part::NewSnapshot, about, &version)?;
+    // From here on there is a database.
+    interrupt.check()?;
     let name = || {
         storage.sync_names()?;
         storage.rename(Part::NewSnapshot, Part::Snapshot)?;

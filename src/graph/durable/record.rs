@@ -79,6 +79,17 @@ pub(super) fn body<'a>(
 
 /// Writes the head into a record that lies at `at` in the file.
 pub(super) fn seal(bytes: &mut [u8], at: u64, head: &Head) {
+    // Nothing stops it.
+    let _ = seal_until(bytes, at, head, &Interrupt::default());
+}
+
+/// The same, unless `interrupt` stops it.
+pub(super) fn seal_until(
+    bytes: &mut [u8],
+    at: u64,
+    head: &Head,
+    interrupt: &Interrupt,
+) -> Result<(), Diagnostic> {
     let mut start = Vec::with_capacity(HEAD);
     start.put_u32((bytes.len() - FRAME) as u32);
     start.put_u32(0);
@@ -91,9 +102,17 @@ pub(super) fn seal(bytes: &mut [u8], at: u64, head: &Head) {
         Kind::Mark => 3,
     });
     bytes[..HEAD].copy_from_slice(&start);
-    let crc = checksum(bytes, at);
-    bytes[4..FRAME].copy_from_slice(&crc.to_le_bytes());
+    let mut hasher = beginning(bytes, at);
+    for part in bytes[FRAME..].chunks(WINDOW) {
+        interrupt.check()?;
+        hasher.update(part);
+    }
+    bytes[4..FRAME].copy_from_slice(&hasher.finalize().to_le_bytes());
+    Ok(())
 }
+
+/// Bytes summed up between looks.
+const WINDOW: usize = 1 << 20;
 
 /// The length of the whole record that begins with these bytes, and its checksum.
 pub(super) fn frame(bytes: [u8; FRAME]) -> (u64, u32) {
@@ -107,11 +126,17 @@ pub(super) fn frame(bytes: [u8; FRAME]) -> (u64, u32) {
 
 /// The checksum that a whole record at `at` must carry.
 pub(super) fn checksum(bytes: &[u8], at: u64) -> u32 {
+    let mut hasher = beginning(bytes, at);
+    hasher.update(&bytes[FRAME..]);
+    hasher.finalize()
+}
+
+/// The checksum of all that stands before the rest of a record.
+fn beginning(bytes: &[u8], at: u64) -> Hasher {
     let mut hasher = Hasher::new();
     hasher.update(&at.to_le_bytes());
     hasher.update(&bytes[..4]);
-    hasher.update(&bytes[FRAME..]);
-    hasher.finalize()
+    hasher
 }
 
 /// The place that the checksum of a record names, which is where it was written; `None` when that is not `within`,

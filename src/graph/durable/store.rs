@@ -13,7 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwap;
 
-use super::backend::{Blob, Part, Storage};
+use super::backend::{Blob, Part, Storage, stoppable};
 use super::history::Past;
 use super::log::{LogHead, bare};
 use super::options::{OpenOptions, SyncMode};
@@ -21,7 +21,7 @@ use super::problem::unwritable;
 use super::record::{self, Head, Kind};
 use super::snapshot::About;
 use super::torn::TornTail;
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::version::Version;
 
 /// The open files of a graph.
@@ -171,8 +171,14 @@ impl Store {
         self.options.read_only
     }
 
-    /// Appends a commit, which led to `version`. Only the writer calls this. An error means that nothing happened.
-    pub(in crate::graph) fn append(&self, version: &Arc<Version>, mut body: Vec<u8>) -> Result<()> {
+    /// Appends a commit, which led to `version`, unless `interrupt` stops that before all of it is written. Only the writer
+    /// calls this. An error means that nothing happened.
+    pub(in crate::graph) fn append(
+        &self,
+        version: &Arc<Version>,
+        mut body: Vec<u8>,
+        interrupt: &Interrupt,
+    ) -> Result<()> {
         let mut tail = self.tail();
         if self.options.read_only {
             let message = format!("{} is open for reading only", self.name(Part::Snapshot));
@@ -187,8 +193,10 @@ impl Store {
             instant: now().max(tail.instant),
             synced: self.safe().commit,
         };
-        record::seal(&mut body, tail.at, &head);
-        self.write(&mut tail, &body)?;
+        record::seal_until(&mut body, tail.at, &head, interrupt)?;
+        let file = stoppable(Arc::clone(&tail.file), interrupt);
+        self.write(&mut tail, &*file, &body)
+            .map_err(|problem| interrupt.reason_of(problem))?;
         tail.instant = head.instant;
         tail.version = Arc::clone(version);
         tail.unmarked = true;
@@ -210,9 +218,9 @@ impl Store {
         Ok(())
     }
 
-    /// Writes at the end of the log, or leaves it as it was.
-    fn write(&self, tail: &mut Tail, bytes: &[u8]) -> Result<()> {
-        let Err(error) = tail.file.write_all_at(tail.at, bytes) else {
+    /// Writes at the end of the log, which is `file`, or leaves it as it was.
+    fn write(&self, tail: &mut Tail, file: &dyn Blob, bytes: &[u8]) -> Result<()> {
+        let Err(error) = file.write_all_at(tail.at, bytes) else {
             tail.at += bytes.len() as u64;
             return Ok(());
         };
@@ -341,9 +349,9 @@ impl Store {
             synced: self.safe().commit,
         };
         let bytes = bare(tail.at, &head, "");
-        self.write(&mut tail, &bytes)?;
-        tail.unmarked = false;
         let file = Arc::clone(&tail.file);
+        self.write(&mut tail, &*file, &bytes)?;
+        tail.unmarked = false;
         drop(tail);
         file.sync()
             .map_err(|error| unwritable(&self.name(Part::Log), &error))

@@ -8,14 +8,14 @@ use std::io::Result as IoResult;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::backend::{Access, Blob, Part, Storage};
+use super::backend::{Access, Blob, Part, Stoppable, Storage, stoppable};
 use super::log::{HEAD, LogHead, LogReader, Next, bare};
 use super::options::Keep;
 use super::problem::{damaged, unwritable};
 use super::record::{self, Head, Kind};
 use super::snapshot::{self, About};
 use super::store::{Store, Upkeep};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::version::Version;
 
 /// Bytes copied at a time.
@@ -31,16 +31,20 @@ impl Store {
     /// Writes the present into a new snapshot, if it is not there yet.
     pub(in crate::graph) fn checkpoint(&self) -> Result<()> {
         self.expect_writable()?;
-        self.checkpoint_with(&mut self.upkeep())
+        self.checkpoint_with(&*self.storage, &mut self.upkeep())
+    }
+
+    /// No checkpoint is made until as much log was written as before one.
+    pub(in crate::graph) fn skip_checkpoint(&self) {
+        self.snapshot_at.store(self.tail().at, Ordering::Relaxed);
     }
 
     /// The same in the background, where nobody can be told of a failure at once.
     pub(super) fn checkpoint_quietly(&self) {
         let mut upkeep = self.upkeep();
-        let result = self.checkpoint_with(&mut upkeep);
+        let result = self.checkpoint_with(&*self.storage, &mut upkeep);
         if result.is_err() {
-            // Try again after as much log as before.
-            self.snapshot_at.store(self.tail().at, Ordering::Relaxed);
+            self.skip_checkpoint();
         }
         upkeep.trouble = result.err();
     }
@@ -50,7 +54,7 @@ impl Store {
         self.upkeep().trouble.clone()
     }
 
-    fn checkpoint_with(&self, upkeep: &mut Upkeep) -> Result<()> {
+    fn checkpoint_with(&self, storage: &dyn Storage, upkeep: &mut Upkeep) -> Result<()> {
         let (about, version) = {
             let tail = self.tail();
             Self::expect_working(&tail)?;
@@ -69,7 +73,7 @@ impl Store {
         }
         // The log must reach at least as far as the snapshot says.
         self.sync(about.commit)?;
-        write_snapshot(&*self.storage, Part::NewSnapshot, about, &version)?;
+        write_snapshot(storage, Part::NewSnapshot, about, &version)?;
         let named = self.name_snapshot(upkeep, about);
         named.map_err(|error| unwritable(&self.name(Part::Snapshot), &error))
     }
@@ -88,12 +92,30 @@ impl Store {
         self.storage.sync_names()
     }
 
-    /// Lets the history begin later. Nobody may be writing.
-    pub(in crate::graph) fn compact(&self, keep: &Keep) -> Result<()> {
+    /// Lets the history begin later. Nobody may be writing. When it fails or is stopped, no unfinished file stays.
+    pub(in crate::graph) fn compact(&self, keep: &Keep, interrupt: &Interrupt) -> Result<()> {
         self.expect_writable()?;
         let mut upkeep = self.upkeep();
-        self.checkpoint_with(&mut upkeep)?;
-        let base = self.beginning(keep)?;
+        self.compact_with(keep, &mut upkeep, interrupt)
+            .map_err(|problem| {
+                for part in Part::UNFINISHED {
+                    // What stays is removed when the database is next opened.
+                    let _ = self.storage.remove(part);
+                }
+                if interrupt.check().is_err() {
+                    self.skip_checkpoint();
+                }
+                interrupt.reason_of(problem)
+            })
+    }
+
+    fn compact_with(&self, keep: &Keep, upkeep: &mut Upkeep, interrupt: &Interrupt) -> Result<()> {
+        let storage = Stoppable {
+            storage: &*self.storage,
+            interrupt,
+        };
+        self.checkpoint_with(&storage, upkeep)?;
+        let base = self.beginning(keep, interrupt)?;
         let old = {
             let tail = self.tail();
             Self::expect_working(&tail)?;
@@ -118,10 +140,12 @@ impl Store {
                 generation: head.generation,
                 log_at: HEAD as u64,
             };
-            let version = self.version_of(base.number)?;
-            write_snapshot(&*self.storage, Part::NewPast, about, &version)?;
+            let version = self.version_of(base.number, interrupt)?;
+            write_snapshot(&storage, Part::NewPast, about, &version)?;
         }
-        let (file, end) = self.write_log(head, &base)?;
+        let (file, end) = self.write_log(head, &base, interrupt)?;
+        // From here on files are replaced.
+        interrupt.check()?;
         let named = (|| {
             // The newest snapshot must have its name before the log that needs it.
             self.storage.sync_names()?;
@@ -146,7 +170,12 @@ impl Store {
     }
 
     /// Writes the commits after `base` into a new log.
-    fn write_log(&self, head: LogHead, base: &Beginning) -> Result<(Arc<dyn Blob>, u64)> {
+    fn write_log(
+        &self,
+        head: LogHead,
+        base: &Beginning,
+        interrupt: &Interrupt,
+    ) -> Result<(Arc<dyn Blob>, u64)> {
         let name = self.name(Part::NewLog);
         let unwritable = |error| unwritable(&name, &error);
         let file = self
@@ -163,7 +192,7 @@ impl Store {
         let bytes = bare(HEAD as u64, &record, &base.label);
         out.extend_from_slice(&bytes);
         let mut written = 0;
-        let mut reader = self.whole_log();
+        let mut reader = self.whole_log(interrupt);
         loop {
             match reader.next()? {
                 Next::End => break,
@@ -188,9 +217,9 @@ impl Store {
     }
 
     /// Reads the log from its beginning to its end as of now.
-    pub(super) fn whole_log(&self) -> LogReader {
+    pub(super) fn whole_log(&self, interrupt: &Interrupt) -> LogReader {
         let tail = self.tail();
-        let file = Arc::clone(&tail.file);
+        let file = stoppable(Arc::clone(&tail.file), interrupt);
         LogReader::new(
             file,
             &self.name(Part::Log),

@@ -299,8 +299,8 @@ impl Transaction {
             return Ok(Arc::clone(&self.current));
         };
         let record = durable::record(&self.label, self.changes(), &interrupt)?;
+        store.append(&self.current, record, &interrupt)?;
         // Nothing stops it from here on.
-        store.append(&self.current, record)?;
         self.release();
         store.settle(commit)?;
         Ok(Arc::clone(&self.current))

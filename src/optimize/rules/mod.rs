@@ -7,6 +7,7 @@ pub(super) mod drop_unread;
 pub(super) mod expand_count;
 pub(super) mod fold_constants;
 pub(super) mod intersect;
+pub(super) mod lone_rows;
 pub(super) mod match_values;
 pub(super) mod merge_matches;
 pub(super) mod order_joins;

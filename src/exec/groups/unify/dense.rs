@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::{Lists, Offsets};
 use crate::diagnostic::{Interrupt, Result};
 use crate::exec::workers;
+use crate::value::bulk::{self, Look};
 
 /// So many places for each key are less work than hashing it.
 pub(super) const PLACES_PER_KEY: usize = 4;
@@ -24,7 +25,8 @@ pub(super) fn find_twins(
 ) -> Result<()> {
     // The first key of each number, counted through from 1.
     let mut firsts = Vec::new();
-    firsts.resize_with(bound, || AtomicU32::new(0));
+    let look: Look<'_> = &mut || interrupt.check();
+    bulk::lengthen(&mut firsts, bound, || AtomicU32::new(0), look)?;
     let pieces = offsets.pieces();
     workers::each(threads, pieces.len(), |piece| {
         interrupt.check()?;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use hashbrown::HashTable;
 
-use super::{Lists, MANY, Offsets};
+use super::{Lists, MANY, Offsets, STEP};
 use crate::diagnostic::{Interrupt, Result};
 use crate::exec::workers;
 
@@ -26,43 +26,38 @@ struct Entry {
 }
 
 /// The keys of a list by part.
-#[derive(Default)]
-struct Parted {
-    entries: Vec<Entry>,
-    /// Where in `entries` each part begins, and the end.
-    starts: Vec<usize>,
-}
+type Parted = Vec<Vec<Entry>>;
 
-impl Parted {
-    fn new(lists: &impl Lists, list: usize, len: usize, parts: usize) -> Self {
-        let mut starts = vec![0; parts + 1];
-        let hashes: Vec<u64> = (0..len)
-            .map(|at| {
-                let hash = lists.hash((list, at));
-                starts[part(hash, parts) + 1] += 1;
-                hash
-            })
-            .collect();
-        for at in 0..parts {
-            starts[at + 1] += starts[at];
-        }
-        let mut next = starts.clone();
-        let mut entries = vec![Entry::default(); len];
-        for (at, hash) in hashes.into_iter().enumerate() {
-            let place = &mut next[part(hash, parts)];
-            entries[*place] = Entry {
-                hash,
-                rank: lists.rank((list, at)),
-                at: at as u32,
-            };
-            *place += 1;
-        }
-        Self { entries, starts }
+/// The keys of a list by part, looked at in stretches.
+fn parted(
+    lists: &impl Lists,
+    list: usize,
+    len: usize,
+    parts: usize,
+    interrupt: &Interrupt,
+) -> Result<Parted> {
+    let mut counts = vec![0; parts];
+    let mut hashes = Vec::with_capacity(len);
+    for start in (0..len).step_by(STEP) {
+        interrupt.check()?;
+        hashes.extend((start..len.min(start + STEP)).map(|at| {
+            let hash = lists.hash((list, at));
+            counts[part(hash, parts)] += 1;
+            hash
+        }));
     }
-
-    fn part(&self, part: usize) -> &[Entry] {
-        &self.entries[self.starts[part]..self.starts[part + 1]]
+    let mut all: Parted = counts.into_iter().map(Vec::with_capacity).collect();
+    for (at, hash) in hashes.into_iter().enumerate() {
+        if at.is_multiple_of(STEP) {
+            interrupt.check()?;
+        }
+        all[part(hash, parts)].push(Entry {
+            hash,
+            rank: lists.rank((list, at)),
+            at: at as u32,
+        });
     }
+    Ok(all)
 }
 
 /// A part is found by other bits than a place in its hash table.
@@ -84,8 +79,8 @@ pub(super) fn find_twins(
     let mut parted: Vec<OnceLock<Parted>> = Vec::new();
     parted.resize_with(offsets.lists(), OnceLock::new);
     workers::each(threads, offsets.lists(), |list| {
-        interrupt.check()?;
-        parted[list].get_or_init(|| Parted::new(lists, list, offsets.len(list), parts));
+        let by_part = self::parted(lists, list, offsets.len(list), parts, interrupt)?;
+        let _ = parted[list].set(by_part);
         Ok(())
     })?;
     let parted: Vec<Parted> = parted
@@ -107,7 +102,10 @@ fn find_in_part(
     part: usize,
     twins: &[AtomicU32],
 ) {
-    let of_part: Vec<&[Entry]> = parted.iter().map(|list| list.part(part)).collect();
+    let of_part = parted.iter().map(|list| list.get(part));
+    let of_part: Vec<&[Entry]> = of_part
+        .map(|part| part.map_or(&[][..], Vec::as_slice))
+        .collect();
     let mut taken = vec![0; of_part.len()];
     let count: usize = of_part.iter().map(|list| list.len()).sum();
     let mut table: HashTable<(u32, u32)> = HashTable::with_capacity(count);

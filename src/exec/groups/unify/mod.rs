@@ -12,6 +12,7 @@ mod number;
 use std::sync::atomic::AtomicU32;
 
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
+use crate::value::bulk::{self, Look};
 
 /// A key: which list, and where in it.
 pub(crate) type Place = (usize, usize);
@@ -74,7 +75,8 @@ pub(crate) fn unify(lists: &impl Lists, threads: usize, interrupt: &Interrupt) -
     let threads = if total < MANY { 1 } else { threads };
     let mut twins = Vec::new();
     if offsets.filled() > 1 && !lists.are_apart() {
-        twins.resize_with(total, || AtomicU32::new(0));
+        let look: Look<'_> = &mut || interrupt.check();
+        bulk::lengthen(&mut twins, total, || AtomicU32::new(0), look)?;
         match lists.bound() {
             Some(bound) if bound / dense::PLACES_PER_KEY <= total => {
                 dense::find_twins(lists, bound, &offsets, &twins, threads, interrupt)?;

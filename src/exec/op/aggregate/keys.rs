@@ -15,7 +15,8 @@ use crate::exec::runtime::Runtime;
 use crate::plan::visit::{has_subquery, is_volatile, walk};
 use crate::semantics::checked::{Expr, ExprKind, VarId};
 use crate::value::Value;
-use crate::value::bulk::Bulk;
+use crate::value::bulk::{self, Bulk, Look};
+use crate::value::pace::{Pace, Watched};
 
 /// The groups of rows by key expressions.
 pub(super) struct Keys<'p> {
@@ -161,6 +162,7 @@ impl<'p> Keys<'p> {
     pub(super) fn number(&mut self, batch: &Batch, run: &Runtime<'_, '_>) -> Result<Vec<u32>> {
         let rows = batch.rows();
         let before = self.len;
+        self.make_room(rows, &mut || run.context.check())?;
         let mut numbers = Vec::with_capacity(rows);
         let Some((first, others)) = self.parts.split_first_mut() else {
             numbers.resize(rows, 0);
@@ -200,6 +202,21 @@ impl<'p> Keys<'p> {
         Ok(numbers)
     }
 
+    /// Room for `rows` more rows, each of a new group; `look` tells meanwhile whether to go on.
+    fn make_room(&mut self, rows: usize, look: Look<'_>) -> Result<()> {
+        for part in &mut self.parts {
+            part.groups.make_room(rows, look)?;
+        }
+        for pairs in &mut self.pairs {
+            pairs.make_room(rows, look)?;
+        }
+        if let Some(values) = &mut self.values {
+            bulk::grow(values, rows * self.exprs.len(), look)?;
+        }
+        bulk::grow(&mut self.numbers, rows * self.parts.len(), look)?;
+        bulk::grow(&mut self.morsels, rows, look)
+    }
+
     /// Keeps the values of groups as they came: those of new groups, a row each, and those of the first `known` ones, if
     /// that was not done yet.
     fn keep_values(&mut self, known: usize, fresh: &Batch, run: &Runtime<'_, '_>) -> Result<()> {
@@ -207,9 +224,13 @@ impl<'p> Keys<'p> {
         let values = match &mut self.values {
             Some(values) => values,
             none => {
-                let mut values = vec![Value::Null; known * width];
+                let mut values = Bulk::default();
+                let look: Look<'_> = &mut || run.context.check();
+                bulk::lengthen(&mut values, known * width, || Value::Null, look)?;
+                let mut pace = Watched::new(look);
                 let numbers = self.numbers.chunks_exact(self.parts.len());
                 for (group, numbers) in values.chunks_exact_mut(width).zip(numbers) {
+                    pace.step()?;
                     for (part, number) in self.parts.iter().zip(numbers) {
                         let tuple = part.groups.key(*number as usize);
                         for (key, value) in part.keys.iter().zip(tuple) {
@@ -217,7 +238,7 @@ impl<'p> Keys<'p> {
                         }
                     }
                 }
-                none.insert(values.into())
+                none.insert(values)
             }
         };
         let surroundings = run.surroundings();

@@ -122,7 +122,7 @@ impl Operator for Aggregate<'_> {
         let surroundings = run.surroundings();
         let mut states: Vec<_> = states.into_iter().map(Vec::into_iter).collect();
         for state in &mut self.states {
-            state.make_room(len);
+            state.make_room(len, &mut || interrupt.check())?;
             let parts = states.iter_mut().zip(&numbers);
             let parts = parts.filter_map(|(parts, numbers)| Some((parts.next()?, &**numbers)));
             state.absorb(parts.collect(), len, &surroundings, interrupt)?;
@@ -144,7 +144,7 @@ impl Operator for Aggregate<'_> {
         (self.rows >= SAMPLE).then_some(worth)
     }
 
-    fn start(&mut self, _: &Runtime<'_, '_>) -> Result<()> {
+    fn start(&mut self, run: &Runtime<'_, '_>) -> Result<()> {
         self.groups = Keys::new(self.keys);
         self.merged = None;
         self.rows = 0;
@@ -155,7 +155,7 @@ impl Operator for Aggregate<'_> {
             .collect();
         self.reserved.release();
         for state in &mut self.states {
-            state.make_room(self.groups.len());
+            state.make_room(self.groups.len(), &mut || run.context.check())?;
         }
         Ok(())
     }
@@ -181,7 +181,7 @@ impl Operator for Aggregate<'_> {
         let rows = Rows::new(&numbers, self.groups.len());
         let morsel = run.context.morsel();
         for (state, (call, _)) in self.states.iter_mut().zip(self.aggregates) {
-            state.make_room(self.groups.len());
+            state.make_room(self.groups.len(), &mut || run.context.check())?;
             let args: Vec<Column> = columns.by_ref().take(call.args.len()).collect();
             bytes += state.take(&args, &rows, batch.multiplicity(), morsel, &surroundings)?;
         }

@@ -171,14 +171,20 @@ impl<'p> EndTest<'p> {
         let view = run.context.view();
         let version = view.version();
         let bound = version.id_bound();
-        let mut words = vec![0; bound as usize / 64 + 1];
         let label = match &self.counted.labels {
             Some(LabelExpr::Label(label)) => match version.label_id(label) {
-                None => return Ok(words),
+                None => return Ok(Vec::new()),
                 found => found,
             },
             _ => None,
         };
+        if let Some(label) = label
+            && self.counted.condition.is_none()
+        {
+            let bits = version.label_bits(label);
+            return Ok(bits.map_or_else(Vec::new, |bits| bits.in_one_piece(bound)));
+        }
+        let mut words = vec![0; bound as usize / 64 + 1];
         let mut nodes = Vec::new();
         let mut start = 0;
         while start < bound {
@@ -187,12 +193,7 @@ impl<'p> EndTest<'p> {
             nodes.clear();
             version.nodes_in(start..end, label, &mut nodes);
             start = end;
-            let only_label = label.is_some() && self.counted.condition.is_none();
-            let passing = if only_label {
-                vec![true; nodes.len()]
-            } else {
-                self.holding(&nodes, run)?
-            };
+            let passing = self.holding(&nodes, run)?;
             for (node, passes) in nodes.iter().zip(passing) {
                 words[*node as usize / 64] |= u64::from(passes) << (node % 64);
             }

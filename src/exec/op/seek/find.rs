@@ -168,7 +168,7 @@ pub(super) fn in_order(
     };
     let mut found: Bulk<(Value, u32)> = Bulk::default();
     let mut held = Reservation::default();
-    for ids in ids.chunks(MORSEL as usize) {
+    for ids in ids.chunks(MORSEL) {
         context.check()?;
         let before = found.len();
         let seen = ids.iter().filter(|id| test.holds(**id));

@@ -7,9 +7,12 @@
 pub(super) mod disk;
 mod lock;
 pub(super) mod memory;
+mod stoppable;
 
 use std::io::{Error, ErrorKind, Result};
 use std::sync::Arc;
+
+pub(super) use stoppable::{Stoppable, stoppable};
 
 /// The files of one database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -19,7 +19,7 @@ use super::problem::{damaged, unreadable};
 use super::replay::Replay;
 use super::snapshot::{self, About};
 use super::torn::TornTail;
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::{Diagnostic, Interrupt, Result};
 use crate::graph::version::Version;
 
 /// Problems told at most.
@@ -215,7 +215,7 @@ fn check_log(
                 if let Some((from, replay)) = &mut replay
                     && record.head.commit > *from
                 {
-                    carry_out_record(&record, replay)
+                    carry_out_record(&record, replay, &Interrupt::default())
                         .map_err(|Broken(what)| damaged(&name, at, &what))?;
                 }
             }

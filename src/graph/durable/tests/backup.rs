@@ -119,11 +119,7 @@ fn a_copy_is_read_without_making_a_graph() {
     let end = |copy: &Memory| {
         let storage: &dyn Storage = copy;
         let (snapshot, log) = (storage.find(Part::Snapshot), storage.find(Part::Log));
-        whole_end(
-            storage,
-            &*snapshot.unwrap().unwrap(),
-            &log.unwrap().unwrap(),
-        )
+        whole_end(storage, &snapshot.unwrap().unwrap(), &log.unwrap().unwrap())
     };
     assert_eq!(
         end(&copy).unwrap().end,

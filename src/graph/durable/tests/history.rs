@@ -144,7 +144,8 @@ fn a_loaded_graph_is_where_a_history_begins() {
     let place = Memory::default();
     let storage: Arc<dyn Storage> = Arc::new(place.clone());
     let claim = open::Claim::on(Arc::clone(&storage)).unwrap();
-    let store = claim.create(OpenOptions::new(), &source.version(), "load");
+    let never = crate::diagnostic::Interrupt::default();
+    let store = claim.create(OpenOptions::new(), &source.version(), "load", &never);
     let graph = Graph::in_store(store.unwrap()).unwrap();
     let loaded = picture(&graph.version());
     assert_eq!(loaded, picture(&source.version()));

@@ -44,6 +44,7 @@ pub(super) fn hold(
         if bytes.saturating_add(growth) > asked + LARGE {
             asked = bytes.saturating_add(growth);
             host.room(asked)?;
+            state.make_room(times, &mut || host.room(0))?;
         }
         let before = state.bytes();
         state.push(&values, times)?;

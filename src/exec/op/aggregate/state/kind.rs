@@ -19,10 +19,14 @@ use crate::function::{
 };
 use crate::semantics::checked::AggregateCall;
 use crate::value::Value;
-use crate::value::bulk::Bulk;
+use crate::value::bulk::{self, Bulk, Look};
+use crate::value::pace::{Pace, Watched};
 
 /// More bytes of values ask for room before they are collected.
 pub(super) const LARGE: usize = 1 << 16;
+
+/// Groups between looks at whether to go on.
+const STRETCH: usize = 1 << 14;
 
 /// What an aggregate has of each group, as its kind keeps it.
 pub(super) enum Kind {
@@ -69,42 +73,58 @@ impl Kind {
         }
     }
 
-    /// Room for every group up to `len`.
-    pub(super) fn make_room(&mut self, call: &AggregateCall, len: usize) {
+    /// Room for every group up to `len`; `look` tells meanwhile whether to go on.
+    pub(super) fn make_room(
+        &mut self,
+        call: &AggregateCall,
+        len: usize,
+        look: Look<'_>,
+    ) -> Result<()> {
         match self {
-            Self::Count(counts) => counts.resize(len, 0),
+            Self::Count(counts) => bulk::lengthen(counts, len, || 0, look),
             Self::Numbers {
                 sums,
                 counts,
                 others,
             } => {
-                sums.resize(len, 0);
-                counts.resize(len, 0);
-                if !others.is_empty() {
-                    others.resize_with(len, call.function.start);
+                bulk::lengthen(sums, len, || 0, look)?;
+                bulk::lengthen(counts, len, || 0, look)?;
+                if others.is_empty() {
+                    return Ok(());
                 }
+                bulk::lengthen(others, len, call.function.start, look)
             }
-            Self::Extremes { bests, .. } => bests.resize(len, Value::Null),
-            Self::Witnesses(groups) => groups.make_room(len),
-            Self::Any(groups) => groups.resize_with(len, call.function.start),
+            Self::Extremes { bests, .. } => bulk::lengthen(bests, len, || Value::Null, look),
+            Self::Witnesses(groups) => groups.make_room(len, look),
+            Self::Any(groups) => bulk::lengthen(groups, len, call.function.start, look),
         }
     }
 
-    /// Takes in what another thread has of the same aggregate.
+    /// Takes in what another thread has of the same aggregate, a stretch of groups at a time.
     pub(super) fn absorb(
         &mut self,
         call: &AggregateCall,
         other: Self,
         numbers: &[u32],
+        interrupt: &Interrupt,
     ) -> Result<()> {
+        let mut pace = Watched::new(|| interrupt.check());
         let merge = |states: &mut Vec<Box<dyn Accumulator>>, others: Bulk<Box<dyn Accumulator>>| {
-            for (group, other) in numbers.iter().zip(others.into_vec()) {
-                states[*group as usize].merge(other)?;
-            }
-            Ok(())
+            let mut pace = Watched::new(|| interrupt.check());
+            bulk::each(others.into_vec(), |at, other| {
+                pace.step()?;
+                states[numbers[at] as usize].merge(other, interrupt)
+            })
         };
         match (self, other) {
-            (Self::Count(counts), Self::Count(more)) => counts::absorb(counts, &more, numbers),
+            (Self::Count(counts), Self::Count(more)) => {
+                let more = more.chunks(STRETCH);
+                for (numbers, more) in numbers.chunks(STRETCH).zip(more) {
+                    interrupt.check()?;
+                    counts::absorb(counts, more, numbers)?;
+                }
+                Ok(())
+            }
             (
                 Self::Numbers {
                     sums,
@@ -118,24 +138,26 @@ impl Kind {
                 },
             ) => {
                 for ((group, sum), count) in numbers.iter().zip(more).zip(again) {
+                    pace.step()?;
                     let group = *group as usize;
                     sums[group] = sums[group].saturating_add(sum);
                     counts[group] += count;
                 }
                 if !rest.is_empty() && others.is_empty() {
-                    others.resize_with(sums.len(), call.function.start);
+                    let look: Look<'_> = &mut || interrupt.check();
+                    bulk::lengthen(others, sums.len(), call.function.start, look)?;
                 }
                 merge(others, rest)
             }
             (Self::Extremes { bests, better }, Self::Extremes { bests: more, .. }) => {
-                for (group, value) in numbers.iter().zip(more.into_vec()) {
-                    offer(&mut bests[*group as usize], *better, value);
-                }
-                Ok(())
+                bulk::each(more.into_vec(), |at, value| {
+                    pace.step()?;
+                    offer(&mut bests[numbers[at] as usize], *better, value);
+                    Ok(())
+                })
             }
             (Self::Witnesses(groups), Self::Witnesses(more)) => {
-                groups.absorb(&more, numbers);
-                Ok(())
+                groups.absorb(&more, numbers, &mut pace)
             }
             (Self::Any(groups), Self::Any(more)) => merge(groups, more),
             _ => Err(Diagnostic::new(
@@ -167,7 +189,8 @@ impl Kind {
                     return Ok(0);
                 }
                 if others.is_empty() {
-                    others.resize_with(sums.len(), call.function.start);
+                    let look: Look<'_> = &mut || host.room(0);
+                    bulk::lengthen(others, sums.len(), call.function.start, look)?;
                 }
                 accumulators::push(others, columns, numbers, times)
             }
@@ -238,7 +261,7 @@ impl Kind {
                         aggregate_of_integers(call.function, sums[group], counts[group]);
                     if let Some(other) = others.get_mut(group) {
                         let other = std::mem::replace(other, (call.function.start)());
-                        state.merge(other)?;
+                        state.merge(other, interrupt)?;
                     }
                     column.push(state.finish(interrupt)?);
                 }

@@ -23,6 +23,7 @@ use crate::column::Column;
 use crate::diagnostic::{Diagnostic, Interrupt, Result};
 use crate::function::Host;
 use crate::semantics::checked::AggregateCall;
+use crate::value::bulk::Look;
 
 /// One aggregate, over all groups.
 pub(super) struct State<'p> {
@@ -76,7 +77,7 @@ impl<'p> State<'p> {
             for (part, numbers) in parts {
                 interrupt.check()?;
                 self.kind
-                    .absorb(call, part.kind, numbers)
+                    .absorb(call, part.kind, numbers, interrupt)
                     .map_err(located)?;
             }
             return Ok(());
@@ -86,22 +87,23 @@ impl<'p> State<'p> {
         let all: Vec<(Seen, &[u32])> = parts
             .filter_map(|(part, numbers)| Some((part.seen?, numbers)))
             .collect();
-        for (columns, groups) in Seen::rows(&all) {
+        Seen::each_stretch(&all, |columns, groups| {
             interrupt.check()?;
-            let (rows, _) = seen.fresh(&columns, &groups, 0);
+            seen.make_room(groups.len(), &mut || interrupt.check())?;
+            let (rows, _) = seen.fresh(columns, groups, 0);
             let columns: Vec<Column> = columns.iter().map(|column| column.gather(&rows)).collect();
             let groups: Vec<u32> = rows.iter().map(|row| groups[*row as usize]).collect();
             let rows = Rows::new(&groups, len);
             self.kind
                 .take(call, &columns, &rows, None, host)
-                .map_err(located)?;
-        }
-        Ok(())
+                .map(drop)
+                .map_err(located)
+        })
     }
 
-    /// Room for every group up to `len`.
-    pub(super) fn make_room(&mut self, len: usize) {
-        self.kind.make_room(self.call, len);
+    /// Room for every group up to `len`; `look` tells meanwhile whether to go on.
+    pub(super) fn make_room(&mut self, len: usize, look: Look<'_>) -> Result<()> {
+        self.kind.make_room(self.call, len, look)
     }
 
     /// About the bytes that are asked for at once when `rows` more rows come.
@@ -127,6 +129,7 @@ impl<'p> State<'p> {
                 .take(call, args, rows, times, host)
                 .map_err(located);
         };
+        seen.make_room(rows.numbers().len(), &mut || host.room(0))?;
         let (fresh, bytes) = seen.fresh(args, rows.numbers(), morsel);
         if fresh.len() == rows.numbers().len() && times.is_none() {
             return Ok(bytes

@@ -4,8 +4,9 @@
 //! a list; many have a hash table beside it. What one group has lies together, as rows of one group mostly come together.
 //! Knows nothing of what is aggregated.
 
+use crate::diagnostic::Result;
 use crate::exec::groups::{PartedTable, hash_of, vec_growth};
-use crate::value::bulk::Bulk;
+use crate::value::bulk::{self, Bulk, Look};
 
 /// So many nodes are looked for one by one.
 const FEW: usize = 16;
@@ -82,14 +83,15 @@ impl NodeSets {
         true
     }
 
+    /// Room for `rows` more nodes, each of a new group; `look` tells meanwhile whether to go on.
+    pub(super) fn make_room(&mut self, rows: usize, look: Look<'_>) -> Result<()> {
+        bulk::grow(&mut self.sets, rows, look)
+    }
+
     /// All groups and nodes, group by group; in the order they came within one.
-    pub(super) fn pairs(&self) -> (Vec<u32>, Vec<u32>) {
-        let (mut groups, mut nodes) = (Vec::new(), Vec::new());
-        for (group, set) in self.sets.iter().enumerate() {
-            groups.resize(groups.len() + set.members.len(), group as u32);
-            nodes.extend_from_slice(&set.members);
-        }
-        (groups, nodes)
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
+        let sets = self.sets.iter().zip(0..);
+        sets.flat_map(|(set, group)| set.members.iter().map(move |node| (group, *node)))
     }
 }
 
@@ -109,10 +111,8 @@ mod tests {
             for (group, node) in pairs {
                 assert_eq!(sets.insert(group, node), expected.insert((group, node)));
             }
-            let (groups, nodes) = sets.pairs();
-            assert!(groups.is_sorted());
-            let found: BTreeSet<_> = groups.into_iter().zip(nodes).collect();
-            assert_eq!(found, expected);
+            assert!(sets.pairs().is_sorted_by_key(|(group, _)| group));
+            assert_eq!(sets.pairs().collect::<BTreeSet<_>>(), expected);
         }
     }
 

@@ -6,9 +6,11 @@
 
 use super::node_sets::NodeSets;
 use crate::column::{Column, ColumnBuilder, Typed};
+use crate::diagnostic::Result;
 use crate::exec::groups::Groups;
 use crate::exec::node_set::NodeSet;
 use crate::value::Value;
+use crate::value::bulk::{self, Look};
 
 /// Values that were seen, by group.
 pub(super) struct Seen {
@@ -23,8 +25,8 @@ pub(super) struct Seen {
     one_group: bool,
 }
 
-/// Columns of arguments and the group of each row.
-type Arguments = (Vec<Column>, Vec<u32>);
+/// Rows that are handed over at once.
+const STRETCH: usize = if cfg!(test) { 5 } else { 1 << 14 };
 
 impl Seen {
     /// Nothing seen. `args`: how many arguments come; `one_group`: there will be only one.
@@ -43,44 +45,74 @@ impl Seen {
         self.tuples.growth(rows) + self.by_group.growth(rows)
     }
 
-    /// All that was seen on several threads, each with the numbers that its groups have now. Of what is alike, what came
-    /// first on one thread comes first.
-    pub(super) fn rows(all: &[(Self, &[u32])]) -> Vec<Arguments> {
-        let mut rows = Vec::new();
+    /// Room for what `rows` more rows bring; `look` tells meanwhile whether to go on.
+    pub(super) fn make_room(&mut self, rows: usize, look: Look<'_>) -> Result<()> {
+        self.tuples.make_room(rows, look)?;
+        self.by_group.make_room(rows, look)?;
+        bulk::grow(&mut self.morsels, rows, look)
+    }
+
+    /// Hands over all that was seen on several threads, each with the numbers that its groups have now, a stretch at a time.
+    /// Of what is alike, what came first on one thread comes first.
+    pub(super) fn each_stretch(
+        all: &[(Self, &[u32])],
+        mut take: impl FnMut(&[Column], &[u32]) -> Result<()>,
+    ) -> Result<()> {
         for (seen, numbers) in all {
-            let alone = seen.nodes.members();
-            if let Some(group) = numbers.first().filter(|_| !alone.is_empty()) {
-                let groups = vec![*group; alone.len()];
-                rows.push((vec![Column::nodes(alone.to_vec())], groups));
+            if let Some(group) = numbers.first() {
+                for alone in seen.nodes.members().chunks(STRETCH) {
+                    let groups = vec![*group; alone.len()];
+                    take(&[Column::nodes(alone.to_vec())], &groups)?;
+                }
             }
-            let (mut groups, nodes) = seen.by_group.pairs();
-            for group in &mut groups {
-                *group = numbers[*group as usize];
-            }
-            if !groups.is_empty() {
-                rows.push((vec![Column::nodes(nodes)], groups));
+            let mut pairs = seen.by_group.pairs().peekable();
+            while pairs.peek().is_some() {
+                let some = pairs.by_ref().take(STRETCH);
+                let (groups, nodes): (Vec<u32>, Vec<u32>) = some
+                    .map(|(group, node)| (numbers[group as usize], node))
+                    .unzip();
+                take(&[Column::nodes(nodes)], &groups)?;
             }
         }
-        let mut order: Vec<(u32, usize, usize)> = Vec::new();
-        for (thread, (seen, _)) in all.iter().enumerate() {
-            let tuples = seen.morsels.iter().enumerate();
-            order.extend(tuples.map(|(tuple, morsel)| (*morsel, thread, tuple)));
+        // Those of one morsel are of one thread, and morsels ascend on each.
+        let mut taken = vec![0; all.len()];
+        let mut order: Vec<(usize, usize)> = Vec::new();
+        loop {
+            let heads = all.iter().zip(&taken).enumerate();
+            let heads = heads.filter_map(|(thread, ((seen, _), at))| {
+                seen.morsels.get(*at).map(|morsel| (*morsel, thread))
+            });
+            let first = heads.min();
+            if let Some((morsel, thread)) = first {
+                let from = taken[thread];
+                let rest = &all[thread].0.morsels[from..];
+                let here = rest.iter().take(STRETCH - order.len());
+                let count = here.take_while(|other| **other == morsel).count();
+                order.extend((from..from + count).map(|tuple| (thread, tuple)));
+                taken[thread] += count;
+            }
+            if order.len() == STRETCH || first.is_none() && !order.is_empty() {
+                let (columns, groups) = Self::tuples_of(all, &order);
+                take(&columns, &groups)?;
+                order.clear();
+            }
+            if first.is_none() {
+                return Ok(());
+            }
         }
-        if order.is_empty() {
-            return rows;
-        }
-        order.sort_unstable();
-        let tuple = |(_, thread, tuple): &(u32, usize, usize)| all[*thread].0.tuples.key(*tuple);
-        let groups = order.iter().map(|at| match tuple(at).first() {
-            Some(Value::Integer(group)) => all[at.1].1[usize::try_from(*group).unwrap_or(0)],
+    }
+
+    /// The arguments and groups of some tuples, told by thread and number.
+    fn tuples_of(all: &[(Self, &[u32])], some: &[(usize, usize)]) -> (Vec<Column>, Vec<u32>) {
+        let tuple = |(thread, tuple): &(usize, usize)| all[*thread].0.tuples.key(*tuple);
+        let groups = some.iter().map(|at| match tuple(at).first() {
+            Some(Value::Integer(group)) => all[at.0].1[usize::try_from(*group).unwrap_or(0)],
             _ => 0,
         });
-        let groups = groups.collect();
-        let width = order.first().map_or(1, |at| tuple(at).len());
+        let width = some.first().map_or(1, |at| tuple(at).len());
         let columns =
-            (1..width).map(|place| ColumnBuilder::copied(order.iter().map(|at| &tuple(at)[place])));
-        rows.push((columns.collect(), groups));
-        rows
+            (1..width).map(|place| ColumnBuilder::copied(some.iter().map(|at| &tuple(at)[place])));
+        (columns.collect(), groups.collect())
     }
 
     /// The rows that bring something new, ascending, and the bytes that remembering it takes. `morsel`: the one they are of.
