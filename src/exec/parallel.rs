@@ -35,8 +35,11 @@ const SMALLEST: usize = if cfg!(test) { 64 } else { 256 };
 const WORTH: usize = if cfg!(test) { 2048 } else { 32_768 };
 /// Where a head of a plan is expected to give so many rows, these are handed out.
 const HEAD: f64 = 256.0;
-/// Into how many pieces for each thread, where there are few.
-const PIECES: usize = 16;
+/// Into how many pieces for each thread these are cut: a thread that is done early, or alone at first, is so for a piece or
+/// two.
+const HEAD_PIECES: usize = 64;
+/// Into how many morsels for each thread a scan is cut, where it is short.
+const SCAN_MORSELS: usize = 16;
 
 /// Where the morsels of a scan are handed out.
 #[derive(Debug)]
@@ -256,7 +259,7 @@ fn morsels(plan: &Plan, context: &Context) -> Morsels {
         },
         _ => None,
     };
-    let size = version.count_of(label) / (context.threads() * PIECES);
+    let size = version.count_of(label) / (context.threads() * SCAN_MORSELS);
     Morsels::new(version.node_stretches(label, size.clamp(SMALLEST, MORSEL)))
 }
 
@@ -274,7 +277,7 @@ fn head(plan: &Plan, from: usize, context: &Context, held: &mut Reservation) -> 
         Ok(Flow::More)
     })?;
     let rows: usize = batches.iter().map(Batch::rows).sum();
-    let size = (rows / (context.threads() * PIECES)).clamp(1, BATCH_ROWS);
+    let size = (rows / (context.threads() * HEAD_PIECES)).clamp(1, BATCH_ROWS);
     let mut pieces = Vec::new();
     for batch in &batches {
         let starts = (0..batch.rows()).step_by(size);

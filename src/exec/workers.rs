@@ -3,6 +3,7 @@
 //! In: how many tasks, and what one is. Out: all of them done, or what went wrong first. Knows nothing of statements.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -47,11 +48,30 @@ pub(super) fn each(
     })
 }
 
+/// The same for tasks that each have something of their own.
+///
+/// # Errors
+/// As [`each`].
+pub(super) fn each_of<T: Send>(
+    threads: usize,
+    tasks: Vec<T>,
+    task: impl Fn(T) -> Result<()> + Sync,
+) -> Result<()> {
+    let tasks: Vec<Mutex<Option<T>>> = tasks.into_iter().map(|own| Mutex::new(Some(own))).collect();
+    each(threads, tasks.len(), |number| {
+        let own = tasks[number]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        own.map_or(Ok(()), &task)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    use super::each;
+    use super::{each, each_of};
     use crate::diagnostic::{Code, Diagnostic};
 
     #[test]
@@ -65,6 +85,20 @@ mod tests {
             assert!(all.is_ok());
             assert!(done.iter().all(|done| done.load(Ordering::Relaxed) == 1));
         }
+    }
+
+    #[test]
+    fn each_task_has_its_own() {
+        let mut all = vec![0; 100];
+        for threads in [1, 3] {
+            let tasks: Vec<_> = all.chunks_mut(7).collect();
+            let done = each_of(threads, tasks, |own| {
+                own.iter_mut().for_each(|value| *value += 1);
+                Ok(())
+            });
+            assert!(done.is_ok());
+        }
+        assert_eq!(all, [2; 100]);
     }
 
     #[test]

@@ -189,7 +189,13 @@ impl TopK<'_> {
         let bytes = batch.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
         self.reserved.grow(run.context.memory(), bytes)?;
         self.later.push(batch, keys);
-        if self.later.rows() > self.wanted.max(2 * BATCH_ROWS) {
+        // The first ones soon: they tell which of the others need not be held.
+        let most = if self.best.is_empty() {
+            BATCH_ROWS / 2
+        } else {
+            2 * BATCH_ROWS
+        };
+        if self.later.rows() > self.wanted.max(most) {
             self.settle(run)?;
         }
         Ok(())

@@ -148,6 +148,17 @@ fn threads_give_what_one_gives() {
     check("MATCH (n) WHERE n.k = -1 RETURN n.k, count(*)");
     check("MATCH (n) OPTIONAL MATCH (n)<-[:R]-(m:Even) RETURN n.v, count(m), count(DISTINCT m)");
     check("MATCH (n) WHERE NOT (n)-[:R]->(:Even) RETURN n.s, count(*)");
+    // Values that are the same and look different.
+    check(
+        "MATCH (n) WITH n, id(n) % 3 = 1 AS whole
+         WITH n, CASE WHEN whole THEN n.v ELSE n.v * 1.0 END AS v, CASE WHEN whole THEN 0.0 ELSE -0.0 END AS zero
+         RETURN n.k, min([v, zero]), max({a: v}), min(zero), max(zero)",
+    );
+    check(
+        "MATCH (n) WITH n, ['+01:00', '-02:00', 'Europe/Paris'][id(n) % 3] AS zone
+         WITH n, datetime({datetime: datetime({epochSeconds: n.v}), timezone: zone}) AS t
+         RETURN n.k, min(t), max(t), min([t, n.v * 1.0])",
+    );
     check("MATCH (n) WITH n.k AS k, max(n.v) AS m RETURN k, m ORDER BY m DESC, k LIMIT 5");
     // Many rows with the same keys: those that come first stay.
     check("MATCH (n) RETURN n ORDER BY n.v LIMIT 40");

@@ -2,13 +2,14 @@
 
 use std::any::Any;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::{Accumulator, same};
 use crate::diagnostic::{Interrupt, Result};
 use crate::value::{Value, order};
 
-/// Is a value better than the best so far? Null never is; of an integer and a float that are the same number the integer
-/// is, so that it does not matter which one comes first.
+/// Is a value better than the best so far? Null never is; of values that are the same but do not look the same, such as 1
+/// and 1.0, always the same one is, so that it does not matter which one comes first.
 pub(crate) fn improves(value: &Value, best: &Value, better: Ordering) -> bool {
     if value.is_null() {
         return false;
@@ -17,9 +18,29 @@ pub(crate) fn improves(value: &Value, best: &Value, better: Ordering) -> bool {
         return true;
     }
     match order::compare(value, best) {
-        Ordering::Equal => matches!((value, best), (Value::Integer(_), Value::Float(_))),
+        Ordering::Equal => looks(value, best).is_lt(),
         found => found == better,
     }
+}
+
+/// How values that are the same are told apart: by the first number that looks different, an integer before a float and
+/// 0.0 before -0.0. O(size of the values).
+fn looks(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Integer(_), Value::Float(_)) => Ordering::Less,
+        (Value::Float(_), Value::Integer(_)) => Ordering::Greater,
+        (Value::Float(a), Value::Float(b)) => a.is_sign_negative().cmp(&b.is_sign_negative()),
+        (Value::List(a), Value::List(b)) if !a.is_same(b) => all_look(a.iter().zip(b.iter())),
+        (Value::Map(a), Value::Map(b)) if !Arc::ptr_eq(a, b) => {
+            all_look(a.values().zip(b.values()))
+        }
+        _ => Ordering::Equal,
+    }
+}
+
+fn all_look<'v>(mut pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Ordering {
+    let different = pairs.find_map(|(a, b)| Some(looks(a, b)).filter(|order| order.is_ne()));
+    different.unwrap_or(Ordering::Equal)
 }
 
 /// The best value so far.

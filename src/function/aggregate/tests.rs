@@ -1,11 +1,13 @@
 //! The aggregates: results, and that it does not matter how a group is cut.
 
+use std::cmp::Ordering;
+
 use proptest::prelude::*;
 
 use crate::diagnostic::{Interrupt, Result};
 use crate::function::{aggregates, find_aggregate};
-use crate::value::temporal::Duration;
-use crate::value::{Value, literal};
+use crate::value::temporal::{Duration, Time};
+use crate::value::{Map, Value, literal, order};
 
 type Rows = Vec<(Vec<Value>, u64)>;
 
@@ -79,6 +81,44 @@ fn results() {
     check("stDevP", &[&[v(1)], &[v(3)]], "1.0");
     check("stDev", &[&[v(1)]], "0.0");
     check("stDevP", &[], "0.0");
+}
+
+#[test]
+fn of_the_same_it_does_not_matter_which_comes_first() {
+    let list = |numbers: &[Value]| Value::list(numbers.to_vec());
+    let map = |number: Value| {
+        let mut map = Map::new();
+        map.insert("a", number);
+        Value::map(map)
+    };
+    let time = |text: &str| v(text.parse::<Time>().unwrap());
+    let pairs = [
+        (v(1), v(1.0)),
+        (v(0.0), v(-0.0)),
+        (v(0), v(-0.0)),
+        (list(&[v(1), v(2.0)]), list(&[v(1.0), v(2)])),
+        (list(&[v(1), v(0.0)]), list(&[v(1), v(-0.0)])),
+        (map(v(1)), map(v(1.0))),
+        (list(&[map(v(1))]), list(&[map(v(1.0))])),
+    ];
+    let both = |name, a: &Value, b: &Value, expected: &Value| {
+        for rows in [[a, b], [b, a]] {
+            check(
+                name,
+                &rows.map(std::slice::from_ref),
+                &literal::text(expected),
+            );
+        }
+    };
+    for (first, second) in pairs {
+        assert_eq!(order::compare(&first, &second), Ordering::Equal);
+        both("min", &first, &second, &first);
+        both("max", &first, &second, &first);
+    }
+    // The same moment in two zones is two values.
+    let [west, east] = [time("10:00-01:00"), time("12:00+01:00")];
+    both("min", &west, &east, &west);
+    both("max", &west, &east, &east);
 }
 
 #[test]

@@ -5,9 +5,12 @@
 //! small numbers. Knows nothing of rows, nor of what is aggregated.
 
 use std::hash::Hasher;
+use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
+use super::key_texts::KeyTexts;
 use crate::column::{Column, ColumnBuilder};
 use crate::diagnostic::{Interrupt, Result};
 use crate::exec::groups::{Lists, Place, UNIFY_BYTES, Unified, hash_of, unify};
@@ -33,7 +36,7 @@ pub(super) struct KeyPart {
     /// Which of the keys.
     pub(super) keys: Vec<usize>,
     /// Their values, end to end.
-    pub(super) values: Bulk<Value>,
+    pub(super) values: Arc<Bulk<Value>>,
     /// Are they nodes, each after the one before?
     pub(super) ascending: bool,
 }
@@ -88,19 +91,29 @@ pub(super) struct KeyLists {
     lists: Vec<KeyList>,
     /// The list and the place in it that each group has its values at; `None` where there is one list.
     firsts: Option<Vec<(u32, u32)>>,
+    /// By part and list, the number among all for each number of the list; nothing where there is one list.
+    parts: Vec<Vec<Vec<u32>>>,
     len: usize,
     places: Vec<KeyPlace>,
+    /// For each key its strings, where it has nothing else and groups share them.
+    texts: Vec<Option<KeyTexts>>,
 }
 
 impl KeyLists {
     /// The groups of one thread.
     pub(super) fn one(list: KeyList) -> Self {
-        Self {
+        let mut one = Self {
             len: list.len(),
             places: places(&list),
-            firsts: None,
             lists: vec![list],
-        }
+            ..Self::default()
+        };
+        let parts = one.lists[0].parts.iter();
+        let shared: Vec<_> = parts
+            .map(|part| one.is_shared(part.len()).then(|| Arc::clone(&part.values)))
+            .collect();
+        one.share_texts(&shared);
+        one
     }
 
     /// The groups of several threads, in the order in which one thread would have met them, and the numbers that the groups
@@ -114,6 +127,7 @@ impl KeyLists {
         interrupt: &Interrupt,
     ) -> Result<(Self, Vec<Vec<u32>>)> {
         let places = lists.first().map(places).unwrap_or_default();
+        let mut of_parts = Vec::new();
         let Unified { numbers, firsts } = match lists.first().map_or(0, |list| list.parts.len()) {
             0 => Unified {
                 numbers: lists.iter().map(|_| vec![0]).collect(),
@@ -121,33 +135,53 @@ impl KeyLists {
             },
             1 => unify(&OnePart(&lists), threads, interrupt)?,
             parts => {
-                let numbers = (0..parts)
-                    .map(|part| {
-                        let unified = unify(
-                            &PartOf {
-                                lists: &lists,
-                                part,
-                            },
-                            threads,
-                            interrupt,
-                        )?;
-                        Ok(unified.numbers)
-                    })
-                    .collect::<Result<Vec<_>>>()?;
-                let lists = Tuples {
-                    lists: &lists,
-                    numbers: &numbers,
-                };
-                unify(&lists, threads, interrupt)?
+                for part in 0..parts {
+                    let lists = &lists;
+                    of_parts.push(unify(&PartOf { lists, part }, threads, interrupt)?);
+                }
+                unify(&Tuples::new(&lists, &of_parts), threads, interrupt)?
             }
         };
-        let merged = Self {
+        let mut merged = Self {
             len: firsts.len(),
             firsts: Some(firsts),
             lists,
             places,
+            ..Self::default()
         };
+        let shared = of_parts.iter().enumerate().map(|(part, unified)| {
+            merged.is_shared(unified.firsts.len()).then(|| {
+                let firsts = unified.firsts.iter();
+                let tuples = firsts.flat_map(|(list, number)| {
+                    merged.lists[*list as usize].parts[part].tuple(*number as usize)
+                });
+                Arc::new(tuples.cloned().collect::<Vec<_>>().into())
+            })
+        });
+        let shared: Vec<_> = shared.collect();
+        merged.share_texts(&shared);
+        let of_parts = of_parts.into_iter().map(|unified| unified.numbers);
+        merged.parts = of_parts.collect();
         Ok((merged, numbers))
+    }
+
+    /// Do groups share so many values of a part that these are better told by number?
+    fn is_shared(&self, values: usize) -> bool {
+        let are_values = self.lists.iter().all(|list| list.values.is_none());
+        are_values && values * GROUPS_PER_VALUE <= self.len
+    }
+
+    /// Keys that are strings in these parts are told by number.
+    fn share_texts(&mut self, parts: &[Option<Arc<Bulk<Value>>>]) {
+        let text = |place: &KeyPlace| {
+            let values = parts.get(place.part)?.as_ref()?;
+            KeyTexts::of(
+                values,
+                self.lists[0].parts[place.part].keys.len(),
+                place.offset,
+            )
+        };
+        self.texts = self.places.iter().map(text).collect();
     }
 
     /// How many groups.
@@ -158,14 +192,28 @@ impl KeyLists {
     /// Bytes held beside the lists of threads.
     pub(super) fn own_bytes(&self) -> usize {
         let firsts = self.firsts.as_ref().map_or(0, Vec::capacity);
-        firsts * size_of::<(u32, u32)>()
+        let numbers = self.parts.iter().flatten().map(Vec::capacity);
+        firsts * size_of::<(u32, u32)>() + numbers.sum::<usize>() * size_of::<u32>()
+    }
+
+    /// The number that the part of a group has among all.
+    fn part_of(&self, group: usize, part: usize) -> u32 {
+        let Some(firsts) = &self.firsts else {
+            return self.lists[0].parts_of(group)[part];
+        };
+        let (list, group) = firsts[group];
+        let number = self.lists[list as usize].parts_of(group as usize)[part];
+        self.parts[part][list as usize][number as usize]
     }
 
     /// The values of a key, by its number, of the groups of a range.
-    pub(super) fn column(&self, key: usize, groups: std::ops::Range<usize>) -> Column {
+    pub(super) fn column(&self, key: usize, groups: Range<usize>) -> Column {
         let Some(place) = self.places.get(key) else {
             return Column::nulls(groups.len());
         };
+        if let Some(Some(texts)) = self.texts.get(key) {
+            return texts.column(groups.map(|group| self.part_of(group, place.part)));
+        }
         match (&self.firsts, self.lists.as_slice()) {
             (None, [list]) => ColumnBuilder::copied(groups.map(|group| list.value(group, *place))),
             (firsts, lists) => {
@@ -179,6 +227,9 @@ impl KeyLists {
         }
     }
 }
+
+/// So many groups for each value of a key: then the values are told by number.
+const GROUPS_PER_VALUE: usize = 4;
 
 /// What becoming one holds for groups of several threads.
 pub(super) fn merge_bytes(lists: &[KeyList]) -> usize {
@@ -290,15 +341,25 @@ impl Lists for PartOf<'_> {
 /// Groups as the numbers of their parts, which stand for the same on all threads.
 struct Tuples<'a> {
     lists: &'a [KeyList],
-    /// By part, list and number of the thread.
-    numbers: &'a [Vec<Vec<u32>>],
+    parts: &'a [Unified],
+    /// How many tuples there could be.
+    bound: Option<usize>,
 }
 
-impl Tuples<'_> {
+impl<'a> Tuples<'a> {
+    fn new(lists: &'a [KeyList], parts: &'a [Unified]) -> Self {
+        let mut sizes = parts.iter().map(|part| part.firsts.len());
+        Self {
+            lists,
+            parts,
+            bound: sizes.try_fold(1_usize, usize::checked_mul),
+        }
+    }
+
     fn tuple(&self, (list, group): Place) -> impl Iterator<Item = u32> + '_ {
-        let parts = self.lists[list].parts_of(group);
-        let parts = self.numbers.iter().zip(parts);
-        parts.map(move |(numbers, number)| numbers[list][*number as usize])
+        let numbers = self.lists[list].parts_of(group);
+        let parts = self.parts.iter().zip(numbers);
+        parts.map(move |(part, number)| part.numbers[list][*number as usize])
     }
 }
 
@@ -319,9 +380,18 @@ impl Lists for Tuples<'_> {
         hash_of(&joined)
     }
     fn same(&self, a: Place, b: Place) -> bool {
-        self.numbers.len() == 2 || self.tuple(a).eq(self.tuple(b))
+        self.parts.len() == 2 || self.tuple(a).eq(self.tuple(b))
     }
     fn rank(&self, (list, group): Place) -> u32 {
         self.lists[list].morsels[group]
+    }
+    fn bound(&self) -> Option<usize> {
+        self.bound
+    }
+    fn dense(&self, place: Place) -> usize {
+        let numbers = self.parts.iter().zip(self.tuple(place));
+        numbers.fold(0, |joined, (part, number)| {
+            joined * part.firsts.len() + number as usize
+        })
     }
 }

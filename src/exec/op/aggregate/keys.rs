@@ -4,6 +4,8 @@
 //! values are read only for nodes that come for the first time. In: batches and key expressions. Out: the number of each
 //! row's group, and the key values of groups. Knows nothing of what is aggregated.
 
+use std::sync::Arc;
+
 use super::key_lists::{KeyList, KeyPart};
 use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
@@ -146,7 +148,7 @@ impl<'p> Keys<'p> {
         let parts = self.parts.into_iter().map(|part| KeyPart {
             keys: part.keys,
             ascending: part.groups.are_ascending(),
-            values: part.groups.into_keys(),
+            values: Arc::new(part.groups.into_keys()),
         });
         KeyList {
             parts: parts.collect(),

@@ -1,6 +1,7 @@
 //! Grouping rows and aggregating each group.
 
 mod key_lists;
+mod key_texts;
 mod keys;
 mod rows;
 mod state;

@@ -26,7 +26,7 @@ pub(super) fn add(
 }
 
 /// The same, row by row.
-pub(super) fn each(
+fn each(
     counts: &mut [i64],
     column: Option<&Column>,
     numbers: &[u32],
@@ -51,10 +51,24 @@ pub(super) fn each(
             let sum = i64::try_from(times[row]).ok();
             *count = sum
                 .and_then(|times| count.checked_add(times))
-                .ok_or_else(|| {
-                    Diagnostic::new(Code::ArithmeticOverflow, "the count does not fit 64 bits")
-                })?;
+                .ok_or_else(too_many)?;
         }
     }
     Ok(())
+}
+
+/// Adds the counts of another thread, whose groups have these numbers here.
+pub(super) fn absorb(counts: &mut [i64], more: &[i64], numbers: &[u32]) -> Result<()> {
+    let mut fits = true;
+    for (group, more) in numbers.iter().zip(more) {
+        let count = &mut counts[*group as usize];
+        let (sum, over) = count.overflowing_add(*more);
+        *count = sum;
+        fits &= !over;
+    }
+    if fits { Ok(()) } else { Err(too_many()) }
+}
+
+fn too_many() -> Diagnostic {
+    Diagnostic::new(Code::ArithmeticOverflow, "the count does not fit 64 bits")
 }

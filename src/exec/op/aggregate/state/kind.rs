@@ -121,9 +121,7 @@ impl Kind {
                 let more = more.chunks(STRETCH);
                 for (numbers, more) in numbers.chunks(STRETCH).zip(more) {
                     interrupt.check()?;
-                    let times = more.iter().map(|count| (*count).unsigned_abs());
-                    let times: Vec<u64> = times.collect();
-                    counts::each(counts, None, numbers, Some(&times))?;
+                    counts::absorb(counts, more, numbers)?;
                 }
                 Ok(())
             }
