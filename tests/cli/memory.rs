@@ -77,19 +77,14 @@ fn no_import_ends_the_program() {
     std::fs::write(&text, node(&long)).unwrap();
     let rows = format!(":ID,p:int[]\na,1{}\n", ";1".repeat(4_000_000));
     std::fs::write(place.at("csv/a.csv"), rows).unwrap();
-    for (file, said) in [
-        (&list, "takes more than 1 GiB"),
-        (
-            &text,
-            "the import needs more memory than this process may have",
-        ),
-        (
-            &folder,
-            "the import needs more memory than this process may have",
-        ),
+    let no_room = "the import needs more memory than this process may have";
+    for (file, kilobytes, said) in [
+        (&list, 1_500_000, "takes more than 1 GiB"),
+        (&text, 300_000, no_room),
+        (&folder, 300_000, no_room),
     ] {
         let to = place.at("to.quipu");
-        let (code, err) = limited(300_000, &format!("import '{file}' '{to}'"), "");
+        let (code, err) = limited(kilobytes, &format!("import '{file}' '{to}'"), "");
         assert_eq!(code, Some(1), "{file}: {err}");
         assert!(
             err.contains("error Q3002") && err.contains(said),
