@@ -122,14 +122,14 @@ impl Members {
                     for (place, item) in list[..place].iter().enumerate() {
                         pace.step()?;
                         if !item.is_null() {
-                            put(list, &mut table, place, item);
+                            put(list, &mut table, place, item, pace)?;
                         }
                     }
                 }
                 elements = Elements::Simple(list.clone(), table);
             }
             if let Elements::Simple(_, table) = &mut elements {
-                put(list, table, place, item);
+                put(list, table, place, item, pace)?;
             }
         }
         Ok(Self {
@@ -189,12 +189,21 @@ impl Members {
     }
 }
 
-fn put(list: &List, table: &mut PartedTable<u32>, place: usize, item: &Value) {
+fn put(
+    list: &List,
+    table: &mut PartedTable<u32>,
+    place: usize,
+    item: &Value,
+    pace: &mut impl Pace<Stop = Diagnostic>,
+) -> Result<()> {
     let hash = hash_of(item);
     let same = |other: &u32| equality::equals(&list[*other as usize], item) == Some(true);
-    if table.find(hash, same).is_none() {
-        table.insert(hash, place as u32, |place| hash_of(&list[*place as usize]));
+    if table.find(hash, same).is_some() {
+        return Ok(());
     }
+    let hash_of_place = |place: &u32| hash_of(&list[*place as usize]);
+    // Parts of one table grow at about the same time.
+    pace.steps(table.insert(hash, place as u32, hash_of_place))
 }
 
 fn hash_of(value: &Value) -> u64 {

@@ -162,7 +162,9 @@ impl Merge {
             let same = |other: &Fact| other.is(ty, fact.ends, &fact.properties);
             match self.facts.find_mut(hash, same) {
                 Some(known) => known.unmatched += 1,
-                None => self.facts.insert(hash, fact, Fact::hash),
+                None => {
+                    self.facts.insert(hash, fact, Fact::hash);
+                }
             }
         }
         Ok(())

@@ -66,14 +66,22 @@ impl<T: Send + 'static> PartedTable<T> {
         self.parts[part].find_mut(hash, is_it)
     }
 
-    /// Puts an entry in that is not there. O(1) on average; `hash_of` gives the hash of any entry again.
-    pub(crate) fn insert(&mut self, hash: u64, entry: T, hash_of: impl Fn(&T) -> u64) {
+    /// Puts an entry in that is not there, and says how many others were laid anew for it. O(1) on average; `hash_of` gives
+    /// the hash of any entry again.
+    pub(crate) fn insert(&mut self, hash: u64, entry: T, hash_of: impl Fn(&T) -> u64) -> usize {
+        let mut laid_anew = 0;
         if self.len == MANY && self.parts.len() == 1 {
             self.split(&hash_of);
+            laid_anew = self.len;
         }
         self.len += 1;
         let part = self.part(hash);
-        self.parts[part].insert_unique(hash, entry, hash_of);
+        let part = &mut self.parts[part];
+        if part.len() == part.capacity() {
+            laid_anew += part.len();
+        }
+        part.insert_unique(hash, entry, hash_of);
+        laid_anew
     }
 
     /// Takes out the entry with this hash that is the one. O(1) on average.
@@ -159,6 +167,21 @@ mod tests {
                 assert_eq!(there, expected.contains(&key) && key % kept == 0);
             }
         }
+    }
+
+    #[test]
+    fn what_is_laid_anew_is_told() {
+        let mut table = PartedTable::default();
+        let mut all_laid_anew = 0;
+        for key in 0..20_000_u16 {
+            let (bytes, parts) = (table.bytes(), table.parts.len());
+            let room = table.parts[table.part(hash(key))].capacity();
+            let laid_anew = table.insert(hash(key), key, |key| hash(*key));
+            let grew = table.bytes() != bytes && room > 0 || table.parts.len() != parts;
+            assert_eq!(laid_anew > 0, grew, "{key}");
+            all_laid_anew += laid_anew;
+        }
+        assert!(all_laid_anew > 10_000 && all_laid_anew < 40_000);
     }
 
     #[test]
