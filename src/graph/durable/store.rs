@@ -9,6 +9,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Thread};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwap;
@@ -31,7 +32,6 @@ pub(in crate::graph) struct Store {
     pub(super) published: Arc<ArcSwap<Version>>,
     tail: Mutex<Tail>,
     safe: Mutex<Safe>,
-    settled: Condvar,
     upkeep: Mutex<Upkeep>,
     chores: Mutex<Chores>,
     wake: Condvar,
@@ -87,6 +87,20 @@ struct Safe {
     /// Is somebody asking the disk just now?
     syncing: bool,
     failed: Option<Diagnostic>,
+    /// Who waits meanwhile, and for which commit.
+    waiting: Vec<(u64, Thread)>,
+}
+
+impl Safe {
+    /// Who is to be woken after a wait for the disk: first one of those that must ask again, so that the disk does not
+    /// stand idle, then all that need not wait any longer. The others stay.
+    fn called(&mut self) -> Vec<Thread> {
+        let safe = self.commit;
+        let at = self.waiting.iter().position(|(commit, _)| *commit > safe);
+        let next = at.map(|at| self.waiting.swap_remove(at));
+        let settled = self.waiting.extract_if(.., |(commit, _)| *commit <= safe);
+        next.into_iter().chain(settled).map(|(_, who)| who).collect()
+    }
 }
 
 /// Held by whoever writes snapshots or replaces files.
@@ -118,6 +132,7 @@ impl Store {
             at: tail.at,
             syncing: false,
             failed: None,
+            waiting: Vec::new(),
         };
         let same = snapshot.generation == tail.head.generation;
         let snapshot_at = if same { snapshot.log_at } else { 0 };
@@ -127,7 +142,6 @@ impl Store {
             published: Arc::new(ArcSwap::new(Arc::clone(&tail.version))),
             tail: Mutex::new(tail),
             safe: Mutex::new(safe),
-            settled: Condvar::new(),
             upkeep: Mutex::new(Upkeep {
                 snapshot,
                 trouble: None,
@@ -260,10 +274,11 @@ impl Store {
                 return Err(problem.clone());
             }
             if safe.syncing {
-                safe = self
-                    .settled
-                    .wait(safe)
-                    .unwrap_or_else(PoisonError::into_inner);
+                safe.waiting.push((commit, thread::current()));
+                drop(safe);
+                // May end early: whoever is not safe then goes round again.
+                thread::park();
+                safe = self.safe();
                 continue;
             }
             safe.syncing = true;
@@ -288,7 +303,10 @@ impl Store {
                     self.published.store(version);
                 }
             }
-            self.settled.notify_all();
+            let called = safe.called();
+            drop(safe);
+            called.iter().for_each(Thread::unpark);
+            safe = self.safe();
         }
     }
 
@@ -305,7 +323,7 @@ impl Store {
             let _ = tail.file.set_len(safe.at);
         }
         safe.failed = Some(problem);
-        self.settled.notify_all();
+        safe.waiting.drain(..).for_each(|(_, who)| who.unpark());
     }
 
     /// Refuses to go on after a failure.
