@@ -113,3 +113,57 @@ proptest! {
         }
     }
 }
+
+/// Roots with children with children, and a chain below the last one.
+fn trees(roots: u32, children: u32, chain: u32) -> Graph {
+    let mut ends = Vec::new();
+    let mut nodes = roots;
+    let mut level: Vec<u32> = (0..roots).collect();
+    for _ in 0..2 {
+        let mut next = Vec::new();
+        for from in level {
+            for _ in 0..children {
+                ends.push((from, nodes, false));
+                next.push(nodes);
+                nodes += 1;
+            }
+        }
+        level = next;
+    }
+    for _ in 0..chain {
+        ends.push((nodes - 1, nodes, false));
+        nodes += 1;
+    }
+    graph(nodes, &ends).unwrap()
+}
+
+#[track_caller]
+fn counts(graph: &Graph, length: &str, expected: i64) {
+    let text = format!("MATCH (a)-[:R*{length}]->(b) RETURN count(*)");
+    let mut by_counting = false;
+    let found = rows(graph, &text, &mut |op| {
+        by_counting |= matches!(op, OpKind::TrailCount { .. });
+    });
+    assert!(by_counting, "{text}");
+    assert_eq!(found, [expected.to_string()], "{text}");
+}
+
+/// Walks that branch little, and so much that they cannot go abreast.
+#[test]
+fn walks_are_counted_however_much_they_branch() {
+    for (roots, children) in [(3, 4), (4, 130)] {
+        let graph = trees(roots, children, 2);
+        let (first, second) = (
+            i64::from(roots * children),
+            i64::from(roots * children * children),
+        );
+        // By length: 1, then 2, 3 and 4; the chain adds what ends in it.
+        let by_length = [first + second + 2, second + 2, 2, 1];
+        let nodes = i64::from(roots) + first + second + 2;
+        counts(&graph, "1..2", by_length[0] + by_length[1]);
+        counts(&graph, "2..3", by_length[1] + by_length[2]);
+        counts(&graph, "", by_length.iter().sum());
+        counts(&graph, "0..", nodes + by_length.iter().sum::<i64>());
+        counts(&graph, "5..9", 0);
+    }
+}

@@ -99,7 +99,10 @@ impl Safe {
         let at = self.waiting.iter().position(|(commit, _)| *commit > safe);
         let next = at.map(|at| self.waiting.swap_remove(at));
         let settled = self.waiting.extract_if(.., |(commit, _)| *commit <= safe);
-        next.into_iter().chain(settled).map(|(_, who)| who).collect()
+        next.into_iter()
+            .chain(settled)
+            .map(|(_, who)| who)
+            .collect()
     }
 }
 

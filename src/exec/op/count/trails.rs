@@ -1,11 +1,12 @@
 //! The number of trails from a node.
 //!
-//! Where the relationships walked form no cycle, every walk is a trail, and walks are counted level by level, each node
-//! with the number of ways to it. Elsewhere trails are walked one by one, but for their last hop.
+//! Where the relationships walked form no cycle, every walk is a trail, and walks are counted level by level: from all rows
+//! at once while there are few, from one row after the other, each node with the number of ways to it, where they branch.
+//! Elsewhere trails are walked one by one, but for their last hop.
 
 use super::Counts;
 use super::end_test::{EndTest, Verdict};
-use crate::column::Batch;
+use crate::column::{BATCH_ROWS, Batch};
 use crate::diagnostic::Result;
 use crate::exec::graph_access::Hops;
 use crate::exec::node_set::NodeSet;
@@ -23,6 +24,7 @@ pub(in crate::exec) struct TrailCount<'p> {
     times: Option<VarId>,
     test: EndTest<'p>,
     level: Level,
+    abreast: Abreast,
 }
 
 impl<'p> TrailCount<'p> {
@@ -39,6 +41,7 @@ impl<'p> TrailCount<'p> {
             times,
             test: EndTest::new(counted),
             level: Level::default(),
+            abreast: Abreast::default(),
         }
     }
 }
@@ -55,6 +58,22 @@ impl Operator for TrailCount<'_> {
         let acyclic = hops.form_no_cycle();
         let mut counts = Counts::new(self.count, self.times, false, batch.rows());
         let mut patience = Patience::new(run.context);
+        if acyclic && !self.abreast.too_many {
+            let starts = (0..batch.rows()).filter_map(|row| Some((row as u32, from.node(row)?.0)));
+            self.abreast.start(starts);
+            let verdict = self.test.verdict(0, &hops, run);
+            if self
+                .abreast
+                .walks(self.length, &hops, verdict, &mut patience)?
+            {
+                for row in 0..batch.rows() {
+                    if from.node(row).is_some() {
+                        counts.add(&batch, row, self.abreast.found(row))?;
+                    }
+                }
+                return counts.hand_on(batch, out);
+            }
+        }
         let mut tally = Tally {
             test: &mut self.test,
             hops: &hops,
@@ -144,6 +163,77 @@ impl Tally<'_, '_, '_, '_, '_> {
             self.settle()?;
         }
         Ok(u128::try_from(std::mem::take(&mut self.found)).unwrap_or(0))
+    }
+}
+
+/// Walks from all rows of a batch, one level after the other, so that many look-ups are under way at once.
+#[derive(Default)]
+struct Abreast {
+    /// The rows and where their walks are.
+    here: Vec<(u32, u32)>,
+    next: Vec<(u32, u32)>,
+    /// What was found for each row.
+    found: Vec<u64>,
+    /// Did walks branch so much that nobody should go on like that?
+    too_many: bool,
+}
+
+/// How many walks go abreast at most.
+const ABREAST: usize = 8 * BATCH_ROWS;
+
+impl Abreast {
+    fn start(&mut self, rows: impl Iterator<Item = (u32, u32)>) {
+        self.here.clear();
+        self.here.extend(rows);
+        let rows = self.here.last().map_or(0, |(row, _)| *row as usize + 1);
+        self.found.clear();
+        self.found.resize(rows, 0);
+    }
+
+    /// Counts all walks; `false` when it does not know how, or when they become too many.
+    fn walks(
+        &mut self,
+        length: Length,
+        hops: &Hops<'_>,
+        verdict: Verdict<'_>,
+        patience: &mut Patience<'_>,
+    ) -> Result<bool> {
+        if matches!(verdict, Verdict::Ask) {
+            return Ok(false);
+        }
+        if length.min == 0 {
+            for (row, node) in &self.here {
+                self.found[*row as usize] += u64::from(verdict.has(*node));
+            }
+        }
+        let mut depth = 0;
+        while !self.here.is_empty() && length.max.is_none_or(|max| depth < max) {
+            depth += 1;
+            let goes_on = length.max.is_none_or(|max| depth < max);
+            self.next.clear();
+            for &(row, node) in &self.here {
+                for side in hops.sides() {
+                    let ends = side.list(NodeId(node)).nodes;
+                    patience.steps(1 + ends.len())?;
+                    if depth >= length.min {
+                        self.found[row as usize] += verdict.count(ends) as u64;
+                    }
+                    if goes_on {
+                        if self.next.len() + ends.len() > ABREAST {
+                            self.too_many = true;
+                            return Ok(false);
+                        }
+                        self.next.extend(ends.iter().map(|end| (row, *end)));
+                    }
+                }
+            }
+            std::mem::swap(&mut self.here, &mut self.next);
+        }
+        Ok(true)
+    }
+
+    fn found(&self, row: usize) -> u128 {
+        self.found.get(row).copied().unwrap_or(0).into()
     }
 }
 
