@@ -2,10 +2,11 @@
 
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 
-use super::{execute, execute_changed};
+use super::{built, execute, execute_changed, run_plan};
 use crate::diagnostic::Result;
 use crate::graph::Graph;
-use crate::plan::OpKind;
+use crate::optimize::{self, Options};
+use crate::plan::{Op, OpKind};
 use crate::value::{Map, NodeId};
 
 /// `nodes` nodes numbered by `n`, and relationships of two types with a weight.
@@ -140,11 +141,12 @@ fn trees(roots: u32, children: u32, chain: u32) -> Graph {
 #[track_caller]
 fn counts(graph: &Graph, length: &str, expected: i64) {
     let text = format!("MATCH (a)-[:R*{length}]->(b) RETURN count(*)");
-    let mut by_counting = false;
-    let found = rows(graph, &text, &mut |op| {
-        by_counting |= matches!(op, OpKind::TrailCount { .. });
-    });
-    assert!(by_counting, "{text}");
+    let nothing = Map::new();
+    let plan = built(&text, &nothing).unwrap();
+    let plan = optimize::run(plan, &*graph.version(), &Options::default()).plan;
+    let by_counting = |op: &Op| matches!(op.kind, OpKind::TrailCount { .. });
+    assert!(plan.ops.iter().any(by_counting), "{text}");
+    let found = run_plan(graph, &plan, &nothing, |context| context).unwrap();
     assert_eq!(found, [expected.to_string()], "{text}");
 }
 
