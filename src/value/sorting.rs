@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 use crate::diagnostic::{Interrupt, Result};
 use crate::value::bulk::Bulk;
 
-/// How many are sorted at once.
-const RUN: usize = if cfg!(test) { 8 } else { 1 << 14 };
+/// How many are sorted at once: so few that it is soon done also where every comparison waits for the memory.
+const RUN: usize = if cfg!(test) { 8 } else { 1 << 12 };
 /// How many are moved or compared between looks.
 const STEPS: usize = if cfg!(test) { 16 } else { 1 << 14 };
 

@@ -40,8 +40,17 @@ pub struct Index {
     /// Nodes whose values differ from the base, or may.
     changed: Bits,
     /// The values of changed nodes, by hash.
-    shards: Pages<Vec<(Value, u32)>>,
+    shards: Pages<Vec<Changed>>,
     len: usize,
+}
+
+/// The value of a changed node.
+#[derive(Debug, Clone)]
+struct Changed {
+    value: Value,
+    /// Part of the hash of the value: who looks for a value need not look at others, which lie all over the memory.
+    mark: u32,
+    node: u32,
 }
 
 impl Index {
@@ -141,9 +150,11 @@ impl Index {
                 .iter()
                 .filter(|node| !self.changed.contains(**node)),
         );
-        let shard = self.shards.get(shard(value)).into_iter().flatten();
-        let same = shard.filter(|(other, _)| key::compare(other, value).is_eq());
-        found.extend(same.map(|(_, node)| *node));
+        let (shard, mark) = place(value);
+        let shard = self.shards.get(shard).into_iter().flatten();
+        let same =
+            shard.filter(|entry| entry.mark == mark && key::compare(&entry.value, value).is_eq());
+        found.extend(same.map(|entry| entry.node));
         found.sort_unstable();
         found
     }
@@ -258,14 +269,20 @@ impl Index {
     pub(crate) fn change(&mut self, node: u32, old: &Value, new: Value) {
         if !self.changed.insert(node)
             && !old.is_null()
-            && let Some(shard) = self.shards.get_mut(shard(old))
+            && let Some(shard) = self.shards.get_mut(place(old).0)
         {
-            shard.retain(|(_, other)| *other != node);
+            shard.retain(|entry| entry.node != node);
         }
         self.len -= usize::from(!old.is_null());
         if !new.is_null() {
             self.len += 1;
-            self.shards.entry(shard(&new), Vec::new).push((new, node));
+            let (shard, mark) = place(&new);
+            let entry = Changed {
+                value: new,
+                mark,
+                node,
+            };
+            self.shards.entry(shard, Vec::new).push(entry);
         }
         // Whoever makes many changes sees to that before.
         if self.changed.len() > 4 * CHANGES.max(self.len / 4) {
@@ -294,7 +311,7 @@ impl Index {
             if at.is_multiple_of(STEPS) {
                 interrupt.check()?;
             }
-            entries.push(entry.clone());
+            entries.push((entry.value.clone(), entry.node));
         }
         let folded = Self::new(self.subject, Arc::clone(&self.keys), entries, interrupt)?;
         let old = std::mem::replace(self, folded);
@@ -314,20 +331,21 @@ impl Index {
             let shards = self.shards.iter().flat_map(|(_, shard)| shard);
             found.extend(
                 shards
-                    .filter(|(value, _)| inside(value))
-                    .map(|(_, node)| *node),
+                    .filter(|entry| inside(&entry.value))
+                    .map(|entry| entry.node),
             );
         }
         found
     }
 }
 
-fn shard(value: &Value) -> usize {
-    if key::kind(value).is_some() {
-        (key::hash(value) % SHARDS) as usize
-    } else {
-        OTHERS
+/// The shard of a value, and its mark there.
+fn place(value: &Value) -> (usize, u32) {
+    if key::kind(value).is_none() {
+        return (OTHERS, 0);
     }
+    let hash = key::hash(value);
+    ((hash % SHARDS) as usize, (hash >> 32) as u32)
 }
 
 #[cfg(test)]
