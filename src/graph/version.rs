@@ -334,6 +334,17 @@ impl Version {
     pub fn relationship_column(&self, ty: TypeId, key: KeyId) -> Option<&PropertyColumn> {
         self.table(ty)?.properties.column(key)
     }
+    /// The columns of the relationships of one type that hold any value, in the order of their names.
+    /// O(keys log keys).
+    pub(crate) fn relationship_columns(&self, ty: TypeId) -> Vec<(KeyId, &PropertyColumn)> {
+        let all = self.table(ty).into_iter();
+        let mut columns: Vec<_> = all
+            .flat_map(|table| table.properties.columns())
+            .filter(|(_, column)| !column.is_empty())
+            .collect();
+        columns.sort_unstable_by_key(|(key, _)| self.key_name(*key));
+        columns
+    }
     /// Labels and properties of a node by name; empty when there is no such node.
     pub fn node_content(&self, node: NodeId) -> NodeContent {
         NodeContent {

@@ -10,7 +10,7 @@ use super::visit::{for_each_expr, walk, walk_ops};
 use super::{Op, OpKind, Plan, Subplan, Witnessed};
 use crate::function::WITNESSES;
 use crate::semantics::checked::{
-    AggregateCall, Expr, ExprKind, SubqueryId, SubqueryKind, VarId, Variable,
+    AggregateCall, Direction, Expr, ExprKind, SubqueryId, SubqueryKind, VarId, Variable,
 };
 use crate::source::Span;
 use crate::value::Kind;
@@ -124,7 +124,7 @@ impl Tracer {
                 traced.push(OpKind::Unwind { list, variable }.into());
             }
             OpKind::Keep(mut variables) => {
-                for Witnessed { variable, ends } in &self.matched {
+                for Witnessed { variable, ends, .. } in &self.matched {
                     let ends = ends.iter().flat_map(|(left, right)| [*left, *right]);
                     for variable in ends.chain([*variable]) {
                         if !variables.contains(&variable) {
@@ -366,6 +366,7 @@ impl Witnessed {
         Self {
             variable,
             ends: None,
+            direction: Direction::Both,
         }
     }
 }
@@ -389,6 +390,7 @@ fn matched(graph: &QueryGraph) -> Vec<Witnessed> {
             matched.push(Witnessed {
                 variable: relationship.variable,
                 ends: relationship.length.is_none().then_some((left, right)),
+                direction: relationship.direction,
             });
         }
     }

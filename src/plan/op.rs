@@ -50,6 +50,8 @@ pub struct Witnessed {
     pub variable: VarId,
     /// For a variable that holds one relationship: the variables that hold its ends, as written.
     pub ends: Option<(VarId, VarId)>,
+    /// Which way that relationship leads from the first of its ends.
+    pub direction: Direction,
 }
 
 impl Plan {

@@ -225,10 +225,12 @@ pub(crate) fn write_entries(out: &mut String, entries: &[(&str, &Value)], form: 
     });
 }
 
-fn write_cell(out: &mut String, cell: Cell<'_>, form: Form) {
+/// Appends a value as it lies.
+pub(crate) fn write_cell(out: &mut String, cell: Cell<'_>, form: Form) {
     match cell {
         Cell::Text(text) => bare(out, form, "String", |out| write_text(out, text)),
         Cell::Held(value) => write(out, value, form),
+        Cell::Date(value) => tagged(out, form, "$date", "Date", &value),
         // Of most of these a value is made for nothing.
         other => write(out, &other.into_value(), form),
     }

@@ -289,12 +289,28 @@ impl fmt::Display for Date {
     /// `1984-10-11`; years of more than four digits carry a sign.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.calendar();
-        match year {
-            0..=9999 => write!(f, "{year:04}")?,
-            10_000.. => write!(f, "+{year}")?,
-            ..0 => write!(f, "-{:04}", -year)?,
-        }
-        write!(f, "-{month:02}-{day:02}")
+        let sign = match year {
+            0..=9999 => {
+                // Answers are full of such days.
+                let digit = |number: i64| b'0' + (number % 10) as u8;
+                let text = [
+                    digit(year / 1000),
+                    digit(year / 100),
+                    digit(year / 10),
+                    digit(year),
+                    b'-',
+                    digit(month / 10),
+                    digit(month),
+                    b'-',
+                    digit(day / 10),
+                    digit(day),
+                ];
+                return f.write_str(std::str::from_utf8(&text).unwrap_or_default());
+            }
+            10_000.. => '+',
+            ..0 => '-',
+        };
+        write!(f, "{sign}{:04}-{month:02}-{day:02}", year.abs())
     }
 }
 

@@ -1,0 +1,166 @@
+//! What a witness says, read from a version.
+//!
+//! In: nodes and relationships of a version. Out: which of them say something, what they are and their sources, as
+//! values. Knows nothing of rows.
+
+use std::sync::Arc;
+
+use super::{FACT, SOURCE};
+use crate::function::Witness;
+use crate::graph::view::references;
+use crate::graph::{KeyId, PropertyColumn, TypeId, Version};
+use crate::value::{
+    Cell, Content, Contents, Map, Node, NodeContent, NodeId, RelId, Relationship,
+    RelationshipContent, Value,
+};
+
+/// Makes facts of witnesses.
+pub(super) struct Facts {
+    pub(super) version: Arc<Version>,
+    /// The key of sources, when the graph has it.
+    pub(super) key: Option<KeyId>,
+    /// The sources of nodes, when there are any.
+    of_nodes: Option<PropertyColumn>,
+    /// Where all facts are read from.
+    node: Arc<Content<NodeContent>>,
+    relationship: Arc<Content<RelationshipContent>>,
+    names: [Arc<str>; 2],
+}
+
+impl Facts {
+    pub(super) fn new(version: Arc<Version>) -> Self {
+        let key = version.key_id(SOURCE);
+        let of_nodes = key.and_then(|key| version.node_column(key));
+        let contents = Arc::clone(&version) as Arc<dyn Contents>;
+        Self {
+            key,
+            of_nodes: of_nodes.filter(|column| !column.is_empty()).cloned(),
+            node: Arc::new(Content::In(Arc::clone(&contents))),
+            relationship: Arc::new(Content::In(contents)),
+            version,
+            names: [FACT.into(), SOURCE.into()],
+        }
+    }
+
+    /// May a node be a statement?
+    pub(super) fn nodes_have_sources(&self) -> bool {
+        self.of_nodes.is_some()
+    }
+
+    /// Is a node a statement, not only an entity? It is none without a source.
+    #[inline]
+    pub(super) fn says_something(&self, node: NodeId) -> bool {
+        // Mostly there is none.
+        let Some(sources) = self.of_nodes.as_ref().filter(|all| all.has(node.0)) else {
+            return false;
+        };
+        match sources.cell(node.0) {
+            None => false,
+            Some(Cell::Held(source)) => references(source).next().is_some(),
+            Some(source) => references(&source.into_value()).next().is_some(),
+        }
+    }
+
+    /// A bit for each of these nodes, at most 128: is it a statement?
+    pub(super) fn saying(&self, nodes: &[u32]) -> u128 {
+        let Some(sources) = &self.of_nodes else {
+            return 0;
+        };
+        let mut saying = (0..).zip(nodes).fold(0, |all, (at, node)| {
+            all | u128::from(sources.has(*node)) << at
+        });
+        let mut left = saying;
+        while left != 0 {
+            let at = left.trailing_zeros();
+            left &= left - 1;
+            if !self.says_something(NodeId(nodes[at as usize])) {
+                saying &= !(1 << at);
+            }
+        }
+        saying
+    }
+
+    /// Start and end of a relationship.
+    pub(super) fn ends(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
+        self.version.endpoints(relationship)
+    }
+
+    /// Looks at the source of a witness, or at all it holds. What it gives means nothing.
+    pub(super) fn touch(&self, witness: Witness, whole: bool) -> usize {
+        match (witness, &self.of_nodes) {
+            (Witness::Node(id), Some(sources)) if sources.has(id.0) && whole => {
+                self.version.touch_node(id)
+            }
+            (Witness::Node(id), sources) => sources.as_ref().map_or(0, |all| all.touch(id.0)),
+            (Witness::Relationship(id), _) if whole => self.version.touch_relationship(id),
+            (Witness::Relationship(id), _) => self
+                .of_relationships(id)
+                .map_or(0, |all| all.touch(id.slot)),
+        }
+    }
+
+    fn of_relationships(&self, relationship: RelId) -> Option<&PropertyColumn> {
+        self.version
+            .relationship_column(TypeId(relationship.ty), self.key?)
+    }
+
+    /// The fact of a witness with its source.
+    pub(super) fn fact(&self, witness: Witness) -> Value {
+        let mut room = Value::Null;
+        let source = self.source(witness, &mut room).clone();
+        let [name, of_source] = &self.names;
+        Value::map(Map::pair(
+            (Arc::clone(name), self.entity(witness)),
+            (Arc::clone(of_source), source),
+        ))
+    }
+
+    /// The list of references of a witness, where it lies or in `room`; null for one that names none.
+    pub(super) fn source<'s>(&'s self, witness: Witness, room: &'s mut Value) -> &'s Value {
+        let cell = match witness {
+            Witness::Node(id) => self.of_nodes.as_ref().and_then(|all| all.cell(id.0)),
+            Witness::Relationship(id) => {
+                self.of_relationships(id).and_then(|all| all.cell(id.slot))
+            }
+        };
+        match cell {
+            Some(Cell::Held(source)) if is_list_of_references(source) => source,
+            Some(source) => {
+                *room = references_of(source);
+                room
+            }
+            None => room,
+        }
+    }
+
+    /// A witness that can be looked at.
+    pub(super) fn entity(&self, witness: Witness) -> Value {
+        match witness {
+            Witness::Node(id) => {
+                let content = Some(Arc::clone(&self.node));
+                Value::Node(Node { id, content })
+            }
+            Witness::Relationship(id) => {
+                let content = Some(Arc::clone(&self.relationship));
+                Value::Relationship(Relationship { id, content })
+            }
+        }
+    }
+}
+
+/// The list of references in a source; null when it names none.
+pub(super) fn references_of(source: Cell<'_>) -> Value {
+    let source = source.into_value();
+    let names: Vec<Value> = references(&source).map(Value::from).collect();
+    if names.is_empty() {
+        return Value::Null;
+    }
+    Value::list(names)
+}
+
+/// Is it a list of references and nothing else?
+pub(super) fn is_list_of_references(source: &Value) -> bool {
+    let is_reference =
+        |item: &Value| matches!(item, Value::String(reference) if !reference.is_empty());
+    matches!(source, Value::List(items) if !items.is_empty() && items.iter().all(is_reference))
+}

@@ -1,0 +1,323 @@
+//! What some rows cite, looked up together.
+//!
+//! In: rows that were matched, and what is known of sources. Out: for each of them what it cites: each witness once, in
+//! the order of first use, without nodes that say nothing. Knows nothing of what facts look like.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
+
+use super::TOGETHER;
+use super::facts::Facts;
+use crate::column::{Batch, Column};
+use crate::function::{Witness, witnesses};
+use crate::plan::Witnessed;
+use crate::semantics::checked::{Direction, VarId};
+use crate::value::{NodeId, RelId};
+
+/// How many facts of a row are listed; of the rest only the number is told.
+const MOST: usize = 100;
+
+/// How many witnesses are looked through one by one.
+const FEW: usize = 16;
+
+/// Relationships of a type with no more slots between them lie beside each other.
+const NEAR: u32 = 8;
+
+const _: () = assert!(TOGETHER <= u128::BITS as usize);
+
+/// Rows, and the variables that tell of them.
+pub(super) struct Trace {
+    pub(super) witnessed: Arc<[Witnessed]>,
+    pub(super) batch: Batch,
+    /// The number of the batch, 1 or more.
+    pub(super) number: u64,
+}
+
+/// A witness that a row cites.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cited {
+    pub(super) witness: Witness,
+    /// Start and end of a relationship, where they are known without looking.
+    pub(super) ends: Option<(NodeId, NodeId)>,
+    /// Can it have come before?
+    pub(super) before: bool,
+    /// Is it likely to come again?
+    pub(super) again: bool,
+}
+
+/// What some rows cite.
+#[derive(Default)]
+pub(super) struct Group {
+    /// The number of their batch.
+    batch: u64,
+    rows: Range<usize>,
+    all: Vec<Cited>,
+    /// Where what each of them cites ends, and how much more it does.
+    ends: Vec<(u32, i64)>,
+    /// All witnesses of the last row, when there are more than a few.
+    seen: FxHashSet<Witness>,
+    walked: Walked,
+}
+
+/// A node, and whether it says something.
+type Said = (NodeId, bool);
+
+/// Start and end of relationships that came without them, each at its place: trails that follow each other go the same
+/// way for long.
+#[derive(Default)]
+struct Walked(Vec<Option<Hop>>);
+
+#[derive(Clone, Copy)]
+struct Hop {
+    relationship: RelId,
+    ends: Option<(Said, Said)>,
+}
+
+/// How many relationships are remembered.
+const REMEMBERED: usize = 256;
+
+impl Walked {
+    fn ends(&mut self, relationship: RelId, facts: &Facts) -> Option<(Said, Said)> {
+        if self.0.is_empty() {
+            self.0.resize(REMEMBERED, None);
+        }
+        let place = &mut self.0[relationship.slot as usize % REMEMBERED];
+        match place {
+            Some(hop) if hop.relationship == relationship => hop.ends,
+            _ => {
+                let said = |node| (node, facts.says_something(node));
+                let ends = facts.ends(relationship);
+                let ends = ends.map(|(start, end)| (said(start), said(end)));
+                *place = Some(Hop { relationship, ends });
+                ends
+            }
+        }
+    }
+}
+
+impl Group {
+    /// Is this row among them?
+    pub(super) fn has(&self, trace: &Trace, row: usize) -> bool {
+        self.batch == trace.number && self.rows.contains(&row)
+    }
+
+    /// What one of these rows cites, and how many facts it has beside those.
+    pub(super) fn row(&self, row: usize) -> (&[Cited], Option<i64>) {
+        let at = row - self.rows.start;
+        let start = at
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before].0 as usize);
+        let (end, more) = self.ends[at];
+        (&self.all[start..end as usize], (more > 0).then_some(more))
+    }
+
+    /// Reads something of all that is cited, so that it is at hand soon: the sources alone, or `whole` facts. What lies
+    /// beside that of the last one will be at hand by itself.
+    pub(super) fn touch(&self, facts: &Facts, whole: bool) {
+        let (mut touched, mut last) = (0, RelId { ty: 0, slot: 0 });
+        for cited in &self.all {
+            let mut whole = whole;
+            if let Witness::Relationship(id) = cited.witness {
+                whole &= id.ty != last.ty || id.slot.abs_diff(last.slot) > NEAR;
+                last = id;
+            }
+            touched ^= facts.touch(cited.witness, whole);
+        }
+        std::hint::black_box(touched);
+    }
+
+    /// Takes these rows instead.
+    pub(super) fn fill(&mut self, trace: &Trace, rows: Range<usize>, facts: &Facts) {
+        self.batch = trace.number;
+        self.rows = rows.clone();
+        self.all.clear();
+        self.ends.clear();
+        let columns: SmallVec<[Told<'_>; 8]> = trace
+            .witnessed
+            .iter()
+            .filter_map(|witnessed| Told::by(witnessed, &trace.batch, rows.clone(), facts))
+            .collect();
+        for row in rows {
+            let mut taker = Taker {
+                facts,
+                start: self.all.len(),
+                all: &mut self.all,
+                seen: &mut self.seen,
+                walked: &mut self.walked,
+                more: 0,
+            };
+            taker.seen.clear();
+            for told in &columns {
+                told.walk(row, &mut taker);
+            }
+            let more = taker.more;
+            self.ends.push((self.all.len() as u32, more));
+        }
+    }
+}
+
+/// Columns that tell of rows.
+struct Told<'a> {
+    column: &'a Column,
+    ends: Option<(Nodes<'a>, Nodes<'a>)>,
+    direction: Direction,
+}
+
+/// Nodes of rows, and which of them say something.
+struct Nodes<'a> {
+    column: &'a Column,
+    first: usize,
+    saying: u128,
+}
+
+impl<'a> Nodes<'a> {
+    /// Those of some rows, at most [`TOGETHER`].
+    fn of(column: &'a Column, rows: Range<usize>, facts: &Facts) -> Self {
+        let first = rows.start;
+        // One thing after the other for all rows: no look waits for what an earlier one finds.
+        let saying = match column {
+            _ if !facts.nodes_have_sources() => 0,
+            Column::Node(all) if all.validity().is_none() => facts.saying(&all.values()[rows]),
+            _ => rows.fold(0, |saying, row| {
+                let says = |node| facts.saying(&[node]) << (row - first);
+                saying | column.node(row).map_or(0, |node| says(node.0))
+            }),
+        };
+        Self {
+            column,
+            first,
+            saying,
+        }
+    }
+
+    /// The node of a row, and whether it says something.
+    fn get(&self, row: usize) -> Option<Said> {
+        let says = self.saying >> (row - self.first) & 1 == 1;
+        Some((self.column.node(row)?, says))
+    }
+}
+
+impl<'a> Told<'a> {
+    fn by(
+        witnessed: &Witnessed,
+        batch: &'a Batch,
+        rows: Range<usize>,
+        facts: &Facts,
+    ) -> Option<Self> {
+        let column = |variable: VarId| batch.column(variable.index());
+        let nodes = |variable| Some(Nodes::of(column(variable)?, rows.clone(), facts));
+        Some(Self {
+            column: column(witnessed.variable)?,
+            ends: (witnessed.ends).and_then(|(left, right)| Some((nodes(left)?, nodes(right)?))),
+            direction: witnessed.direction,
+        })
+    }
+
+    /// Hands over what a row was matched by, in the order of its first use; one may come several times.
+    fn walk(&self, row: usize, taker: &mut Taker<'_>) {
+        if let (Some((left, right)), Some(relationship)) =
+            (&self.ends, self.column.relationship(row))
+        {
+            let Some((left, right)) = left.get(row).zip(right.get(row)) else {
+                return taker.relationship(relationship);
+            };
+            let ends = match self.direction {
+                Direction::Outgoing => Some((left.0, right.0)),
+                Direction::Incoming => Some((right.0, left.0)),
+                Direction::Both => None,
+            };
+            // Rows that follow each other have much in common.
+            let same = |row: usize| {
+                row < self.column.len() && self.column.relationship(row) == Some(relationship)
+            };
+            let witness = Witness::Relationship(relationship);
+            taker.node(left);
+            taker.add(Cited {
+                witness,
+                ends,
+                before: same(row.wrapping_sub(1)),
+                again: same(row + 1),
+            });
+            taker.node(right);
+        } else if let Column::Trail(all) = self.column {
+            for &relationship in all.trail(row).unwrap_or_default() {
+                taker.relationship(relationship);
+            }
+        } else {
+            witnesses(&self.column.get(row), &mut |witness| match witness {
+                Witness::Node(node) => taker.node((node, taker.facts.says_something(node))),
+                Witness::Relationship(relationship) => taker.relationship(relationship),
+            });
+        }
+    }
+}
+
+/// Takes what a row was matched by.
+struct Taker<'a> {
+    facts: &'a Facts,
+    all: &'a mut Vec<Cited>,
+    /// Where the row begins.
+    start: usize,
+    seen: &'a mut FxHashSet<Witness>,
+    walked: &'a mut Walked,
+    more: i64,
+}
+
+impl Taker<'_> {
+    /// Takes a relationship without known ends, and these where a node has something to say.
+    fn relationship(&mut self, relationship: RelId) {
+        let ends = if self.facts.nodes_have_sources() {
+            self.walked.ends(relationship, self.facts)
+        } else {
+            None
+        };
+        if let Some((start, _)) = ends {
+            self.node(start);
+        }
+        self.add(Cited {
+            witness: Witness::Relationship(relationship),
+            ends: ends.map(|(start, end)| (start.0, end.0)),
+            before: true,
+            again: true,
+        });
+        if let Some((_, end)) = ends {
+            self.node(end);
+        }
+    }
+
+    /// Takes a node, when it says something.
+    fn node(&mut self, (node, says_something): Said) {
+        if says_something {
+            self.add(Cited {
+                witness: Witness::Node(node),
+                ends: None,
+                before: true,
+                again: true,
+            });
+        }
+    }
+
+    fn add(&mut self, cited: Cited) {
+        let row = &self.all[self.start..];
+        if row.len() < FEW {
+            if row.iter().any(|other| other.witness == cited.witness) {
+                return;
+            }
+        } else {
+            if self.seen.is_empty() {
+                self.seen.extend(row.iter().map(|other| other.witness));
+            }
+            if !self.seen.insert(cited.witness) {
+                return;
+            }
+        }
+        if row.len() < MOST {
+            self.all.push(cited);
+        } else {
+            self.more += 1;
+        }
+    }
+}

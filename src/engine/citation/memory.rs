@@ -1,0 +1,146 @@
+//! The facts of witnesses, of which some come again.
+//!
+//! In: witnesses. Out: their facts as values or as JSON; what is likely to come again is kept, at few places. Knows
+//! nothing of rows.
+
+use std::cell::OnceCell;
+
+use super::facts::Facts;
+use super::group::Cited;
+use super::shape::Shape;
+use super::{FACT, SOURCE};
+use crate::function::Witness;
+use crate::value::json::{self, Form};
+use crate::value::{NodeId, RelId, Value};
+
+/// How many witnesses are remembered: so few that what they gave stays at hand.
+const REMEMBERED: usize = 256;
+
+/// Up to which length texts are remembered, in bytes.
+const LONGEST: usize = 1024;
+
+/// What is kept from fact to fact.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// What some witnesses gave, each at its place.
+    known: Vec<Known>,
+    /// The last witness that was written.
+    entity: Value,
+    /// What facts look like by type of the relationship, in one form.
+    shapes: Vec<OnceCell<Option<Box<Shape>>>>,
+    shaped: Option<Form>,
+}
+
+/// What a witness gave.
+#[derive(Default)]
+struct Known {
+    of: Option<Witness>,
+    fact: Option<Value>,
+    /// The fact as JSON.
+    text: String,
+    form: Option<Form>,
+}
+
+impl Memory {
+    /// Where a witness is remembered, if it is.
+    fn place(&mut self, witness: Witness) -> &mut Known {
+        if self.known.is_empty() {
+            self.known.resize_with(REMEMBERED, Known::default);
+        }
+        let number = match witness {
+            Witness::Node(NodeId(id)) => id,
+            Witness::Relationship(RelId { ty, slot }) => slot ^ (u32::from(ty) + 1) << 24,
+        };
+        let place = number.wrapping_mul(0x9e37_79b1) >> (32 - REMEMBERED.ilog2());
+        &mut self.known[place as usize]
+    }
+
+    /// The place of a witness that is remembered from now on.
+    fn keep(&mut self, witness: Witness) -> &mut Known {
+        let known = self.place(witness);
+        if known.of != Some(witness) {
+            known.of = Some(witness);
+            known.fact = None;
+            known.form = None;
+        }
+        known
+    }
+
+    /// The fact of a witness.
+    pub(super) fn fact(&mut self, facts: &Facts, cited: &Cited) -> Value {
+        let witness = cited.witness;
+        if cited.before
+            && let Known {
+                of,
+                fact: Some(fact),
+                ..
+            } = self.place(witness)
+            && *of == Some(witness)
+        {
+            return fact.clone();
+        }
+        let fact = facts.fact(witness);
+        if cited.again {
+            self.keep(witness).fact = Some(fact.clone());
+        }
+        fact
+    }
+
+    /// Appends the fact of a witness as JSON.
+    pub(super) fn write(&mut self, facts: &Facts, cited: &Cited, out: &mut String, form: Form) {
+        let witness = cited.witness;
+        if cited.before {
+            let known = self.place(witness);
+            if known.of == Some(witness) && known.form == Some(form) {
+                return out.push_str(&known.text);
+            }
+        }
+        let start = out.len();
+        if !self.write_shaped(facts, cited, out, form) {
+            self.write_any(facts, witness, out, form);
+        }
+        let text = &out[start..];
+        if cited.again && text.len() <= LONGEST {
+            let known = self.keep(witness);
+            known.text.clear();
+            known.text.push_str(text);
+            known.form = Some(form);
+        }
+    }
+
+    /// Appends the fact of a relationship by what is prepared for its type, if there is.
+    fn write_shaped(&mut self, facts: &Facts, cited: &Cited, out: &mut String, form: Form) -> bool {
+        let Witness::Relationship(RelId { ty, slot }) = cited.witness else {
+            return false;
+        };
+        if self.shaped != Some(form) {
+            self.shapes.clear();
+            self.shaped = Some(form);
+        }
+        let at = usize::from(ty);
+        if self.shapes.len() <= at {
+            self.shapes.resize_with(at + 1, OnceCell::new);
+        }
+        let shape = self.shapes[at].get_or_init(|| Shape::of(facts, ty, form).map(Box::new));
+        let ends = cited.ends.or_else(|| facts.ends(RelId { ty, slot }));
+        match (shape, ends) {
+            (Some(shape), Some(ends)) => {
+                shape.write(slot, ends, out);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Appends any fact.
+    fn write_any(&mut self, facts: &Facts, witness: Witness, out: &mut String, form: Form) {
+        match (&mut self.entity, witness) {
+            (Value::Relationship(last), Witness::Relationship(id)) => last.id = id,
+            (Value::Node(last), Witness::Node(id)) => last.id = id,
+            (last, witness) => *last = facts.entity(witness),
+        }
+        let mut room = Value::Null;
+        let source = facts.source(witness, &mut room);
+        json::write_entries(out, &[(FACT, &self.entity), (SOURCE, source)], form);
+    }
+}

@@ -1,0 +1,108 @@
+//! Citations are the same however they are come by: made or written, in order or not, with a shape prepared or without.
+
+use super::facts::Facts;
+use super::shape::Shape;
+use crate::engine::{Database, Session};
+use crate::value::json::{self, Form};
+use crate::value::{Map, Value};
+
+/// Names and sources of all kinds, several hundred relationships.
+const GRAPH: [&str; 4] = [
+    r#"UNWIND range(0, 299) AS n
+    CREATE (a:A {n: n})-[:R {weight: n, valid_from: date('2021-07-04') + duration({days: n}), source: ['d' + toString(n % 7), 'e "x"']}]->(b:B {n: n}),
+        (b)-[:`R "2"` {`a "key"`: n / 2.0}]->(a)-[:LOOP]->(a)"#,
+    "MATCH ()-[r:`R \"2\"`]->(a) SET r.source = [['s', ''], [], 's', 7, null, ['t']][a.n % 6]",
+    "MATCH (a:A) WHERE a.n % 4 = 0 SET a.source = ['of a node']",
+    "MATCH (b:B) WHERE b.n % 3 = 0 SET b.source = ['of another', [], 's'][b.n % 9 / 3]",
+];
+
+fn graph() -> Session {
+    let mut session = Database::new().session();
+    for text in GRAPH {
+        session.run(text, &Map::new()).unwrap();
+    }
+    session
+}
+
+fn cells(session: &mut Session, query: &str) -> Vec<Value> {
+    let answer = session.run(query, &Map::new()).unwrap().rows;
+    let rows = answer.into_rows().into_iter();
+    rows.map(|mut row| row.pop().unwrap()).collect()
+}
+
+/// However they are come by, citations are the same.
+#[test]
+fn written_as_they_are_read() {
+    let mut session = graph();
+    for pattern in [
+        "MATCH (a:A)-[:R]->(b) RETURN a.n ORDER BY a.n",
+        "MATCH (b:B)<-[:R]-(a) RETURN a.n ORDER BY b.n",
+        "MATCH (a:A)--(b) RETURN a.n ORDER BY a.n, b.n",
+        "MATCH (a:A)-->(b)-->(c) RETURN a.n ORDER BY a.n, b.n, c.n",
+        "MATCH (a:A)-[*1..3]->(b) RETURN a.n ORDER BY a.n, b.n",
+        "MATCH (a:A) OPTIONAL MATCH (a)-[:R]->(b {n: 3}) RETURN a.n ORDER BY a.n",
+        "MATCH (a:A) RETURN a.n ORDER BY a.n",
+        "MATCH (a:A)-->(b) RETURN a.n % 200 AS n, count(b) ORDER BY n",
+        "MATCH (a:A)-->(b) RETURN DISTINCT b.n % 200 AS n ORDER BY n",
+        "MATCH (a:A)-->(b) RETURN count(b)",
+    ] {
+        let query = format!("CITE {pattern}");
+        let forms = [json::plain, json::data, json::typed];
+        for write in forms {
+            let made = cells(&mut session, &query);
+            let expected: Vec<_> = made
+                .iter()
+                .map(|cell| {
+                    let Value::List(facts) = cell else { panic!() };
+                    write(&Value::list(facts.to_vec()))
+                })
+                .collect();
+            let written: Vec<_> = cells(&mut session, &query).iter().map(write).collect();
+            assert_eq!(written, expected, "{query}");
+            let cells = cells(&mut session, &query);
+            let mut backwards: Vec<_> = cells.iter().rev().map(write).collect();
+            backwards.reverse();
+            assert_eq!(backwards, expected, "{query}");
+        }
+    }
+}
+
+/// Two batches that are read in turn are not taken for each other.
+#[test]
+fn batches_are_not_mixed_up() {
+    let mut session = graph();
+    let query = "CITE MATCH (a:A) WITH a, a.n AS n ORDER BY n UNWIND range(1, 20) AS i MATCH (a)-->(b) RETURN n, i";
+    let all = cells(&mut session, query);
+    assert!(all.len() > 10_000, "{}", all.len());
+    let alone: Vec<_> = all.iter().map(json::plain).collect();
+    let again = cells(&mut session, query);
+    let half = all.len() / 2;
+    for at in 0..half {
+        assert_eq!(json::plain(&again[at]), alone[at]);
+        assert_eq!(json::plain(&again[half + at]), alone[half + at]);
+    }
+}
+
+/// A type whose name looks like a part of the sample has no shape, and neither has one with many properties.
+#[test]
+fn what_is_not_prepared() {
+    let mut session = Database::new().session();
+    let many: Vec<_> = (0..20).map(|n| format!("p{n:02}: {n}")).collect();
+    let text = format!(
+        "CREATE (a)-[:T]->(b), (a)-[:`4213049586`]->(b), (a)-[:MANY {{{}}}]->(b), (a)-[:`\"\":null`]->(b)",
+        many.join(", ")
+    );
+    session.run(&text, &Map::new()).unwrap();
+    let facts = Facts::new(session.database().version());
+    let prepared = |form| [0, 1, 2, 3].map(|ty| Shape::of(&facts, ty, form).is_some());
+    for form in [Form::Plain, Form::Data, Form::Typed] {
+        assert_eq!(prepared(form), [true, false, false, true]);
+    }
+    let query = "CITE MATCH ()-[r]->() RETURN type(r) AS type ORDER BY type";
+    let written: Vec<_> = cells(&mut session, query).iter().map(json::plain).collect();
+    let made = cells(&mut session, query);
+    for (cell, text) in made.iter().zip(written) {
+        let Value::List(facts) = cell else { panic!() };
+        assert_eq!(json::plain(&Value::list(facts.to_vec())), text);
+    }
+}
