@@ -153,8 +153,12 @@ fn throughput(graph: &Graph, writers: u32, each: u32, round: i64) -> f64 {
                     let mut tx = graph.begin();
                     let key = tx.key("age").expect("room");
                     let node = NodeId(writer * each + step);
-                    tx.set_node_property(node, key, Value::Integer(200 + round))
-                        .expect("a node");
+                    tx.set_node_property(
+                        node,
+                        key,
+                        Value::Integer(200 + 1000 * round + i64::from(step)),
+                    )
+                    .expect("a node");
                     tx.commit().expect("a commit");
                 }
             });
