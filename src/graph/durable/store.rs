@@ -2,8 +2,8 @@
 //!
 //! In: a new version with the record of its changes, from the one writer. Out: the version published once it is safe.
 //! The writer only appends; then the next writer may go on, and all that wait for the disk share one wait (the first to
-//! come asks, for all that is written by then). Readers see a version only when it is safe; the next writer builds on it
-//! at once. Knows nothing of snapshots.
+//! come asks, for all that is written by then, and calls one of the rest to ask next). Readers see a version only when it is
+//! safe; the next writer builds on it at once. Knows nothing of snapshots.
 //!
 //! Order of locks: `upkeep`, then `tail`, then `safe`; `chores` and `past` alone.
 
