@@ -2,10 +2,12 @@
 //!
 //! In: changes of values, as a transaction makes them. Out: nodes (or slots of relationships) by equality, range and
 //! prefix, as of the version that holds the index. An index on several properties holds lists of their values, in whose
-//! order those with the same first values lie together. A sorted and hashed [`base`] is shared between versions; what changed since then is marked, and its values lie in small
-//! copy-on-write shards until there are enough for a new base. Below, "node" means either. Knows nothing of queries.
+//! order those with the same first values lie together. A sorted and hashed [`base`] is shared between versions; what
+//! changed since then is marked, and lies by value in small copy-on-write shards until there is enough for a new base.
+//! Below, "node" means either. Knows nothing of queries.
 
 pub(crate) mod base;
+mod changed;
 pub(crate) mod implicit;
 pub(crate) mod key;
 
@@ -14,6 +16,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use base::Base;
+use changed::Shard;
 
 use super::bits::Bits;
 use super::catalog::Subject;
@@ -40,17 +43,8 @@ pub struct Index {
     /// Nodes whose values differ from the base, or may.
     changed: Bits,
     /// The values of changed nodes, by hash.
-    shards: Pages<Vec<Changed>>,
+    shards: Pages<Shard>,
     len: usize,
-}
-
-/// The value of a changed node.
-#[derive(Debug, Clone)]
-struct Changed {
-    value: Value,
-    /// Part of the hash of the value: who looks for a value need not look at others, which lie all over the memory.
-    mark: u32,
-    node: u32,
 }
 
 impl Index {
@@ -128,8 +122,7 @@ impl Index {
 
     /// Bytes held, the text of keys included.
     pub fn bytes(&self) -> usize {
-        let changed = self.changed.len() * 48;
-        self.base.bytes() + changed
+        self.base.bytes() + self.changed.len() * Shard::BYTES
     }
 
     /// About how many distinct values there are. O(1).
@@ -151,10 +144,9 @@ impl Index {
                 .filter(|node| !self.changed.contains(**node)),
         );
         let (shard, mark) = place(value);
-        let shard = self.shards.get(shard).into_iter().flatten();
-        let same =
-            shard.filter(|entry| entry.mark == mark && key::compare(&entry.value, value).is_eq());
-        found.extend(same.map(|entry| entry.node));
+        if let Some(shard) = self.shards.get(shard) {
+            found.extend(shard.equal(mark, value));
+        }
         found.sort_unstable();
         found
     }
@@ -267,22 +259,17 @@ impl Index {
 
     /// Follows a change: `old` and `new` are the value of the node before and after, `null` for none.
     pub(crate) fn change(&mut self, node: u32, old: &Value, new: Value) {
-        if !self.changed.insert(node)
-            && !old.is_null()
-            && let Some(shard) = self.shards.get_mut(place(old).0)
-        {
-            shard.retain(|entry| entry.node != node);
+        if !self.changed.insert(node) && !old.is_null() {
+            let (shard, mark) = place(old);
+            if let Some(shard) = self.shards.get_mut(shard) {
+                shard.remove(mark, node);
+            }
         }
         self.len -= usize::from(!old.is_null());
         if !new.is_null() {
             self.len += 1;
             let (shard, mark) = place(&new);
-            let entry = Changed {
-                value: new,
-                mark,
-                node,
-            };
-            self.shards.entry(shard, Vec::new).push(entry);
+            (self.shards.entry(shard, Shard::default)).insert(mark, new, node);
         }
         // Whoever makes many changes sees to that before.
         if self.changed.len() > 4 * CHANGES.max(self.len / 4) {
@@ -306,12 +293,12 @@ impl Index {
                 entries.push((value, node));
             }
         }
-        let shards = self.shards.iter().flat_map(|(_, shard)| shard);
-        for (at, entry) in shards.enumerate() {
+        let shards = self.shards.iter().flat_map(|(_, shard)| shard.entries());
+        for (at, (value, node)) in shards.enumerate() {
             if at.is_multiple_of(STEPS) {
                 interrupt.check()?;
             }
-            entries.push((entry.value.clone(), entry.node));
+            entries.push((value.clone(), node));
         }
         let folded = Self::new(self.subject, Arc::clone(&self.keys), entries, interrupt)?;
         let old = std::mem::replace(self, folded);
@@ -328,12 +315,8 @@ impl Index {
             .filter(|node| !self.changed.contains(*node))
             .collect();
         if !self.changed.is_empty() {
-            let shards = self.shards.iter().flat_map(|(_, shard)| shard);
-            found.extend(
-                shards
-                    .filter(|entry| inside(&entry.value))
-                    .map(|entry| entry.node),
-            );
+            let shards = self.shards.iter();
+            found.extend(shards.flat_map(|(_, shard)| shard.within(&inside)));
         }
         found
     }
