@@ -159,7 +159,7 @@ pub(super) fn console(
 ) -> Result<Console> {
     let settings = settings(common, interactive);
     let out: Box<dyn Write> = Box::new(std::io::BufWriter::new(std::io::stdout()));
-    let err: Box<dyn Write> = Box::new(std::io::stderr());
+    let err: Box<dyn Write> = Box::new(std::io::LineWriter::new(std::io::stderr()));
     let mut session = database.session();
     common.view.apply(&mut session, parameters)?;
     let mut console = Console::new(session, settings, interrupts, out, err);

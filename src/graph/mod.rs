@@ -39,11 +39,12 @@ mod period;
 pub mod petgraph;
 mod relationships;
 mod statistics;
+mod turn;
 mod version;
 pub mod view;
 mod write;
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 pub use adjacency::{Adjacency, Neighbors, Slope, Slots};
@@ -72,9 +73,8 @@ pub struct Graph {
 struct Shared {
     /// What readers see.
     current: Arc<ArcSwap<Version>>,
-    /// Is a transaction open?
-    writing: Mutex<bool>,
-    released: Condvar,
+    /// Held by an open transaction.
+    turn: turn::Turn,
     /// The files, where there are any.
     keeper: Option<durable::Keeper>,
     folding: folding::Folding,
@@ -94,8 +94,7 @@ impl Graph {
         Self {
             shared: Arc::new(Shared {
                 current,
-                writing: Mutex::new(false),
-                released: Condvar::new(),
+                turn: turn::Turn::default(),
                 keeper,
                 folding: folding::Folding::default(),
             }),
@@ -110,41 +109,17 @@ impl Graph {
     /// Opens a transaction, waiting until no other is open. A thread that holds one already would wait forever; use
     /// [`Self::try_begin`] where that can happen.
     pub fn begin(&self) -> Transaction {
-        let mut writing = self
-            .shared
-            .writing
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        while *writing {
-            writing = self
-                .shared
-                .released
-                .wait(writing)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-        *writing = true;
-        drop(writing);
+        // Without an end to its patience nobody leaves empty-handed.
+        let _ = self.shared.turn.take(None);
         Transaction::new(Arc::clone(&self.shared), self.shared.head())
     }
 
     /// Opens a transaction, waiting at most `patience` for another one to end.
     pub fn try_begin(&self, patience: Duration) -> Result<Transaction> {
-        let writing = self
-            .shared
-            .writing
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let (mut writing, _) = self
-            .shared
-            .released
-            .wait_timeout_while(writing, patience, |writing| *writing)
-            .unwrap_or_else(PoisonError::into_inner);
-        if *writing {
+        if !self.shared.turn.take(Some(patience)) {
             let message = "another transaction is open and has not ended in time";
             return Err(Diagnostic::new(Code::TransactionState, message));
         }
-        *writing = true;
-        drop(writing);
         Ok(Transaction::new(
             Arc::clone(&self.shared),
             self.shared.head(),
@@ -188,12 +163,6 @@ impl Shared {
             Some(store) => store.replace(version),
             None => self.current.store(version),
         }
-    }
-
-    /// Lets the next transaction in.
-    fn release(&self) {
-        *self.writing.lock().unwrap_or_else(PoisonError::into_inner) = false;
-        self.released.notify_one();
     }
 }
 

@@ -345,7 +345,7 @@ impl Transaction {
     /// Lets the next transaction begin.
     fn release(&mut self) {
         if !std::mem::replace(&mut self.released, true) {
-            self.shared.release();
+            self.shared.turn.pass();
         }
     }
 }
