@@ -4,8 +4,10 @@
 //! nothing of what makes them.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
+
+use smallvec::SmallVec;
 
 use super::bulk::Bulk;
 use super::extent::Measured;
@@ -71,13 +73,31 @@ impl Deref for All {
 pub(crate) trait MakeLists: Send + Sync {
     /// Hands over the elements of the list of this number.
     fn make(&self, number: usize, give: &mut dyn FnMut(Value));
+    /// Makes the lists of these numbers.
+    fn make_all(&self, numbers: Range<usize>) -> Made {
+        let about = numbers.clone().map(|number| self.about(number)).sum();
+        let mut made = Made::with_capacity(about);
+        for number in numbers {
+            self.make(number, &mut |value| made.push(value));
+            made.end();
+        }
+        made
+    }
     /// About how many elements it has; for budgets. O(1).
     fn about(&self, number: usize) -> usize;
+    /// Shows the maps of the list of this number, entry by entry, when it has nothing else and that can be done without
+    /// making it; else nothing, and `false`.
+    fn show(&self, _number: usize, _to: TakeMaps<'_>) -> bool {
+        false
+    }
     /// Appends the list of this number as JSON, when that can be done without making it; else nothing, and `false`.
     fn write(&self, _number: usize, _out: &mut String, _form: Form) -> bool {
         false
     }
 }
+
+/// Is shown a map: its entries, in the order of their keys. It must not look at other lists of the same making.
+pub(crate) type TakeMaps<'a> = &'a mut dyn FnMut(&[(&str, &Value)]);
 
 struct Later {
     maker: Arc<dyn MakeLists>,
@@ -92,12 +112,30 @@ struct Later {
 const TOGETHER: usize = 32;
 
 /// Lists end to end.
-struct Made {
+pub(crate) struct Made {
     all: Vec<Value>,
-    ends: [u32; TOGETHER],
+    /// Where each list ends.
+    ends: SmallVec<[u32; TOGETHER]>,
 }
 
 impl Made {
+    /// No lists; there is room for so many elements.
+    pub(crate) fn with_capacity(elements: usize) -> Self {
+        Self {
+            all: Vec::with_capacity(elements),
+            ends: SmallVec::new(),
+        }
+    }
+    /// The next element of the list that is being made.
+    #[inline]
+    pub(crate) fn push(&mut self, value: Value) {
+        self.all.push(value);
+    }
+    /// The list is whole.
+    #[inline]
+    pub(crate) fn end(&mut self) {
+        self.ends.push(self.all.len() as u32);
+    }
     fn get(&self, at: usize) -> &[Value] {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.all[start as usize..self.ends[at] as usize]
@@ -118,17 +156,7 @@ impl Later {
     fn make(&self, from: usize) -> Made {
         let len = TOGETHER.min(self.len - from);
         let first = self.first + from;
-        let about = (first..first + len).map(|number| self.maker.about(number));
-        let mut made = Made {
-            all: Vec::with_capacity(about.sum()),
-            ends: [0; TOGETHER],
-        };
-        for (at, end) in made.ends.iter_mut().take(len).enumerate() {
-            self.maker
-                .make(first + at, &mut |value| made.all.push(value));
-            *end = made.all.len() as u32;
-        }
-        made
+        self.maker.make_all(first..first + len)
     }
 
     fn made(&self, at: usize) -> Option<&[Value]> {
@@ -181,6 +209,22 @@ impl List {
             }
             (Elements::Known(known), Err(_)) => known.all.iter().for_each(give),
         }
+    }
+
+    /// Shows all elements, which are maps; those of a list that nobody has looked at need not be made for that. `false` when
+    /// there is another one.
+    pub(crate) fn each_map(&self, to: TakeMaps<'_>) -> bool {
+        if let (Elements::Later(later, at), Err(_)) = (&self.0, self.made())
+            && later.maker.show(later.first + *at as usize, to)
+        {
+            return true;
+        }
+        self.iter().all(|item| {
+            let Value::Map(map) = item else { return false };
+            let entries = map.iter().map(|(key, value)| (key.as_ref(), value));
+            to(&entries.collect::<SmallVec<[_; 4]>>());
+            true
+        })
     }
 
     /// Appends it as JSON when nobody has looked at it yet and it can be written without being made; else `false`.

@@ -11,9 +11,51 @@ use super::{Extent, Value};
 /// A map with unique keys in ascending order. Look-up O(log n).
 #[derive(Debug, Clone, Default)]
 pub struct Map {
-    /// Two of them take no room of their own.
-    entries: SmallVec<[(Arc<str>, Value); 2]>,
+    inner: Inner,
     extent: Measured,
+}
+
+/// Two entries take no room of their own.
+#[derive(Debug, Clone)]
+enum Inner {
+    Any(SmallVec<[(Arc<str>, Value); 2]>),
+    /// Two entries of a map of which there are many.
+    Pair(&'static [Arc<str>; 2], [Value; 2]),
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Self::Any(SmallVec::new())
+    }
+}
+
+impl Inner {
+    fn len(&self) -> usize {
+        match self {
+            Self::Any(entries) => entries.len(),
+            Self::Pair(..) => 2,
+        }
+    }
+    #[inline]
+    fn entry(&self, at: usize) -> (&Arc<str>, &Value) {
+        match self {
+            Self::Any(entries) => {
+                let (key, value) = &entries[at];
+                (key, value)
+            }
+            Self::Pair(keys, values) => (&keys[at], &values[at]),
+        }
+    }
+    /// The entries, with keys of their own; none are left.
+    fn take(&mut self) -> SmallVec<[(Arc<str>, Value); 2]> {
+        match self {
+            Self::Any(entries) => std::mem::take(entries),
+            Self::Pair(keys, values) => {
+                let values = std::mem::take(values);
+                keys.iter().cloned().zip(values).collect()
+            }
+        }
+    }
 }
 
 impl Map {
@@ -21,58 +63,68 @@ impl Map {
     pub fn new() -> Self {
         Self::default()
     }
-    /// A map of two entries, the first before the second.
-    pub(crate) fn pair(first: (Arc<str>, Value), second: (Arc<str>, Value)) -> Self {
-        debug_assert!(first.0 < second.0);
+    /// A map of two entries, the first before the second. The keys are shared by all maps made with them.
+    pub(crate) fn pair(keys: &'static [Arc<str>; 2], values: [Value; 2]) -> Self {
+        debug_assert!(keys[0] < keys[1]);
         Self {
-            entries: SmallVec::from_buf([first, second]),
+            inner: Inner::Pair(keys, values),
             extent: Measured::default(),
         }
     }
     /// The value under `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.find(key).ok().map(|at| &self.entries[at].1)
+        self.find(key).ok().map(|at| self.inner.entry(at).1)
     }
     /// An empty map with room for so many entries.
     pub fn with_capacity(entries: usize) -> Self {
         Self {
-            entries: SmallVec::with_capacity(entries),
+            inner: Inner::Any(SmallVec::with_capacity(entries)),
             ..Self::default()
         }
     }
     /// Sets `key`, replacing what was there.
     pub fn insert(&mut self, key: impl Into<Arc<str>>, value: Value) {
         let key = key.into();
-        self.extent.forget();
-        match self.find(&key) {
-            Ok(at) => self.entries[at].1 = value,
-            Err(at) => self.entries.insert(at, (key, value)),
-        }
+        let found = self.find(&key);
+        self.change(|entries| match found {
+            Ok(at) => entries[at].1 = value,
+            Err(at) => entries.insert(at, (key, value)),
+        });
     }
     /// Takes `key` out.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
+        let at = self.find(key).ok()?;
+        Some(self.change(|entries| entries.remove(at).1))
+    }
+    fn change<T>(&mut self, change: impl FnOnce(&mut SmallVec<[(Arc<str>, Value); 2]>) -> T) -> T {
         self.extent.forget();
-        self.find(key).ok().map(|at| self.entries.remove(at).1)
+        if let Inner::Any(entries) = &mut self.inner {
+            return change(entries);
+        }
+        let mut entries = self.inner.take();
+        let changed = change(&mut entries);
+        self.inner = Inner::Any(entries);
+        changed
     }
     /// How many entries.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.inner.len()
     }
     /// Is it empty?
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
     /// Entries in the order of their keys.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Arc<str>, &Value)> + '_ {
-        self.entries.iter().map(|(key, value)| (key, value))
+        (0..self.len()).map(|at| self.inner.entry(at))
     }
     /// Keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &Arc<str>> + '_ {
-        self.entries.iter().map(|(key, _)| key)
+        self.iter().map(|(key, _)| key)
     }
     /// Values in the order of their keys.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &Value> + '_ {
-        self.entries.iter().map(|(_, value)| value)
+        self.iter().map(|(_, value)| value)
     }
     /// How large it is written out, but for its keys. O(entries) the first time.
     pub(super) fn measure<P: Pace>(&self, pace: &mut P) -> Result<Extent, P::Stop> {
@@ -80,7 +132,10 @@ impl Map {
             .get_or(|| Extent::around_entries(self.values(), pace))
     }
     fn find(&self, key: &str) -> Result<usize, usize> {
-        self.entries.binary_search_by(|(k, _)| k.as_ref().cmp(key))
+        match &self.inner {
+            Inner::Any(entries) => entries.binary_search_by(|(k, _)| k.as_ref().cmp(key)),
+            Inner::Pair(keys, _) => keys.binary_search_by(|k| k.as_ref().cmp(key)),
+        }
     }
 }
 
@@ -99,8 +154,8 @@ impl<K: Into<Arc<str>>> FromIterator<(K, Value)> for Map {
 impl IntoIterator for Map {
     type Item = (Arc<str>, Value);
     type IntoIter = Entries;
-    fn into_iter(self) -> Entries {
-        Entries(self.entries.into_iter())
+    fn into_iter(mut self) -> Entries {
+        Entries(self.inner.take().into_iter())
     }
 }
 
@@ -119,3 +174,45 @@ impl Iterator for Entries {
 }
 
 impl ExactSizeIterator for Entries {}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use super::Map;
+    use crate::value::{Value, equality};
+
+    static KEYS: LazyLock<[Arc<str>; 2]> = LazyLock::new(|| ["b".into(), "d".into()]);
+
+    /// A pair with shared keys behaves as any map does.
+    #[test]
+    fn pairs_are_maps() {
+        let pair = || Map::pair(&KEYS, [1.into(), "x".into()]);
+        let any = || Map::from_iter([("d", Value::from("x")), ("b", 1.into())]);
+        let check = |change: &dyn Fn(&mut Map)| {
+            let (mut pair, mut any) = (pair(), any());
+            change(&mut pair);
+            change(&mut any);
+            assert_eq!(pair.len(), any.len());
+            for key in ["a", "b", "c", "d", "e"] {
+                assert_eq!(
+                    format!("{:?}", pair.get(key)),
+                    format!("{:?}", any.get(key))
+                );
+            }
+            let listed = |map: &Map| format!("{:?}", map.iter().collect::<Vec<_>>());
+            assert_eq!(listed(&pair), listed(&any));
+            assert_eq!(listed(&pair.clone()), listed(&any));
+            let taken = |map: Map| format!("{:?}", map.into_iter().collect::<Vec<_>>());
+            assert_eq!(taken(pair.clone()), taken(any.clone()));
+            let [pair, any] = [pair, any].map(Value::map);
+            assert!(equality::equivalent(&pair, &any));
+        };
+        check(&|_| {});
+        check(&|map| map.insert("b", 2.into()));
+        check(&|map| map.insert("c", 2.into()));
+        check(&|map| map.insert("a", 2.into()));
+        check(&|map| drop(map.remove("d")));
+        check(&|map| drop(map.remove("x")));
+    }
+}

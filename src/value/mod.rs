@@ -34,7 +34,7 @@ pub use entity::{Node, NodeContent, NodeId, Path, RelId, Relationship, Relations
 pub(crate) use extent::Extent;
 pub use kind::Kind;
 pub use list::List;
-pub(crate) use list::MakeLists;
+pub(crate) use list::{Made, MakeLists, TakeMaps};
 pub use map::Map;
 pub use record::{Record, ResultSet};
 use temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time};

@@ -3,7 +3,8 @@
 //! In: nodes and relationships of a version. Out: which of them say something, what they are and their sources, as
 //! values. Knows nothing of rows.
 
-use std::sync::Arc;
+use std::cell::OnceCell;
+use std::sync::{Arc, LazyLock};
 
 use super::{FACT, SOURCE};
 use crate::function::Witness;
@@ -21,24 +22,30 @@ pub(super) struct Facts {
     pub(super) key: Option<KeyId>,
     /// The sources of nodes, when there are any.
     of_nodes: Option<PropertyColumn>,
+    /// Those of relationships by type, when there are any.
+    of_types: Vec<OnceCell<Option<PropertyColumn>>>,
     /// Where all facts are read from.
     node: Arc<Content<NodeContent>>,
     relationship: Arc<Content<RelationshipContent>>,
-    names: [Arc<str>; 2],
+    names: &'static [Arc<str>; 2],
 }
+
+static NAMES: LazyLock<[Arc<str>; 2]> = LazyLock::new(|| [FACT.into(), SOURCE.into()]);
 
 impl Facts {
     pub(super) fn new(version: Arc<Version>) -> Self {
         let key = version.key_id(SOURCE);
-        let of_nodes = key.and_then(|key| version.node_column(key));
+        let of_nodes = key.and_then(|key| version.node_column(key)).cloned();
+        let types = version.all_types().len();
         let contents = Arc::clone(&version) as Arc<dyn Contents>;
         Self {
             key,
-            of_nodes: of_nodes.filter(|column| !column.is_empty()).cloned(),
+            of_types: vec![OnceCell::new(); types],
+            of_nodes: of_nodes.filter(|column| !column.is_empty()),
             node: Arc::new(Content::In(Arc::clone(&contents))),
             relationship: Arc::new(Content::In(contents)),
             version,
-            names: [FACT.into(), SOURCE.into()],
+            names: &NAMES,
         }
     }
 
@@ -85,51 +92,53 @@ impl Facts {
         self.version.endpoints(relationship)
     }
 
-    /// Looks at the source of a witness, or at all it holds. What it gives means nothing.
-    pub(super) fn touch(&self, witness: Witness, whole: bool) -> usize {
-        match (witness, &self.of_nodes) {
-            (Witness::Node(id), Some(sources)) if sources.has(id.0) && whole => {
+    /// Looks at something of a witness. What it gives means nothing.
+    pub(super) fn touch(&self, witness: Witness, what: What) -> usize {
+        match (witness, &self.of_nodes, what) {
+            (Witness::Node(id), Some(sources), What::All) if sources.has(id.0) => {
                 self.version.touch_node(id)
             }
-            (Witness::Node(id), sources) => sources.as_ref().map_or(0, |all| all.touch(id.0)),
-            (Witness::Relationship(id), _) if whole => self.version.touch_relationship(id),
-            (Witness::Relationship(id), _) => self
+            (Witness::Node(id), sources, _) => sources
+                .as_ref()
+                .map_or(0, |sources| touch(sources, id.0, what)),
+            (Witness::Relationship(id), _, What::All) => self.version.touch_relationship(id),
+            (Witness::Relationship(id), ..) => self
                 .of_relationships(id)
-                .map_or(0, |all| all.touch(id.slot)),
+                .map_or(0, |sources| touch(sources, id.slot, what)),
         }
     }
 
     fn of_relationships(&self, relationship: RelId) -> Option<&PropertyColumn> {
-        self.version
-            .relationship_column(TypeId(relationship.ty), self.key?)
+        let column = self.of_types.get(usize::from(relationship.ty))?;
+        let look = || {
+            let ty = TypeId(relationship.ty);
+            let column = self.version.relationship_column(ty, self.key?)?;
+            (!column.is_empty()).then(|| column.clone())
+        };
+        column.get_or_init(look).as_ref()
     }
 
     /// The fact of a witness with its source.
     pub(super) fn fact(&self, witness: Witness) -> Value {
         let mut room = Value::Null;
         let source = self.source(witness, &mut room).clone();
-        let [name, of_source] = &self.names;
-        Value::map(Map::pair(
-            (Arc::clone(name), self.entity(witness)),
-            (Arc::clone(of_source), source),
-        ))
+        Value::map(Map::pair(self.names, [self.entity(witness), source]))
     }
 
     /// The list of references of a witness, where it lies or in `room`; null for one that names none.
+    #[inline]
     pub(super) fn source<'s>(&'s self, witness: Witness, room: &'s mut Value) -> &'s Value {
-        let cell = match witness {
-            Witness::Node(id) => self.of_nodes.as_ref().and_then(|all| all.cell(id.0)),
-            Witness::Relationship(id) => {
-                self.of_relationships(id).and_then(|all| all.cell(id.slot))
-            }
+        let (column, id) = match witness {
+            Witness::Node(id) => (self.of_nodes.as_ref(), id.0),
+            Witness::Relationship(id) => (self.of_relationships(id), id.slot),
         };
-        match cell {
-            Some(Cell::Held(source)) if is_list_of_references(source) => source,
-            Some(source) => {
-                *room = references_of(source);
+        let Some(column) = column else { return room };
+        match column.held(id) {
+            Some(source) if is_list_of_references(source) => source,
+            _ => {
+                *room = column.cell(id).map_or(Value::Null, references_of);
                 room
             }
-            None => room,
         }
     }
 
@@ -145,6 +154,29 @@ impl Facts {
                 Value::Relationship(Relationship { id, content })
             }
         }
+    }
+}
+
+/// What is looked at of a witness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// The list of its sources.
+    Sources,
+    /// Their texts too.
+    Texts,
+    /// All it holds.
+    All,
+}
+
+fn touch(sources: &PropertyColumn, id: u32, what: What) -> usize {
+    match sources.held(id) {
+        Some(Value::List(names)) => match names.first() {
+            Some(Value::String(name)) if what != What::Sources => {
+                name.as_bytes().first().map_or(0, |&byte| byte.into())
+            }
+            first => usize::from(first.is_some()),
+        },
+        _ => 0,
     }
 }
 

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::TOGETHER;
-use super::facts::Facts;
+use super::facts::{Facts, What};
 use crate::column::{Batch, Column};
 use crate::function::{Witness, witnesses};
 use crate::plan::Witnessed;
@@ -114,17 +114,19 @@ impl Group {
         (&self.all[start..end as usize], (more > 0).then_some(more))
     }
 
-    /// Reads something of all that is cited, so that it is at hand soon: the sources alone, or `whole` facts. What lies
-    /// beside that of the last one will be at hand by itself.
-    pub(super) fn touch(&self, facts: &Facts, whole: bool) {
+    /// Reads something of all that is cited, so that it is at hand soon. Of what lies beside that of the last one only the
+    /// sources: the rest will be at hand by itself.
+    pub(super) fn touch(&self, facts: &Facts, what: What) {
         let (mut touched, mut last) = (0, RelId { ty: 0, slot: 0 });
         for cited in &self.all {
-            let mut whole = whole;
+            let mut what = what;
             if let Witness::Relationship(id) = cited.witness {
-                whole &= id.ty != last.ty || id.slot.abs_diff(last.slot) > NEAR;
+                if what == What::All && id.ty == last.ty && id.slot.abs_diff(last.slot) <= NEAR {
+                    what = What::Texts;
+                }
                 last = id;
             }
-            touched ^= facts.touch(cited.witness, whole);
+            touched ^= facts.touch(cited.witness, what);
         }
         std::hint::black_box(touched);
     }
@@ -198,6 +200,11 @@ impl<'a> Nodes<'a> {
         let says = self.saying >> (row - self.first) & 1 == 1;
         Some((self.column.node(row)?, says))
     }
+
+    /// Is it the node of this row, if there is such a row?
+    fn is(&self, node: NodeId, row: usize) -> bool {
+        row < self.column.len() && self.column.node(row) == Some(node)
+    }
 }
 
 impl<'a> Told<'a> {
@@ -218,10 +225,10 @@ impl<'a> Told<'a> {
 
     /// Hands over what a row was matched by, in the order of its first use; one may come several times.
     fn walk(&self, row: usize, taker: &mut Taker<'_>) {
-        if let (Some((left, right)), Some(relationship)) =
+        if let (Some((lefts, rights)), Some(relationship)) =
             (&self.ends, self.column.relationship(row))
         {
-            let Some((left, right)) = left.get(row).zip(right.get(row)) else {
+            let Some((left, right)) = lefts.get(row).zip(rights.get(row)) else {
                 return taker.relationship(relationship);
             };
             let ends = match self.direction {
@@ -234,14 +241,25 @@ impl<'a> Told<'a> {
                 row < self.column.len() && self.column.relationship(row) == Some(relationship)
             };
             let witness = Witness::Relationship(relationship);
-            taker.node(left);
+            let (before, after) = (row.wrapping_sub(1), row + 1);
+            let end = |nodes: &Nodes<'_>, (node, says_something): Said, taker: &mut Taker<'_>| {
+                if says_something {
+                    taker.add(Cited {
+                        witness: Witness::Node(node),
+                        ends: None,
+                        before: nodes.is(node, before),
+                        again: nodes.is(node, after),
+                    });
+                }
+            };
+            end(lefts, left, taker);
             taker.add(Cited {
                 witness,
                 ends,
-                before: same(row.wrapping_sub(1)),
-                again: same(row + 1),
+                before: same(before),
+                again: same(after),
             });
-            taker.node(right);
+            end(rights, right, taker);
         } else if let Column::Trail(all) = self.column {
             for &relationship in all.trail(row).unwrap_or_default() {
                 taker.relationship(relationship);
@@ -300,6 +318,7 @@ impl Taker<'_> {
         }
     }
 
+    #[inline]
     fn add(&mut self, cited: Cited) {
         let row = &self.all[self.start..];
         if row.len() < FEW {

@@ -11,7 +11,7 @@ use super::shape::Shape;
 use super::{FACT, SOURCE};
 use crate::function::Witness;
 use crate::value::json::{self, Form};
-use crate::value::{NodeId, RelId, Value};
+use crate::value::{NodeId, RelId, TakeMaps, Value};
 
 /// How many witnesses are remembered: so few that what they gave stays at hand.
 const REMEMBERED: usize = 256;
@@ -24,7 +24,7 @@ const LONGEST: usize = 1024;
 pub(super) struct Memory {
     /// What some witnesses gave, each at its place.
     known: Vec<Known>,
-    /// The last witness that was written.
+    /// The last witness that was shown.
     entity: Value,
     /// What facts look like by type of the relationship, in one form.
     shapes: Vec<OnceCell<Option<Box<Shape>>>>,
@@ -134,6 +134,13 @@ impl Memory {
 
     /// Appends any fact.
     fn write_any(&mut self, facts: &Facts, witness: Witness, out: &mut String, form: Form) {
+        self.show(facts, witness, &mut |entries| {
+            json::write_entries(out, entries, form);
+        });
+    }
+
+    /// Shows the fact of a witness as a map.
+    pub(super) fn show(&mut self, facts: &Facts, witness: Witness, to: TakeMaps<'_>) {
         match (&mut self.entity, witness) {
             (Value::Relationship(last), Witness::Relationship(id)) => last.id = id,
             (Value::Node(last), Witness::Node(id)) => last.id = id,
@@ -141,6 +148,6 @@ impl Memory {
         }
         let mut room = Value::Null;
         let source = facts.source(witness, &mut room);
-        json::write_entries(out, &[(FACT, &self.entity), (SOURCE, source)], form);
+        to(&[(FACT, &self.entity), (SOURCE, source)]);
     }
 }

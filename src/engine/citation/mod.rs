@@ -16,14 +16,14 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use self::facts::Facts;
+use self::facts::{Facts, What};
 use self::group::{Group, Trace};
 use self::memory::Memory;
 use crate::column::Batch;
 use crate::graph::Version;
 use crate::plan::Witnessed;
 use crate::value::json::{self, Form};
-use crate::value::{List, MakeLists, Map, Value};
+use crate::value::{List, Made, MakeLists, Map, TakeMaps, Value};
 
 const FACT: &str = "fact";
 const SOURCE: &str = "source";
@@ -40,15 +40,14 @@ pub(super) struct Citer {
 
 /// What all rows of an answer have in common.
 struct Shared {
-    facts: Facts,
     state: Mutex<State>,
     /// How many batches there were.
     batches: AtomicU64,
 }
 
 /// What is kept from row to row.
-#[derive(Default)]
 struct State {
+    facts: Facts,
     group: Group,
     memory: Memory,
 }
@@ -59,8 +58,11 @@ impl Citer {
         Self {
             witnessed: witnessed.into(),
             shared: Arc::new(Shared {
-                facts: Facts::new(version),
-                state: Mutex::default(),
+                state: Mutex::new(State {
+                    facts: Facts::new(version),
+                    group: Group::default(),
+                    memory: Memory::default(),
+                }),
                 batches: AtomicU64::new(0),
             }),
         }
@@ -113,37 +115,81 @@ struct Maker {
 
 impl Maker {
     /// What is kept from row to row, with this row in the group. Around it others are looked up with it: what is cited lies
-    /// all over the memory, and looking for many things at once takes little longer than looking for one. That is their
-    /// sources alone, or `whole` facts.
-    fn state(&self, row: usize, whole: bool) -> MutexGuard<'_, State> {
+    /// all over the memory, and looking for many things at once takes little longer than looking for one.
+    fn state(&self, row: usize, what: What) -> MutexGuard<'_, State> {
         let state = self.shared.state.lock();
         let mut state = state.unwrap_or_else(PoisonError::into_inner);
-        if !state.group.has(&self.trace, row) {
-            // Who does not begin at the beginning is not likely to go on.
-            let end = if row.is_multiple_of(TOGETHER) {
-                self.trace.batch.rows().min(row + TOGETHER)
-            } else {
-                row + 1
-            };
-            let facts = &self.shared.facts;
-            state.group.fill(&self.trace, row..end, facts);
-            state.group.touch(facts, whole);
-        }
+        self.gather(&mut state, row, what);
         state
+    }
+
+    fn gather(&self, state: &mut State, row: usize, what: What) {
+        let State { facts, group, .. } = state;
+        if group.has(&self.trace, row) {
+            return;
+        }
+        // Who does not begin at the beginning is not likely to go on.
+        let end = if row.is_multiple_of(TOGETHER) {
+            self.trace.batch.rows().min(row + TOGETHER)
+        } else {
+            row + 1
+        };
+        group.fill(&self.trace, row..end, facts);
+        group.touch(facts, what);
     }
 }
 
-impl MakeLists for Maker {
-    fn make(&self, row: usize, give: &mut dyn FnMut(Value)) {
-        let State { group, memory } = &mut *self.state(row, false);
+impl State {
+    /// Hands over what a row of the group cites.
+    #[inline]
+    fn make(&mut self, row: usize, mut give: impl FnMut(Value)) {
+        let Self {
+            facts,
+            group,
+            memory,
+        } = self;
         let (cited, more) = group.row(row);
         for cited in cited {
-            give(memory.fact(&self.shared.facts, cited));
+            give(memory.fact(facts, cited));
         }
         if let Some(more) = more {
             // Of the facts that are not listed only this is said.
             give(Value::map(Map::from_iter([(MORE, Value::Integer(more))])));
         }
+    }
+}
+
+impl MakeLists for Maker {
+    fn make(&self, row: usize, give: &mut dyn FnMut(Value)) {
+        self.state(row, What::Sources).make(row, give);
+    }
+
+    fn make_all(&self, rows: Range<usize>) -> Made {
+        let mut made = Made::with_capacity(rows.len() * self.trace.witnessed.len());
+        let state = self.shared.state.lock();
+        let mut state = state.unwrap_or_else(PoisonError::into_inner);
+        for row in rows {
+            self.gather(&mut state, row, What::Sources);
+            state.make(row, |value| made.push(value));
+            made.end();
+        }
+        made
+    }
+
+    fn show(&self, row: usize, to: TakeMaps<'_>) -> bool {
+        let State {
+            facts,
+            group,
+            memory,
+        } = &mut *self.state(row, What::Texts);
+        let (cited, more) = group.row(row);
+        for cited in cited {
+            memory.show(facts, cited.witness, to);
+        }
+        if let Some(more) = more {
+            to(&[(MORE, &Value::Integer(more))]);
+        }
+        true
     }
 
     fn about(&self, _: usize) -> usize {
@@ -151,7 +197,11 @@ impl MakeLists for Maker {
     }
 
     fn write(&self, row: usize, out: &mut String, form: Form) -> bool {
-        let State { group, memory } = &mut *self.state(row, true);
+        let State {
+            facts,
+            group,
+            memory,
+        } = &mut *self.state(row, What::All);
         let (cited, more) = group.row(row);
         out.push('[');
         let mut comma = false;
@@ -159,7 +209,7 @@ impl MakeLists for Maker {
             if std::mem::replace(&mut comma, true) {
                 out.push(',');
             }
-            memory.write(&self.shared.facts, cited, out, form);
+            memory.write(facts, cited, out, form);
         }
         if let Some(more) = more {
             out.push(',');

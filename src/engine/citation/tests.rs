@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::shape::Shape;
 use crate::engine::{Database, Session};
+use crate::render::citation;
 use crate::value::json::{self, Form};
 use crate::value::{Map, Value};
 
@@ -64,6 +65,19 @@ fn written_as_they_are_read() {
             backwards.reverse();
             assert_eq!(backwards, expected, "{query}");
         }
+        // The references alone, of what was made and of what was not.
+        let text = |cell: &Value| {
+            let mut row = [cell.clone()];
+            citation::as_text(&mut row);
+            json::plain(&row[0])
+        };
+        let made = cells(&mut session, &query);
+        made.iter()
+            .for_each(|cell| assert!(matches!(cell, Value::List(facts) if !facts.is_empty())));
+        let expected: Vec<_> = made.iter().map(text).collect();
+        let shown: Vec<_> = cells(&mut session, &query).iter().map(text).collect();
+        assert_eq!(shown, expected, "{query}");
+        assert!(expected.iter().any(|text| text.starts_with('"')), "{query}");
     }
 }
 

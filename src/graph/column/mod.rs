@@ -45,6 +45,16 @@ impl PropertyColumn {
         self.chunk(id / CHUNK)?.cell(id % CHUNK)
     }
 
+    /// The value of `id`, when it lies there as one: as lists do, and whatever has neighbours of other types.
+    #[inline]
+    pub(crate) fn held(&self, id: u32) -> Option<&Value> {
+        let chunk = self.chunk(id / CHUNK)?;
+        match chunk.values() {
+            ChunkValues::Mixed(all) if chunk.has(id % CHUNK) => all.get((id % CHUNK) as usize),
+            _ => None,
+        }
+    }
+
     /// Reads something of the value of `id`, so that it is at hand soon. The number means nothing.
     #[inline]
     pub fn touch(&self, id: u32) -> usize {

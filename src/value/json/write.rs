@@ -4,6 +4,7 @@ use std::fmt::{Display, Write};
 
 use serde_json::Value as Json;
 
+use crate::value::temporal::Date;
 use crate::value::{Cell, Map, Node, NodeId, Path, Relationship, TakeContent, Value, cast};
 
 /// Natural JSON. Temporal values become text, NaN and the infinities the texts `NaN`, `Infinity`, `-Infinity`.
@@ -130,7 +131,7 @@ fn write(out: &mut String, value: &Value, form: Form) {
             out.push('}');
         }
         Value::Map(map) => bare(out, form, "Map", |out| write_map(out, map, form)),
-        Value::Date(value) => tagged(out, form, "$date", "Date", value),
+        Value::Date(value) => write_date(out, *value, form),
         Value::LocalTime(value) => tagged(out, form, "$localtime", "LocalTime", value),
         Value::Time(value) => tagged(out, form, "$time", "Time", value),
         Value::LocalDateTime(value) => {
@@ -182,6 +183,17 @@ fn tagged(out: &mut String, form: Form, tag: &str, ty: &str, text: &dyn Display)
     }
 }
 
+fn write_date(out: &mut String, date: Date, form: Form) {
+    match date.digits() {
+        Some(text) if form == Form::Plain => {
+            out.push('"');
+            out.push_str(std::str::from_utf8(&text).unwrap_or_default());
+            out.push('"');
+        }
+        _ => tagged(out, form, "$date", "Date", &date),
+    }
+}
+
 fn write_list<T>(
     out: &mut String,
     items: impl Iterator<Item = T>,
@@ -230,7 +242,7 @@ pub(crate) fn write_cell(out: &mut String, cell: Cell<'_>, form: Form) {
     match cell {
         Cell::Text(text) => bare(out, form, "String", |out| write_text(out, text)),
         Cell::Held(value) => write(out, value, form),
-        Cell::Date(value) => tagged(out, form, "$date", "Date", &value),
+        Cell::Date(value) => write_date(out, value, form),
         // Of most of these a value is made for nothing.
         other => write(out, &other.into_value(), form),
     }

@@ -285,31 +285,38 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
+impl Date {
+    /// The text of most days, those of years with four digits.
+    #[inline]
+    pub(crate) fn digits(self) -> Option<[u8; 10]> {
+        let (year, month, day) = self.calendar();
+        let digit = |number: i64| b'0' + (number % 10) as u8;
+        (0..=9999).contains(&year).then(|| {
+            [
+                digit(year / 1000),
+                digit(year / 100),
+                digit(year / 10),
+                digit(year),
+                b'-',
+                digit(month / 10),
+                digit(month),
+                b'-',
+                digit(day / 10),
+                digit(day),
+            ]
+        })
+    }
+}
+
 impl fmt::Display for Date {
     /// `1984-10-11`; years of more than four digits carry a sign.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(text) = self.digits() {
+            // Answers are full of such days.
+            return f.write_str(std::str::from_utf8(&text).unwrap_or_default());
+        }
         let (year, month, day) = self.calendar();
-        let sign = match year {
-            0..=9999 => {
-                // Answers are full of such days.
-                let digit = |number: i64| b'0' + (number % 10) as u8;
-                let text = [
-                    digit(year / 1000),
-                    digit(year / 100),
-                    digit(year / 10),
-                    digit(year),
-                    b'-',
-                    digit(month / 10),
-                    digit(month),
-                    b'-',
-                    digit(day / 10),
-                    digit(day),
-                ];
-                return f.write_str(std::str::from_utf8(&text).unwrap_or_default());
-            }
-            10_000.. => '+',
-            ..0 => '-',
-        };
+        let sign = if year < 0 { '-' } else { '+' };
         write!(f, "{sign}{:04}-{month:02}-{day:02}", year.abs())
     }
 }
