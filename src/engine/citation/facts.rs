@@ -6,6 +6,8 @@
 use std::cell::OnceCell;
 use std::sync::{Arc, LazyLock};
 
+use smallvec::SmallVec;
+
 use super::{FACT, SOURCE};
 use crate::function::Witness;
 use crate::graph::view::references;
@@ -73,41 +75,36 @@ impl Facts {
         let Some(sources) = &self.of_nodes else {
             return 0;
         };
-        let mut saying = (0..).zip(nodes).fold(0, |all, (at, node)| {
+        let with_source = (0..).zip(nodes).fold(0, |all, (at, node)| {
             all | u128::from(sources.has(*node)) << at
         });
-        let mut left = saying;
+        let (mut left, mut saying) = (with_source, 0);
+        let mut held: SmallVec<[(u128, &Value); 32]> = SmallVec::new();
         while left != 0 {
             let at = left.trailing_zeros();
             left &= left - 1;
-            if !self.says_something(NodeId(nodes[at as usize])) {
-                saying &= !(1 << at);
+            let node = nodes[at as usize];
+            match sources.held(node) {
+                Some(source) => held.push((1 << at, source)),
+                None if self.says_something(NodeId(node)) => saying |= 1 << at,
+                None => {}
+            }
+        }
+        // Lists lie all over the memory; nothing else is done until all are found.
+        for (bit, source) in held {
+            if references(source).next().is_some() {
+                saying |= bit;
             }
         }
         saying
     }
 
-    /// Start and end of a relationship.
-    pub(super) fn ends(&self, relationship: RelId) -> Option<(NodeId, NodeId)> {
-        self.version.endpoints(relationship)
+    /// Start and end of a relationship, sooner when it starts where it is `likely` to.
+    pub(super) fn ends(&self, likely: NodeId, relationship: RelId) -> Option<(NodeId, NodeId)> {
+        self.version.endpoints_from(likely, relationship)
     }
 
-    /// Looks at something of a witness. What it gives means nothing.
-    pub(super) fn touch(&self, witness: Witness, what: What) -> usize {
-        match (witness, &self.of_nodes, what) {
-            (Witness::Node(id), Some(sources), What::All) if sources.has(id.0) => {
-                self.version.touch_node(id)
-            }
-            (Witness::Node(id), sources, _) => sources
-                .as_ref()
-                .map_or(0, |sources| touch(sources, id.0, what)),
-            (Witness::Relationship(id), _, What::All) => self.version.touch_relationship(id),
-            (Witness::Relationship(id), ..) => self
-                .of_relationships(id)
-                .map_or(0, |sources| touch(sources, id.slot, what)),
-        }
-    }
-
+    #[inline]
     fn of_relationships(&self, relationship: RelId) -> Option<&PropertyColumn> {
         let column = self.of_types.get(usize::from(relationship.ty))?;
         let look = || {
@@ -125,6 +122,15 @@ impl Facts {
         Value::map(Map::pair(self.names, [self.entity(witness), source]))
     }
 
+    /// What stands behind a witness, when it lies there as a value.
+    #[inline]
+    pub(super) fn held(&self, witness: Witness) -> Option<&Value> {
+        match witness {
+            Witness::Node(id) => self.of_nodes.as_ref()?.held(id.0),
+            Witness::Relationship(id) => self.of_relationships(id)?.held(id.slot),
+        }
+    }
+
     /// The list of references of a witness, where it lies or in `room`; null for one that names none.
     #[inline]
     pub(super) fn source<'s>(&'s self, witness: Witness, room: &'s mut Value) -> &'s Value {
@@ -134,7 +140,7 @@ impl Facts {
         };
         let Some(column) = column else { return room };
         match column.held(id) {
-            Some(source) if is_list_of_references(source) => source,
+            Some(source) if list_of_references(source).is_some() => source,
             _ => {
                 *room = column.cell(id).map_or(Value::Null, references_of);
                 room
@@ -157,29 +163,6 @@ impl Facts {
     }
 }
 
-/// What is looked at of a witness.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
-    /// The list of its sources.
-    Sources,
-    /// Their texts too.
-    Texts,
-    /// All it holds.
-    All,
-}
-
-fn touch(sources: &PropertyColumn, id: u32, what: What) -> usize {
-    match sources.held(id) {
-        Some(Value::List(names)) => match names.first() {
-            Some(Value::String(name)) if what != What::Sources => {
-                name.as_bytes().first().map_or(0, |&byte| byte.into())
-            }
-            first => usize::from(first.is_some()),
-        },
-        _ => 0,
-    }
-}
-
 /// The list of references in a source; null when it names none.
 pub(super) fn references_of(source: Cell<'_>) -> Value {
     let source = source.into_value();
@@ -190,9 +173,13 @@ pub(super) fn references_of(source: Cell<'_>) -> Value {
     Value::list(names)
 }
 
-/// Is it a list of references and nothing else?
-pub(super) fn is_list_of_references(source: &Value) -> bool {
+/// A list of references and nothing else.
+#[inline]
+pub(super) fn list_of_references(source: &Value) -> Option<&[Value]> {
     let is_reference =
         |item: &Value| matches!(item, Value::String(reference) if !reference.is_empty());
-    matches!(source, Value::List(items) if !items.is_empty() && items.iter().all(is_reference))
+    match source {
+        Value::List(items) if !items.is_empty() && items.iter().all(is_reference) => Some(items),
+        _ => None,
+    }
 }

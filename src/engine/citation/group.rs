@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::TOGETHER;
-use super::facts::{Facts, What};
+use super::facts::Facts;
 use crate::column::{Batch, Column};
 use crate::function::{Witness, witnesses};
 use crate::plan::Witnessed;
@@ -22,9 +22,6 @@ const MOST: usize = 100;
 
 /// How many witnesses are looked through one by one.
 const FEW: usize = 16;
-
-/// Relationships of a type with no more slots between them lie beside each other.
-const NEAR: u32 = 8;
 
 const _: () = assert!(TOGETHER <= u128::BITS as usize);
 
@@ -68,7 +65,11 @@ type Said = (NodeId, bool);
 /// Start and end of relationships that came without them, each at its place: trails that follow each other go the same
 /// way for long.
 #[derive(Default)]
-struct Walked(Vec<Option<Hop>>);
+struct Walked {
+    hops: Vec<Option<Hop>>,
+    /// Where the last one ends: the next one is likely to start there.
+    last: NodeId,
+}
 
 #[derive(Clone, Copy)]
 struct Hop {
@@ -81,20 +82,24 @@ const REMEMBERED: usize = 256;
 
 impl Walked {
     fn ends(&mut self, relationship: RelId, facts: &Facts) -> Option<(Said, Said)> {
-        if self.0.is_empty() {
-            self.0.resize(REMEMBERED, None);
+        if self.hops.is_empty() {
+            self.hops.resize(REMEMBERED, None);
         }
-        let place = &mut self.0[relationship.slot as usize % REMEMBERED];
-        match place {
+        let place = &mut self.hops[relationship.slot as usize % REMEMBERED];
+        let ends = match place {
             Some(hop) if hop.relationship == relationship => hop.ends,
             _ => {
                 let said = |node| (node, facts.says_something(node));
-                let ends = facts.ends(relationship);
+                let ends = facts.ends(self.last, relationship);
                 let ends = ends.map(|(start, end)| (said(start), said(end)));
                 *place = Some(Hop { relationship, ends });
                 ends
             }
+        };
+        if let Some((_, (end, _))) = ends {
+            self.last = end;
         }
+        ends
     }
 }
 
@@ -114,21 +119,9 @@ impl Group {
         (&self.all[start..end as usize], (more > 0).then_some(more))
     }
 
-    /// Reads something of all that is cited, so that it is at hand soon. Of what lies beside that of the last one only the
-    /// sources: the rest will be at hand by itself.
-    pub(super) fn touch(&self, facts: &Facts, what: What) {
-        let (mut touched, mut last) = (0, RelId { ty: 0, slot: 0 });
-        for cited in &self.all {
-            let mut what = what;
-            if let Witness::Relationship(id) = cited.witness {
-                if what == What::All && id.ty == last.ty && id.slot.abs_diff(last.slot) <= NEAR {
-                    what = What::Texts;
-                }
-                last = id;
-            }
-            touched ^= facts.touch(cited.witness, what);
-        }
-        std::hint::black_box(touched);
+    /// What all of these rows cite.
+    pub(super) fn all(&self) -> &[Cited] {
+        &self.all
     }
 
     /// Takes these rows instead.

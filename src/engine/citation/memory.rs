@@ -122,7 +122,9 @@ impl Memory {
             self.shapes.resize_with(at + 1, OnceCell::new);
         }
         let shape = self.shapes[at].get_or_init(|| Shape::of(facts, ty, form).map(Box::new));
-        let ends = cited.ends.or_else(|| facts.ends(RelId { ty, slot }));
+        let ends = cited
+            .ends
+            .or_else(|| facts.ends(NodeId::default(), RelId { ty, slot }));
         match (shape, ends) {
             (Some(shape), Some(ends)) => {
                 shape.write(slot, ends, out);

@@ -5,6 +5,7 @@
 //! for a relationship without. The list of a row is made when somebody looks at it, and so is what a fact holds: until
 //! then a row keeps only by what it was matched. Knows nothing of how rows are traced.
 
+mod ahead;
 mod facts;
 mod group;
 mod memory;
@@ -16,7 +17,8 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use self::facts::{Facts, What};
+use self::ahead::What;
+use self::facts::Facts;
 use self::group::{Group, Trace};
 use self::memory::Memory;
 use crate::column::Batch;
@@ -114,8 +116,7 @@ struct Maker {
 }
 
 impl Maker {
-    /// What is kept from row to row, with this row in the group. Around it others are looked up with it: what is cited lies
-    /// all over the memory, and looking for many things at once takes little longer than looking for one.
+    /// What is kept from row to row, with this row in the group. Around it others are looked up with it.
     fn state(&self, row: usize, what: What) -> MutexGuard<'_, State> {
         let state = self.shared.state.lock();
         let mut state = state.unwrap_or_else(PoisonError::into_inner);
@@ -135,7 +136,7 @@ impl Maker {
             row + 1
         };
         group.fill(&self.trace, row..end, facts);
-        group.touch(facts, what);
+        ahead::look(facts, group.all(), what);
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: a type and a form; then relationships with their ends. Out: the same text as that of the fact as a value. Knows
 //! nothing of rows.
 
-use super::facts::{Facts, is_list_of_references, references_of};
+use super::facts::{Facts, list_of_references, references_of};
 use super::{FACT, SOURCE};
 use crate::graph::{PropertyColumn, TypeId};
 use crate::value::json::{self, Form};
@@ -106,10 +106,17 @@ impl Shape {
                 out.push(',');
             }
             out.push_str(&property.name);
-            let from = out.len();
             if property.is_source {
-                json::write_cell(out, cell.clone(), self.form);
-                source = Some((cell, from..out.len()));
+                let from = out.len();
+                let names = match &cell {
+                    Cell::Held(source) => list_of_references(source),
+                    _ => None,
+                };
+                match names {
+                    Some(names) => json::write_texts(out, names, self.form),
+                    None => json::write_cell(out, cell.clone(), self.form),
+                }
+                source = Some((cell, names.is_some(), from..out.len()));
             } else {
                 json::write_cell(out, cell, self.form);
             }
@@ -117,10 +124,8 @@ impl Shape {
         out.push_str(between);
         match source {
             // Mostly it says the same.
-            Some((Cell::Held(source), text)) if is_list_of_references(source) => {
-                out.extend_from_within(text);
-            }
-            Some((source, _)) => {
+            Some((_, true, text)) => out.extend_from_within(text),
+            Some((source, ..)) => {
                 json::write_cell(out, Cell::Held(&references_of(source)), self.form);
             }
             None => json::write_cell(out, Cell::Held(&Value::Null), self.form),

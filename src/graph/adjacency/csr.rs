@@ -127,6 +127,18 @@ impl Csr {
         Some((self.first + after.checked_sub(1)? as u32, neighbor))
     }
 
+    /// As [`Self::ends`], when the list is that of `node`. O(1).
+    pub(crate) fn ends_from(&self, node: u32, position: u32) -> Option<(u32, u32)> {
+        let at = node.checked_sub(self.first)? as usize;
+        let &[start, end] = self.offsets.get(at..at.checked_add(2)?)? else {
+            return None;
+        };
+        let neighbor = self.nodes.get(position as usize)?;
+        (start..end)
+            .contains(&position)
+            .then_some((node, *neighbor))
+    }
+
     fn guide(&self) -> &[u32] {
         self.guide.get_or_init(|| {
             let mut guide = Vec::with_capacity(self.nodes.len().div_ceil(STEP));
@@ -167,7 +179,12 @@ mod tests {
             let csr = Csr::new(offsets, (0..end).map(|position| position * 7).collect(), None);
             let nodes = (0..).zip(&lengths).flat_map(|(node, &length)| std::iter::repeat_n(node, length as usize));
             for (position, node) in (0..).zip(nodes) {
-                assert_eq!(csr.ends(position), Some((node, position * 7)));
+                let ends = Some((node, position * 7));
+                assert_eq!(csr.ends(position), ends);
+                for likely in [0, 1, node.saturating_sub(1), node, node + 1, u32::MAX] {
+                    let expected = ends.filter(|_| likely == node);
+                    assert_eq!(csr.ends_from(likely, position), expected);
+                }
             }
             assert_eq!(csr.ends(end), None);
         }

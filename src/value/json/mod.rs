@@ -13,7 +13,7 @@ mod write;
 pub use read::{Unreadable, from_json, from_text};
 pub use room::reading_bytes;
 pub use text::{parse, syntax_error};
-pub(crate) use write::{Form, write_cell, write_entries};
+pub(crate) use write::{Form, write_cell, write_entries, write_texts};
 pub use write::{data, plain, typed, write_data, write_plain, write_text, write_typed};
 
 #[cfg(test)]

@@ -237,6 +237,16 @@ pub(crate) fn write_entries(out: &mut String, entries: &[(&str, &Value)], form: 
     });
 }
 
+/// Appends a list of values, most of them texts.
+pub(crate) fn write_texts(out: &mut String, texts: &[Value], form: Form) {
+    bare(out, form, "List", |out| {
+        write_list(out, texts.iter(), |out, item| match item {
+            Value::String(text) if form != Form::Typed => write_text(out, text),
+            item => write(out, item, form),
+        });
+    });
+}
+
 /// Appends a value as it lies.
 pub(crate) fn write_cell(out: &mut String, cell: Cell<'_>, form: Form) {
     match cell {
