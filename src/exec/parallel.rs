@@ -33,9 +33,12 @@ pub(super) const MORSEL: usize = if cfg!(test) { 128 } else { BATCH_ROWS };
 const SMALLEST: usize = if cfg!(test) { 64 } else { 256 };
 /// A scan of fewer nodes, or fewer rows, are not worth another thread.
 const WORTH: usize = if cfg!(test) { 2048 } else { 32_768 };
-/// Where a head of a plan is expected to give so many rows, these are handed out.
+/// The rows that the head of a plan gives are handed out where it is expected to give so many at least.
 const HEAD: f64 = 256.0;
-/// Into how many pieces for each thread these are cut: a thread that is done early, or alone at first, is so for a piece or
+/// And so small a part of what comes later: the more of them the better, as what follows from one of them cannot be shared,
+/// but they are made by one thread.
+const HEAD_SHARE: f64 = 1.0 / 32.0;
+/// Into how many pieces for each thread they are cut: a thread that is done early, or alone at first, is so for a piece or
 /// two.
 const HEAD_PIECES: usize = 64;
 /// Into how many morsels for each thread a scan is cut, where it is short.
@@ -243,10 +246,19 @@ pub(super) fn cut(plan: &Plan, context: &Context) -> Option<Cut> {
     if scanned >= WORTH {
         return Some(Cut { from: 0, at });
     }
-    let rows = |op: &crate::plan::Op| op.estimated_rows.unwrap_or(0.0);
-    let from = 1 + before.iter().position(|op| rows(op) >= HEAD)?;
-    let most = before[from..].iter().map(rows).fold(0.0, f64::max);
-    (most >= WORTH as f64).then_some(Cut { from, at })
+    let rows: Vec<f64> = before
+        .iter()
+        .map(|op| op.estimated_rows.unwrap_or(0.0))
+        .collect();
+    let first = rows.iter().position(|rows| *rows >= HEAD)?;
+    let most = rows[first + 1..].iter().copied().fold(0.0, f64::max);
+    if most < WORTH as f64 {
+        return None;
+    }
+    let few = |rows: &&f64| **rows <= most * HEAD_SHARE;
+    let more = rows[first + 1..].iter().take_while(few).count();
+    let from = first + 1 + more;
+    Some(Cut { from, at })
 }
 
 /// The morsels of the scan at the head of a plan.
