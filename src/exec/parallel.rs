@@ -108,11 +108,11 @@ impl Pieces {
         }
     }
 
-    /// Takes half of what the thread with the most has left; `false` when nobody has anything.
-    fn steal(&self, thread: usize) -> bool {
+    /// Takes half of what the thread with the most has left, for one that has nothing.
+    fn steal(&self, thread: usize) -> More {
         let others = (0..self.shares.len()).filter(|other| *other != thread);
         let Some(richest) = others.max_by_key(|other| self.share(*other).len()) else {
-            return false;
+            return More::Nothing;
         };
         let stolen = {
             let mut left = self.share(richest);
@@ -121,10 +121,24 @@ impl Pieces {
             left.end = middle;
             stolen
         };
-        let any = !stolen.is_empty();
-        *self.share(thread) = stolen;
-        any
+        let mut share = self.share(thread);
+        let more = match &stolen {
+            none if none.is_empty() => return More::Nothing,
+            later if later.start >= share.end => More::Later,
+            _ => More::Earlier,
+        };
+        *share = stolen;
+        more
     }
+}
+
+/// What a thread that is done gets.
+enum More {
+    Nothing,
+    /// What comes behind all it did.
+    Later,
+    /// What comes before some of what it did.
+    Earlier,
 }
 
 impl Source {
@@ -173,10 +187,10 @@ impl Source {
         }
     }
 
-    /// Has a thread that is done more to do? What comes then is not behind what it did.
-    fn more(&self, thread: usize) -> bool {
+    /// More for a thread that is done.
+    fn more(&self, thread: usize) -> More {
         match self {
-            Self::Scan(_) => false,
+            Self::Scan(_) => More::Nothing,
             Self::Rows(rows) => rows.steal(thread),
         }
     }
@@ -360,7 +374,7 @@ pub(super) fn run(
     })
 }
 
-/// What one thread does: a part for each stretch of work. The first one says whether others are worth having as soon as it
+/// What one thread does: a part for each stretch of work that goes forward. The first one says whether others are worth having as soon as it
 /// knows; until then nobody else works.
 fn work(
     plan: &Plan,
@@ -391,8 +405,12 @@ fn work(
         let mut parts = Vec::new();
         loop {
             source.all(thread, &mut front.main, &runtime)?;
+            let more = source.more(thread);
+            if let More::Later = more {
+                continue;
+            }
             parts.push(front.main.part(&runtime)?);
-            if !source.more(thread) {
+            if let More::Nothing = more {
                 return Ok(parts);
             }
             front.main.start_last(&runtime)?;
