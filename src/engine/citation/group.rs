@@ -157,6 +157,8 @@ impl Group {
 /// Columns that tell of rows.
 struct Told<'a> {
     column: &'a Column,
+    /// Relationships, where none is missing.
+    relationships: Option<&'a [RelId]>,
     ends: Option<(Nodes<'a>, Nodes<'a>)>,
     direction: Direction,
 }
@@ -164,6 +166,8 @@ struct Told<'a> {
 /// Nodes of rows, and which of them say something.
 struct Nodes<'a> {
     column: &'a Column,
+    /// All of them, where none is missing.
+    nodes: Option<&'a [u32]>,
     first: usize,
     saying: u128,
 }
@@ -172,31 +176,42 @@ impl<'a> Nodes<'a> {
     /// Those of some rows, at most [`TOGETHER`].
     fn of(column: &'a Column, rows: Range<usize>, facts: &Facts) -> Self {
         let first = rows.start;
+        let nodes = match column {
+            Column::Node(all) if all.validity().is_none() => Some(all.values()),
+            _ => None,
+        };
         // One thing after the other for all rows: no look waits for what an earlier one finds.
-        let saying = match column {
+        let saying = match nodes {
             _ if !facts.nodes_have_sources() => 0,
-            Column::Node(all) if all.validity().is_none() => facts.saying(&all.values()[rows]),
-            _ => rows.fold(0, |saying, row| {
+            Some(nodes) => facts.saying(&nodes[rows]),
+            None => rows.fold(0, |saying, row| {
                 let says = |node| facts.saying(&[node]) << (row - first);
                 saying | column.node(row).map_or(0, |node| says(node.0))
             }),
         };
         Self {
             column,
+            nodes,
             first,
             saying,
         }
     }
 
     /// The node of a row, and whether it says something.
+    #[inline]
     fn get(&self, row: usize) -> Option<Said> {
         let says = self.saying >> (row - self.first) & 1 == 1;
-        Some((self.column.node(row)?, says))
+        Some((self.node(row)?, says))
     }
 
-    /// Is it the node of this row, if there is such a row?
-    fn is(&self, node: NodeId, row: usize) -> bool {
-        row < self.column.len() && self.column.node(row) == Some(node)
+    /// The node of a row; `None` when there is none, or no such row.
+    #[inline]
+    fn node(&self, row: usize) -> Option<NodeId> {
+        match self.nodes {
+            Some(nodes) => nodes.get(row).copied().map(NodeId),
+            None if row < self.column.len() => self.column.node(row),
+            None => None,
+        }
     }
 }
 
@@ -209,18 +224,31 @@ impl<'a> Told<'a> {
     ) -> Option<Self> {
         let column = |variable: VarId| batch.column(variable.index());
         let nodes = |variable| Some(Nodes::of(column(variable)?, rows.clone(), facts));
+        let told = column(witnessed.variable)?;
         Some(Self {
-            column: column(witnessed.variable)?,
+            column: told,
+            relationships: match told {
+                Column::Relationship(all) if all.validity().is_none() => Some(all.values()),
+                _ => None,
+            },
             ends: (witnessed.ends).and_then(|(left, right)| Some((nodes(left)?, nodes(right)?))),
             direction: witnessed.direction,
         })
     }
 
+    /// The relationship of a row; `None` when there is none, or no such row.
+    #[inline]
+    fn relationship(&self, row: usize) -> Option<RelId> {
+        match self.relationships {
+            Some(all) => all.get(row).copied(),
+            None if row < self.column.len() => self.column.relationship(row),
+            None => None,
+        }
+    }
+
     /// Hands over what a row was matched by, in the order of its first use; one may come several times.
     fn walk(&self, row: usize, taker: &mut Taker<'_>) {
-        if let (Some((lefts, rights)), Some(relationship)) =
-            (&self.ends, self.column.relationship(row))
-        {
+        if let (Some((lefts, rights)), Some(relationship)) = (&self.ends, self.relationship(row)) {
             let Some((left, right)) = lefts.get(row).zip(rights.get(row)) else {
                 return taker.relationship(relationship);
             };
@@ -230,9 +258,7 @@ impl<'a> Told<'a> {
                 Direction::Both => None,
             };
             // Rows that follow each other have much in common.
-            let same = |row: usize| {
-                row < self.column.len() && self.column.relationship(row) == Some(relationship)
-            };
+            let same = |row: usize| self.relationship(row) == Some(relationship);
             let witness = Witness::Relationship(relationship);
             let (before, after) = (row.wrapping_sub(1), row + 1);
             let end = |nodes: &Nodes<'_>, (node, says_something): Said, taker: &mut Taker<'_>| {
@@ -240,8 +266,8 @@ impl<'a> Told<'a> {
                     taker.add(Cited {
                         witness: Witness::Node(node),
                         ends: None,
-                        before: nodes.is(node, before),
-                        again: nodes.is(node, after),
+                        before: nodes.node(before) == Some(node),
+                        again: nodes.node(after) == Some(node),
                     });
                 }
             };

@@ -22,7 +22,7 @@ pub(super) struct Shape {
 }
 
 struct Property {
-    /// The name as JSON, with what follows it.
+    /// The name as JSON, with the comma before it and the colon behind.
     name: String,
     is_source: bool,
     column: PropertyColumn,
@@ -71,7 +71,7 @@ impl Shape {
             ],
         )?;
         let properties = columns.into_iter().map(|(key, column)| {
-            let mut name = String::new();
+            let mut name = String::from(",");
             json::write_text(&mut name, version.key_name(key));
             name.push(':');
             Property {
@@ -96,16 +96,14 @@ impl Shape {
         }
         let [_, _, _, before, between, behind] = &self.pieces;
         out.push_str(before);
-        let mut comma = false;
+        let first = out.len();
         let mut source = None;
         for property in &self.properties {
             let Some(cell) = property.column.cell(slot) else {
                 continue;
             };
-            if std::mem::replace(&mut comma, true) {
-                out.push(',');
-            }
-            out.push_str(&property.name);
+            let without_comma = usize::from(out.len() == first);
+            out.push_str(&property.name[without_comma..]);
             if property.is_source {
                 let from = out.len();
                 let names = match &cell {

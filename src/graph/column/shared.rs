@@ -33,9 +33,19 @@ impl SharedLists {
         if self.0.len() == MOST {
             self.0.clear();
         }
+        // The many that come and go lie all over the memory; those that are kept come to lie beside each other.
+        *list = list.iter().map(copied).collect();
         // All that are in the table have a hash.
         let again = |known: &List| self::hash(known).unwrap_or_default();
         self.0.insert_unique(hash, list.clone(), again);
+    }
+}
+
+/// The same text at another place.
+fn copied(item: &Value) -> Value {
+    match item {
+        Value::String(text) => Value::string(text),
+        other => other.clone(),
     }
 }
 
@@ -81,9 +91,9 @@ mod tests {
         let mut lists = SharedLists::default();
         let (before, mut kept) = (format!("{second:?}"), first.clone());
         lists.share(&mut kept);
-        assert!(is_same(&first, &kept) || !matches!(first, Value::List(_)));
+        assert_eq!(format!("{first:?}"), format!("{kept:?}"));
         lists.share(&mut second);
-        assert_eq!(is_same(&first, &second), expected);
+        assert_eq!(is_same(&kept, &second), expected);
         assert_eq!(format!("{second:?}"), before);
     }
 

@@ -184,14 +184,12 @@ fn tagged(out: &mut String, form: Form, tag: &str, ty: &str, text: &dyn Display)
 }
 
 fn write_date(out: &mut String, date: Date, form: Form) {
-    match date.digits() {
-        Some(text) if form == Form::Plain => {
-            out.push('"');
-            out.push_str(std::str::from_utf8(&text).unwrap_or_default());
-            out.push('"');
-        }
-        _ => tagged(out, form, "$date", "Date", &date),
-    }
+    let Some(text) = date.digits().filter(|_| form == Form::Plain) else {
+        return tagged(out, form, "$date", "Date", &date);
+    };
+    let mut quoted = [b'"'; 12];
+    quoted[1..11].copy_from_slice(&text);
+    out.push_str(std::str::from_utf8(&quoted).unwrap_or_default());
 }
 
 fn write_list<T>(
