@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use super::TOGETHER;
 use super::facts::Facts;
-use crate::column::{Batch, Column};
+use crate::column::{Batch, Column, TrailColumn};
 use crate::function::{Witness, witnesses};
 use crate::plan::Witnessed;
 use crate::semantics::checked::{Direction, VarId};
@@ -67,8 +67,6 @@ type Said = (NodeId, bool);
 #[derive(Default)]
 struct Walked {
     hops: Vec<Option<Hop>>,
-    /// Where the last one ends: the next one is likely to start there.
-    last: NodeId,
 }
 
 #[derive(Clone, Copy)]
@@ -77,29 +75,65 @@ struct Hop {
     ends: Option<(Said, Said)>,
 }
 
-/// How many relationships are remembered.
-const REMEMBERED: usize = 256;
+/// How many relationships are remembered: more than the rows of a group mostly have.
+const REMEMBERED: usize = 1024;
 
 impl Walked {
-    fn ends(&mut self, relationship: RelId, facts: &Facts) -> Option<(Said, Said)> {
+    fn place(&mut self, relationship: RelId) -> &mut Option<Hop> {
         if self.hops.is_empty() {
             self.hops.resize(REMEMBERED, None);
         }
-        let place = &mut self.hops[relationship.slot as usize % REMEMBERED];
-        let ends = match place {
+        &mut self.hops[relationship.slot as usize % REMEMBERED]
+    }
+
+    /// Finds out about all hops of these rows that are not known yet, one thing after the other for all of them.
+    fn prepare(&mut self, trails: &TrailColumn, rows: Range<usize>, facts: &Facts) {
+        let (mut hops, mut ends) = (Vec::with_capacity(rows.len()), Vec::new());
+        // The last trail, and where each of its hops ends: the next hop is likely to start there.
+        let mut last: &[RelId] = &[];
+        let mut reached: SmallVec<[NodeId; 8]> = SmallVec::new();
+        for row in rows {
+            let trail = trails.trail(row).unwrap_or_default();
+            let same = trail.iter().zip(last).take_while(|(a, b)| a == b).count();
+            reached.truncate(same);
+            last = trail;
+            for &relationship in &trail[same..] {
+                let known = match self.place(relationship) {
+                    Some(hop) if hop.relationship == relationship => hop.ends,
+                    _ => None,
+                };
+                let end = known.map(|(_, (end, _))| end).or_else(|| {
+                    let likely = reached.last().copied().unwrap_or_default();
+                    let (start, end) = facts.ends(likely, relationship)?;
+                    hops.push(relationship);
+                    ends.extend([start.0, end.0]);
+                    Some(end)
+                });
+                reached.push(end.unwrap_or_default());
+            }
+        }
+        for (hops, ends) in hops.chunks(TOGETHER / 2).zip(ends.chunks(TOGETHER)) {
+            let saying = facts.saying(ends);
+            let said = |at: usize| (NodeId(ends[at]), saying >> at & 1 == 1);
+            for (at, &relationship) in hops.iter().enumerate() {
+                let ends = Some((said(2 * at), said(2 * at + 1)));
+                *self.place(relationship) = Some(Hop { relationship, ends });
+            }
+        }
+    }
+
+    fn ends(&mut self, relationship: RelId, facts: &Facts) -> Option<(Said, Said)> {
+        let place = self.place(relationship);
+        match place {
             Some(hop) if hop.relationship == relationship => hop.ends,
             _ => {
                 let said = |node| (node, facts.says_something(node));
-                let ends = facts.ends(self.last, relationship);
+                let ends = facts.ends(NodeId::default(), relationship);
                 let ends = ends.map(|(start, end)| (said(start), said(end)));
                 *place = Some(Hop { relationship, ends });
                 ends
             }
-        };
-        if let Some((_, (end, _))) = ends {
-            self.last = end;
         }
-        ends
     }
 }
 
@@ -135,6 +169,13 @@ impl Group {
             .iter()
             .filter_map(|witnessed| Told::by(witnessed, &trace.batch, rows.clone(), facts))
             .collect();
+        for told in &columns {
+            if let Column::Trail(trails) = told.column
+                && facts.nodes_have_sources()
+            {
+                self.walked.prepare(trails, rows.clone(), facts);
+            }
+        }
         for row in rows {
             let mut taker = Taker {
                 facts,

@@ -154,6 +154,7 @@ impl Chunk {
     }
 
     /// Reads something of the value at `place`. The number means nothing.
+    #[inline]
     pub(super) fn touch(&self, place: u32) -> usize {
         if !self.has(place) {
             return 0;

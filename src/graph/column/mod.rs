@@ -18,6 +18,8 @@ pub(crate) use set::PropertySet;
 pub(crate) use shared::SharedLists;
 pub use text::{Dictionary, Text};
 
+use smallvec::SmallVec;
+
 use super::paged::Pages;
 use crate::diagnostic::{Interrupt, Result};
 use crate::value::{Cell, Value};
@@ -60,6 +62,18 @@ impl PropertyColumn {
     pub fn touch(&self, id: u32) -> usize {
         self.chunk(id / CHUNK)
             .map_or(0, |chunk| chunk.touch(id % CHUNK))
+    }
+
+    /// As [`Self::touch`] for many: first all places are found, then all values.
+    pub(crate) fn touch_all(&self, ids: &[u32]) -> usize {
+        let found = ids.iter().filter_map(|&id| {
+            let (chunk, place) = (self.chunk(id / CHUNK)?, id % CHUNK);
+            chunk.has(place).then_some((chunk, place))
+        });
+        let found: SmallVec<[(&Chunk, u32); 256]> = found.collect();
+        found
+            .into_iter()
+            .fold(0, |all, (chunk, place)| all ^ chunk.touch(place))
     }
 
     /// Does `id` have a value? O(1).

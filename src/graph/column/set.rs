@@ -92,10 +92,8 @@ impl PropertySet {
         if self.columns.iter().count() > FEW {
             return ids.iter().fold(0, |all, &id| all ^ self.touch(id));
         }
-        self.columns().fold(0, |all, (_, column)| {
-            let touched = ids.iter().fold(0, |all, &id| all ^ column.touch(id));
-            all ^ touched
-        })
+        let columns = self.columns();
+        columns.fold(0, |all, (_, column)| all ^ column.touch_all(ids))
     }
 
     /// How many properties `id` has.
