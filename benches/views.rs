@@ -12,11 +12,11 @@
 //! to 1.10. The first run of a view 1.1 to 4 times on those that take 15 ms or longer, up to 130 times on shorter ones, as
 //! it finds out what holds and makes lists; numbers that the store keeps for the whole graph must be counted once.
 //!
-//! `CITE`, 300,000 nodes: read 1.6 to 3.6 times (mean 2.3, for 4.1 times as many values), JSON lines 1.6 to 5.0 (mean 2.7, for
-//! 5.1 times the text), tables of references 1.3 to 3.6 (mean 2.1, for 2.1 times). A million nodes, the first six queries:
-//! dropped 0.96 to 1.19, as what is cited is made when somebody looks; read 1.2 to 4.0, JSON lines 1.3 to 4.3. Written, it
-//! costs what it says: every row then carries whole relationships with their sources. Plain rows take 200 to 2300 ns to be
-//! read and 430 to 3700 ns to be written.
+//! `CITE`, 300,000 nodes, CPU time on a machine that others kept busy: dropped 0.92 to 1.22 times, as what is cited is made
+//! when somebody looks; read 1.5 to 2.8 (mean 2.0, for 4.1 times as many values), JSON lines 1.1 to 4.4 (mean 2.3, for 5.1
+//! times the text), tables of references 1.4 to 2.6 (mean 1.7, for 2.1 times). Runs differ by a tenth; where the plain rows are at
+//! their best, as in caches that nobody else uses, multiples are larger. Written, it costs what it says: every row then
+//! carries whole relationships with their sources. Plain rows take 250 to 2200 ns to be read and 610 to 3500 ns to be written.
 //!
 //! `NO PREFIX` (a million nodes, on a machine that others kept busy): 0.98 times in the mean, between 0.81 and 1.02. That is
 //! noise: with 100,000 nodes four runs, two of them with the graphs loaded in the other order, give 0.88 to 1.09,
