@@ -208,7 +208,7 @@ struct Told<'a> {
 struct Nodes<'a> {
     column: &'a Column,
     /// All of them, where none is missing.
-    nodes: Option<&'a [u32]>,
+    dense: Option<&'a [u32]>,
     first: usize,
     saying: u128,
 }
@@ -232,7 +232,7 @@ impl<'a> Nodes<'a> {
         };
         Self {
             column,
-            nodes,
+            dense: nodes,
             first,
             saying,
         }
@@ -248,7 +248,7 @@ impl<'a> Nodes<'a> {
     /// The node of a row; `None` when there is none, or no such row.
     #[inline]
     fn node(&self, row: usize) -> Option<NodeId> {
-        match self.nodes {
+        match self.dense {
             Some(nodes) => nodes.get(row).copied().map(NodeId),
             None if row < self.column.len() => self.column.node(row),
             None => None,
