@@ -10,16 +10,19 @@
 //!
 //! In: a plan and a context. Out: as from a run on one thread. Knows nothing of what operators do.
 
-use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+mod source;
+
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+pub(super) use source::Morsels;
+use source::{More, Pieces, Source};
 
 use super::build::{build_front, build_head, build_rest};
 use super::context::Context;
 use super::memory::Reservation;
 use super::nested::is_row_local;
-use super::pipeline::{Part, Pipeline};
+use super::pipeline::Part;
 use super::runtime::Runtime;
 use super::{Flow, Statistics};
 use crate::column::{BATCH_ROWS, Batch};
@@ -43,175 +46,6 @@ const HEAD_SHARE: f64 = 1.0 / 32.0;
 const HEAD_PIECES: usize = 64;
 /// Into how many morsels for each thread a scan is cut, where it is short.
 const SCAN_MORSELS: usize = 16;
-
-/// Where the morsels of a scan are handed out.
-#[derive(Debug)]
-pub(crate) struct Morsels {
-    /// Ranges of ids, in order.
-    ranges: Vec<Range<u32>>,
-    /// The first that nobody took.
-    next: AtomicUsize,
-    /// None from here on is handed out yet.
-    until: AtomicUsize,
-}
-
-impl Morsels {
-    fn new(ranges: Vec<Range<u32>>) -> Self {
-        Self {
-            ranges,
-            next: AtomicUsize::new(0),
-            until: AtomicUsize::new(0),
-        }
-    }
-
-    /// The ids of the next morsel; `None` when all that may be handed out are taken.
-    pub(crate) fn next(&self) -> Option<Range<u32>> {
-        let end = self.ranges.len().min(self.until.load(Ordering::Relaxed));
-        let taken = self
-            .next
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |next| {
-                (next < end).then(|| next + 1)
-            });
-        taken.ok().map(|taken| self.ranges[taken].clone())
-    }
-}
-
-/// What threads share: a scan, or rows.
-enum Source {
-    /// The scan itself asks for its morsels.
-    Scan(Arc<Morsels>),
-    Rows(Pieces),
-}
-
-/// Rows that threads share.
-struct Pieces {
-    pieces: Vec<Batch>,
-    /// What is left for each thread: neighbours, as rows that lie near each other often have groups in common. All is the
-    /// first thread's as long as it works alone.
-    shares: Vec<Mutex<Range<usize>>>,
-}
-
-impl Pieces {
-    fn share(&self, thread: usize) -> MutexGuard<'_, Range<usize>> {
-        let share = self.shares[thread].lock();
-        // A range is whole at any time.
-        share.unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Gives each thread a like part of what is left.
-    fn share_out(&self) {
-        let left = self.share(0).clone();
-        let threads = self.shares.len();
-        for thread in 0..threads {
-            let bound = |part: usize| left.start + left.len() * part / threads;
-            *self.share(thread) = bound(thread)..bound(thread + 1);
-        }
-    }
-
-    /// Takes half of what the thread with the most has left, for one that has nothing.
-    fn steal(&self, thread: usize) -> More {
-        let others = (0..self.shares.len()).filter(|other| *other != thread);
-        let Some(richest) = others.max_by_key(|other| self.share(*other).len()) else {
-            return More::Nothing;
-        };
-        let stolen = {
-            let mut left = self.share(richest);
-            let middle = left.start + left.len() / 2;
-            let stolen = middle..left.end;
-            left.end = middle;
-            stolen
-        };
-        let mut share = self.share(thread);
-        let more = match &stolen {
-            none if none.is_empty() => return More::Nothing,
-            later if later.start >= share.end => More::Later,
-            _ => More::Earlier,
-        };
-        *share = stolen;
-        more
-    }
-}
-
-/// What a thread that is done gets.
-enum More {
-    Nothing,
-    /// What comes behind all it did.
-    Later,
-    /// What comes before some of what it did.
-    Earlier,
-}
-
-impl Source {
-    /// Works on one more piece of a thread's share; `false` when there is none.
-    fn one_more(
-        &self,
-        thread: usize,
-        front: &mut Pipeline<'_>,
-        run: &Runtime<'_, '_>,
-    ) -> Result<bool> {
-        match self {
-            Self::Scan(morsels) => {
-                if morsels.until.fetch_add(1, Ordering::Relaxed) >= morsels.ranges.len() {
-                    return Ok(false);
-                }
-                front.feed(Batch::unit(), run).map(|()| true)
-            }
-            Self::Rows(rows) => {
-                let Some(at) = rows.share(thread).next() else {
-                    return Ok(false);
-                };
-                run.context.set_morsel(at as u32);
-                front.feed(rows.pieces[at].clone(), run).map(|()| true)
-            }
-        }
-    }
-
-    /// Works on all of a thread's share.
-    fn all(&self, thread: usize, front: &mut Pipeline<'_>, run: &Runtime<'_, '_>) -> Result<()> {
-        match self {
-            Self::Scan(morsels) => {
-                morsels.until.store(usize::MAX, Ordering::Relaxed);
-                front.feed(Batch::unit(), run)
-            }
-            Self::Rows(_) => {
-                while self.one_more(thread, front, run)? {}
-                Ok(())
-            }
-        }
-    }
-
-    /// From now on all threads work.
-    fn share_out(&self) {
-        if let Self::Rows(rows) = self {
-            rows.share_out();
-        }
-    }
-
-    /// More for a thread that is done.
-    fn more(&self, thread: usize) -> More {
-        match self {
-            Self::Scan(_) => More::Nothing,
-            Self::Rows(rows) => rows.steal(thread),
-        }
-    }
-
-    /// No more pieces, because something went wrong.
-    fn stop(&self) {
-        match self {
-            Self::Scan(morsels) => morsels.next.store(usize::MAX, Ordering::Relaxed),
-            Self::Rows(rows) => (0..rows.shares.len()).for_each(|thread| {
-                *rows.share(thread) = 0..0;
-            }),
-        }
-    }
-
-    fn morsels(&self) -> Option<&Arc<Morsels>> {
-        match self {
-            Self::Scan(morsels) => Some(morsels),
-            Self::Rows(_) => None,
-        }
-    }
-}
 
 /// Which operators all threads carry out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -309,10 +143,7 @@ fn head(plan: &Plan, from: usize, context: &Context, held: &mut Reservation) -> 
         let starts = (0..batch.rows()).step_by(size);
         pieces.extend(starts.map(|start| batch.slice(start, size)));
     }
-    let mut shares: Vec<Mutex<Range<usize>>> = Vec::new();
-    shares.resize_with(context.threads(), Mutex::default);
-    shares[0] = Mutex::new(0..pieces.len());
-    Ok(Source::Rows(Pieces { pieces, shares }))
+    Ok(Source::Rows(Pieces::new(pieces, context.threads())))
 }
 
 /// Runs a plan that was cut.
@@ -374,8 +205,8 @@ pub(super) fn run(
     })
 }
 
-/// What one thread does: a part for each stretch of work that goes forward. The first one says whether others are worth having as soon as it
-/// knows; until then nobody else works.
+/// What one thread does: a part for each stretch of work that goes forward. The first one says whether others are worth
+/// having as soon as it knows; until then nobody else works.
 fn work(
     plan: &Plan,
     cut: Cut,
