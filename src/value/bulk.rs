@@ -184,6 +184,10 @@ fn move_over<T: Send + 'static>(from: Vec<T>, to: &mut Vec<T>, look: Look<'_>) -
     loop {
         to.extend(rest.by_ref().take(STRETCH));
         if rest.len() == 0 {
+            // What is left is room, and to give back much of it takes as long as to free what was in it.
+            if to.len() >= MANY {
+                free_beside(rest);
+            }
             return Ok(());
         }
         if let Err(problem) = look() {
