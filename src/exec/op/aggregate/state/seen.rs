@@ -18,7 +18,7 @@ pub(super) struct Seen {
     nodes: NodeSet,
     /// Nodes by group, where there are several groups.
     by_group: NodeSets,
-    /// All else, with the group in front.
+    /// All else, with the group in front where there are several.
     tuples: Groups,
     /// The morsel that each tuple appeared in first.
     morsels: Vec<u32>,
@@ -34,7 +34,7 @@ impl Seen {
         Self {
             nodes: NodeSet::default(),
             by_group: NodeSets::default(),
-            tuples: Groups::new(args + 1),
+            tuples: Groups::new(args + usize::from(!one_group)),
             morsels: Vec::new(),
             one_group,
         }
@@ -105,13 +105,18 @@ impl Seen {
     /// The arguments and groups of some tuples, told by thread and number.
     fn tuples_of(all: &[(Self, &[u32])], some: &[(usize, usize)]) -> (Vec<Column>, Vec<u32>) {
         let tuple = |(thread, tuple): &(usize, usize)| all[*thread].0.tuples.key(*tuple);
-        let groups = some.iter().map(|at| match tuple(at).first() {
-            Some(Value::Integer(group)) => all[at.0].1[usize::try_from(*group).unwrap_or(0)],
-            _ => 0,
+        let first = some.first();
+        let one_group = first.is_some_and(|(thread, _)| all[*thread].0.one_group);
+        let groups = some.iter().map(|at| {
+            let number = match tuple(at).first() {
+                Some(Value::Integer(group)) if !one_group => usize::try_from(*group).unwrap_or(0),
+                _ => 0,
+            };
+            all[at.0].1.get(number).copied().unwrap_or(0)
         });
-        let width = some.first().map_or(1, |at| tuple(at).len());
-        let columns =
-            (1..width).map(|place| ColumnBuilder::copied(some.iter().map(|at| &tuple(at)[place])));
+        let width = first.map_or(0, |at| tuple(at).len());
+        let columns = (usize::from(!one_group)..width)
+            .map(|place| ColumnBuilder::copied(some.iter().map(|at| &tuple(at)[place])));
         (columns.collect(), groups.collect())
     }
 
@@ -149,8 +154,11 @@ impl Seen {
             }
             _ => None,
         };
-        let groups = numbers.iter().map(|group| i64::from(*group)).collect();
-        let mut tuples = vec![Column::Integer(Typed::new(groups))];
+        let mut tuples = Vec::with_capacity(columns.len() + 1);
+        if !self.one_group {
+            let groups = numbers.iter().map(|group| i64::from(*group)).collect();
+            tuples.push(Column::Integer(Typed::new(groups)));
+        }
         tuples.extend_from_slice(columns);
         if let Some(rest) = &rest {
             tuples = tuples.iter().map(|column| column.gather(rest)).collect();
