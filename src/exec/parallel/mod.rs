@@ -138,12 +138,7 @@ fn head(plan: &Plan, from: usize, context: &Context, held: &mut Reservation) -> 
     })?;
     let rows: usize = batches.iter().map(Batch::rows).sum();
     let size = (rows / (context.threads() * HEAD_PIECES)).clamp(1, BATCH_ROWS);
-    let mut pieces = Vec::new();
-    for batch in &batches {
-        let starts = (0..batch.rows()).step_by(size);
-        pieces.extend(starts.map(|start| batch.slice(start, size)));
-    }
-    Ok(Source::Rows(Pieces::new(pieces, context.threads())))
+    Ok(Source::Rows(Pieces::new(batches, size, context.threads())))
 }
 
 /// Runs a plan that was cut.

@@ -4,7 +4,7 @@
 //! left. Knows nothing of plans, nor of what comes of a piece.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::column::Batch;
@@ -51,27 +51,78 @@ pub(super) enum Source {
     Rows(Pieces),
 }
 
-/// Rows that threads share.
+/// Rows that threads share. A piece is cut off when somebody takes it.
 pub(super) struct Pieces {
-    pieces: Vec<Batch>,
+    batches: Vec<Batch>,
+    /// How many rows come before each batch.
+    before: Vec<usize>,
     /// What is left for each thread: neighbours, as rows that lie near each other often have groups in common. All is the
     /// first thread's as long as it works alone.
     shares: Vec<Mutex<Range<usize>>>,
+    /// How many rows make a piece, and a small one.
+    size: usize,
+    small: usize,
+    /// Is it known whether others help? Until then pieces are small.
+    settled: AtomicBool,
 }
+
+/// So many small pieces make one.
+const SMALL_PIECES: usize = 4;
 
 impl Pieces {
     /// All for the first of so many threads, until they are shared out.
-    pub(super) fn new(pieces: Vec<Batch>, threads: usize) -> Self {
+    pub(super) fn new(batches: Vec<Batch>, size: usize, threads: usize) -> Self {
+        let mut rows = 0;
+        let mut before = Vec::with_capacity(batches.len());
+        for batch in &batches {
+            before.push(rows);
+            rows += batch.rows();
+        }
         let mut shares: Vec<Mutex<Range<usize>>> = Vec::new();
         shares.resize_with(threads.max(1), Mutex::default);
-        shares[0] = Mutex::new(0..pieces.len());
-        Self { pieces, shares }
+        shares[0] = Mutex::new(0..rows);
+        Self {
+            batches,
+            before,
+            shares,
+            size: size.max(1),
+            small: size.div_ceil(SMALL_PIECES).max(1),
+            settled: AtomicBool::new(false),
+        }
     }
 
     fn share(&self, thread: usize) -> MutexGuard<'_, Range<usize>> {
         let share = self.shares[thread].lock();
         // A range is whole at any time.
         share.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The rows of the next piece of a thread's share: the fewer, the fewer are left, so that threads end together.
+    fn next(&self, thread: usize) -> Option<Range<usize>> {
+        let mut share = self.share(thread);
+        if share.is_empty() {
+            return None;
+        }
+        let most = if self.settled.load(Ordering::Relaxed) {
+            self.size.min((share.len() / 2).max(self.small))
+        } else {
+            self.small
+        };
+        let batch = self.batch_of(share.start);
+        let end_of_batch = self.before[batch] + self.batches[batch].rows();
+        let piece = share.start..share.end.min(end_of_batch).min(share.start + most);
+        share.start = piece.end;
+        Some(piece)
+    }
+
+    fn batch_of(&self, row: usize) -> usize {
+        self.before.partition_point(|before| *before <= row) - 1
+    }
+
+    /// The rows of a piece.
+    fn rows(&self, piece: &Range<usize>) -> Batch {
+        let batch = self.batch_of(piece.start);
+        self.batches[batch].slice(piece.start - self.before[batch], piece.len())
     }
 
     /// Gives each thread a like part of what is left.
@@ -84,7 +135,8 @@ impl Pieces {
         }
     }
 
-    /// Takes half of what the thread with the most has left, for one that has nothing.
+    /// Takes half of what the thread with the most has left, for one that has nothing. Less than a piece is let be: what
+    /// is made of it would have to be put together too.
     fn steal(&self, thread: usize) -> More {
         let others = (0..self.shares.len()).filter(|other| *other != thread);
         let Some(richest) = others.max_by_key(|other| self.share(*other).len()) else {
@@ -92,16 +144,19 @@ impl Pieces {
         };
         let stolen = {
             let mut left = self.share(richest);
+            if left.is_empty() || left.len() < self.size {
+                return More::Nothing;
+            }
             let middle = left.start + left.len() / 2;
             let stolen = middle..left.end;
             left.end = middle;
             stolen
         };
         let mut share = self.share(thread);
-        let more = match &stolen {
-            none if none.is_empty() => return More::Nothing,
-            later if later.start >= share.end => More::Later,
-            _ => More::Earlier,
+        let more = if stolen.start >= share.end {
+            More::Later
+        } else {
+            More::Earlier
         };
         *share = stolen;
         more
@@ -133,11 +188,11 @@ impl Source {
                 front.feed(Batch::unit(), run).map(|()| true)
             }
             Self::Rows(rows) => {
-                let Some(at) = rows.share(thread).next() else {
+                let Some(piece) = rows.next(thread) else {
                     return Ok(false);
                 };
-                run.context.set_morsel(at as u32);
-                front.feed(rows.pieces[at].clone(), run).map(|()| true)
+                run.context.set_morsel(piece.start as u32);
+                front.feed(rows.rows(&piece), run).map(|()| true)
             }
         }
     }
@@ -154,7 +209,8 @@ impl Source {
                 morsels.until.store(usize::MAX, Ordering::Relaxed);
                 front.feed(Batch::unit(), run)
             }
-            Self::Rows(_) => {
+            Self::Rows(rows) => {
+                rows.settled.store(true, Ordering::Relaxed);
                 while self.one_more(thread, front, run)? {}
                 Ok(())
             }
@@ -196,25 +252,29 @@ impl Source {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+    use std::sync::atomic::Ordering;
+
     use super::{More, Pieces};
     use crate::column::Batch;
 
-    /// What two threads take of sixteen pieces, the second so many times as fast as the first, in stretches that go forward.
-    fn stretches(speed: usize) -> [Vec<Vec<usize>>; 2] {
-        let pieces = Pieces::new((0..16).map(|_| Batch::unit()).collect(), 2);
+    /// What two threads take of rows, the second so many times as fast as the first, in stretches that go forward.
+    fn stretches(speed: usize) -> [Vec<Vec<Range<usize>>>; 2] {
+        let pieces = Pieces::new(vec![Batch::empty(40), Batch::empty(24)], 4, 2);
+        // Small ones as long as one thread works alone.
+        assert_eq!(pieces.next(0), Some(0..1));
         pieces.share_out();
-        let mut taken = [vec![Vec::new()], vec![Vec::new()]];
+        pieces.settled.store(true, Ordering::Relaxed);
+        let mut taken = [vec![vec![0..1]], vec![Vec::new()]];
         let mut done = [false, false];
-        let mut turn = 0;
+        let mut clocks = [0, 0];
         while done != [true, true] {
-            let thread = usize::from(turn % (speed + 1) > 0);
-            turn += 1;
-            if done[thread] {
-                continue;
-            }
-            let next = pieces.share(thread).next();
-            match next {
-                Some(at) => taken[thread].last_mut().unwrap().push(at),
+            let thread = usize::from(done[0] || !done[1] && clocks[1] < clocks[0]);
+            match pieces.next(thread) {
+                Some(piece) => {
+                    clocks[thread] += piece.len() * [speed, 1][thread];
+                    taken[thread].last_mut().unwrap().push(piece);
+                }
                 None => match pieces.steal(thread) {
                     More::Nothing => done[thread] = true,
                     More::Later => {}
@@ -227,15 +287,34 @@ mod tests {
 
     #[test]
     fn stretches_go_forward_and_take_everything_once() {
-        // Who began in front goes on behind the other's rows in the same stretch; the other goes back, once as a rule.
-        for (speed, counts) in [(1, [1, 1]), (3, [1, 2]), (100, [1, 4])] {
+        // Who began in front goes on behind the other's rows in the same stretch; the other goes back, the more often the faster
+        // it is.
+        for (speed, counts) in [(1, [1, 1]), (3, [1, 3]), (100, [1, 4])] {
             let taken = stretches(speed);
             assert_eq!([taken[0].len(), taken[1].len()], counts, "{taken:?}");
-            let forward = |stretch: &Vec<usize>| stretch.is_sorted_by(|a, b| a < b);
+            let forward =
+                |stretch: &Vec<Range<usize>>| stretch.is_sorted_by(|a, b| a.end <= b.start);
             assert!(taken.iter().flatten().all(forward), "{taken:?}");
-            let mut all: Vec<usize> = taken.into_iter().flatten().flatten().collect();
-            all.sort_unstable();
-            assert_eq!(all, (0..16).collect::<Vec<_>>());
+            let mut all: Vec<Range<usize>> = taken.into_iter().flatten().flatten().collect();
+            all.sort_unstable_by_key(|piece| piece.start);
+            assert!(
+                all.iter()
+                    .all(|piece| piece.len() <= 4 && !(piece.start < 40 && piece.end > 40)),
+                "{all:?}"
+            );
+            let rows: Vec<usize> = all.into_iter().flatten().collect();
+            assert_eq!(rows, (0..64).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn pieces_shrink_towards_the_end() {
+        let pieces = Pieces::new(vec![Batch::empty(1000)], 100, 1);
+        pieces.settled.store(true, Ordering::Relaxed);
+        let lens: Vec<usize> = std::iter::from_fn(|| pieces.next(0))
+            .map(|piece| piece.len())
+            .collect();
+        assert_eq!(lens[..9], [100; 9]);
+        assert_eq!(lens[9..], [50, 25, 25]);
     }
 }
