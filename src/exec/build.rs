@@ -108,7 +108,23 @@ struct Builder {
 
 impl Builder {
     fn pipeline<'p>(&self, ops: &'p [Op]) -> Result<Pipeline<'p>> {
-        let operators = ops.iter().map(|op| self.operator(&op.kind));
+        let operators = ops.iter().enumerate().map(|(at, op)| {
+            match (&op.kind, ops.get(at + 1).map(|next| &next.kind)) {
+                (
+                    OpKind::Aggregate { keys, aggregates },
+                    Some(OpKind::TopK {
+                        order_by,
+                        skip,
+                        limit,
+                    }),
+                ) => {
+                    let best = aggregate::Best::of(aggregates, order_by, skip.as_ref(), limit);
+                    let aggregate = aggregate::Aggregate::new(keys, aggregates).with_best(best);
+                    Ok(Box::new(aggregate) as Box<dyn Operator + 'p>)
+                }
+                (kind, _) => self.operator(kind),
+            }
+        });
         Ok(Pipeline::new(operators.collect::<Result<_>>()?))
     }
 

@@ -20,7 +20,7 @@ use single::Simple;
 
 pub(crate) use crate::value::parted::PartedTable;
 pub(crate) use pairs::Pairs;
-pub(crate) use unify::{BYTES as UNIFY_BYTES, Lists, Place, Unified, unify};
+pub(crate) use unify::{BYTES as UNIFY_BYTES, Lists, Place, TellTwins, Unified, unify};
 
 use crate::column::Column;
 use crate::diagnostic::Result;

@@ -6,7 +6,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Lists, Offsets};
+use super::{Asked, Lists, Offsets};
 use crate::diagnostic::{Interrupt, Result};
 use crate::exec::workers;
 use crate::value::bulk::{self, Look};
@@ -14,11 +14,11 @@ use crate::value::bulk::{self, Look};
 /// So many places for each key are less work than hashing it.
 pub(super) const PLACES_PER_KEY: usize = 4;
 
-/// Finds where each key came first: in `twins`, counted through from 1; 0 where it is the first itself.
+/// Finds where each key that is asked for came first: in `twins`, counted through from 1; 0 where it is the first itself.
 pub(super) fn find_twins(
     lists: &impl Lists,
     bound: usize,
-    offsets: &Offsets,
+    (asked, offsets): (&Asked, &Offsets),
     twins: &[AtomicU32],
     threads: usize,
     interrupt: &Interrupt,
@@ -27,11 +27,11 @@ pub(super) fn find_twins(
     let mut firsts = Vec::new();
     let look: Look<'_> = &mut || interrupt.check();
     bulk::lengthen(&mut firsts, bound, || AtomicU32::new(0), look)?;
-    let pieces = offsets.pieces();
+    let pieces = asked.pieces();
     workers::each(threads, pieces.len(), |piece| {
         interrupt.check()?;
         let (list, start, end) = pieces[piece];
-        for at in start..end {
+        for at in (start..end).map(|number| asked.at(list, number)) {
             let first = &firsts[lists.dense((list, at))];
             let rank = lists.rank((list, at));
             let own = offsets.counted((list, at)) as u32 + 1;
@@ -46,7 +46,7 @@ pub(super) fn find_twins(
     workers::each(threads, pieces.len(), |piece| {
         interrupt.check()?;
         let (list, start, end) = pieces[piece];
-        for at in start..end {
+        for at in (start..end).map(|number| asked.at(list, number)) {
             let first = firsts[lists.dense((list, at))].load(Ordering::Relaxed);
             let own = offsets.counted((list, at));
             if first as usize != own + 1 {

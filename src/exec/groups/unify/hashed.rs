@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use hashbrown::HashTable;
 
-use super::{Lists, MANY, Offsets, STEP};
+use super::{Asked, Lists, MANY, Offsets, STEP};
 use crate::diagnostic::{Interrupt, Result};
 use crate::exec::workers;
 
@@ -28,29 +28,31 @@ struct Entry {
 /// The keys of a list by part.
 type Parted = Vec<Vec<Entry>>;
 
-/// The keys of a list by part, looked at in stretches.
+/// The keys of a list that are asked for by part, looked at in stretches.
 fn parted(
     lists: &impl Lists,
     list: usize,
-    len: usize,
+    asked: &Asked,
     parts: usize,
     interrupt: &Interrupt,
 ) -> Result<Parted> {
+    let len = asked.len(list);
     let mut counts = vec![0; parts];
     let mut hashes = Vec::with_capacity(len);
     for start in (0..len).step_by(STEP) {
         interrupt.check()?;
-        hashes.extend((start..len.min(start + STEP)).map(|at| {
-            let hash = lists.hash((list, at));
+        hashes.extend((start..len.min(start + STEP)).map(|number| {
+            let hash = lists.hash((list, asked.at(list, number)));
             counts[part(hash, parts)] += 1;
             hash
         }));
     }
     let mut all: Parted = counts.into_iter().map(Vec::with_capacity).collect();
-    for (at, hash) in hashes.into_iter().enumerate() {
-        if at.is_multiple_of(STEP) {
+    for (number, hash) in hashes.into_iter().enumerate() {
+        if number.is_multiple_of(STEP) {
             interrupt.check()?;
         }
+        let at = asked.at(list, number);
         all[part(hash, parts)].push(Entry {
             hash,
             rank: lists.rank((list, at)),
@@ -66,20 +68,19 @@ fn part(hash: u64, parts: usize) -> usize {
     (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize & (parts - 1)
 }
 
-/// Finds where each key came first: in `twins`, counted through from 1; 0 where it is the first itself.
+/// Finds where each key that is asked for came first: in `twins`, counted through from 1; 0 where it is the first itself.
 pub(super) fn find_twins(
     lists: &impl Lists,
-    offsets: &Offsets,
+    (asked, offsets): (&Asked, &Offsets),
     twins: &[AtomicU32],
     threads: usize,
     interrupt: &Interrupt,
 ) -> Result<()> {
-    let total = twins.len();
-    let parts = if total < MANY { 1 } else { PARTS };
+    let parts = if asked.total() < MANY { 1 } else { PARTS };
     let mut parted: Vec<OnceLock<Parted>> = Vec::new();
     parted.resize_with(offsets.lists(), OnceLock::new);
     workers::each(threads, offsets.lists(), |list| {
-        let by_part = self::parted(lists, list, offsets.len(list), parts, interrupt)?;
+        let by_part = self::parted(lists, list, asked, parts, interrupt)?;
         let _ = parted[list].set(by_part);
         Ok(())
     })?;

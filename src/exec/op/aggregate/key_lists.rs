@@ -2,20 +2,19 @@
 //!
 //! In: what threads numbered. Out: the key values of each group, and the number that each group of a thread has among all.
 //! Values stay where the thread put them; keys that were numbered apart become one apart, so that groups are then told by
-//! small numbers. Knows nothing of rows, nor of what is aggregated.
+//! small numbers. Knows nothing of rows, nor of what is aggregated, nor of how keys of several threads are told apart
+//! (`same_keys.rs`).
 
-use std::hash::Hasher;
-use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHasher;
-
 use super::key_texts::KeyTexts;
+use super::known::Known;
+use super::same_keys::{OnePart, PartOf, Tuples};
 use crate::column::{Column, ColumnBuilder};
 use crate::diagnostic::{Interrupt, Result};
-use crate::exec::groups::{Lists, Place, UNIFY_BYTES, Unified, hash_of, unify};
+use crate::exec::groups::{UNIFY_BYTES, Unified, unify};
+use crate::value::Value;
 use crate::value::bulk::Bulk;
-use crate::value::{Value, equality};
 
 /// The key values of the groups of one thread.
 #[derive(Default)]
@@ -39,26 +38,30 @@ pub(super) struct KeyPart {
     pub(super) values: Arc<Bulk<Value>>,
     /// Are they nodes, each after the one before?
     pub(super) ascending: bool,
+    /// The nodes that they were read of, where that is remembered.
+    pub(super) known: Known,
 }
 
 impl KeyPart {
-    fn len(&self) -> usize {
+    /// How many.
+    pub(super) fn len(&self) -> usize {
         self.values.len() / self.keys.len()
     }
     /// The values with a number.
-    fn tuple(&self, number: usize) -> &[Value] {
+    pub(super) fn tuple(&self, number: usize) -> &[Value] {
         let width = self.keys.len();
         &self.values[number * width..(number + 1) * width]
     }
 }
 
 impl KeyList {
-    fn len(&self) -> usize {
+    /// How many groups.
+    pub(super) fn len(&self) -> usize {
         self.morsels.len()
     }
 
     /// The numbers that the parts of a group have.
-    fn parts_of(&self, group: usize) -> &[u32] {
+    pub(super) fn parts_of(&self, group: usize) -> &[u32] {
         let width = self.parts.len();
         &self.numbers[group * width..(group + 1) * width]
     }
@@ -122,7 +125,7 @@ impl KeyLists {
     /// # Errors
     /// `Code::Cancelled`, `Code::TimeLimit`.
     pub(super) fn merged(
-        lists: Vec<KeyList>,
+        mut lists: Vec<KeyList>,
         threads: usize,
         interrupt: &Interrupt,
     ) -> Result<(Self, Vec<Vec<u32>>)> {
@@ -139,9 +142,16 @@ impl KeyLists {
                     let lists = &lists;
                     of_parts.push(unify(&PartOf { lists, part }, threads, interrupt)?);
                 }
-                unify(&Tuples::new(&lists, &of_parts), threads, interrupt)?
+                unify(
+                    &Tuples::new(&lists, &of_parts, interrupt)?,
+                    threads,
+                    interrupt,
+                )?
             }
         };
+        for part in lists.iter_mut().flat_map(|list| &mut list.parts) {
+            part.known = Known::default();
+        }
         let mut merged = Self {
             len: firsts.len(),
             firsts: Some(firsts),
@@ -206,8 +216,12 @@ impl KeyLists {
         self.parts[part][list as usize][number as usize]
     }
 
-    /// The values of a key, by its number, of the groups of a range.
-    pub(super) fn column(&self, key: usize, groups: Range<usize>) -> Column {
+    /// The values of a key, by its number, of these groups.
+    pub(super) fn column(
+        &self,
+        key: usize,
+        groups: impl ExactSizeIterator<Item = usize> + Clone,
+    ) -> Column {
         let Some(place) = self.places.get(key) else {
             return Column::nulls(groups.len());
         };
@@ -217,12 +231,11 @@ impl KeyLists {
         match (&self.firsts, self.lists.as_slice()) {
             (None, [list]) => ColumnBuilder::copied(groups.map(|group| list.value(group, *place))),
             (firsts, lists) => {
-                let firsts = &firsts.as_deref().unwrap_or_default()[groups];
-                ColumnBuilder::copied(
-                    firsts
-                        .iter()
-                        .map(|(list, group)| lists[*list as usize].value(*group as usize, *place)),
-                )
+                let firsts = firsts.as_deref().unwrap_or_default();
+                ColumnBuilder::copied(groups.map(|group| {
+                    let (list, group) = firsts[group];
+                    lists[list as usize].value(group as usize, *place)
+                }))
             }
         }
     }
@@ -250,148 +263,4 @@ fn places(list: &KeyList) -> Vec<KeyPlace> {
         }
     }
     places
-}
-
-fn hash_tuple(tuple: &[Value]) -> u64 {
-    let mut hasher = FxHasher::default();
-    for value in tuple {
-        equality::hash(value, &mut hasher);
-    }
-    hasher.finish()
-}
-
-fn same_tuple(a: &[Value], b: &[Value]) -> bool {
-    a.iter().zip(b).all(|(a, b)| equality::equivalent(a, b))
-}
-
-/// Groups whose keys were all numbered together.
-struct OnePart<'a>(&'a [KeyList]);
-
-impl OnePart<'_> {
-    fn tuple(&self, (list, group): Place) -> &[Value] {
-        self.0[list].parts[0].tuple(group)
-    }
-}
-
-impl Lists for OnePart<'_> {
-    fn lens(&self) -> Vec<usize> {
-        self.0.iter().map(KeyList::len).collect()
-    }
-    fn hash(&self, place: Place) -> u64 {
-        hash_tuple(self.tuple(place))
-    }
-    fn same(&self, a: Place, b: Place) -> bool {
-        same_tuple(self.tuple(a), self.tuple(b))
-    }
-    fn rank(&self, (list, group): Place) -> u32 {
-        self.0[list].morsels[group]
-    }
-    /// Nodes that ascend from morsel to morsel, as those of the scan itself.
-    fn are_apart(&self) -> bool {
-        let mut stretches = Vec::new();
-        for list in self.0 {
-            let part = &list.parts[0];
-            if !part.ascending && list.len() > 0 {
-                return false;
-            }
-            let mut start = 0;
-            for morsel in list.morsels.chunk_by(|a, b| a == b) {
-                let last = start + morsel.len() - 1;
-                let node = |group: usize| match part.values.get(group) {
-                    Some(Value::Node(node)) => node.id.0,
-                    _ => u32::MAX,
-                };
-                stretches.push((morsel[0], node(start), node(last)));
-                start = last + 1;
-            }
-        }
-        stretches.sort_unstable();
-        stretches.windows(2).all(|pair| pair[0].2 < pair[1].1)
-    }
-}
-
-/// The values of keys that were numbered together, one by one.
-struct PartOf<'a> {
-    lists: &'a [KeyList],
-    part: usize,
-}
-
-impl PartOf<'_> {
-    fn tuple(&self, (list, number): Place) -> &[Value] {
-        self.lists[list].parts[self.part].tuple(number)
-    }
-}
-
-impl Lists for PartOf<'_> {
-    fn lens(&self) -> Vec<usize> {
-        let parts = self.lists.iter().map(|list| &list.parts[self.part]);
-        parts.map(KeyPart::len).collect()
-    }
-    fn hash(&self, place: Place) -> u64 {
-        hash_tuple(self.tuple(place))
-    }
-    fn same(&self, a: Place, b: Place) -> bool {
-        same_tuple(self.tuple(a), self.tuple(b))
-    }
-    fn rank(&self, (list, _): Place) -> u32 {
-        list as u32
-    }
-}
-
-/// Groups as the numbers of their parts, which stand for the same on all threads.
-struct Tuples<'a> {
-    lists: &'a [KeyList],
-    parts: &'a [Unified],
-    /// How many tuples there could be.
-    bound: Option<usize>,
-}
-
-impl<'a> Tuples<'a> {
-    fn new(lists: &'a [KeyList], parts: &'a [Unified]) -> Self {
-        let mut sizes = parts.iter().map(|part| part.firsts.len());
-        Self {
-            lists,
-            parts,
-            bound: sizes.try_fold(1_usize, usize::checked_mul),
-        }
-    }
-
-    fn tuple(&self, (list, group): Place) -> impl Iterator<Item = u32> + '_ {
-        let numbers = self.lists[list].parts_of(group);
-        let parts = self.parts.iter().zip(numbers);
-        parts.map(move |(part, number)| part.numbers[list][*number as usize])
-    }
-}
-
-impl Lists for Tuples<'_> {
-    fn lens(&self) -> Vec<usize> {
-        self.lists.iter().map(KeyList::len).collect()
-    }
-    fn hash(&self, place: Place) -> u64 {
-        // Two numbers have a hash of their own.
-        let mut tuple = self.tuple(place);
-        let mut joined = u64::from(tuple.next().unwrap_or(0)) << 32;
-        for (at, number) in tuple.enumerate() {
-            if at > 0 {
-                joined = hash_of(&joined) << 32;
-            }
-            joined |= u64::from(number);
-        }
-        hash_of(&joined)
-    }
-    fn same(&self, a: Place, b: Place) -> bool {
-        self.parts.len() == 2 || self.tuple(a).eq(self.tuple(b))
-    }
-    fn rank(&self, (list, group): Place) -> u32 {
-        self.lists[list].morsels[group]
-    }
-    fn bound(&self) -> Option<usize> {
-        self.bound
-    }
-    fn dense(&self, place: Place) -> usize {
-        let numbers = self.parts.iter().zip(self.tuple(place));
-        numbers.fold(0, |joined, (part, number)| {
-            joined * part.firsts.len() + number as usize
-        })
-    }
 }

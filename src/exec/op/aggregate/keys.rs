@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::key_lists::{KeyList, KeyPart};
+use super::known::Known;
 use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::eval;
@@ -44,8 +45,8 @@ struct Part {
     groups: Groups,
     /// Rows so far.
     rows: usize,
-    /// The number of the keys of each node, counted from 1, once there are many rows.
-    known: Vec<u32>,
+    /// The number of the keys of each node, once there are many rows.
+    known: Known,
     /// The last node so far and its number, as long as each comes right after itself or a node before it: as from a scan,
     /// or from what was expanded from one.
     ascent: Ascent,
@@ -63,9 +64,7 @@ enum Ascent {
 }
 
 /// From so many rows on, numbers are remembered by node.
-const MANY: usize = 4096;
-/// The mark of a node whose keys are being numbered.
-const COMING: u32 = u32::MAX;
+const MANY: usize = if cfg!(test) { 256 } else { 4096 };
 
 impl<'p> Keys<'p> {
     pub(super) fn new(exprs: &'p [(Expr, VarId)]) -> Self {
@@ -79,7 +78,7 @@ impl<'p> Keys<'p> {
                     node,
                     groups: Groups::default(),
                     rows: 0,
-                    known: Vec::new(),
+                    known: Known::default(),
                     ascent: Ascent::Start,
                 }),
             }
@@ -112,7 +111,7 @@ impl<'p> Keys<'p> {
             + (self.numbers.capacity() + self.morsels.capacity()) * size_of::<u32>()
             + self.pairs.iter().map(Pairs::bytes).sum::<usize>()
             + parts
-                .map(|part| part.groups.bytes() + 4 * part.known.len())
+                .map(|part| part.groups.bytes() + part.known.bytes())
                 .sum::<usize>()
     }
     /// About the bytes that are asked for at once when `rows` more rows come, each of a new group.
@@ -148,6 +147,7 @@ impl<'p> Keys<'p> {
         let parts = self.parts.into_iter().map(|part| KeyPart {
             keys: part.keys,
             ascending: part.groups.are_ascending(),
+            known: part.known,
             values: Arc::new(part.groups.into_keys()),
         });
         KeyList {
@@ -292,26 +292,14 @@ impl Part {
         if self.rows < MANY {
             return self.evaluate(exprs, batch, run, numbers);
         }
-        let mut fresh = Vec::new();
-        for &id in nodes {
-            let at = id as usize;
-            if self.known.len() <= at {
-                self.known.resize((at + 1).next_power_of_two(), 0);
-            }
-            if self.known[at] == 0 {
-                self.known[at] = COMING;
-                fresh.push(id);
-            }
-        }
+        let fresh = self.known.fresh(nodes, &mut || run.context.check())?;
         if !fresh.is_empty() {
             let mut found = Vec::with_capacity(fresh.len());
             let evaluated = self.evaluate_nodes(exprs, node, fresh.clone(), run, &mut found);
-            for (at, id) in fresh.iter().enumerate() {
-                self.known[*id as usize] = found.get(at).map_or(0, |number| number + 1);
-            }
+            self.known.settle(&fresh, &found);
             evaluated?;
         }
-        numbers.extend(nodes.iter().map(|id| self.known[*id as usize] - 1));
+        self.known.number_all(nodes, numbers);
         Ok(())
     }
 

@@ -1,21 +1,25 @@
 //! Grouping rows and aggregating each group.
 
+mod best;
 mod key_lists;
 mod key_texts;
 mod keys;
+mod known;
 mod rows;
+mod same_keys;
 mod state;
 
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+pub(in crate::exec) use best::Best;
 use key_lists::{KeyList, KeyLists, merge_bytes};
 use keys::Keys;
 use rows::Rows;
 use state::{State, StatePart};
 
-use crate::column::{BATCH_ROWS, Batch, Column};
+use crate::column::{BATCH_ROWS, Batch, Column, Typed};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::exec::eval;
 use crate::exec::memory::{Kept, Reservation};
@@ -38,6 +42,8 @@ pub(in crate::exec) struct Aggregate<'p> {
     reserved: Reservation,
     /// How many rows came.
     rows: usize,
+    /// The rows that are kept of those handed on.
+    best: Option<Best<'p>>,
 }
 
 fn foreign() -> Diagnostic {
@@ -60,7 +66,14 @@ impl<'p> Aggregate<'p> {
             states: Vec::new(),
             reserved: Reservation::default(),
             rows: 0,
+            best: None,
         }
+    }
+
+    /// Groups that are not among these need not be handed on.
+    pub(in crate::exec) fn with_best(mut self, best: Option<Best<'p>>) -> Self {
+        self.best = best;
+        self
     }
 }
 
@@ -203,6 +216,17 @@ impl Operator for Aggregate<'_> {
         let threads = if merged { run.context.threads() } else { 1 };
         let width = self.keys.len() + self.aggregates.len();
         let mut reading = Reservation::default();
+        if let Some(chosen) = self.chosen(&groups, &states, run)? {
+            reading.grow(run.context.memory(), chosen.len() * size_of::<u32>())?;
+            for some in chosen.chunks(BATCH_ROWS) {
+                run.context.check()?;
+                if out(self.rows_of(&groups, &states, some))? == Flow::Done {
+                    break;
+                }
+            }
+            self.reserved.release();
+            return Ok(());
+        }
         let at_once = if threads > 1 { AT_ONCE } else { BATCH_ROWS };
         'all: for from in (0..groups.len()).step_by(at_once) {
             let to = groups.len().min(from + at_once);
@@ -238,6 +262,39 @@ impl Operator for Aggregate<'_> {
 const AT_ONCE: usize = 1 << 17;
 
 impl Aggregate<'_> {
+    /// The groups that may be among the rows that are kept; `None` for all. Who measures operators sees all rows.
+    fn chosen(
+        &self,
+        groups: &KeyLists,
+        states: &[State<'_>],
+        run: &Runtime<'_, '_>,
+    ) -> Result<Option<Vec<u32>>> {
+        match &self.best {
+            Some(best) if !run.context.profile() => {
+                let plain: Vec<_> = states.iter().map(State::plain).collect();
+                best.groups(&plain, groups.len(), run)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Rows of these groups, of whose aggregates all are integers.
+    fn rows_of(&self, groups: &KeyLists, states: &[State<'_>], some: &[u32]) -> Batch {
+        let mut rows = Batch::empty(some.len());
+        let numbers = || some.iter().map(|group| *group as usize);
+        for (key, (_, variable)) in self.keys.iter().enumerate() {
+            rows.set(variable.index(), groups.column(key, numbers()));
+        }
+        for (state, (_, variable)) in states.iter().zip(self.aggregates) {
+            if let Some(plain) = state.plain() {
+                let results = numbers().map(|group| plain.number(group).unwrap_or(0));
+                let results = Column::Integer(Typed::new(results.collect()));
+                rows.set(variable.index(), results);
+            }
+        }
+        rows
+    }
+
     /// Rows of groups of a range, and where each batch begins: keys, and what aggregates can be read off.
     fn read(
         &self,

@@ -24,6 +24,18 @@ pub(in super::super) enum Plain<'a> {
 }
 
 impl Plain<'_> {
+    /// The result of a group, where it is an integer of 64 bits for certain.
+    #[inline]
+    pub(in super::super) fn number(&self, group: usize) -> Option<i64> {
+        match self {
+            Self::Counts(counts) => Some(counts[group]),
+            Self::Sums { function, sums, .. } if function.name == "sum" => {
+                i64::try_from(sums[group]).ok()
+            }
+            _ => None,
+        }
+    }
+
     /// The results of the groups of a range.
     pub(in super::super) fn results(
         self,
