@@ -138,15 +138,32 @@ fn against_bare_disk(database: &Database, path: &Path, count: usize) {
     };
     let mut bare = Vec::new();
     let full = median(statements(database, count, || bare.push(wait())));
+    let (mut bare_again, mut session) = (Vec::new(), database.session());
+    let commits = (0..count).map(|_| {
+        session.begin().expect("a transaction");
+        session
+            .run("CREATE (:Small {x: 1})", &Map::new())
+            .expect("a statement");
+        bare_again.push(wait());
+        let start = Instant::now();
+        session.commit().expect("a commit");
+        start.elapsed()
+    });
+    let commit = median(commits.collect());
     let memory = median(statements(&Database::new(), count, || {
         wait();
     }));
-    let bare = median(bare);
+    let (bare, bare_again) = (median(bare), median(bare_again));
     println!(
         "{:<58} {full:>9.1} us median, bare write and fdatasync of 70 bytes {bare:.1} us, beyond it {:.1} us; \
          in memory after such a wait {memory:.1} us",
         "CREATE of one node, full",
         full - bare,
+    );
+    println!(
+        "{:<58} {commit:>9.1} us median, beyond the bare disk {:.1} us",
+        "COMMIT of one node created, full",
+        commit - bare_again,
     );
 }
 

@@ -3,7 +3,8 @@
 //! In: two numbers per row. Out: the number of each row's pair, in the order of first appearance. Pairs of small numbers
 //! lie in one square; of others, the first one with each first number is kept by itself, as where the first key tells the
 //! second; further ones are in rows by their first number, as long as the rows are not much emptier than full; the rest in
-//! a hash table. Knows nothing of what the numbers stand for.
+//! a hash table. Rows are in pages, as laying a long one anew takes longer than anybody who wants to stop the work should
+//! wait. Knows nothing of what the numbers stand for.
 
 use super::{PartedTable, hash_of, largest, vec_growth};
 use crate::diagnostic::Result;
@@ -16,15 +17,24 @@ pub(crate) struct Pairs {
     square: Vec<u32>,
     /// For each first number, the second one that came with it first, and the number of the pair, counted from 1.
     firsts: Vec<(u32, u32)>,
-    /// Other pairs by the first number and the second one, counted from 1; a row is as long as was needed and affordable.
-    rows: Vec<Vec<u32>>,
-    /// How many places all rows have.
+    /// Other pairs by the first number and the second one, counted from 1; a row has what pages were needed and affordable.
+    rows: Vec<Row>,
+    /// How many places all rows have, what leads to their pages included.
     places: usize,
     /// Pairs that no row had a place for when they came.
     others: PartedTable<((u32, u32), u32)>,
     len: u32,
 }
 
+/// The numbers of pairs with the same first number, by the second one: [`PAGE`] of them a page, the first page doubles.
+type Row = Vec<Vec<u32>>;
+
+/// How many places a page has.
+const PAGE: usize = 1 << 12;
+/// How many places of a row take the room of what leads to a page.
+const LEAD: usize = size_of::<Vec<u32>>() / size_of::<u32>();
+/// A pair brings no more rows than this into being.
+const ROWS_AT_ONCE: usize = 1 << 15;
 /// Numbers below this are small.
 const SIDE: u32 = 64;
 /// Rows have so many places at least before it is asked how many are taken.
@@ -48,24 +58,28 @@ impl Pairs {
     pub(crate) fn bytes(&self) -> usize {
         (self.square.capacity() + self.places) * size_of::<u32>()
             + self.firsts.capacity() * size_of::<(u32, u32)>()
-            + self.rows.capacity() * size_of::<Vec<u32>>()
+            + self.rows.capacity() * size_of::<Row>()
             + self.others.bytes()
     }
 
     /// As [`Groups::growth`](super::Groups::growth).
     pub(crate) fn growth(&self, rows: usize) -> usize {
-        // A row is laid anew at twice its size.
-        let places = PLACES_PER_PAIR * (self.len as usize + rows);
-        let row = self.places.min(places) * size_of::<u32>() / 2;
+        // Where many rows grow at once, there are many already.
+        let places = (rows * PAGE).min(PAGE + self.places / 2);
+        let more = match self.rows.len() {
+            0..bulk::MANY => rows.min(1),
+            _ => ROWS_AT_ONCE,
+        };
         self.others.growth(rows)
-            + row
+            + places * size_of::<u32>()
             + vec_growth::<(u32, u32)>(self.firsts.len(), self.firsts.capacity(), rows)
-            + vec_growth::<Vec<u32>>(self.rows.len(), self.rows.capacity(), rows.min(1))
+            + vec_growth::<Row>(self.rows.len(), self.rows.capacity(), more)
     }
 
     /// As [`Groups::make_room`](super::Groups::make_room).
     pub(crate) fn make_room(&mut self, rows: usize, look: Look<'_>) -> Result<()> {
-        bulk::grow(&mut self.firsts, rows, look)
+        bulk::grow(&mut self.firsts, rows, &mut *look)?;
+        bulk::grow(&mut self.rows, ROWS_AT_ONCE, look)
     }
 
     /// The same for numbers that are all small.
@@ -96,11 +110,9 @@ impl Pairs {
         {
             return *number - 1;
         }
-        let place = self
-            .rows
-            .get(a as usize)
-            .and_then(|row| row.get(b as usize));
-        match place {
+        let (page, place) = (b as usize / PAGE, b as usize % PAGE);
+        let row = self.rows.get(a as usize);
+        match row.and_then(|row| row.get(page)?.get(place)) {
             Some(&number) if number > 0 => number - 1,
             _ => self.first_time(a, b),
         }
@@ -126,18 +138,15 @@ impl Pairs {
             *first = (b as u32, number + 1);
             return number;
         }
-        if self.rows.len() <= a && a < affordable / 8 {
+        let within = (affordable / 8).min(self.rows.len() + ROWS_AT_ONCE);
+        if self.rows.len() <= a && a < within {
             self.rows.resize_with(a + 1, Vec::new);
         }
         if let Some(row) = self.rows.get_mut(a) {
-            if row.len() <= b {
-                let more = (b + 1).next_power_of_two() - row.len();
-                if self.places + more <= affordable {
-                    row.resize(row.len() + more, 0);
-                    self.places += more;
-                }
-            }
-            if let Some(place) = row.get_mut(b) {
+            let affordable = affordable.saturating_sub(self.places);
+            self.places += extend(row, b, affordable);
+            let page = row.get_mut(b / PAGE);
+            if let Some(place) = page.and_then(|page| page.get_mut(b % PAGE)) {
                 *place = number + 1;
                 return number;
             }
@@ -146,6 +155,31 @@ impl Pairs {
             .insert(hash, (pair, number), |(pair, _)| hash_of(pair));
         number
     }
+}
+
+/// Gives a row a place for this number where that takes no more than so many places, and says how many it took.
+fn extend(row: &mut Row, number: usize, affordable: usize) -> usize {
+    let at = number / PAGE;
+    let leads = (at + 1).saturating_sub(row.len());
+    let (there, needed) = match at {
+        0 => (
+            row.first().map_or(0, Vec::len),
+            (number + 1).next_power_of_two(),
+        ),
+        at => (row.get(at).map_or(0, Vec::len), PAGE),
+    };
+    let more = needed.saturating_sub(there);
+    let takes = more + leads * LEAD;
+    if more == 0 || takes > affordable {
+        return 0;
+    }
+    row.resize_with(row.len() + leads, Vec::new);
+    match there {
+        // Asked for like this, a page costs nothing before it is used.
+        0 => row[at] = vec![0; needed],
+        _ => row[at].resize(needed, 0),
+    }
+    takes
 }
 
 #[cfg(test)]
@@ -190,6 +224,22 @@ mod tests {
             let mixed: Vec<_> = small.iter().zip(&large).flat_map(|(a, b)| [*a, *b, *a]).chain(large.iter().copied()).collect();
             check(&mixed, at_once);
         }
+    }
+
+    #[test]
+    fn long_rows() {
+        // Each second number comes with three first ones; more than a page of them, backwards in part.
+        let seconds = (0..20_000_u32).chain((30_000..40_000).rev());
+        let pairs: Vec<_> = seconds.flat_map(|b| [(0, b), (1, b), (2, b)]).collect();
+        let mut joined = Pairs::default();
+        for _ in 0..2 {
+            let (mut numbers, others): (Vec<u32>, Vec<u32>) = pairs.iter().copied().unzip();
+            joined.join(&mut numbers, &others);
+            assert!(numbers.into_iter().eq(0..90_000));
+        }
+        assert!(joined.others.bytes() < 1 << 16, "{}", joined.others.bytes());
+        let filled = 90_000 * size_of::<u32>();
+        assert!(joined.bytes() < 2 * filled, "{}", joined.bytes());
     }
 
     #[test]
