@@ -502,6 +502,8 @@ fn run(
         .cites
         .as_deref()
         .map(|witnessed| Citer::new(witnessed, context.version()));
+    // What is cited comes last, and not from the batches.
+    let own = plan.columns.len() - usize::from(citer.is_some()).min(plan.columns.len());
     let mut held = 0_usize;
     let mut pace = Watched::new(|| context.check());
     exec::run(plan, context, &mut |batch: &Batch| {
@@ -540,7 +542,7 @@ fn run(
                 cells = cited.as_ref().map(|cited| cited.cite(next));
             }
             let mut row: Vec<Value> = Vec::with_capacity(plan.columns.len());
-            for (_, variable) in &plan.columns {
+            for (_, variable) in &plan.columns[..own] {
                 let value = batch.value(variable.index(), at);
                 row.push(whole.make(value, &mut pace)?);
             }
@@ -549,9 +551,7 @@ fn run(
             } else {
                 0
             };
-            if let (Some(cells), Some(last)) = (&mut cells, row.last_mut()) {
-                *last = cells.next().unwrap_or_default();
-            }
+            row.extend(cells.as_mut().map(|cells| cells.next().unwrap_or_default()));
             for _ in 1..batch.times(at) {
                 held = held.saturating_add(bytes);
                 rows.push(row.clone());

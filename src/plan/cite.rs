@@ -389,7 +389,7 @@ fn matched(graph: &QueryGraph) -> Vec<Witnessed> {
             }
             matched.push(Witnessed {
                 variable: relationship.variable,
-                ends: relationship.length.is_none().then_some((left, right)),
+                ends: Some((left, right)),
                 direction: relationship.direction,
             });
         }

@@ -48,9 +48,9 @@ pub struct Plan {
 pub struct Witnessed {
     /// Holds a node, a relationship, null, or a list of these (and so on).
     pub variable: VarId,
-    /// For a variable that holds one relationship: the variables that hold its ends, as written.
+    /// For a variable that holds one relationship, or the list of a trail: the variables that hold its ends, as written.
     pub ends: Option<(VarId, VarId)>,
-    /// Which way that relationship leads from the first of its ends.
+    /// Which way these lead from the first of its ends.
     pub direction: Direction,
 }
 

@@ -33,7 +33,7 @@ fn overlay(parts: &[Value], host: &dyn Host) -> Result<Value> {
     let mut all = Map::new();
     for part in parts {
         let entries = match part {
-            Value::Map(map) => Map::clone(map),
+            Value::Map(map) => map.clone(),
             Value::Node(node) => host.properties_of_node(node.id)?,
             Value::Relationship(relationship) => {
                 host.properties_of_relationship(relationship.id)?

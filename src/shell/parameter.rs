@@ -96,7 +96,7 @@ pub fn from_json_file(path: &Path, limit: Option<usize>) -> Result<Map> {
     let refused =
         |message: String| within(Diagnostic::new(Code::InvalidParameters, message).at(whole));
     match json::from_json(&parsed) {
-        Ok(Value::Map(map)) => Ok(map.as_ref().clone()),
+        Ok(Value::Map(map)) => Ok(map),
         Ok(_) => Err(refused(
             "parameters are an object from names to values".to_owned(),
         )),

@@ -5,7 +5,6 @@
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
 
 use super::number::Number;
 use super::pace::{Budget, Pace, Spent, unwatched};
@@ -49,7 +48,7 @@ pub fn equivalent(a: &Value, b: &Value) -> bool {
                 || a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| equivalent(a, b))
         }
         (Value::Map(a), Value::Map(b)) => {
-            Arc::ptr_eq(a, b)
+            a.is_same(b)
                 || same_keys(a, b) && a.values().zip(b.values()).all(|(a, b)| equivalent(a, b))
         }
         (Value::Float(a), Value::Float(b)) if a.is_nan() => b.is_nan(),
@@ -216,6 +215,8 @@ fn same_path(a: &Path, b: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::value::{Node, NodeId, RelId, Relationship};
 

@@ -136,6 +136,10 @@ impl Made {
     pub(crate) fn end(&mut self) {
         self.ends.push(self.all.len() as u32);
     }
+    /// The elements of all lists.
+    pub(crate) fn into_all(self) -> impl Iterator<Item = Value> {
+        self.all.into_iter()
+    }
     fn get(&self, at: usize) -> &[Value] {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.all[start as usize..self.ends[at] as usize]

@@ -36,6 +36,7 @@ pub use kind::Kind;
 pub use list::List;
 pub(crate) use list::{Made, MakeLists, TakeMaps};
 pub use map::Map;
+pub(crate) use map::Pairs;
 pub use record::{Record, ResultSet};
 use temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time};
 
@@ -59,7 +60,7 @@ pub enum Value {
     /// A list of any values.
     List(List),
     /// A map from names to values.
-    Map(Arc<Map>),
+    Map(Map),
     /// A calendar day.
     Date(Date),
     /// A time of day without zone.
@@ -93,7 +94,7 @@ impl Value {
     }
     /// A map value.
     pub fn map(map: Map) -> Self {
-        Self::Map(Arc::new(map))
+        Self::Map(map)
     }
     /// Is it `null`?
     pub fn is_null(&self) -> bool {

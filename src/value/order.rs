@@ -5,7 +5,6 @@
 //! [`comparison`] knows only what the language lets `<` compare. Knows nothing of expressions.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use super::number::Number;
 use super::pace::{Pace, unwatched};
@@ -16,7 +15,7 @@ pub fn compare(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Integer(a), Value::Integer(b)) => a.cmp(b),
         (Value::String(a), Value::String(b)) => a.cmp(b),
-        (Value::Map(a), Value::Map(b)) if Arc::ptr_eq(a, b) => Ordering::Equal,
+        (Value::Map(a), Value::Map(b)) if a.is_same(b) => Ordering::Equal,
         (Value::Map(a), Value::Map(b)) => compare_maps(a, b),
         (Value::Node(a), Value::Node(b)) => a.id.cmp(&b.id),
         (Value::Relationship(a), Value::Relationship(b)) => a.id.cmp(&b.id),
@@ -161,6 +160,8 @@ pub fn less_or_equal(a: &Value, b: &Value) -> Option<bool> {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::value::equality;
     use crate::value::{Node, NodeId, RelId, Relationship};

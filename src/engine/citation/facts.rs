@@ -11,11 +11,14 @@ use smallvec::SmallVec;
 use super::{FACT, SOURCE};
 use crate::function::Witness;
 use crate::graph::view::references;
-use crate::graph::{KeyId, PropertyColumn, TypeId, Version};
+use crate::graph::{CHUNK, Chunk, KeyId, PropertyColumn, TypeId, Version};
 use crate::value::{
-    Cell, Content, Contents, Map, Node, NodeContent, NodeId, RelId, Relationship,
-    RelationshipContent, Value,
+    Cell, Content, Contents, Node, NodeContent, NodeId, RelId, Relationship, RelationshipContent,
+    Value,
 };
+
+/// For how many nodes it is worth while to find out about their neighbours too.
+const MANY: usize = 16;
 
 /// Makes facts of witnesses.
 pub(super) struct Facts {
@@ -29,7 +32,8 @@ pub(super) struct Facts {
     /// Where all facts are read from.
     node: Arc<Content<NodeContent>>,
     relationship: Arc<Content<RelationshipContent>>,
-    names: &'static [Arc<str>; 2],
+    /// The keys of a fact.
+    pub(super) names: &'static [Arc<str>; 2],
 }
 
 static NAMES: LazyLock<[Arc<str>; 2]> = LazyLock::new(|| [FACT.into(), SOURCE.into()]);
@@ -63,6 +67,10 @@ impl Facts {
         let Some(sources) = self.of_nodes.as_ref().filter(|all| all.has(node.0)) else {
             return false;
         };
+        let chunk = sources.chunk(node.0 / CHUNK);
+        if chunk.is_some_and(Chunk::is_known_to_name) {
+            return true;
+        }
         match sources.cell(node.0) {
             None => false,
             Some(Cell::Held(source)) => references(source).next().is_some(),
@@ -75,10 +83,22 @@ impl Facts {
         let Some(sources) = &self.of_nodes else {
             return 0;
         };
-        let with_source = (0..).zip(nodes).fold(0, |all, (at, node)| {
-            all | u128::from(sources.has(*node)) << at
-        });
-        let (mut left, mut saying) = (with_source, 0);
+        // Where all sources of the neighbours name something, having one is enough. That is found out for many nodes only.
+        let many = nodes.len() >= MANY;
+        let (mut left, mut saying) = (0_u128, 0_u128);
+        for (at, &node) in nodes.iter().enumerate() {
+            let Some(chunk) = sources.chunk(node / CHUNK) else {
+                continue;
+            };
+            if !chunk.has(node % CHUNK) {
+                continue;
+            }
+            if many && chunk.all_name() {
+                saying |= 1 << at;
+            } else {
+                left |= 1 << at;
+            }
+        }
         let mut held: SmallVec<[(u128, &Value); 32]> = SmallVec::new();
         while left != 0 {
             let at = left.trailing_zeros();
@@ -115,11 +135,11 @@ impl Facts {
         column.get_or_init(look).as_ref()
     }
 
-    /// The fact of a witness with its source.
-    pub(super) fn fact(&self, witness: Witness) -> Value {
+    /// What is known of a witness, and its source: the values of [`Self::names`].
+    pub(super) fn fact(&self, witness: Witness) -> [Value; 2] {
         let mut room = Value::Null;
         let source = self.source(witness, &mut room).clone();
-        Value::map(Map::pair(self.names, [self.entity(witness), source]))
+        [self.entity(witness), source]
     }
 
     /// What stands behind a witness, when it lies there as a value.

@@ -11,7 +11,8 @@ use smallvec::SmallVec;
 
 use super::TOGETHER;
 use super::facts::Facts;
-use crate::column::{Batch, Column, TrailColumn};
+use super::walked::Walked;
+use crate::column::{Batch, Column};
 use crate::function::{Witness, witnesses};
 use crate::plan::Witnessed;
 use crate::semantics::checked::{Direction, VarId};
@@ -56,86 +57,10 @@ pub(super) struct Group {
     ends: Vec<(u32, i64)>,
     /// All witnesses of the last row, when there are more than a few.
     seen: FxHashSet<Witness>,
-    walked: Walked,
 }
 
 /// A node, and whether it says something.
-type Said = (NodeId, bool);
-
-/// Start and end of relationships that came without them, each at its place: trails that follow each other go the same
-/// way for long.
-#[derive(Default)]
-struct Walked {
-    hops: Vec<Option<Hop>>,
-}
-
-#[derive(Clone, Copy)]
-struct Hop {
-    relationship: RelId,
-    ends: Option<(Said, Said)>,
-}
-
-/// How many relationships are remembered: more than the rows of a group mostly have.
-const REMEMBERED: usize = 1024;
-
-impl Walked {
-    fn place(&mut self, relationship: RelId) -> &mut Option<Hop> {
-        if self.hops.is_empty() {
-            self.hops.resize(REMEMBERED, None);
-        }
-        &mut self.hops[relationship.slot as usize % REMEMBERED]
-    }
-
-    /// Finds out about all hops of these rows that are not known yet, one thing after the other for all of them.
-    fn prepare(&mut self, trails: &TrailColumn, rows: Range<usize>, facts: &Facts) {
-        let (mut hops, mut ends) = (Vec::with_capacity(rows.len()), Vec::new());
-        // The last trail, and where each of its hops ends: the next hop is likely to start there.
-        let mut last: &[RelId] = &[];
-        let mut reached: SmallVec<[NodeId; 8]> = SmallVec::new();
-        for row in rows {
-            let trail = trails.trail(row).unwrap_or_default();
-            let same = trail.iter().zip(last).take_while(|(a, b)| a == b).count();
-            reached.truncate(same);
-            last = trail;
-            for &relationship in &trail[same..] {
-                let known = match self.place(relationship) {
-                    Some(hop) if hop.relationship == relationship => hop.ends,
-                    _ => None,
-                };
-                let end = known.map(|(_, (end, _))| end).or_else(|| {
-                    let likely = reached.last().copied().unwrap_or_default();
-                    let (start, end) = facts.ends(likely, relationship)?;
-                    hops.push(relationship);
-                    ends.extend([start.0, end.0]);
-                    Some(end)
-                });
-                reached.push(end.unwrap_or_default());
-            }
-        }
-        for (hops, ends) in hops.chunks(TOGETHER / 2).zip(ends.chunks(TOGETHER)) {
-            let saying = facts.saying(ends);
-            let said = |at: usize| (NodeId(ends[at]), saying >> at & 1 == 1);
-            for (at, &relationship) in hops.iter().enumerate() {
-                let ends = Some((said(2 * at), said(2 * at + 1)));
-                *self.place(relationship) = Some(Hop { relationship, ends });
-            }
-        }
-    }
-
-    fn ends(&mut self, relationship: RelId, facts: &Facts) -> Option<(Said, Said)> {
-        let place = self.place(relationship);
-        match place {
-            Some(hop) if hop.relationship == relationship => hop.ends,
-            _ => {
-                let said = |node| (node, facts.says_something(node));
-                let ends = facts.ends(NodeId::default(), relationship);
-                let ends = ends.map(|(start, end)| (said(start), said(end)));
-                *place = Some(Hop { relationship, ends });
-                ends
-            }
-        }
-    }
-}
+pub(super) type Said = (NodeId, bool);
 
 impl Group {
     /// Is this row among them?
@@ -153,6 +78,15 @@ impl Group {
         (&self.all[start..end as usize], (more > 0).then_some(more))
     }
 
+    /// How many facts those of some rows have that are in the group.
+    pub(super) fn cited(&self, rows: Range<usize>) -> usize {
+        let end = |row: usize| {
+            let lists = row.saturating_sub(self.rows.start).min(self.ends.len());
+            lists.checked_sub(1).map_or(0, |last| self.ends[last].0)
+        };
+        (end(rows.end) - end(rows.start)) as usize
+    }
+
     /// What all of these rows cite.
     pub(super) fn all(&self) -> &[Cited] {
         &self.all
@@ -164,29 +98,21 @@ impl Group {
         self.rows = rows.clone();
         self.all.clear();
         self.ends.clear();
-        let columns: SmallVec<[Told<'_>; 8]> = trace
+        let mut columns: SmallVec<[Told<'_>; 8]> = trace
             .witnessed
             .iter()
             .filter_map(|witnessed| Told::by(witnessed, &trace.batch, rows.clone(), facts))
             .collect();
-        for told in &columns {
-            if let Column::Trail(trails) = told.column
-                && facts.nodes_have_sources()
-            {
-                self.walked.prepare(trails, rows.clone(), facts);
-            }
-        }
         for row in rows {
             let mut taker = Taker {
                 facts,
                 start: self.all.len(),
                 all: &mut self.all,
                 seen: &mut self.seen,
-                walked: &mut self.walked,
                 more: 0,
             };
             taker.seen.clear();
-            for told in &columns {
+            for told in &mut columns {
                 told.walk(row, &mut taker);
             }
             let more = taker.more;
@@ -202,6 +128,7 @@ struct Told<'a> {
     relationships: Option<&'a [RelId]>,
     ends: Option<(Nodes<'a>, Nodes<'a>)>,
     direction: Direction,
+    walked: Walked,
 }
 
 /// Nodes of rows, and which of them say something.
@@ -274,6 +201,7 @@ impl<'a> Told<'a> {
             },
             ends: (witnessed.ends).and_then(|(left, right)| Some((nodes(left)?, nodes(right)?))),
             direction: witnessed.direction,
+            walked: Walked::default(),
         })
     }
 
@@ -288,7 +216,7 @@ impl<'a> Told<'a> {
     }
 
     /// Hands over what a row was matched by, in the order of its first use; one may come several times.
-    fn walk(&self, row: usize, taker: &mut Taker<'_>) {
+    fn walk(&mut self, row: usize, taker: &mut Taker<'_>) {
         if let (Some((lefts, rights)), Some(relationship)) = (&self.ends, self.relationship(row)) {
             let Some((left, right)) = lefts.get(row).zip(rights.get(row)) else {
                 return taker.relationship(relationship);
@@ -321,9 +249,13 @@ impl<'a> Told<'a> {
             });
             end(rights, right, taker);
         } else if let Column::Trail(all) = self.column {
-            for &relationship in all.trail(row).unwrap_or_default() {
-                taker.relationship(relationship);
-            }
+            let ends = self.ends.as_ref();
+            let ends = ends.and_then(|(lefts, rights)| lefts.get(row).zip(rights.get(row)));
+            let trail = |row| {
+                let there = row < all.len();
+                there.then(|| all.trail(row)).flatten().unwrap_or_default()
+            };
+            (self.walked).walk(trail(row), trail(row + 1), ends, self.direction, taker);
         } else {
             witnesses(&self.column.get(row), &mut |witness| match witness {
                 Witness::Node(node) => taker.node((node, taker.facts.says_something(node))),
@@ -334,32 +266,49 @@ impl<'a> Told<'a> {
 }
 
 /// Takes what a row was matched by.
-struct Taker<'a> {
+pub(super) struct Taker<'a> {
     facts: &'a Facts,
     all: &'a mut Vec<Cited>,
     /// Where the row begins.
     start: usize,
     seen: &'a mut FxHashSet<Witness>,
-    walked: &'a mut Walked,
     more: i64,
 }
 
 impl Taker<'_> {
-    /// Takes a relationship without known ends, and these where a node has something to say.
+    /// Takes a relationship that was matched by itself, and its ends where a node has something to say.
     fn relationship(&mut self, relationship: RelId) {
-        let ends = if self.facts.nodes_have_sources() {
-            self.walked.ends(relationship, self.facts)
-        } else {
-            None
-        };
+        let ends = self.look(relationship, None);
+        self.hop(relationship, ends, true, true);
+    }
+
+    /// Start and end of a relationship, sooner when it starts where it is `likely` to; `None` where no node has anything
+    /// to say.
+    pub(super) fn look(&self, relationship: RelId, likely: Option<NodeId>) -> Option<(Said, Said)> {
+        if !self.facts.nodes_have_sources() {
+            return None;
+        }
+        let (start, end) = self.facts.ends(likely.unwrap_or_default(), relationship)?;
+        let said = |node| (node, self.facts.says_something(node));
+        Some((said(start), said(end)))
+    }
+
+    /// Takes a relationship, and its ends where a node has something to say.
+    pub(super) fn hop(
+        &mut self,
+        relationship: RelId,
+        ends: Option<(Said, Said)>,
+        before: bool,
+        again: bool,
+    ) {
         if let Some((start, _)) = ends {
             self.node(start);
         }
         self.add(Cited {
             witness: Witness::Relationship(relationship),
             ends: ends.map(|(start, end)| (start.0, end.0)),
-            before: true,
-            again: true,
+            before,
+            again,
         });
         if let Some((_, end)) = ends {
             self.node(end);

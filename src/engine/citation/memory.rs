@@ -5,6 +5,7 @@
 
 use std::cell::OnceCell;
 
+use super::block::Block;
 use super::facts::Facts;
 use super::group::Cited;
 use super::shape::Shape;
@@ -35,7 +36,8 @@ pub(super) struct Memory {
 #[derive(Default)]
 struct Known {
     of: Option<Witness>,
-    fact: Option<Value>,
+    /// In which block its fact is, and where.
+    fact: Option<(u64, u32)>,
     /// The fact as JSON.
     text: String,
     form: Option<Form>,
@@ -66,24 +68,24 @@ impl Memory {
         known
     }
 
-    /// The fact of a witness.
-    pub(super) fn fact(&mut self, facts: &Facts, cited: &Cited) -> Value {
+    /// The place of the fact of a witness in a block, where it is put when it is not there yet.
+    pub(super) fn fact(&mut self, facts: &Facts, cited: &Cited, block: &mut Block) -> u32 {
         let witness = cited.witness;
-        if cited.before
-            && let Known {
-                of,
-                fact: Some(fact),
-                ..
-            } = self.place(witness)
-            && *of == Some(witness)
-        {
-            return fact.clone();
+        if cited.before {
+            let known = self.place(witness);
+            if known.of == Some(witness)
+                && let Some((number, place)) = known.fact
+                && number == block.number
+            {
+                return place;
+            }
         }
-        let fact = facts.fact(witness);
+        let place = block.facts.len() as u32;
+        block.facts.push(facts.fact(witness));
         if cited.again {
-            self.keep(witness).fact = Some(fact.clone());
+            self.keep(witness).fact = Some((block.number, place));
         }
-        fact
+        place
     }
 
     /// Appends the fact of a witness as JSON.

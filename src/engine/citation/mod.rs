@@ -6,18 +6,21 @@
 //! then a row keeps only by what it was matched. Knows nothing of how rows are traced.
 
 mod ahead;
+mod block;
 mod facts;
 mod group;
 mod memory;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod walked;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use self::ahead::What;
+use self::block::Block;
 use self::facts::Facts;
 use self::group::{Group, Trace};
 use self::memory::Memory;
@@ -25,7 +28,7 @@ use crate::column::Batch;
 use crate::graph::Version;
 use crate::plan::Witnessed;
 use crate::value::json::{self, Form};
-use crate::value::{List, Made, MakeLists, Map, TakeMaps, Value};
+use crate::value::{List, Made, MakeLists, TakeMaps, Value};
 
 const FACT: &str = "fact";
 const SOURCE: &str = "source";
@@ -52,6 +55,8 @@ struct State {
     facts: Facts,
     group: Group,
     memory: Memory,
+    /// How many blocks of facts were made.
+    blocks: u64,
 }
 
 impl Citer {
@@ -64,6 +69,7 @@ impl Citer {
                     facts: Facts::new(version),
                     group: Group::default(),
                     memory: Memory::default(),
+                    blocks: 0,
                 }),
                 batches: AtomicU64::new(0),
             }),
@@ -140,41 +146,29 @@ impl Maker {
     }
 }
 
-impl State {
-    /// Hands over what a row of the group cites.
-    #[inline]
-    fn make(&mut self, row: usize, mut give: impl FnMut(Value)) {
-        let Self {
-            facts,
-            group,
-            memory,
-        } = self;
-        let (cited, more) = group.row(row);
-        for cited in cited {
-            give(memory.fact(facts, cited));
-        }
-        if let Some(more) = more {
-            // Of the facts that are not listed only this is said.
-            give(Value::map(Map::from_iter([(MORE, Value::Integer(more))])));
-        }
-    }
-}
-
 impl MakeLists for Maker {
     fn make(&self, row: usize, give: &mut dyn FnMut(Value)) {
-        self.state(row, What::Sources).make(row, give);
+        self.make_all(row..row + 1).into_all().for_each(give);
     }
 
     fn make_all(&self, rows: Range<usize>) -> Made {
-        let mut made = Made::with_capacity(rows.len() * self.trace.witnessed.len());
         let state = self.shared.state.lock();
         let mut state = state.unwrap_or_else(PoisonError::into_inner);
+        self.gather(&mut state, rows.start, What::Sources);
+        let cited = state.group.cited(rows.clone());
+        state.blocks += 1;
+        let mut block = Block::new(state.blocks, rows.len(), cited);
         for row in rows {
             self.gather(&mut state, row, What::Sources);
-            state.make(row, |value| made.push(value));
-            made.end();
+            let State {
+                facts,
+                group,
+                memory,
+                ..
+            } = &mut *state;
+            block.add(group.row(row), facts, memory);
         }
-        made
+        block.finish(&state.facts)
     }
 
     fn show(&self, row: usize, to: TakeMaps<'_>) -> bool {
@@ -182,6 +176,7 @@ impl MakeLists for Maker {
             facts,
             group,
             memory,
+            ..
         } = &mut *self.state(row, What::Texts);
         let (cited, more) = group.row(row);
         for cited in cited {
@@ -202,6 +197,7 @@ impl MakeLists for Maker {
             facts,
             group,
             memory,
+            ..
         } = &mut *self.state(row, What::All);
         let (cited, more) = group.row(row);
         out.push('[');

@@ -41,6 +41,15 @@ fn written_as_they_are_read() {
         "MATCH (a:A)--(b) RETURN a.n ORDER BY a.n, b.n",
         "MATCH (a:A)-->(b)-->(c) RETURN a.n ORDER BY a.n, b.n, c.n",
         "MATCH (a:A)-[*1..3]->(b) RETURN a.n ORDER BY a.n, b.n",
+        "MATCH (a:A)-[*1..3]->(b) RETURN a.n",
+        "MATCH (b:B)<-[*2..3]-(a) RETURN a.n",
+        "MATCH (b:B {n: 5})<-[*0..3]-(a:A) RETURN a.n",
+        "MATCH (a:A)-[*1..3]-(b) WHERE a.n < 50 RETURN a.n",
+        "MATCH (b:B)-[*1..2]->(a)<-[*1..2]-(c) RETURN a.n",
+        "MATCH (a:A {n: 8})-->(b) MATCH p = shortestPath((b)-[*1..4]->(a)) RETURN a.n",
+        "MATCH (a:A)-->(b) WHERE a.n < 30 MATCH p = allShortestPaths((a)<-[*1..4]-(b)) RETURN a.n",
+        "MATCH (a:A)-[t*1..2]->(b) WITH b, a, t ORDER BY b.n, a.n RETURN a.n",
+        "MATCH (a:A) OPTIONAL MATCH (a)-[:R*1..2]->(b {n: 3}) RETURN a.n",
         "MATCH (a:A) OPTIONAL MATCH (a)-[:R]->(b {n: 3}) RETURN a.n ORDER BY a.n",
         "MATCH (a:A) RETURN a.n ORDER BY a.n",
         "MATCH (a:A)-->(b) RETURN a.n % 200 AS n, count(b) ORDER BY n",
@@ -82,6 +91,29 @@ fn written_as_they_are_read() {
         assert_eq!(shown, expected, "{query}");
         assert!(expected.iter().any(|text| text.starts_with('"')), "{query}");
     }
+}
+
+/// A node whose source names nothing any more, or names something now, is not taken for what it was before.
+#[test]
+fn sources_that_change() {
+    let mut session = graph();
+    let query = "CITE MATCH (a:A)-[:R]->(b) RETURN a.n";
+    let mut facts = |change: &str| {
+        session.run(change, &Map::new()).unwrap();
+        let count = |cell: &Value| match cell {
+            Value::List(facts) => facts.len(),
+            _ => 0,
+        };
+        cells(&mut session, query).iter().map(count).sum::<usize>()
+    };
+    let all = facts("MATCH (b:B) WHERE b.n % 3 = 0 SET b.source = 's'");
+    assert_eq!(all, 300 + 75 + 100);
+    let fewer = facts("MATCH (a:A {n: 8}) SET a.source = []");
+    assert_eq!(fewer, all - 1);
+    let fewer = facts("MATCH (a:A {n: 12}) SET a.source = null");
+    assert_eq!(fewer, all - 2);
+    let again = facts("MATCH (a:A) WHERE a.n IN [7, 8] SET a.source = 's'");
+    assert_eq!(again, all);
 }
 
 /// Two batches that are read in turn are not taken for each other.

@@ -67,7 +67,7 @@ pub(super) fn apply(items: &[SetItem], row: &dyn Row, run: &Runtime<'_, '_>) -> 
                 };
                 let surroundings = run.surroundings();
                 let new = match eval::eval(value, row, &surroundings)? {
-                    Value::Map(map) => (*map).clone(),
+                    Value::Map(map) => map,
                     other => match Entity::of(&other) {
                         Ok(Some(other)) => other.properties(&surroundings)?,
                         _ => {

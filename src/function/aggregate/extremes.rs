@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use super::{Accumulator, same};
 use crate::diagnostic::{Interrupt, Result};
@@ -31,9 +30,7 @@ fn looks(a: &Value, b: &Value) -> Ordering {
         (Value::Float(_), Value::Integer(_)) => Ordering::Greater,
         (Value::Float(a), Value::Float(b)) => a.is_sign_negative().cmp(&b.is_sign_negative()),
         (Value::List(a), Value::List(b)) if !a.is_same(b) => all_look(a.iter().zip(b.iter())),
-        (Value::Map(a), Value::Map(b)) if !Arc::ptr_eq(a, b) => {
-            all_look(a.values().zip(b.values()))
-        }
+        (Value::Map(a), Value::Map(b)) if !a.is_same(b) => all_look(a.values().zip(b.values())),
         _ => Ordering::Equal,
     }
 }

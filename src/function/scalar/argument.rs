@@ -78,15 +78,14 @@ pub(super) fn properties(
     args: &[Value],
     place: usize,
     host: &dyn crate::function::Host,
-) -> Result<Option<Arc<Map>>> {
+) -> Result<Option<Map>> {
     match args.get(place) {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::Map(map)) => Ok(Some(Arc::clone(map))),
-        Some(Value::Node(node)) => host.properties_of_node(node.id).map(Arc::new).map(Some),
-        Some(Value::Relationship(relationship)) => host
-            .properties_of_relationship(relationship.id)
-            .map(Arc::new)
-            .map(Some),
+        Some(Value::Map(map)) => Ok(Some(map.clone())),
+        Some(Value::Node(node)) => host.properties_of_node(node.id).map(Some),
+        Some(Value::Relationship(relationship)) => {
+            host.properties_of_relationship(relationship.id).map(Some)
+        }
         Some(other) => Err(wrong(other, "a Node, a Relationship or a Map")),
     }
 }

@@ -4,10 +4,13 @@
 //! value; a value of another type makes it mixed; strings start as a dictionary and become flat text when most of
 //! them differ. Knows nothing of ids.
 
+use std::sync::OnceLock;
+
 use super::CHUNK;
 use super::moments::Moments;
 use super::shared::SharedLists;
 use super::text::{Dictionary, Text};
+use crate::graph::view::references;
 use crate::value::temporal::{Date, LocalDateTime, LocalTime, Time};
 use crate::value::{Cell, Value};
 
@@ -17,6 +20,8 @@ pub struct Chunk {
     valid: [u64; CHUNK as usize / 64],
     count: usize,
     values: ChunkValues,
+    /// Does every value name something? Found out once.
+    all_name: OnceLock<bool>,
 }
 
 /// The values of a chunk. A place without value holds anything; slices end after the last place ever used.
@@ -104,12 +109,14 @@ impl Chunk {
             valid,
             count,
             values,
+            all_name: OnceLock::new(),
         })
     }
 
     /// Sets the value at `place`; `null` takes it out.
     pub(super) fn set(&mut self, place: u32, value: Value) {
         let bit = 1 << (place % 64);
+        self.all_name = OnceLock::new();
         if value.is_null() {
             if self.has(place) {
                 self.valid[(place / 64) as usize] &= !bit;
@@ -139,6 +146,7 @@ impl Chunk {
         if self.count == 0 {
             return self.set(place, cell.into_value());
         }
+        self.all_name = OnceLock::new();
         if let Err(cell) = self.values.put_cell(place as usize, cell) {
             return self.set(place, cell.into_value());
         }
@@ -174,6 +182,23 @@ impl Chunk {
             // What is rare may be waited for.
             _ => 2,
         }
+    }
+
+    /// Does every value name something: is it a text, or a list with one, that is not empty? O(1) but for the first time.
+    pub(crate) fn all_name(&self) -> bool {
+        let names = |place: u32| match self.values.cell(place as usize) {
+            Cell::Text(text) => !text.is_empty(),
+            Cell::Held(value) => references(value).next().is_some(),
+            _ => false,
+        };
+        let places = || (0..CHUNK).filter(|&place| self.has(place));
+        *self.all_name.get_or_init(|| places().all(names))
+    }
+
+    /// Was it found out before that [every value names something](Self::all_name)?
+    #[inline]
+    pub(crate) fn is_known_to_name(&self) -> bool {
+        self.all_name.get() == Some(&true)
     }
 
     /// Keeps lists only once that are equal to one that came before.

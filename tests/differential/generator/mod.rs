@@ -36,7 +36,7 @@ pub(crate) struct Case {
 pub(crate) fn parameters() -> Map {
     let text = r#"{"one": 1, "text": "x", "nothing": null, "list": [0, 1, null, 3], "map": {"k": 2, "t": "y"}}"#;
     match json::from_text(text) {
-        Ok(Value::Map(map)) => (*map).clone(),
+        Ok(Value::Map(map)) => map,
         other => panic!("{other:?}"),
     }
 }
