@@ -3,7 +3,7 @@
 //! A plan that looks at much and then groups it, or keeps the first rows in an order, is cut behind that. Every thread
 //! runs the front of the plan with operators of its own over pieces of the work (morsels; Leis et al. 2014): of the scan at
 //! the head of the plan, taken from a common counter; or, where the plan begins with few nodes, of the rows that its head
-//! gives, a stretch of them for each thread, and half of what another has left once its own are done. What was held back is
+//! gives, a stretch of them for each thread, and most of what another has left once its own are done. What was held back is
 //! put together, and the rest of the plan goes on from there, on one thread. Groups come out in the order in which one
 //! thread would have met them. Where it depends on the groups, the first piece is worked on alone; what it held back says
 //! whether others are asked to help.

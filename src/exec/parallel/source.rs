@@ -1,6 +1,6 @@
 //! What threads share, and who gets what of it.
 //!
-//! In: the morsels of a scan, or rows. Out: the next piece for a thread, and once its own are done half of what another has
+//! In: the morsels of a scan, or rows. Out: the next piece for a thread, and once its own are done most of what another has
 //! left. Knows nothing of plans, nor of what comes of a piece.
 
 use std::ops::Range;
@@ -125,18 +125,25 @@ impl Pieces {
         self.batches[batch].slice(piece.start - self.before[batch], piece.len())
     }
 
-    /// Gives each thread a like part of what is left.
+    /// Parts what is left among the threads. Those in front get less: they end first then, and what they go on with lies
+    /// behind all they did.
     fn share_out(&self) {
         let left = self.share(0).clone();
         let threads = self.shares.len();
+        let weight = |thread: usize| 7 * (threads - 1).max(1) + 2 * thread;
+        let all: usize = (0..threads).map(weight).sum();
+        let (mut before, mut start) = (0, left.start);
         for thread in 0..threads {
-            let bound = |part: usize| left.start + left.len() * part / threads;
-            *self.share(thread) = bound(thread)..bound(thread + 1);
+            before += weight(thread);
+            let end = left.start + left.len() * before / all;
+            *self.share(thread) = start..end;
+            start = end;
         }
     }
 
-    /// Takes half of what the thread with the most has left, for one that has nothing. Less than a piece is let be: what
-    /// is made of it would have to be put together too.
+    /// Takes most of what the thread with the most has left, for one that has nothing. The other one ends first then as a rule,
+    /// and what it takes back lies behind all it did too: whoever goes back begins a stretch of its own, whose groups have to
+    /// be made and put together once more. That is why less than a piece is let be.
     fn steal(&self, thread: usize) -> More {
         let others = (0..self.shares.len()).filter(|other| *other != thread);
         let Some(richest) = others.max_by_key(|other| self.share(*other).len()) else {
@@ -147,7 +154,7 @@ impl Pieces {
             if left.is_empty() || left.len() < self.size {
                 return More::Nothing;
             }
-            let middle = left.start + left.len() / 2;
+            let middle = left.start + left.len() * 3 / 8;
             let stolen = middle..left.end;
             left.end = middle;
             stolen
@@ -258,8 +265,8 @@ mod tests {
     use super::{More, Pieces};
     use crate::column::Batch;
 
-    /// What two threads take of rows, the second so many times as fast as the first, in stretches that go forward.
-    fn stretches(speed: usize) -> [Vec<Vec<Range<usize>>>; 2] {
+    /// What two threads take of rows, each as long for one as it is told, in stretches that go forward.
+    fn stretches(takes: [usize; 2]) -> [Vec<Vec<Range<usize>>>; 2] {
         let pieces = Pieces::new(vec![Batch::empty(40), Batch::empty(24)], 4, 2);
         // Small ones as long as one thread works alone.
         assert_eq!(pieces.next(0), Some(0..1));
@@ -272,7 +279,7 @@ mod tests {
             let thread = usize::from(done[0] || !done[1] && clocks[1] < clocks[0]);
             match pieces.next(thread) {
                 Some(piece) => {
-                    clocks[thread] += piece.len() * [speed, 1][thread];
+                    clocks[thread] += piece.len() * takes[thread];
                     taken[thread].last_mut().unwrap().push(piece);
                 }
                 None => match pieces.steal(thread) {
@@ -287,10 +294,15 @@ mod tests {
 
     #[test]
     fn stretches_go_forward_and_take_everything_once() {
-        // Who began in front goes on behind the other's rows in the same stretch; the other goes back, the more often the faster
-        // it is.
-        for (speed, counts) in [(1, [1, 1]), (3, [1, 3]), (100, [1, 4])] {
-            let taken = stretches(speed);
+        // Where both are about as fast, both go on behind what they did. One that is much faster goes back.
+        for (takes, counts) in [
+            ([1, 1], [1, 1]),
+            ([10, 9], [1, 1]),
+            ([9, 10], [1, 1]),
+            ([3, 1], [1, 3]),
+            ([1, 3], [2, 1]),
+        ] {
+            let taken = stretches(takes);
             assert_eq!([taken[0].len(), taken[1].len()], counts, "{taken:?}");
             let forward =
                 |stretch: &Vec<Range<usize>>| stretch.is_sorted_by(|a, b| a.end <= b.start);
