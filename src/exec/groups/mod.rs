@@ -42,7 +42,7 @@ pub(crate) struct Groups {
     /// Words that the store keeps once, and their groups.
     words: text::Words,
     /// All other tuples of one value, and all tuples asked for as such.
-    table: PartedTable<u32>,
+    table: PartedTable<tuple::Hashed>,
     /// For tuples of several values: the values of each place, numbered for themselves, and the numbers joined from left
     /// to right.
     places: Vec<Groups>,

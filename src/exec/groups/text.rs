@@ -109,11 +109,12 @@ impl Groups {
         let mut hasher = FxHasher::default();
         hasher.write_u8(TEXT);
         text.hash(&mut hasher);
+        let hash = hasher.finish();
         let keys = &self.keys;
-        let same = |group: &u32| matches!(&keys[*group as usize], Value::String(known) if **known == *text);
-        match self.table.find(hasher.finish(), same) {
-            Some(&group) => group,
-            None => self.tuple(&[value()]),
+        let same = |group: usize| matches!(&keys[group], Value::String(known) if **known == *text);
+        match self.hashed(hash, same) {
+            Some(group) => group,
+            None => self.add_hashed(hash, &[value()]),
         }
     }
 }

@@ -47,27 +47,55 @@ impl Groups {
     pub(crate) fn tuple(&mut self, tuple: &[Value]) -> u32 {
         let hash = hash(tuple);
         let (keys, width) = (&self.keys, self.width);
-        let same = |group: &u32| {
-            let start = *group as usize * width;
-            let known = &keys[start..start + width];
+        let same = |group: usize| {
+            let known = &keys[group * width..(group + 1) * width];
             known
                 .iter()
                 .zip(tuple)
                 .all(|(a, b)| equality::equivalent(a, b))
         };
-        if let Some(&group) = self.table.find(hash, same) {
-            return group;
+        match self.hashed(hash, same) {
+            Some(group) => group,
+            None => self.add_hashed(hash, tuple),
         }
-        let group = self.len as u32;
-        self.table.insert(hash, group, |group| {
-            let start = *group as usize * width;
-            self::hash(&keys[start..start + width])
-        });
+    }
+
+    /// The number of the tuple with this hash that is the one.
+    #[inline]
+    pub(super) fn hashed(&self, hash: u64, is_it: impl Fn(usize) -> bool) -> Option<u32> {
+        let short = shortened(hash);
+        let is_it = |entry: &Hashed| entry.short == short && is_it(entry.group as usize);
+        let found = self.table.find(lengthened(short), is_it);
+        found.map(|entry| entry.group)
+    }
+
+    /// Adds a tuple with this hash that is not there.
+    pub(super) fn add_hashed(&mut self, hash: u64, tuple: &[Value]) -> u32 {
+        let (short, group) = (shortened(hash), self.len as u32);
+        let entry = Hashed { short, group };
+        self.table
+            .insert(lengthened(short), entry, |entry| lengthened(entry.short));
         self.heap += heap_bytes(tuple);
         self.keys.extend_from_slice(tuple);
         self.len += 1;
         group
     }
+}
+
+/// A tuple that is found by its hash: with half of it, so that neither what is laid anew has to be hashed again, nor most
+/// others have to be compared.
+pub(super) struct Hashed {
+    short: u32,
+    group: u32,
+}
+
+fn shortened(hash: u64) -> u32 {
+    (hash ^ hash >> 32) as u32
+}
+
+/// A hash of all bits for half of one.
+fn lengthened(short: u32) -> u64 {
+    u64::from(short).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Bytes that values hold beside themselves.
