@@ -348,11 +348,18 @@ impl Version {
     /// The columns of the relationships of one type that hold any value, in the order of their names.
     /// O(keys log keys).
     pub(crate) fn relationship_columns(&self, ty: TypeId) -> Vec<(KeyId, &PropertyColumn)> {
-        let all = self.table(ty).into_iter();
-        let mut columns: Vec<_> = all
-            .flat_map(|table| table.properties.columns())
-            .filter(|(_, column)| !column.is_empty())
-            .collect();
+        let all = self.table(ty).map(|table| &table.properties);
+        self.columns_by_name(all.into_iter().flat_map(PropertySet::columns))
+    }
+    /// As [`Self::relationship_columns`], of the nodes.
+    pub(crate) fn node_columns(&self) -> Vec<(KeyId, &PropertyColumn)> {
+        self.columns_by_name(self.nodes.properties.columns())
+    }
+    fn columns_by_name<'v>(
+        &self,
+        all: impl Iterator<Item = (KeyId, &'v PropertyColumn)>,
+    ) -> Vec<(KeyId, &'v PropertyColumn)> {
+        let mut columns: Vec<_> = all.filter(|(_, column)| !column.is_empty()).collect();
         columns.sort_unstable_by_key(|(key, _)| self.key_name(*key));
         columns
     }

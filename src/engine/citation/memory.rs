@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use super::block::Block;
 use super::facts::Facts;
 use super::group::Cited;
-use super::shape::Shape;
+use super::shape::{NodeShape, Shape};
 use super::{FACT, SOURCE};
 use crate::function::Witness;
 use crate::value::json::{self, Form};
@@ -29,6 +29,8 @@ pub(super) struct Memory {
     entity: Value,
     /// What facts look like by type of the relationship, in one form.
     shapes: Vec<OnceCell<Option<Box<Shape>>>>,
+    /// What those of nodes look like.
+    of_nodes: OnceCell<Option<Box<NodeShape>>>,
     shaped: Option<Form>,
 }
 
@@ -110,15 +112,24 @@ impl Memory {
         }
     }
 
-    /// Appends the fact of a relationship by what is prepared for its type, if there is.
+    /// Appends a fact by what is prepared for all of its kind, if there is.
     fn write_shaped(&mut self, facts: &Facts, cited: &Cited, out: &mut String, form: Form) -> bool {
-        let Witness::Relationship(RelId { ty, slot }) = cited.witness else {
-            return false;
-        };
         if self.shaped != Some(form) {
             self.shapes.clear();
+            self.of_nodes = OnceCell::new();
             self.shaped = Some(form);
         }
+        let RelId { ty, slot } = match cited.witness {
+            Witness::Relationship(id) => id,
+            Witness::Node(id) => {
+                let shape = || NodeShape::of(facts, form).map(Box::new);
+                let shape = self.of_nodes.get_or_init(shape);
+                if let Some(shape) = shape {
+                    shape.write(facts, id, out);
+                }
+                return shape.is_some();
+            }
+        };
         let at = usize::from(ty);
         if self.shapes.len() <= at {
             self.shapes.resize_with(at + 1, OnceCell::new);

@@ -1,20 +1,22 @@
 //! Citations are the same however they are come by: made or written, in order or not, with a shape prepared or without.
 
 use super::facts::Facts;
-use super::shape::Shape;
+use super::shape::{NodeShape, Shape};
 use crate::engine::{Database, Session};
 use crate::render::citation;
 use crate::value::json::{self, Form};
 use crate::value::{Map, Value};
 
 /// Names and sources of all kinds, several hundred relationships.
-const GRAPH: [&str; 4] = [
+const GRAPH: [&str; 6] = [
     r#"UNWIND range(0, 299) AS n
     CREATE (a:A {n: n})-[:R {weight: n, valid_from: date('2021-07-04') + duration({days: n}), source: ['d' + toString(n % 7), 'e "x"']}]->(b:B {n: n}),
         (b)-[:`R "2"` {`a "key"`: n / 2.0}]->(a)-[:LOOP]->(a)"#,
     "MATCH ()-[r:`R \"2\"`]->(a) SET r.source = [['s', ''], [], 's', 7, null, ['t']][a.n % 6]",
     "MATCH (a:A) WHERE a.n % 4 = 0 SET a.source = ['of a node']",
     "MATCH (b:B) WHERE b.n % 3 = 0 SET b.source = ['of another', [], 's'][b.n % 9 / 3]",
+    r#"MATCH (b:B) WHERE b.n % 12 = 0 SET b:`An "other"`, b.`key "of"` = b.n / 3.0, b.day = date('2021-07-04'), b.text = 'a "b"'"#,
+    "MATCH (a:A) WHERE a.n % 50 = 0 CREATE (a)-[:BARE]->({source: ['no label']}), (a)-[:BARE]->({long: a.n, source: [7, 's']})",
 ];
 
 fn graph() -> Session {
@@ -146,7 +148,15 @@ fn what_is_not_prepared() {
     let prepared = |form| [0, 1, 2, 3].map(|ty| Shape::of(&facts, ty, form).is_some());
     for form in [Form::Plain, Form::Data, Form::Typed] {
         assert_eq!(prepared(form), [true, false, false, true]);
+        assert!(NodeShape::of(&facts, form).is_some());
     }
+    let node = format!(
+        "MATCH (b)<-[:MANY]-() SET b += {{source: 's', {}}}",
+        many.join(", ")
+    );
+    session.run(&node, &Map::new()).unwrap();
+    let facts = Facts::new(session.database().version());
+    assert!(NodeShape::of(&facts, Form::Plain).is_none());
     let query = "CITE MATCH ()-[r]->() RETURN type(r) AS type ORDER BY type";
     let written: Vec<_> = cells(&mut session, query).iter().map(json::plain).collect();
     let made = cells(&mut session, query);

@@ -157,7 +157,7 @@ impl Chunk {
     }
 
     /// The value at `place`, where it can be read without making one; `None` when there is none.
-    pub(super) fn cell(&self, place: u32) -> Option<Cell<'_>> {
+    pub(crate) fn cell(&self, place: u32) -> Option<Cell<'_>> {
         self.has(place).then(|| self.values.cell(place as usize))
     }
 
