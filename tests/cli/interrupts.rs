@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Place, Ran, check, program, run};
 
@@ -207,6 +207,25 @@ fn what_is_written() {
         assert_eq!(child.wait().unwrap().code(), Some(130), "{verb}");
         assert_eq!(place.files(), before);
     }
+    assert_eq!(run(&["check", &database]).code, Some(0));
+}
+
+#[test]
+fn checking() {
+    let place = Place::new();
+    let (data, database) = (graph_data(&place, 4000), place.at("a.quipu"));
+    assert_eq!(run(&["import", &data, "--into", &database]).code, Some(0));
+    let before = place.files();
+    // The program shows nowhere that it has begun: at first the signal comes before anybody listens to it.
+    let is_stopped = |hundredths: u64| {
+        let start = Instant::now();
+        let there = || start.elapsed() > Duration::from_millis(10 * hundredths);
+        let ran = interrupted(&["check", &database], there);
+        assert!(matches!(ran.code, None | Some(0 | 130)), "{}", ran.err);
+        assert_eq!(place.files(), before);
+        ran.code == Some(130)
+    };
+    assert!((1..).take(TRIES).any(is_stopped));
     assert_eq!(run(&["check", &database]).code, Some(0));
 }
 
