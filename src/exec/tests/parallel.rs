@@ -183,6 +183,19 @@ fn threads_give_what_one_gives() {
 }
 
 #[test]
+fn chance_says_once_how_many_rows_are_left_out() {
+    let graph = Graph::default();
+    let query = "UNWIND range(1, 900) AS x
+        WITH x * x / 10000 AS k, count(*) AS n ORDER BY n DESC, k SKIP toInteger(rand() * 30) LIMIT 5
+        RETURN count(*)";
+    for _ in 0..30 {
+        let plan = optimized(&graph, query);
+        let rows = run_plan(&graph, &plan, &Map::new(), |context| context).unwrap();
+        assert_eq!(rows, ["5"]);
+    }
+}
+
+#[test]
 fn helpers_are_kept_for_the_next_statement() {
     let graph = graph();
     let crew = Arc::new(Crew::default());

@@ -12,6 +12,7 @@ use crate::diagnostic::{Interrupt, Result};
 use crate::exec::Runtime;
 use crate::exec::eval;
 use crate::exec::op::limit::row_count;
+use crate::plan::visit::is_constant;
 use crate::semantics::checked::{AggregateCall, Expr, ExprKind, SortItem, VarId};
 
 /// The rows that are kept behind a grouping.
@@ -33,8 +34,8 @@ const BYTES: usize = 2 * size_of::<i64>() + size_of::<u32>();
 const STEP: usize = 1 << 14;
 
 impl<'p> Best<'p> {
-    /// For the first rows in this order; `None` where no aggregate comes first in it, or where what comes behind may fail: it
-    /// has to be asked of all rows then.
+    /// For the first rows in this order; `None` where no aggregate comes first in it, where what comes behind may fail, so that
+    /// it has to be asked of all rows, or where how many rows are kept is left to chance: who keeps them asks again.
     pub(in crate::exec) fn of(
         aggregates: &[(AggregateCall, VarId)],
         order_by: &[SortItem],
@@ -45,7 +46,8 @@ impl<'p> Best<'p> {
         let ExprKind::Variable(variable) = first.expr.kind else {
             return None;
         };
-        if !others.iter().all(|item| eval::is_plain(&item.expr)) {
+        let mut counts = skip.into_iter().chain([limit]);
+        if !others.iter().all(|item| eval::is_plain(&item.expr)) || !counts.all(is_constant) {
             return None;
         }
         Some(Self {
