@@ -320,15 +320,18 @@ mod tests {
 
     #[test]
     fn many_keys_can_be_stopped() {
-        for bound in [None, Some(MANY)] {
+        let bounded = Knows {
+            bound: Some(MANY),
+            ..Knows::default()
+        };
+        let told = Knows {
+            alone: true,
+            twins: true,
+            bound: None,
+        };
+        for knows in [Knows::default(), bounded, told] {
             let keys = |rank| (0..MANY as u32).map(|key| (rank, key)).collect();
-            let lists = Plain(
-                vec![keys(0), keys(1)],
-                Knows {
-                    bound,
-                    ..Knows::default()
-                },
-            );
+            let lists = Plain(vec![keys(0), keys(1)], knows);
             let interrupt = Interrupt::default().with_deadline(Some(std::time::Instant::now()));
             assert!(unify(&lists, 2, &interrupt).is_err());
         }

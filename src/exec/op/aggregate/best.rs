@@ -30,6 +30,8 @@ const MANY: usize = if cfg!(test) { 16 } else { 2 * BATCH_ROWS };
 const MOST: usize = 1 << 16;
 /// What is held for each group meanwhile.
 const BYTES: usize = 2 * size_of::<i64>() + size_of::<u32>();
+/// So many are looked at together first: mostly none of them is among the first.
+const FEW: usize = 32;
 /// Groups between two looks at whether to stop.
 const STEP: usize = 1 << 14;
 
@@ -137,14 +139,31 @@ fn among_first(
     let mut chosen = Vec::new();
     for (some, start) in numbers.chunks(STEP).zip((0..).step_by(STEP)) {
         interrupt.check()?;
-        let here = some.iter().zip(start..);
-        let here = here.filter(|(number, _)| key(**number) <= last);
-        chosen.extend(here.map(|(_, group)| group as u32));
+        for (few, start) in some.chunks(FEW).zip((start..).step_by(FEW)) {
+            if least_of(few, &key) > last {
+                continue;
+            }
+            for (at, number) in few.iter().enumerate() {
+                if key(*number) <= last {
+                    chosen.push((start + at) as u32);
+                }
+            }
+        }
         if chosen.len() > numbers.len() / 2 {
             return Ok(None);
         }
     }
     Ok(Some(chosen))
+}
+
+/// The least key of some numbers. A loop without exits, several at a time.
+#[inline]
+fn least_of(numbers: &[i64], key: impl Fn(i64) -> i64) -> i64 {
+    let mut least = i64::MAX;
+    for number in numbers {
+        least = least.min(key(*number));
+    }
+    least
 }
 
 /// The greatest of the `wanted` least keys; `None` when there are not as many. O(numbers) on average.
@@ -158,9 +177,18 @@ fn last_of_first(
     let (mut least, mut last) = (Vec::new(), i64::MAX);
     for some in numbers.chunks(STEP) {
         interrupt.check()?;
-        let here = some.iter().map(|number| key(*number));
-        // What is as great as the last one changes nothing, once there are as many as are wanted.
-        least.extend(here.filter(|key| *key < last || last == i64::MAX));
+        for few in some.chunks(FEW) {
+            // What is as great as the last one changes nothing, once there are as many as are wanted.
+            if last < i64::MAX && least_of(few, &key) >= last {
+                continue;
+            }
+            for number in few {
+                let key = key(*number);
+                if key < last || last == i64::MAX {
+                    least.push(key);
+                }
+            }
+        }
         if least.len() >= 2 * wanted {
             last = *least.select_nth_unstable(wanted - 1).1;
             least.truncate(wanted);

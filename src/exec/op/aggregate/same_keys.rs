@@ -224,12 +224,12 @@ impl Lists for Tuples<'_> {
             return;
         };
         let (part, alone) = (*part, &alone[list]);
-        let groups = of_list[places.start * width..places.end * width].chunks_exact(width);
-        let here = groups
-            .zip(places)
-            .filter(|(numbers, _)| !alone[numbers[part] as usize]);
         let first = found.len();
-        found.extend(here.map(|(_, group)| group as u32));
+        for group in places {
+            if !alone[of_list[group * width + part] as usize] {
+                found.push(group as u32);
+            }
+        }
         for (part, alone) in others {
             let mut rest = found.split_off(first);
             rest.retain(|group| !alone[list][of_list[*group as usize * width + part] as usize]);
