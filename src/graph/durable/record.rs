@@ -53,6 +53,9 @@ pub(super) struct Head {
 /// How many changes are written between looks at what may stop the work.
 const STEPS: usize = 1 << 13;
 
+/// Room for most commits: one change or a few, none of a long text.
+const FEW_BYTES: usize = 128;
+
 /// A record without its head, which follows once its place is known. `None` when it is too long for a record.
 ///
 /// # Errors
@@ -62,7 +65,8 @@ pub(super) fn body<'a>(
     changes: impl ExactSizeIterator<Item = &'a Change>,
     interrupt: &Interrupt,
 ) -> Result<Option<Vec<u8>>, Diagnostic> {
-    let mut bytes = vec![0; HEAD];
+    let mut bytes = Vec::with_capacity(FEW_BYTES);
+    bytes.resize(HEAD, 0);
     bytes.put_text(label);
     let Ok(count) = u32::try_from(changes.len()) else {
         return Ok(None);

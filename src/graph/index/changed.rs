@@ -59,6 +59,11 @@ impl Shard {
     /// About how many bytes a node takes.
     pub(super) const BYTES: usize = size_of::<Changed>();
 
+    /// Is no node here?
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Puts a node that is not here. O(distinct values here + log nodes).
     pub(super) fn insert(&mut self, mark: u32, value: Value, node: u32) {
         match self.of(mark, &value) {

@@ -260,9 +260,12 @@ impl Index {
     /// Follows a change: `old` and `new` are the value of the node before and after, `null` for none.
     pub(crate) fn change(&mut self, node: u32, old: &Value, new: Value) {
         if !self.changed.insert(node) && !old.is_null() {
-            let (shard, mark) = place(old);
-            if let Some(shard) = self.shards.get_mut(shard) {
+            let (at, mark) = place(old);
+            if let Some(shard) = self.shards.get_mut(at) {
                 shard.remove(mark, node);
+                if shard.is_empty() {
+                    self.shards.set(at, None);
+                }
             }
         }
         self.len -= usize::from(!old.is_null());

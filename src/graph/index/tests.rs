@@ -184,3 +184,19 @@ proptest! {
         }
     }
 }
+
+/// What no changed node has any more takes no room, and is not copied by the changes of others.
+#[test]
+fn values_that_went_leave_nothing() {
+    let subject = Subject::Label(LabelId(0));
+    let entries = vec![(Value::Integer(0), 1)];
+    let never = Interrupt::default();
+    let mut index = Index::new(subject, vec![KeyId(0)], entries.into(), &never).unwrap();
+    for value in 0..1000 {
+        index.change(1, &Value::Integer(value), Value::Integer(value + 1));
+        assert_eq!(index.shards.iter().count(), 1);
+    }
+    index.change(1, &Value::Integer(1000), Value::Null);
+    assert_eq!(index.shards.iter().count(), 0);
+    assert!(index.all().is_empty());
+}

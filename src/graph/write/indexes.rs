@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::counters::identical;
 use crate::diagnostic::{Interrupt, Result};
 use crate::graph::catalog::{Definition, Subject};
@@ -17,6 +19,11 @@ use crate::value::bulk::Bulk;
 
 /// How many subjects are taken between looks at what may stop the work.
 const STEPS: usize = 1 << 13;
+/// A change concerns so many indexes at most times.
+const FEW: usize = 2;
+
+/// What indexes hold of an element.
+pub(in crate::graph) type Held = SmallVec<[Value; FEW]>;
 
 impl Version {
     /// Adds the index of a definition, over all there are now. O(subjects).
@@ -94,8 +101,8 @@ impl Version {
         &self,
         element: Element,
         concerned: impl Fn(&Index) -> bool,
-    ) -> Vec<Value> {
-        let mut values = Vec::new();
+    ) -> Held {
+        let mut values = Held::new();
         self.each_index(|_, index| {
             if may_hold(index, element) && concerned(index) {
                 values.push(entry(self, index, element));
@@ -108,10 +115,10 @@ impl Version {
     pub(in crate::graph) fn follow(
         &mut self,
         element: Element,
-        before: Vec<Value>,
+        before: impl IntoIterator<Item = Value>,
         concerned: impl Fn(&Index) -> bool,
     ) {
-        let mut changes = Vec::new();
+        let mut changes: SmallVec<[_; FEW]> = SmallVec::new();
         let mut before = before.into_iter();
         self.each_index(|number, index| {
             if may_hold(index, element) && concerned(index) {

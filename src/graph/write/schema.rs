@@ -136,7 +136,7 @@ impl Transaction {
         let mut problems: Vec<(Arc<str>, String)> = Vec::new();
         let constraints: Vec<_> = catalog.constraints().collect();
         // Whom each was asked about.
-        let mut seen = vec![Bits::default(); constraints.len()];
+        let mut seen: Vec<Bits> = constraints.iter().map(|_| Bits::default()).collect();
         if !constraints.is_empty() {
             for (at, change) in self.log.since(self.verified).enumerate() {
                 if at.is_multiple_of(STEPS) {
