@@ -132,7 +132,7 @@ impl Graph {
         let transaction = self.begin();
         let mut version = transaction.base().as_ref().clone();
         version.fold(true);
-        self.shared.replace(version);
+        transaction.replace_base(version);
     }
 }
 
@@ -148,20 +148,11 @@ impl Shared {
         self.keeper.as_ref().map(durable::Keeper::store)
     }
 
-    /// What the last commit led to.
-    fn head(&self) -> Arc<Version> {
+    /// What the last commit led to, and the commits that may yet be refused it stands on.
+    fn head(&self) -> (Arc<Version>, Option<Arc<durable::Group>>) {
         match self.store() {
             Some(store) => store.head(),
-            None => self.current.load_full(),
-        }
-    }
-
-    /// Puts another form of the same state in its place. Only whoever holds the transaction may.
-    fn replace(&self, version: Version) {
-        let version = Arc::new(version);
-        match self.store() {
-            Some(store) => store.replace(version),
-            None => self.current.store(version),
+            None => (self.current.load_full(), None),
         }
     }
 }

@@ -228,7 +228,7 @@ impl<'s> Copying<'s> {
     fn log_to_copy(&self) -> Result<(Arc<dyn Blob>, LogHead, u64)> {
         if let Some(open) = self.open {
             let (log, head, end, commit) = {
-                let tail = open.tail();
+                let tail = open.flushed();
                 let commit = tail.version.commit;
                 (Arc::clone(&tail.file), tail.head, tail.at, commit)
             };

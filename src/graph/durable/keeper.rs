@@ -77,8 +77,9 @@ fn work(store: &Store) {
         (chores.sync, chores.checkpoint) = (false, false);
         drop(chores);
         if sync {
+            let commit = store.tail().version.commit;
             // A failure is kept by the store and told to the next commit.
-            let _ = store.sync(store.head().commit);
+            let _ = store.sync(commit);
         }
         if stop {
             return;

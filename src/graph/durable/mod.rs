@@ -11,7 +11,7 @@
 //! | `log`, `snapshot` | the two files |
 //! | `replay` | carrying out logged changes |
 //! | `open`, `torn` | creating, opening, recovering; what is at the end of a log and is no commit |
-//! | `store`, `keeper` | appending commits and making them safe; the thread in the background |
+//! | `store`, `unwritten`, `safe`, `keeper` | appending commits and making them safe; those written together; who waits; the thread in the background |
 //! | `upkeep`, `backup` | checkpoint, compaction; copying to another place |
 //! | `history`, `difference` | commits, states of the past, what is different |
 //! | `check` | is everything as it should be? |
@@ -31,9 +31,11 @@ mod options;
 mod problem;
 mod record;
 mod replay;
+mod safe;
 mod snapshot;
 mod store;
 mod torn;
+mod unwritten;
 mod upkeep;
 mod value;
 
@@ -50,6 +52,7 @@ pub(in crate::graph) use keeper::Keeper;
 pub use options::{At, Commit, Keep, OpenOptions, SyncMode};
 pub(in crate::graph) use store::Store;
 pub use torn::TornTail;
+pub(in crate::graph) use unwritten::Group;
 
 use super::Graph;
 use super::version::Version;

@@ -1,9 +1,9 @@
 //! The open files of a graph: adding commits, making them safe, publishing them.
 //!
 //! In: a new version with the record of its changes, from the one writer. Out: the version published once it is safe.
-//! The writer only appends; then the next writer may go on, and all that wait for the disk share one wait (the first to
-//! come asks, for all that is written by then, and calls one of the rest to ask next). Readers see a version only when it is
-//! safe; the next writer builds on it at once. Knows nothing of snapshots.
+//! The writer only appends; then the next writer may go on, and all that wait for the disk share one write and one wait (the
+//! first to come does both, for all that were appended by then, and calls one of the rest to be next). Readers see a version
+//! only when it is safe; the next writer builds on it at once. Knows nothing of snapshots.
 //!
 //! Order of locks: `upkeep`, then `tail`, then `safe`; `chores` and `past` alone.
 
@@ -20,8 +20,10 @@ use super::log::{LogHead, bare};
 use super::options::{OpenOptions, SyncMode};
 use super::problem::unwritable;
 use super::record::{self, Head, Kind};
+use super::safe::Safe;
 use super::snapshot::About;
 use super::torn::TornTail;
+use super::unwritten::{Group, SHORT, Unwritten};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
 use crate::graph::version::Version;
 
@@ -47,8 +49,10 @@ pub(in crate::graph) struct Store {
 pub(super) struct Tail {
     pub(super) file: Arc<dyn Blob>,
     pub(super) head: LogHead,
-    /// The end of the log.
+    /// The end of what is written.
     pub(super) at: u64,
+    /// What follows there.
+    unwritten: Unwritten,
     /// When the last commit was made.
     pub(super) instant: i64,
     /// What the last commit led to; the next transaction begins with it.
@@ -71,38 +75,12 @@ impl Tail {
             file,
             head,
             at,
+            unwritten: Unwritten::default(),
             instant,
             version,
             unmarked,
             failed: None,
         }
-    }
-}
-
-/// What is known to be safe.
-struct Safe {
-    commit: u64,
-    /// The end of that commit in the log.
-    at: u64,
-    /// Is somebody asking the disk just now?
-    syncing: bool,
-    failed: Option<Diagnostic>,
-    /// Who waits meanwhile, and for which commit.
-    waiting: Vec<(u64, Thread)>,
-}
-
-impl Safe {
-    /// Who is to be woken after a wait for the disk: first one of those that must ask again, so that the disk does not
-    /// stand idle, then all that need not wait any longer. The others stay.
-    fn called(&mut self) -> Vec<Thread> {
-        let safe = self.commit;
-        let at = self.waiting.iter().position(|(commit, _)| *commit > safe);
-        let next = at.map(|at| self.waiting.swap_remove(at));
-        let settled = self.waiting.extract_if(.., |(commit, _)| *commit <= safe);
-        next.into_iter()
-            .chain(settled)
-            .map(|(_, who)| who)
-            .collect()
     }
 }
 
@@ -130,13 +108,7 @@ impl Store {
         torn: Option<TornTail>,
         lock: Option<Box<dyn Send + Sync>>,
     ) -> Self {
-        let safe = Safe {
-            commit: tail.version.commit,
-            at: tail.at,
-            syncing: false,
-            failed: None,
-            waiting: Vec::new(),
-        };
+        let safe = Safe::new(tail.version.commit, tail.at);
         let same = snapshot.generation == tail.head.generation;
         let snapshot_at = if same { snapshot.log_at } else { 0 };
         Self {
@@ -179,23 +151,26 @@ impl Store {
         self.safe.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the last commit led to, safe or not.
-    pub(in crate::graph) fn head(&self) -> Arc<Version> {
-        Arc::clone(&self.tail().version)
+    /// What the last commit led to, safe or not, and the commits that may yet be refused it stands on.
+    pub(in crate::graph) fn head(&self) -> (Arc<Version>, Option<Arc<Group>>) {
+        let tail = self.tail();
+        (Arc::clone(&tail.version), tail.unwritten.group())
     }
 
     pub(in crate::graph) fn is_read_only(&self) -> bool {
         self.options.read_only
     }
 
-    /// Appends a commit, which led to `version`, unless `interrupt` stops that before all of it is written. Only the writer
-    /// calls this. An error means that nothing happened.
+    /// Appends a commit, which led to `version` from what stands on the commits in `behind`, unless `interrupt` stops that
+    /// before all of it is written. Only the writer calls this. An error means that nothing happened. Gives the commits that it
+    /// is written with, when that comes later.
     pub(in crate::graph) fn append(
         &self,
         version: &Arc<Version>,
+        behind: Option<&Arc<Group>>,
         mut body: Vec<u8>,
         interrupt: &Interrupt,
-    ) -> Result<()> {
+    ) -> Result<Option<Arc<Group>>> {
         let mut tail = self.tail();
         if self.options.read_only {
             let message = format!("{} is open for reading only", self.name(Part::Snapshot));
@@ -210,10 +185,24 @@ impl Store {
             instant: now().max(tail.instant),
             synced: self.safe().commit,
         };
-        record::seal_until(&mut body, tail.at, &head, interrupt)?;
-        let file = stoppable(Arc::clone(&tail.file), interrupt);
-        self.write(&mut tail, &*file, &body)
-            .map_err(|problem| interrupt.reason_of(problem))?;
+        let later = self.options.sync == SyncMode::Full && body.len() <= SHORT;
+        if !later {
+            self.flush(&mut tail);
+        }
+        Group::expect_kept(behind)?;
+        let at = tail.at + tail.unwritten.len();
+        record::seal_until(&mut body, at, &head, interrupt)?;
+        let group = if later {
+            let Tail {
+                unwritten, version, ..
+            } = &mut *tail;
+            Some(unwritten.push(&body, version))
+        } else {
+            let file = stoppable(Arc::clone(&tail.file), interrupt);
+            self.write(&mut tail, &*file, &body)
+                .map_err(|problem| interrupt.reason_of(problem))?;
+            None
+        };
         tail.instant = head.instant;
         tail.version = Arc::clone(version);
         tail.unmarked = true;
@@ -232,7 +221,31 @@ impl Store {
                 chores.checkpoint |= checkpoint;
             });
         }
-        Ok(())
+        Ok(group)
+    }
+
+    /// Writes the commits that are to be written, or refuses them all: then the log and the last version are as they were before
+    /// them.
+    fn flush(&self, tail: &mut Tail) {
+        let Some((bytes, refusal)) = tail.unwritten.take() else {
+            return;
+        };
+        let file = Arc::clone(&tail.file);
+        if let Err(problem) = self.write(tail, &*file, &bytes) {
+            let before = refusal.because(problem);
+            if tail.failed.is_none() {
+                tail.version = before;
+            }
+            // All of them wait, or come to wait.
+            self.safe().call_all();
+        }
+    }
+
+    /// The end of the log, with all commits written.
+    pub(super) fn flushed(&self) -> MutexGuard<'_, Tail> {
+        let mut tail = self.tail();
+        self.flush(&mut tail);
+        tail
     }
 
     /// Writes at the end of the log, which is `file`, or leaves it as it was.
@@ -249,27 +262,37 @@ impl Store {
         Err(problem)
     }
 
-    /// Puts another form of the last version in its place; seen once that is safe. Only the writer calls this.
-    pub(in crate::graph) fn replace(&self, version: Arc<Version>) {
+    /// Puts another form of the last version, which stands on the commits in `behind`, in its place; seen once that is safe.
+    /// Only the writer calls this.
+    pub(in crate::graph) fn replace(&self, version: Arc<Version>, behind: Option<&Arc<Group>>) {
         let mut tail = self.tail();
+        if tail.failed.is_some() || Group::expect_kept(behind).is_err() {
+            return;
+        }
         tail.version = Arc::clone(&version);
         if self.published.load().commit == version.commit {
             self.published.store(version);
         }
     }
 
-    /// Waits until a commit is as safe as the options promise.
-    pub(in crate::graph) fn settle(&self, commit: u64) -> Result<()> {
+    /// Waits until a commit, which is or stands on one in `group`, is as safe as the options promise.
+    pub(in crate::graph) fn settle(&self, commit: u64, group: Option<&Arc<Group>>) -> Result<()> {
         match self.options.sync {
-            SyncMode::Full => self.sync(commit),
+            SyncMode::Full => self.sync_with(commit, group),
             SyncMode::Normal => Ok(()),
         }
     }
 
-    /// Waits until a commit survives a loss of power.
+    /// Waits until a commit that is written survives a loss of power.
     pub(super) fn sync(&self, commit: u64) -> Result<()> {
+        self.sync_with(commit, None)
+    }
+
+    fn sync_with(&self, commit: u64, group: Option<&Arc<Group>>) -> Result<()> {
         let mut safe = self.safe();
         loop {
+            // Another commit may have got the number of one that was refused.
+            Group::expect_kept(group)?;
             if safe.commit >= commit {
                 return Ok(());
             }
@@ -287,7 +310,7 @@ impl Store {
             safe.syncing = true;
             drop(safe);
             let (file, at, version) = {
-                let tail = self.tail();
+                let tail = self.flushed();
                 (Arc::clone(&tail.file), tail.at, Arc::clone(&tail.version))
             };
             let result = file.sync();
@@ -299,16 +322,19 @@ impl Store {
             }
             safe = self.safe();
             safe.syncing = false;
+            let mut before = None;
             if result.is_ok() {
                 safe.commit = version.commit;
                 safe.at = at;
                 if self.options.sync == SyncMode::Full {
-                    self.published.store(version);
+                    before = Some(self.published.swap(version));
                 }
             }
             let called = safe.called();
             drop(safe);
             called.iter().for_each(Thread::unpark);
+            // Nobody waits while what only that version held is freed.
+            drop(before);
             safe = self.safe();
         }
     }
@@ -321,12 +347,13 @@ impl Store {
         }
         tail.failed = Some(problem.clone());
         tail.version = self.published.load_full();
+        tail.unwritten = Unwritten::default();
         if self.options.sync == SyncMode::Full {
             // The commits in doubt were refused, so they should not come back; if this fails too, they may.
             let _ = tail.file.set_len(safe.at);
         }
         safe.failed = Some(problem);
-        safe.waiting.drain(..).for_each(|(_, who)| who.unpark());
+        safe.call_all();
     }
 
     /// Refuses to go on after a failure.
@@ -337,7 +364,7 @@ impl Store {
         }
     }
 
-    /// Says that another log goes on from here; everything in it is safe. Nobody may be writing.
+    /// Says that another log goes on from here; everything in it is safe. Nobody may be writing, and all is written.
     pub(super) fn replace_log(&self, file: Arc<dyn Blob>, head: LogHead, at: u64) {
         let mut tail = self.tail();
         tail.file = file;
@@ -354,7 +381,7 @@ impl Store {
 
     /// Notes at the end of the log that all of it is safe, so that damage to it can be told from a write cut short.
     pub(super) fn mark(&self) -> Result<()> {
-        let mut tail = self.tail();
+        let mut tail = self.flushed();
         Self::expect_working(&tail)?;
         if !tail.unmarked || self.options.read_only {
             return Ok(());

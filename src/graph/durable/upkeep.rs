@@ -56,7 +56,7 @@ impl Store {
 
     fn checkpoint_with(&self, storage: &dyn Storage, upkeep: &mut Upkeep) -> Result<()> {
         let (about, version) = {
-            let tail = self.tail();
+            let tail = self.flushed();
             Self::expect_working(&tail)?;
             let about = About {
                 database: tail.head.database,

@@ -50,6 +50,8 @@ pub struct Transaction {
     shared: Arc<Shared>,
     /// What the transaction began with.
     base: Arc<Version>,
+    /// The commits that may yet be refused what it began with stands on.
+    behind: Option<Arc<durable::Group>>,
     /// What it has come to, but for `pending`.
     current: Arc<Version>,
     /// Relationships not yet in (or out of) the lists, by type; the start is the `node`.
@@ -78,11 +80,15 @@ pub struct Savepoint {
 }
 
 impl Transaction {
-    pub(super) fn new(shared: Arc<Shared>, base: Arc<Version>) -> Self {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        (base, behind): (Arc<Version>, Option<Arc<durable::Group>>),
+    ) -> Self {
         Self {
             shared,
             current: Arc::clone(&base),
             base,
+            behind,
             pending: BTreeMap::new(),
             log: Parts::default(),
             verified: 0,
@@ -274,7 +280,7 @@ impl Transaction {
             self.release();
             if let Some(store) = self.shared.store() {
                 // What it has seen may not be safe yet.
-                store.settle(self.base.commit)?;
+                store.settle(self.base.commit, self.behind.as_ref())?;
             }
             return Ok(Arc::clone(&self.base));
         }
@@ -299,15 +305,26 @@ impl Transaction {
             return Ok(Arc::clone(&self.current));
         };
         let record = durable::record(&self.label, self.changes(), &interrupt)?;
-        store.append(&self.current, record, &interrupt)?;
+        let behind = self.behind.take();
+        let group = store.append(&self.current, behind.as_ref(), record, &interrupt)?;
         // Nothing stops it from here on.
         self.release();
-        store.settle(commit)?;
+        self.forget_base();
+        store.settle(commit, group.as_ref())?;
         Ok(Arc::clone(&self.current))
     }
 
     /// Undoes all changes and ends the transaction; the same as dropping it.
     pub fn rollback(self) {}
+
+    /// Ends the transaction, which changed nothing, and puts another form of what it began with in the place of that.
+    pub(super) fn replace_base(self, version: Version) {
+        let version = Arc::new(version);
+        match self.shared.store() {
+            Some(store) => store.replace(version, self.behind.as_ref()),
+            None => self.shared.current.store(version),
+        }
+    }
 
     /// The version to write to; copied first when a reader holds it.
     fn state(&mut self) -> &mut Version {
@@ -342,6 +359,15 @@ impl Transaction {
 }
 
 impl Transaction {
+    /// Lets go of the state it began with, to which there is no way back any more. Whoever made that state frees it then, with
+    /// memory of its own; to give back that of another thread takes longer, and so does to get some again.
+    fn forget_base(&mut self) {
+        let base = std::mem::replace(&mut self.base, Arc::clone(&self.current));
+        if self.log.len() >= MANY {
+            free_beside(base);
+        }
+    }
+
     /// Lets the next transaction begin.
     fn release(&mut self) {
         if !std::mem::replace(&mut self.released, true) {
