@@ -1,8 +1,8 @@
 //! Threads that help with statements, kept from one statement to the next.
 //!
 //! In: tasks, each with all that it works on. Out: what they made. A helper is started when a task comes and none is idle; it
-//! sleeps between tasks and ends with the crew. Who knows that a task is about to come can say so: a helper that was asleep is
-//! up then when it comes. Knows nothing of statements.
+//! looks out for the next one for a moment, sleeps then, and ends with the crew. Who knows that a task is about to come can say
+//! so: a helper that was asleep is up then when it comes. Knows nothing of statements.
 
 use std::cell::Cell;
 use std::hint::spin_loop;
@@ -17,6 +17,9 @@ use std::time::{Duration, Instant};
 const STACK: usize = 16 << 20;
 /// How long a helper looks out for a task that was announced, and how long who waits for a helper looks out for the end.
 const LOOK_OUT: Duration = Duration::from_micros(100);
+/// How long a helper looks out for another task after one, at most: statements often follow each other closely, and a thread
+/// that fell asleep is back late.
+const LINGER: Duration = Duration::from_millis(1);
 
 /// The helpers of a database.
 #[derive(Default)]
@@ -70,11 +73,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Looks for a moment whether it is so.
-fn look_out(is_so: &AtomicBool) {
+/// Looks for so long whether it is so.
+fn look_out(is_so: &AtomicBool, most: Duration) {
     let began = Instant::now();
-    while !is_so.load(Ordering::Acquire) && began.elapsed() < LOOK_OUT {
+    while !is_so.load(Ordering::Acquire) && began.elapsed() < most {
         spin_loop();
+    }
+}
+
+/// The same, whenever no other thread wants the processor.
+fn linger(is_so: &AtomicBool, most: Duration) {
+    let began = Instant::now();
+    while !is_so.load(Ordering::Acquire) && began.elapsed() < most {
+        thread::yield_now();
     }
 }
 
@@ -153,9 +164,12 @@ impl Drop for Crew {
 
 /// What a helper does all its life.
 fn serve(seat: &Arc<Seat>, idle: &Idle) {
-    while let Some(task) = seat.next() {
-        let kept = Cell::new(false);
+    let mut awake = Duration::ZERO;
+    while let Some(task) = seat.next(awake) {
+        let (kept, began) = (Cell::new(false), Instant::now());
         task(&|| kept.set(idle.take_back(seat)));
+        // No longer than what it did was worth.
+        awake = began.elapsed().min(LINGER);
         if !kept.get() {
             return;
         }
@@ -190,16 +204,20 @@ impl Seat {
         }
     }
 
-    /// Waits for the next task; `None` when none will come.
-    fn next(&self) -> Option<Task> {
+    /// Waits for the next task, wide awake for so long; `None` when none will come.
+    fn next(&self, awake: Duration) -> Option<Task> {
+        linger(&self.news, awake);
         let mut mail = lock(&self.mail);
         loop {
             match take(&mut mail.what) {
-                What::Task(task) => return Some(task),
+                What::Task(task) => {
+                    self.news.store(false, Ordering::Relaxed);
+                    return Some(task);
+                }
                 What::End => return None,
                 What::Soon => {
                     drop(mail);
-                    look_out(&self.news);
+                    look_out(&self.news, LOOK_OUT);
                     mail = lock(&self.mail);
                 }
                 What::Nothing => {
@@ -219,7 +237,7 @@ pub(super) struct Help<T>(Arc<Outcome<T>>);
 impl<T> Help<T> {
     /// Waits for what was made; `None` when the task broke off.
     pub(super) fn made(self) -> Option<T> {
-        look_out(&self.0.there);
+        look_out(&self.0.there, LOOK_OUT);
         let mut made = lock(&self.0.made);
         loop {
             if self.0.there.load(Ordering::Acquire) {
