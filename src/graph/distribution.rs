@@ -22,7 +22,7 @@ const OFTEN: f64 = 1.25;
 pub struct Distribution {
     /// Was there nothing but what the sample has?
     whole: bool,
-    /// The share of each common value.
+    /// The share of each common value, ascending by value.
     common: Vec<(Value, f64)>,
     /// Values of the rest at even distances, ascending.
     points: Vec<Value>,
@@ -146,19 +146,30 @@ impl Distribution {
                     })
                 })
         };
-        self.share(inside)
+        let common = self.common.iter().filter(|(value, _)| inside(value));
+        let points = self.points.iter().filter(|value| inside(value)).count();
+        self.share(common, points)
     }
 
     /// The share of all whose value is a string that starts with `prefix`.
     pub fn starting_with(&self, prefix: &str) -> f64 {
-        self.share(|value| matches!(value, Value::String(text) if text.starts_with(prefix)))
+        // They stand together, from where the prefix itself would stand.
+        let first = Value::string(prefix);
+        let with_it =
+            |value: &Value| matches!(value, Value::String(text) if text.starts_with(prefix));
+        let before = |value: &Value| compare(value, &first).is_lt();
+        let from = self.common.partition_point(|(value, _)| before(value));
+        let common = self.common[from..].iter();
+        let points = &self.points[self.points.partition_point(before)..];
+        self.share(
+            common.take_while(|(value, _)| with_it(value)),
+            points.partition_point(with_it),
+        )
     }
 
-    /// Of common values exactly, of the rest by points; never nothing, unless there is nothing else.
-    fn share(&self, inside: impl Fn(&Value) -> bool) -> f64 {
-        let common = self.common.iter().filter(|(value, _)| inside(value));
+    /// Of common values exactly, of the rest by so many points; never nothing, unless there is nothing else.
+    fn share<'d>(&self, common: impl Iterator<Item = &'d (Value, f64)>, points: usize) -> f64 {
         let common: f64 = common.map(|(_, share)| share).sum();
-        let points = self.points.iter().filter(|value| inside(value)).count();
         let least = if self.whole && self.points.len() < POINTS || self.points.is_empty() {
             0.0
         } else {
