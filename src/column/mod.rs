@@ -17,7 +17,7 @@ pub use batch::{BATCH_ROWS, Batch};
 pub use bitmap::Bitmap;
 pub use builder::ColumnBuilder;
 pub use moment::MomentColumn;
-pub use text::{Strings, TextColumn};
+pub use text::{Form, Place, Stretch, Strings, TextColumn};
 pub use trail::{TrailBuilder, TrailColumn};
 pub use typed::Typed;
 

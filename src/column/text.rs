@@ -17,11 +17,77 @@ pub trait Strings: Debug + Send + Sync {
     fn text(&self, id: u32) -> &str;
     /// The same as a value, shared with the store where it is kept that way.
     fn value(&self, id: u32) -> Value;
-    /// Where near strings are kept once each: the first number of the place, and for it and the numbers behind it which
-    /// string of the place each has. Equal numbers are equal strings; they are small.
-    fn words(&self, id: u32) -> Option<(u32, &[u16])>;
+    /// Where the string of a number lies, when others lie there too.
+    fn place(&self, id: u32) -> Option<Place<'_>>;
     /// The same for all who hold the same strings.
     fn identity(&self) -> usize;
+}
+
+/// Where strings with near numbers lie: those from `from` on.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'s> {
+    /// The first number.
+    pub from: u32,
+    /// How they lie there.
+    pub form: Form<'s>,
+}
+
+/// How near strings lie.
+#[derive(Debug, Clone, Copy)]
+pub enum Form<'s> {
+    /// Kept once each.
+    Words {
+        /// Which word each number has.
+        codes: &'s [u16],
+        /// Distinct; some may be in use no longer.
+        words: &'s [Arc<str>],
+    },
+    /// End to end in one text.
+    Joined {
+        /// Where each begins, in bytes.
+        starts: &'s [u32],
+        /// The bytes of each.
+        lengths: &'s [u16],
+        /// All of them.
+        text: &'s str,
+    },
+}
+
+impl<'s> Place<'s> {
+    /// How many numbers from the first on may lie here.
+    fn len(&self) -> usize {
+        match self.form {
+            Form::Words { codes, .. } => codes.len(),
+            Form::Joined { lengths, .. } => lengths.len(),
+        }
+    }
+    /// The string of a number that lies here. O(1).
+    #[inline]
+    pub fn text(&self, id: u32) -> &'s str {
+        let at = (id - self.from) as usize;
+        match self.form {
+            Form::Words { codes, words } => &words[usize::from(codes[at])],
+            Form::Joined {
+                starts,
+                lengths,
+                text,
+            } => {
+                let start = starts[at] as usize;
+                &text[start..start + usize::from(lengths[at])]
+            }
+        }
+    }
+}
+
+/// Rows that follow each other.
+#[derive(Debug)]
+pub enum Stretch<'s> {
+    /// A row without a string.
+    Absent(usize),
+    /// A row whose string lies alone.
+    Alone(usize, &'s str),
+    /// Rows whose strings lie at one place.
+    Near(Range<usize>, Place<'s>),
 }
 
 /// Strings by row. A clone is O(1).
@@ -48,6 +114,60 @@ impl TextColumn {
     #[inline]
     pub fn text(&self, row: usize) -> Option<&str> {
         self.ids.get(row).map(|id| self.strings.text(id))
+    }
+    /// All rows in order. Who reads many strings this way looks for their place once.
+    pub fn stretches(&self) -> impl Iterator<Item = Stretch<'_>> {
+        let mut rows = 0..self.ids.len();
+        std::iter::from_fn(move || {
+            let row = rows.next()?;
+            let stretch = self.stretch(row);
+            if let Stretch::Near(here, _) = &stretch {
+                rows.start = here.end;
+            }
+            Some(stretch)
+        })
+    }
+    /// The rows from one on that belong together.
+    fn stretch(&self, row: usize) -> Stretch<'_> {
+        let Some(id) = self.ids.get(row) else {
+            return Stretch::Absent(row);
+        };
+        let Some(place) = self.strings.place(id) else {
+            return Stretch::Alone(row, self.strings.text(id));
+        };
+        let ids = &self.ids.values()[row + 1..];
+        let here = |id: u32| (id.wrapping_sub(place.from) as usize) < place.len();
+        let more = match self.ids.validity() {
+            None => ids.iter().position(|id| !here(*id)),
+            Some(valid) => {
+                let mut rows = ids.iter().zip(row + 1..);
+                rows.position(|(id, row)| !here(*id) || !valid.get(row))
+            }
+        };
+        let more = more.unwrap_or(ids.len());
+        Stretch::Near(row..row + 1 + more, place)
+    }
+    /// What `make` makes of each string, which depends on the string alone. O(rows).
+    pub fn map<T: Copy + Default>(&self, mut make: impl FnMut(&str) -> T) -> Typed<T> {
+        let mut made = Vec::with_capacity(self.ids.len());
+        for stretch in self.stretches() {
+            match stretch {
+                Stretch::Absent(_) => made.push(T::default()),
+                Stretch::Alone(_, text) => made.push(make(text)),
+                Stretch::Near(rows, place) => {
+                    let ids = &self.ids.values()[rows];
+                    match place.form {
+                        Form::Words { codes, words } if words.len() <= ids.len() => {
+                            let of_words: Vec<T> = words.iter().map(|word| make(word)).collect();
+                            let code = |id: &u32| usize::from(codes[(id - place.from) as usize]);
+                            made.extend(ids.iter().map(|id| of_words[code(id)]));
+                        }
+                        _ => made.extend(ids.iter().map(|id| make(place.text(*id)))),
+                    }
+                }
+            }
+        }
+        Typed::with_validity(made, self.ids.validity().cloned())
     }
     /// Reads a character of each of some rows. Who is about to read them, all over the store, waits less for it.
     pub fn touch(&self, rows: Range<usize>) {

@@ -148,13 +148,13 @@ impl Members {
                 Some(rows.map(|row| found(values.get(row)?)).collect())
             }
             (Elements::Simple(list, table), Column::Text(values)) => {
-                let found = |text: &str| {
+                let found = values.map(|text| {
                     let same =
                         |item: &Value| matches!(item, Value::String(item) if **item == *text);
                     let is_it = |place: &u32| same(&list[*place as usize]);
-                    self.truth(table.find(hash_of_text(text), is_it).is_some())
-                };
-                Some(rows.map(|row| found(values.text(row)?)).collect())
+                    table.find(hash_of_text(text), is_it).is_some()
+                });
+                Some(rows.map(|row| self.truth(found.get(row)?)).collect())
             }
             (Elements::Other, _) => None,
             (_, Column::Value(values)) => values.iter().map(|value| self.of(value)).collect(),

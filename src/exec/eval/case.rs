@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::logic::cannot_fail;
 use super::vector::{Evaluator, peek};
-use crate::column::{Bitmap, Column, Strings, TextColumn, Typed};
+use crate::column::{Bitmap, Column, Form, Place, Strings, TextColumn, Typed};
 use crate::diagnostic::Result;
 use crate::function::room;
 use crate::semantics::checked::{Expr, ExprKind};
@@ -269,8 +269,12 @@ impl Strings for Words {
     fn value(&self, id: u32) -> Value {
         Value::String(Arc::clone(&self.words[id as usize]))
     }
-    fn words(&self, _: u32) -> Option<(u32, &[u16])> {
-        Some((0, &self.codes))
+    fn place(&self, _: u32) -> Option<Place<'_>> {
+        let form = Form::Words {
+            codes: &self.codes,
+            words: &self.words,
+        };
+        Some(Place { from: 0, form })
     }
     fn identity(&self) -> usize {
         std::ptr::from_ref(self) as usize

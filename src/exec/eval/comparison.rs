@@ -52,12 +52,12 @@ fn typed(op: CompareOp, left: &Column, right: &Column) -> Option<Column> {
         }
         (Column::Value(all), Column::Constant(Value::String(text), _)) => strings(op, all, text),
         (Column::Text(all), Column::Constant(Value::String(text), _)) => {
-            Some(texts(op, all, |_| Some(text)))
+            Some(texts_with(op, all, text))
         }
         (Column::Constant(Value::String(text), _), Column::Text(all)) => {
-            Some(texts(mirrored(op), all, |_| Some(text)))
+            Some(texts_with(mirrored(op), all, text))
         }
-        (Column::Text(a), Column::Text(b)) => Some(texts(op, a, |row| b.text(row))),
+        (Column::Text(a), Column::Text(b)) => Some(texts(op, a, b)),
         (Column::Moment(all), Column::Constant(Value::DateTime(time), _)) if all.is_like(time) => {
             Some(one(op, all.seconds(), time.epoch_seconds()))
         }
@@ -122,23 +122,25 @@ fn one<T: PartialOrd + Copy>(op: CompareOp, a: &Typed<T>, b: T) -> Column {
 }
 
 /// Strings that stay where they are against others.
-fn texts<'t>(
-    op: CompareOp,
-    all: &'t TextColumn,
-    other: impl Fn(usize) -> Option<&'t str>,
-) -> Column {
-    let test = ordered(op);
-    let truths: Vec<Truth> = (0..all.ids().len())
-        .map(|row| {
-            let (a, b) = (all.text(row)?, other(row)?);
-            Some(match op {
-                CompareOp::Equal => a == b,
-                CompareOp::NotEqual => a != b,
-                _ => test(a.cmp(b)),
-            })
-        })
+fn texts(op: CompareOp, a: &TextColumn, b: &TextColumn) -> Column {
+    let truths: Vec<Truth> = (0..a.ids().len())
+        .map(|row| Some(compare_texts(op, a.text(row)?, b.text(row)?)))
         .collect();
     from_truths(&truths)
+}
+
+/// And against one.
+fn texts_with(op: CompareOp, all: &TextColumn, text: &str) -> Column {
+    Column::Boolean(all.map(|one| compare_texts(op, one, text)))
+}
+
+#[inline]
+fn compare_texts(op: CompareOp, a: &str, b: &str) -> bool {
+    match op {
+        CompareOp::Equal => a == b,
+        CompareOp::NotEqual => a != b,
+        _ => ordered(op)(a.cmp(b)),
+    }
 }
 
 fn ordered(op: CompareOp) -> fn(Ordering) -> bool {

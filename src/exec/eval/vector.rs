@@ -319,7 +319,7 @@ impl Evaluator<'_, '_, '_> {
         if let (Column::Text(all), Column::Constant(Value::String(part), _)) = (&left, &right)
             && op != StringOp::Matches
         {
-            return Ok(from_truths(&texts_match(op, all, part)));
+            return Ok(Column::Boolean(texts_match(op, all, part)));
         }
         let mut truths: Vec<Truth> = Vec::with_capacity(self.batch.rows());
         for row in 0..self.batch.rows() {
@@ -387,18 +387,21 @@ impl Evaluator<'_, '_, '_> {
 }
 
 /// Which strings have a part where it is asked for.
-fn texts_match(op: StringOp, all: &TextColumn, part: &str) -> Vec<Truth> {
-    let finder = memchr::memmem::Finder::new(part);
-    (0..all.ids().len())
-        .map(|row| {
-            let text = all.text(row)?;
-            Some(match op {
-                StringOp::StartsWith => text.starts_with(part),
-                StringOp::EndsWith => text.ends_with(part),
-                StringOp::Contains | StringOp::Matches => finder.find(text.as_bytes()).is_some(),
-            })
-        })
-        .collect()
+fn texts_match(op: StringOp, all: &TextColumn, part: &str) -> Typed<bool> {
+    match op {
+        StringOp::StartsWith => {
+            // Most strings are told by their first byte, without a call.
+            let Some(first) = part.as_bytes().first() else {
+                return all.map(|_| true);
+            };
+            all.map(|text| text.as_bytes().first() == Some(first) && text.starts_with(part))
+        }
+        StringOp::EndsWith => all.map(|text| text.ends_with(part)),
+        StringOp::Contains | StringOp::Matches => {
+            let finder = memchr::memmem::Finder::new(part);
+            all.map(|text| finder.find(text.as_bytes()).is_some())
+        }
+    }
 }
 
 /// The values of columns that are all constant.

@@ -164,7 +164,7 @@ impl Groups {
                     None => self.simple(Simple::Null, || Value::Null),
                 }));
             }
-            [Column::Text(all)] => self.texts(all, rows, numbers),
+            [Column::Text(all)] => self.texts(all, numbers),
             [Column::Constant(value, _)] => {
                 if rows > 0 {
                     let number = self.single(value.clone());

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Groups;
 use super::single::Simple;
-use crate::column::{Strings, TextColumn};
+use crate::column::{Form, Stretch, Strings, TextColumn};
 use crate::value::Value;
 use crate::value::equality::TEXT;
 
@@ -55,52 +55,45 @@ impl Words {
 
 impl Groups {
     /// Strings that stay where they are stored: those kept once are looked up once.
-    pub(super) fn texts(&mut self, all: &TextColumn, rows: usize, numbers: &mut Vec<u32>) {
+    pub(super) fn texts(&mut self, all: &TextColumn, numbers: &mut Vec<u32>) {
         let strings = all.strings();
-        let validity = all.ids().validity();
+        let ids = all.ids().values();
         let mut words = std::mem::take(&mut self.words);
         words.expect(strings);
-        let mut row = 0;
-        while row < rows {
-            let Some(id) = all.ids().get(row) else {
-                numbers.push(self.simple(Simple::Null, || Value::Null));
-                row += 1;
-                continue;
-            };
-            let Some((from, codes)) = strings.words(id) else {
-                numbers.push(self.text(strings.text(id), || strings.value(id)));
-                row += 1;
-                continue;
-            };
-            let known = words.at(from);
-            let before = known.capacity();
-            let start = numbers.len();
-            // The rows from here on whose strings are kept at the same place.
-            for (at, id) in all.ids().values()[row..].iter().enumerate() {
-                if validity.is_some_and(|valid| !valid.get(row + at)) {
-                    break;
+        for stretch in all.stretches() {
+            match stretch {
+                Stretch::Absent(_) => numbers.push(self.simple(Simple::Null, || Value::Null)),
+                Stretch::Alone(row, text) => {
+                    numbers.push(self.text(text, || strings.value(ids[row])));
                 }
-                let Some(code) = codes.get(id.wrapping_sub(from) as usize) else {
-                    break;
-                };
-                let code = usize::from(*code);
-                let number = match known.get(code) {
-                    Some(number) if *number != NONE => *number,
-                    _ => {
-                        let number = self.text(strings.text(*id), || strings.value(*id));
-                        if known.len() <= code {
-                            known.resize((code + 1).next_power_of_two(), NONE);
-                        }
-                        known[code] = number;
-                        number
+                Stretch::Near(rows, place) => {
+                    let ids = &ids[rows];
+                    let Form::Words { codes, .. } = place.form else {
+                        let number = |id: &u32| self.text(place.text(*id), || strings.value(*id));
+                        numbers.extend(ids.iter().map(number));
+                        continue;
+                    };
+                    let known = words.at(place.from);
+                    let before = known.capacity();
+                    for id in ids {
+                        let code = usize::from(codes[(id - place.from) as usize]);
+                        let number = match known.get(code) {
+                            Some(number) if *number != NONE => *number,
+                            _ => {
+                                let number = self.text(place.text(*id), || strings.value(*id));
+                                if known.len() <= code {
+                                    known.resize((code + 1).next_power_of_two(), NONE);
+                                }
+                                known[code] = number;
+                                number
+                            }
+                        };
+                        numbers.push(number);
                     }
-                };
-                numbers.push(number);
+                    let more = known.capacity() - before;
+                    words.bytes += more * size_of::<u32>();
+                }
             }
-            let here = numbers.len() - start;
-            let more = known.capacity() - before;
-            words.bytes += more * size_of::<u32>();
-            row += here;
         }
         self.words = words;
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::chunk::{Chunk, ChunkValues};
 use super::{CHUNK, Moments, PropertyColumn};
-use crate::column::{Bitmap, Column, MomentColumn, Strings, TextColumn, Typed};
+use crate::column::{Bitmap, Column, Form, MomentColumn, Place, Strings, TextColumn, Typed};
 use crate::value::Value;
 
 impl PropertyColumn {
@@ -285,11 +285,24 @@ impl Strings for PropertyColumn {
     fn value(&self, id: u32) -> Value {
         self.get(id)
     }
-    fn words(&self, id: u32) -> Option<(u32, &[u16])> {
-        match self.chunk(id / CHUNK).map(Chunk::values) {
-            Some(ChunkValues::Dictionary(all)) => Some((id - id % CHUNK, all.codes())),
-            _ => None,
-        }
+    fn place(&self, id: u32) -> Option<Place<'_>> {
+        let form = match self.chunk(id / CHUNK).map(Chunk::values)? {
+            ChunkValues::Dictionary(all) => Form::Words {
+                codes: all.codes(),
+                words: all.words(),
+            },
+            ChunkValues::Text(all) => {
+                let (starts, lengths, text) = all.parts();
+                Form::Joined {
+                    starts,
+                    lengths,
+                    text,
+                }
+            }
+            _ => return None,
+        };
+        let from = id - id % CHUNK;
+        Some(Place { from, form })
     }
     fn identity(&self) -> usize {
         self.chunks.identity()
@@ -298,8 +311,10 @@ impl Strings for PropertyColumn {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
+
     use super::PropertyColumn;
-    use crate::column::Column;
+    use crate::column::{Column, Stretch};
     use crate::value::Value;
     use crate::value::temporal::DateTime;
 
@@ -358,5 +373,55 @@ mod tests {
         check(&fine, &[1], "values");
         check(&[(1, 0.5.into())], &[0, 1], "floats");
         check(&[(1, true.into())], &[1], "booleans");
+    }
+
+    /// A text of which there are few, many, or that lies alone; or none.
+    fn texts() -> impl Strategy<Value = Value> {
+        let kind = (any::<u8>(), 0_u32..5000);
+        kind.prop_map(|(kind, number)| match kind {
+            0..30 => Value::Null,
+            30..32 => "long ".repeat(300).into(),
+            32..140 => format!("word {}", number % 7).into(),
+            _ => format!("text {number}").into(),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn texts_read_in_stretches_are_those_read_one_by_one(
+            chunks in prop::collection::vec(
+                (prop_oneof![Just(0), Just(7), Just(5000)], prop::collection::vec(texts(), 1..120)), 1..4),
+            ids in prop::collection::vec(0_u32..3072, 0..90),
+        ) {
+            let mut column = PropertyColumn::default();
+            for (chunk, (few, values)) in chunks.iter().enumerate() {
+                // Chunks of few words, of many, and of what is drawn.
+                for (at, value) in values.iter().enumerate() {
+                    let value = match few {
+                        0 => value.clone(),
+                        few => format!("{}", at % few).into(),
+                    };
+                    column.set((chunk * 1024 + at) as u32, value);
+                }
+            }
+            let all: Vec<u32> = (0..1200).chain(ids).collect();
+            let Column::Text(found) = column.gather(&all) else { return Ok(()) };
+            let mut seen = Vec::new();
+            for stretch in found.stretches() {
+                match stretch {
+                    Stretch::Absent(row) => seen.push((row, None)),
+                    Stretch::Alone(row, text) => seen.push((row, Some(text))),
+                    Stretch::Near(rows, place) => {
+                        seen.extend(rows.map(|row| (row, Some(place.text(all[row])))));
+                    }
+                }
+            }
+            let expected: Vec<_> = (0..all.len()).map(|row| (row, found.text(row))).collect();
+            assert_eq!(seen, expected);
+            let lengths = found.map(str::len);
+            for row in 0..all.len() {
+                assert_eq!(lengths.get(row), found.text(row).map(str::len));
+            }
+        }
     }
 }

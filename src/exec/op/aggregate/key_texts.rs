@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::column::{Bitmap, Column, Strings, TextColumn, Typed};
+use crate::column::{Bitmap, Column, Place, Strings, TextColumn, Typed};
 use crate::value::Value;
 use crate::value::bulk::Bulk;
 
@@ -72,7 +72,7 @@ impl Strings for Tuples {
     fn value(&self, id: u32) -> Value {
         self.0[id as usize].clone()
     }
-    fn words(&self, _: u32) -> Option<(u32, &[u16])> {
+    fn place(&self, _: u32) -> Option<Place<'_>> {
         None
     }
     fn identity(&self) -> usize {
