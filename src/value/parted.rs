@@ -6,7 +6,8 @@
 
 use hashbrown::HashTable;
 
-use super::bulk::{self, free_beside};
+use super::bulk::{self, Look, free_beside};
+use crate::diagnostic::Result;
 
 /// So many parts, once there are many entries.
 const PARTS: usize = 256;
@@ -14,6 +15,10 @@ const PARTS: usize = 256;
 const MANY: usize = if cfg!(test) { 64 } else { 1 << 16 };
 /// Parts that are likely to grow while one batch comes.
 const GROWING: usize = 4;
+/// No more entries are foreseen at once.
+const FORESEEN: usize = 1 << 13;
+/// So many more entries than others may come to one part meanwhile.
+const UNEVEN: usize = 16;
 
 /// Entries by hash.
 pub(crate) struct PartedTable<T: Send + 'static> {
@@ -52,6 +57,27 @@ impl<T: Send + 'static> PartedTable<T> {
             [_] => 0,
             parts => 2 * GROWING * parts[0].allocation_size(),
         }
+    }
+
+    /// Room for `rows` more entries, part by part; `look` tells before each one that grows whether to go on. Numbers that come
+    /// in order are spread so evenly that all parts are full at the same time. O(parts), but for what is laid anew.
+    pub(crate) fn make_room(
+        &mut self,
+        rows: usize,
+        hash_of: impl Fn(&T) -> u64,
+        look: Look<'_>,
+    ) -> Result<()> {
+        if self.parts.len() == 1 {
+            return Ok(());
+        }
+        let more = rows.min(FORESEEN) / PARTS * 2 + UNEVEN;
+        for part in &mut self.parts {
+            if part.capacity() - part.len() < more {
+                look()?;
+                part.reserve(more, &hash_of);
+            }
+        }
+        Ok(())
     }
 
     /// The entry with this hash that is the one. O(1) on average.
@@ -136,6 +162,7 @@ mod tests {
     use proptest::prelude::{prop, proptest};
 
     use super::{MANY, PARTS, PartedTable};
+    use crate::diagnostic::{Code, Diagnostic};
 
     fn hash(key: u16) -> u64 {
         u64::from(key)
@@ -182,6 +209,39 @@ mod tests {
             all_laid_anew += laid_anew;
         }
         assert!(all_laid_anew > 10_000 && all_laid_anew < 40_000);
+    }
+
+    /// What is full grows between looks, and not while entries come.
+    #[test]
+    fn room_is_made_part_by_part() {
+        const ROWS: u16 = 2048;
+        let evenly = |key: u16| u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let hash = |key: &u16| evenly(*key);
+        let mut table = PartedTable::default();
+        let (mut looks, mut most) = (0, 0);
+        for start in (0..20_000).step_by(ROWS.into()) {
+            let before = looks;
+            let mut stop = false;
+            let mut look = || {
+                looks += 1;
+                stop = !stop;
+                match stop {
+                    true => Err(Diagnostic::new(Code::Cancelled, "not now")),
+                    false => Ok(()),
+                }
+            };
+            // Who goes on all the same has lost nothing.
+            while table.make_room(ROWS.into(), hash, &mut look).is_err() {}
+            most = most.max((looks - before) / 2);
+            for key in start..start + ROWS {
+                let laid_anew = table.insert(evenly(key), key, hash);
+                assert!(start == 0 || laid_anew == 0, "{key}");
+            }
+            let there = |key: &u16| table.find(evenly(*key), |other| other == key).is_some();
+            assert!((0..start + ROWS).all(|key| there(&key)));
+        }
+        // All of them at once, once at least.
+        assert_eq!(most, PARTS);
     }
 
     #[test]

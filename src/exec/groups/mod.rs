@@ -103,6 +103,9 @@ impl Groups {
     /// Room for the values of `rows` more tuples, all of them new; `look` tells meanwhile whether to go on.
     pub(crate) fn make_room(&mut self, rows: usize, look: Look<'_>) -> Result<()> {
         bulk::grow(&mut self.keys, rows * self.width, look)?;
+        self.simple
+            .make_room(rows, |(simple, _)| hash_of(simple), look)?;
+        self.table.make_room(rows, tuple::Hashed::hash, look)?;
         for place in &mut self.places {
             place.make_room(rows, look)?;
         }

@@ -79,6 +79,8 @@ impl Pairs {
     /// As [`Groups::make_room`](super::Groups::make_room).
     pub(crate) fn make_room(&mut self, rows: usize, look: Look<'_>) -> Result<()> {
         bulk::grow(&mut self.firsts, rows, &mut *look)?;
+        self.others
+            .make_room(rows, |(pair, _)| hash_of(pair), &mut *look)?;
         bulk::grow(&mut self.rows, ROWS_AT_ONCE, look)
     }
 

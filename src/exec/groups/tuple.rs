@@ -73,8 +73,7 @@ impl Groups {
     pub(super) fn add_hashed(&mut self, hash: u64, tuple: &[Value]) -> u32 {
         let (short, group) = (shortened(hash), self.len as u32);
         let entry = Hashed { short, group };
-        self.table
-            .insert(lengthened(short), entry, |entry| lengthened(entry.short));
+        self.table.insert(lengthened(short), entry, Hashed::hash);
         self.heap += heap_bytes(tuple);
         self.keys.extend_from_slice(tuple);
         self.len += 1;
@@ -87,6 +86,13 @@ impl Groups {
 pub(super) struct Hashed {
     short: u32,
     group: u32,
+}
+
+impl Hashed {
+    /// What it is found by.
+    pub(super) fn hash(&self) -> u64 {
+        lengthened(self.short)
+    }
 }
 
 fn shortened(hash: u64) -> u32 {
