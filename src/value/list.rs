@@ -73,7 +73,7 @@ impl Deref for All {
 pub(crate) trait MakeLists: Send + Sync {
     /// Hands over the elements of the list of this number.
     fn make(&self, number: usize, give: &mut dyn FnMut(Value));
-    /// Makes the lists of these numbers.
+    /// Makes the lists of these numbers, at most [`TOGETHER`].
     fn make_all(&self, numbers: Range<usize>) -> Made {
         let about = numbers.clone().map(|number| self.about(number)).sum();
         let mut made = Made::with_capacity(about);
@@ -109,13 +109,14 @@ struct Later {
 }
 
 /// How many lists are made together when one of them is looked at: who looks at one mostly looks at the next.
-const TOGETHER: usize = 32;
+pub(crate) const TOGETHER: usize = 32;
 
-/// Lists end to end.
+/// Lists end to end, at most [`TOGETHER`].
 pub(crate) struct Made {
     all: Vec<Value>,
-    /// Where each list ends.
-    ends: SmallVec<[u32; TOGETHER]>,
+    /// Where each list begins, and where the last one ends.
+    starts: [u32; TOGETHER + 1],
+    lists: usize,
 }
 
 impl Made {
@@ -123,7 +124,8 @@ impl Made {
     pub(crate) fn with_capacity(elements: usize) -> Self {
         Self {
             all: Vec::with_capacity(elements),
-            ends: SmallVec::new(),
+            starts: [0; TOGETHER + 1],
+            lists: 0,
         }
     }
     /// The next element of the list that is being made.
@@ -134,15 +136,16 @@ impl Made {
     /// The list is whole.
     #[inline]
     pub(crate) fn end(&mut self) {
-        self.ends.push(self.all.len() as u32);
+        self.lists += 1;
+        self.starts[self.lists] = self.all.len() as u32;
     }
     /// The elements of all lists.
     pub(crate) fn into_all(self) -> impl Iterator<Item = Value> {
         self.all.into_iter()
     }
+    #[inline]
     fn get(&self, at: usize) -> &[Value] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[start as usize..self.ends[at] as usize]
+        &self.all[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 }
 

@@ -144,8 +144,9 @@ impl Map {
         self.len() == 0
     }
     /// Entries in the order of their keys.
+    #[inline]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Arc<str>, &Value)> + '_ {
-        Shown { of: self, at: 0 }
+        Shown { of: &self.0, at: 0 }
     }
     /// Keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &Arc<str>> + '_ {
@@ -189,7 +190,7 @@ impl fmt::Debug for Map {
 
 /// The entries of a map that stays.
 struct Shown<'a> {
-    of: &'a Map,
+    of: &'a Inner,
     at: usize,
 }
 
@@ -197,13 +198,36 @@ impl<'a> Iterator for Shown<'a> {
     type Item = (&'a Arc<str>, &'a Value);
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let entry = self.of.0.entry(self.at)?;
+        let entry = self.of.entry(self.at)?;
         self.at += 1;
         Some(entry)
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
         let left = self.of.len() - self.at;
         (left, Some(left))
+    }
+    /// The entries that are left, of which it is asked only once where they lie.
+    #[inline]
+    fn fold<T, F: FnMut(T, Self::Item) -> T>(self, first: T, mut next: F) -> T {
+        let mut so_far = first;
+        match self.of {
+            Inner::Empty => {}
+            Inner::Known(known) => {
+                for (key, value) in &known.entries[self.at..] {
+                    so_far = next(so_far, (key, value));
+                }
+            }
+            Inner::Pair(pairs, number) => {
+                let [first, second] = &pairs.all[*number as usize];
+                if self.at < 1 {
+                    so_far = next(so_far, (&pairs.keys[0], first));
+                }
+                if self.at < 2 {
+                    so_far = next(so_far, (&pairs.keys[1], second));
+                }
+            }
+        }
+        so_far
     }
 }
 
@@ -282,6 +306,14 @@ mod tests {
             let listed = |map: &Map| format!("{:?}", map.iter().collect::<Vec<_>>());
             assert_eq!(listed(&pair), listed(&any));
             assert_eq!(listed(&pair.clone()), listed(&any));
+            for passed in 0..4 {
+                let rest = |map: &Map| {
+                    let mut entries = map.iter();
+                    entries.by_ref().take(passed).for_each(drop);
+                    entries.fold(String::new(), |all, entry| format!("{all}{entry:?}"))
+                };
+                assert_eq!(rest(&pair), rest(&any), "{passed}");
+            }
             let taken = |map: Map| format!("{:?}", map.into_iter().collect::<Vec<_>>());
             assert_eq!(taken(pair.clone()), taken(any.clone()));
             let [pair, any] = [pair, any].map(Value::map);

@@ -15,9 +15,7 @@ use crate::value::{RelId, Value};
 /// What is looked at of a witness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
-    /// The list of its sources.
-    Sources,
-    /// Their texts too.
+    /// The first text of its sources.
     Texts,
     /// All it holds.
     All,
@@ -35,13 +33,9 @@ pub(super) fn look(facts: &Facts, all: &[Cited], what: What) {
     let sources: Many<&Value> = sources.collect();
     let mut touched = 0;
     let firsts = sources.into_iter().filter_map(first);
-    if what == What::Sources {
-        touched ^= firsts.filter(|name| name.is_null()).count();
-    } else {
-        for name in firsts.collect::<Many<&Value>>() {
-            if let Value::String(name) = name {
-                touched ^= usize::from(name.as_bytes().first().copied().unwrap_or_default());
-            }
+    for name in firsts.collect::<Many<&Value>>() {
+        if let Value::String(name) = name {
+            touched ^= usize::from(name.as_bytes().first().copied().unwrap_or_default());
         }
     }
     if what == What::All {

@@ -1,59 +1,97 @@
 //! The lists of some rows that are made together, with their facts in one allocation.
 //!
-//! In: what rows cite. Out: lists of facts as values. Knows nothing of what rows were matched by.
+//! In: what rows cite, row by row. Out: lists of facts as values; what rows that follow each other cite again is one fact. Knows
+//! nothing of what rows were matched by.
 
 use super::MORE;
 use super::facts::Facts;
 use super::group::Cited;
-use super::memory::Memory;
+use crate::function::Witness;
 use crate::value::{Made, Map, Pairs, Value};
 
-/// The lists of some rows.
+/// How many witnesses are remembered: so few that they stay at hand.
+const REMEMBERED: u32 = 256;
+
+/// The lists of some rows. It is used again for those of others.
+#[derive(Default)]
 pub(super) struct Block {
-    /// It has another one than all other blocks of an answer.
-    pub(super) number: u64,
-    /// Each fact once, or as often as nobody remembered it.
-    pub(super) facts: Vec<[Value; 2]>,
+    /// How many there were before.
+    number: u64,
+    /// What facts tell of, each once, or as often as nobody remembered it.
+    witnesses: Vec<Witness>,
     /// The facts of all lists, by their places.
     places: Vec<u32>,
     /// Where each list ends, and how many facts it does not have.
     lists: Vec<(u32, Option<i64>)>,
+    /// Some of the witnesses, each at its place.
+    remembered: Vec<Remembered>,
+}
+
+#[derive(Clone, Copy)]
+struct Remembered {
+    /// The number of the block that it is of.
+    block: u64,
+    witness: Witness,
+    place: u32,
 }
 
 impl Block {
-    /// No lists; there is room for so many with so many facts.
-    pub(super) fn new(number: u64, lists: usize, facts: usize) -> Self {
-        Self {
-            number,
-            facts: Vec::with_capacity(facts),
-            places: Vec::with_capacity(facts),
-            lists: Vec::with_capacity(lists),
-        }
-    }
-
     /// Adds the list of a row.
     #[inline]
-    pub(super) fn add(
-        &mut self,
-        (cited, more): (&[Cited], Option<i64>),
-        facts: &Facts,
-        memory: &mut Memory,
-    ) {
+    pub(super) fn add(&mut self, (cited, more): (&[Cited], Option<i64>)) {
         for cited in cited {
-            let place = memory.fact(facts, cited, self);
+            let place = if cited.before || cited.again {
+                self.place(cited.witness)
+            } else {
+                self.put(cited.witness)
+            };
             self.places.push(place);
         }
         self.lists.push((self.places.len() as u32, more));
     }
 
-    /// The lists.
-    pub(super) fn finish(self, facts: &Facts) -> Made {
+    #[inline]
+    fn put(&mut self, witness: Witness) -> u32 {
+        self.witnesses.push(witness);
+        self.witnesses.len() as u32 - 1
+    }
+
+    /// The place of a witness that may have come before and may come again.
+    fn place(&mut self, witness: Witness) -> u32 {
+        if self.remembered.is_empty() {
+            let nothing = Remembered {
+                block: u64::MAX,
+                witness,
+                place: 0,
+            };
+            self.remembered.resize(REMEMBERED as usize, nothing);
+        }
+        let at = (super::spread(witness) % REMEMBERED) as usize;
+        let known = self.remembered[at];
+        if known.block == self.number && known.witness == witness {
+            return known.place;
+        }
+        let place = self.put(witness);
+        self.remembered[at] = Remembered {
+            block: self.number,
+            witness,
+            place,
+        };
+        place
+    }
+
+    /// The lists that were added; none are left.
+    pub(super) fn finish(&mut self, facts: &Facts) -> Made {
+        let held = facts.all_held(&self.witnesses);
+        let mut all = Vec::with_capacity(held.len());
+        for (at, &held) in held.iter().enumerate() {
+            all.push(facts.fact(self.witnesses[at], held));
+        }
+        let all = Pairs::new(facts.names, all);
         let mut made = Made::with_capacity(self.places.len());
-        let all = Pairs::new(facts.names, self.facts);
-        let mut places = self.places.into_iter();
         let mut start = 0;
-        for (end, more) in self.lists {
-            for place in places.by_ref().take((end - start) as usize) {
+        for &(end, more) in &self.lists {
+            for &place in &self.places[start..end as usize] {
                 made.push(Value::map(all.map(place)));
             }
             if let Some(more) = more {
@@ -61,8 +99,12 @@ impl Block {
                 made.push(Value::map(Map::from_iter([(MORE, Value::Integer(more))])));
             }
             made.end();
-            start = end;
+            start = end as usize;
         }
+        self.number += 1;
+        self.witnesses.clear();
+        self.places.clear();
+        self.lists.clear();
         made
     }
 }

@@ -13,8 +13,8 @@ use crate::function::Witness;
 use crate::graph::view::references;
 use crate::graph::{CHUNK, Chunk, KeyId, PropertyColumn, TypeId, Version};
 use crate::value::{
-    Cell, Content, Contents, Node, NodeContent, NodeId, RelId, Relationship, RelationshipContent,
-    Value,
+    Cell, Content, Contents, List, Node, NodeContent, NodeId, RelId, Relationship,
+    RelationshipContent, Value,
 };
 
 /// For how many nodes it is worth while to find out about their neighbours too.
@@ -135,10 +135,13 @@ impl Facts {
         column.get_or_init(look).as_ref()
     }
 
-    /// What is known of a witness, and its source: the values of [`Self::names`].
-    pub(super) fn fact(&self, witness: Witness) -> [Value; 2] {
-        let mut room = Value::Null;
-        let source = self.source(witness, &mut room).clone();
+    /// What is known of a witness, and its source: the values of [`Self::names`]. `held` is what [`Self::held`] gives.
+    #[inline]
+    pub(super) fn fact(&self, witness: Witness, held: Option<&Value>) -> [Value; 2] {
+        let source = match held.and_then(list_of_references) {
+            Some(names) => Value::List(names.clone()),
+            None => self.references(witness),
+        };
         [self.entity(witness), source]
     }
 
@@ -151,24 +154,52 @@ impl Facts {
         }
     }
 
+    /// What [`Self::held`] gives for many, and their lists are at hand then. Each step is taken for all of them before the next
+    /// one, so that no look waits for what an earlier one finds.
+    pub(super) fn all_held(&self, witnesses: &[Witness]) -> SmallVec<[Option<&Value>; 128]> {
+        let mut all: SmallVec<[Option<&Value>; 128]> = SmallVec::with_capacity(witnesses.len());
+        for &witness in witnesses {
+            all.push(self.held(witness));
+        }
+        // The less there is to do for each, the more of them are waited for at once.
+        let mut lists = 0;
+        for held in &all {
+            lists += usize::from(matches!(held, Some(Value::List(_))));
+        }
+        let mut missing = 0;
+        for held in &all {
+            if let Some(Value::List(names)) = held {
+                missing += usize::from(names.first().is_some_and(Value::is_null));
+            }
+        }
+        std::hint::black_box((lists, missing));
+        all
+    }
+
     /// The list of references of a witness, where it lies or in `room`; null for one that names none.
     #[inline]
     pub(super) fn source<'s>(&'s self, witness: Witness, room: &'s mut Value) -> &'s Value {
-        let (column, id) = match witness {
-            Witness::Node(id) => (self.of_nodes.as_ref(), id.0),
-            Witness::Relationship(id) => (self.of_relationships(id), id.slot),
-        };
-        let Some(column) = column else { return room };
-        match column.held(id) {
+        match self.held(witness) {
             Some(source) if list_of_references(source).is_some() => source,
             _ => {
-                *room = column.cell(id).map_or(Value::Null, references_of);
+                *room = self.references(witness);
                 room
             }
         }
     }
 
+    /// What the source of a witness names, as a list of its own; null where it names nothing.
+    fn references(&self, witness: Witness) -> Value {
+        let (column, id) = match witness {
+            Witness::Node(id) => (self.of_nodes.as_ref(), id.0),
+            Witness::Relationship(id) => (self.of_relationships(id), id.slot),
+        };
+        let cell = column.and_then(|column| column.cell(id));
+        cell.map_or(Value::Null, references_of)
+    }
+
     /// A witness that can be looked at.
+    #[inline]
     pub(super) fn entity(&self, witness: Witness) -> Value {
         match witness {
             Witness::Node(id) => {
@@ -195,7 +226,7 @@ pub(super) fn references_of(source: Cell<'_>) -> Value {
 
 /// A list of references and nothing else.
 #[inline]
-pub(super) fn list_of_references(source: &Value) -> Option<&[Value]> {
+pub(super) fn list_of_references(source: &Value) -> Option<&List> {
     let is_reference =
         |item: &Value| matches!(item, Value::String(reference) if !reference.is_empty());
     match source {

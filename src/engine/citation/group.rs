@@ -11,7 +11,10 @@ use smallvec::SmallVec;
 
 use super::TOGETHER;
 use super::facts::Facts;
-use super::walked::Walked;
+use super::hops::{Hops, directed};
+use super::nodes::{Nodes, Said};
+use super::trails::Trails;
+use super::walked::{Walked, look};
 use crate::column::{Batch, Column};
 use crate::function::{Witness, witnesses};
 use crate::plan::Witnessed;
@@ -59,9 +62,6 @@ pub(super) struct Group {
     seen: FxHashSet<Witness>,
 }
 
-/// A node, and whether it says something.
-pub(super) type Said = (NodeId, bool);
-
 impl Group {
     /// Is this row among them?
     pub(super) fn has(&self, trace: &Trace, row: usize) -> bool {
@@ -70,21 +70,23 @@ impl Group {
 
     /// What one of these rows cites, and how many facts it has beside those.
     pub(super) fn row(&self, row: usize) -> (&[Cited], Option<i64>) {
-        let at = row - self.rows.start;
-        let start = at
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before].0 as usize);
-        let (end, more) = self.ends[at];
-        (&self.all[start..end as usize], (more > 0).then_some(more))
+        let mut rows = self.rows(row..row + 1);
+        rows.next().unwrap_or_default()
     }
 
-    /// How many facts those of some rows have that are in the group.
-    pub(super) fn cited(&self, rows: Range<usize>) -> usize {
-        let end = |row: usize| {
-            let lists = row.saturating_sub(self.rows.start).min(self.ends.len());
-            lists.checked_sub(1).map_or(0, |last| self.ends[last].0)
+    /// The same for as many of some rows as are among them, of which the first is.
+    pub(super) fn rows(&self, rows: Range<usize>) -> impl Iterator<Item = (&[Cited], Option<i64>)> {
+        let first = rows.start - self.rows.start;
+        let mut start = match first.checked_sub(1) {
+            Some(before) => self.ends[before].0 as usize,
+            None => 0,
         };
-        (end(rows.end) - end(rows.start)) as usize
+        let ends = self.ends[first..].iter().take(rows.len());
+        ends.map(move |&(end, more)| {
+            let cited = &self.all[start..end as usize];
+            start = end as usize;
+            (cited, (more > 0).then_some(more))
+        })
     }
 
     /// What all of these rows cite.
@@ -103,6 +105,14 @@ impl Group {
             .iter()
             .filter_map(|witnessed| Told::by(witnessed, &trace.batch, rows.clone(), facts))
             .collect();
+        if let [told] = &columns[..] {
+            if let Some(hops) = told.hops() {
+                return hops.give(rows, &mut self.all, &mut self.ends);
+            }
+            if let Some(trails) = told.trails(rows.clone()) {
+                return trails.give(rows, facts, &mut self.all, &mut self.ends);
+            }
+        }
         for row in rows {
             let mut taker = Taker {
                 facts,
@@ -131,58 +141,6 @@ struct Told<'a> {
     walked: Walked,
 }
 
-/// Nodes of rows, and which of them say something.
-struct Nodes<'a> {
-    column: &'a Column,
-    /// All of them, where none is missing.
-    dense: Option<&'a [u32]>,
-    first: usize,
-    saying: u128,
-}
-
-impl<'a> Nodes<'a> {
-    /// Those of some rows, at most [`TOGETHER`].
-    fn of(column: &'a Column, rows: Range<usize>, facts: &Facts) -> Self {
-        let first = rows.start;
-        let nodes = match column {
-            Column::Node(all) if all.validity().is_none() => Some(all.values()),
-            _ => None,
-        };
-        // One thing after the other for all rows: no look waits for what an earlier one finds.
-        let saying = match nodes {
-            _ if !facts.nodes_have_sources() => 0,
-            Some(nodes) => facts.saying(&nodes[rows]),
-            None => rows.fold(0, |saying, row| {
-                let says = |node| facts.saying(&[node]) << (row - first);
-                saying | column.node(row).map_or(0, |node| says(node.0))
-            }),
-        };
-        Self {
-            column,
-            dense: nodes,
-            first,
-            saying,
-        }
-    }
-
-    /// The node of a row, and whether it says something.
-    #[inline]
-    fn get(&self, row: usize) -> Option<Said> {
-        let says = self.saying >> (row - self.first) & 1 == 1;
-        Some((self.node(row)?, says))
-    }
-
-    /// The node of a row; `None` when there is none, or no such row.
-    #[inline]
-    fn node(&self, row: usize) -> Option<NodeId> {
-        match self.dense {
-            Some(nodes) => nodes.get(row).copied().map(NodeId),
-            None if row < self.column.len() => self.column.node(row),
-            None => None,
-        }
-    }
-}
-
 impl<'a> Told<'a> {
     fn by(
         witnessed: &Witnessed,
@@ -205,6 +163,31 @@ impl<'a> Told<'a> {
         })
     }
 
+    /// The hops of the rows, when they tell of nothing else.
+    fn hops(&self) -> Option<Hops<'a>> {
+        let (lefts, rights) = self.ends.as_ref()?;
+        Some(Hops {
+            relationships: self.relationships?,
+            lefts: lefts.dense?,
+            rights: rights.dense?,
+            saying: [lefts.saying, rights.saying],
+            direction: self.direction,
+        })
+    }
+
+    /// The trails of these rows, when they tell of nothing else.
+    fn trails(&self, rows: Range<usize>) -> Option<Trails<'_>> {
+        let Column::Trail(column) = self.column else {
+            return None;
+        };
+        let trails = Trails {
+            column,
+            ends: self.ends.as_ref(),
+            direction: self.direction,
+        };
+        trails.are_short(rows, MOST).then_some(trails)
+    }
+
     /// The relationship of a row; `None` when there is none, or no such row.
     #[inline]
     fn relationship(&self, row: usize) -> Option<RelId> {
@@ -221,11 +204,7 @@ impl<'a> Told<'a> {
             let Some((left, right)) = lefts.get(row).zip(rights.get(row)) else {
                 return taker.relationship(relationship);
             };
-            let ends = match self.direction {
-                Direction::Outgoing => Some((left.0, right.0)),
-                Direction::Incoming => Some((right.0, left.0)),
-                Direction::Both => None,
-            };
+            let ends = directed(self.direction, left.0, right.0);
             // Rows that follow each other have much in common.
             let same = |row: usize| self.relationship(row) == Some(relationship);
             let witness = Witness::Relationship(relationship);
@@ -249,13 +228,15 @@ impl<'a> Told<'a> {
             });
             end(rights, right, taker);
         } else if let Column::Trail(all) = self.column {
-            let ends = self.ends.as_ref();
-            let ends = ends.and_then(|(lefts, rights)| lefts.get(row).zip(rights.get(row)));
-            let trail = |row| {
-                let there = row < all.len();
-                there.then(|| all.trail(row)).flatten().unwrap_or_default()
+            let trails = Trails {
+                column: all,
+                ends: self.ends.as_ref(),
+                direction: self.direction,
             };
-            (self.walked).walk(trail(row), trail(row + 1), ends, self.direction, taker);
+            let [same, again] = trails.walk(row, &mut self.walked, taker.facts);
+            for (at, hop) in self.walked.hops().iter().enumerate() {
+                taker.hop(hop.relationship, hop.ends, at < same, at < again);
+            }
         } else {
             witnesses(&self.column.get(row), &mut |witness| match witness {
                 Witness::Node(node) => taker.node((node, taker.facts.says_something(node))),
@@ -266,7 +247,7 @@ impl<'a> Told<'a> {
 }
 
 /// Takes what a row was matched by.
-pub(super) struct Taker<'a> {
+struct Taker<'a> {
     facts: &'a Facts,
     all: &'a mut Vec<Cited>,
     /// Where the row begins.
@@ -278,29 +259,12 @@ pub(super) struct Taker<'a> {
 impl Taker<'_> {
     /// Takes a relationship that was matched by itself, and its ends where a node has something to say.
     fn relationship(&mut self, relationship: RelId) {
-        let ends = self.look(relationship, None);
+        let ends = look(self.facts, relationship, None);
         self.hop(relationship, ends, true, true);
     }
 
-    /// Start and end of a relationship, sooner when it starts where it is `likely` to; `None` where no node has anything
-    /// to say.
-    pub(super) fn look(&self, relationship: RelId, likely: Option<NodeId>) -> Option<(Said, Said)> {
-        if !self.facts.nodes_have_sources() {
-            return None;
-        }
-        let (start, end) = self.facts.ends(likely.unwrap_or_default(), relationship)?;
-        let said = |node| (node, self.facts.says_something(node));
-        Some((said(start), said(end)))
-    }
-
     /// Takes a relationship, and its ends where a node has something to say.
-    pub(super) fn hop(
-        &mut self,
-        relationship: RelId,
-        ends: Option<(Said, Said)>,
-        before: bool,
-        again: bool,
-    ) {
+    fn hop(&mut self, relationship: RelId, ends: Option<(Said, Said)>, before: bool, again: bool) {
         if let Some((start, _)) = ends {
             self.node(start);
         }

@@ -1,11 +1,10 @@
 //! The facts of witnesses, of which some come again.
 //!
-//! In: witnesses. Out: their facts as values or as JSON; what is likely to come again is kept, at few places. Knows
+//! In: witnesses. Out: their facts shown or as JSON; what is likely to come again is kept, at few places. Knows
 //! nothing of rows.
 
 use std::cell::OnceCell;
 
-use super::block::Block;
 use super::facts::Facts;
 use super::group::Cited;
 use super::shape::{NodeShape, Shape};
@@ -38,9 +37,7 @@ pub(super) struct Memory {
 #[derive(Default)]
 struct Known {
     of: Option<Witness>,
-    /// In which block its fact is, and where.
-    fact: Option<(u64, u32)>,
-    /// The fact as JSON.
+    /// Its fact as JSON.
     text: String,
     form: Option<Form>,
 }
@@ -51,12 +48,8 @@ impl Memory {
         if self.known.is_empty() {
             self.known.resize_with(REMEMBERED, Known::default);
         }
-        let number = match witness {
-            Witness::Node(NodeId(id)) => id,
-            Witness::Relationship(RelId { ty, slot }) => slot ^ (u32::from(ty) + 1) << 24,
-        };
-        let place = number.wrapping_mul(0x9e37_79b1) >> (32 - REMEMBERED.ilog2());
-        &mut self.known[place as usize]
+        let place = super::spread(witness) as usize % REMEMBERED;
+        &mut self.known[place]
     }
 
     /// The place of a witness that is remembered from now on.
@@ -64,30 +57,9 @@ impl Memory {
         let known = self.place(witness);
         if known.of != Some(witness) {
             known.of = Some(witness);
-            known.fact = None;
             known.form = None;
         }
         known
-    }
-
-    /// The place of the fact of a witness in a block, where it is put when it is not there yet.
-    pub(super) fn fact(&mut self, facts: &Facts, cited: &Cited, block: &mut Block) -> u32 {
-        let witness = cited.witness;
-        if cited.before {
-            let known = self.place(witness);
-            if known.of == Some(witness)
-                && let Some((number, place)) = known.fact
-                && number == block.number
-            {
-                return place;
-            }
-        }
-        let place = block.facts.len() as u32;
-        block.facts.push(facts.fact(witness));
-        if cited.again {
-            self.keep(witness).fact = Some((block.number, place));
-        }
-        place
     }
 
     /// Appends the fact of a witness as JSON.

@@ -9,10 +9,13 @@ mod ahead;
 mod block;
 mod facts;
 mod group;
+mod hops;
 mod memory;
+mod nodes;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod trails;
 mod walked;
 
 use std::ops::Range;
@@ -25,10 +28,11 @@ use self::facts::Facts;
 use self::group::{Group, Trace};
 use self::memory::Memory;
 use crate::column::Batch;
+use crate::function::Witness;
 use crate::graph::Version;
 use crate::plan::Witnessed;
 use crate::value::json::{self, Form};
-use crate::value::{List, Made, MakeLists, TakeMaps, Value};
+use crate::value::{List, Made, MakeLists, NodeId, RelId, TakeMaps, Value};
 
 const FACT: &str = "fact";
 const SOURCE: &str = "source";
@@ -36,6 +40,15 @@ const MORE: &str = "more";
 
 /// For how many rows things are looked up together.
 const TOGETHER: usize = 128;
+
+/// A number for a witness, by which it has its place among few.
+fn spread(witness: Witness) -> u32 {
+    let number = match witness {
+        Witness::Node(NodeId(id)) => id,
+        Witness::Relationship(RelId { ty, slot }) => slot ^ (u32::from(ty) + 1) << 24,
+    };
+    number.wrapping_mul(0x9e37_79b1) >> 16
+}
 
 /// Cites the rows of one answer.
 pub(super) struct Citer {
@@ -55,8 +68,7 @@ struct State {
     facts: Facts,
     group: Group,
     memory: Memory,
-    /// How many blocks of facts were made.
-    blocks: u64,
+    block: Block,
 }
 
 impl Citer {
@@ -69,7 +81,7 @@ impl Citer {
                     facts: Facts::new(version),
                     group: Group::default(),
                     memory: Memory::default(),
-                    blocks: 0,
+                    block: Block::default(),
                 }),
                 batches: AtomicU64::new(0),
             }),
@@ -122,27 +134,36 @@ struct Maker {
 }
 
 impl Maker {
-    /// What is kept from row to row, with this row in the group. Around it others are looked up with it.
-    fn state(&self, row: usize, what: What) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, State> {
         let state = self.shared.state.lock();
-        let mut state = state.unwrap_or_else(PoisonError::into_inner);
-        self.gather(&mut state, row, what);
+        state.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, with this row in the group, and what it cites at hand.
+    fn state_with(&self, row: usize, what: What) -> MutexGuard<'_, State> {
+        let mut state = self.state();
+        let State { facts, group, .. } = &mut *state;
+        if self.gather(facts, group, row..row + 1) {
+            ahead::look(facts, group.all(), what);
+        }
         state
     }
 
-    fn gather(&self, state: &mut State, row: usize, what: What) {
-        let State { facts, group, .. } = state;
+    /// Sees to it that the first of these rows is in the group. Around it others are looked up with it. `false` when it was
+    /// there before.
+    fn gather(&self, facts: &Facts, group: &mut Group, rows: Range<usize>) -> bool {
+        let row = rows.start;
         if group.has(&self.trace, row) {
-            return;
+            return false;
         }
         // Who does not begin at the beginning is not likely to go on.
         let end = if row.is_multiple_of(TOGETHER) {
-            self.trace.batch.rows().min(row + TOGETHER)
+            self.trace.batch.rows()
         } else {
-            row + 1
+            rows.end
         };
-        group.fill(&self.trace, row..end, facts);
-        ahead::look(facts, group.all(), what);
+        group.fill(&self.trace, row..end.min(row + TOGETHER), facts);
+        true
     }
 }
 
@@ -152,23 +173,21 @@ impl MakeLists for Maker {
     }
 
     fn make_all(&self, rows: Range<usize>) -> Made {
-        let state = self.shared.state.lock();
-        let mut state = state.unwrap_or_else(PoisonError::into_inner);
-        self.gather(&mut state, rows.start, What::Sources);
-        let cited = state.group.cited(rows.clone());
-        state.blocks += 1;
-        let mut block = Block::new(state.blocks, rows.len(), cited);
-        for row in rows {
-            self.gather(&mut state, row, What::Sources);
-            let State {
-                facts,
-                group,
-                memory,
-                ..
-            } = &mut *state;
-            block.add(group.row(row), facts, memory);
+        let State {
+            facts,
+            group,
+            block,
+            ..
+        } = &mut *self.state();
+        let mut next = rows.start;
+        while next < rows.end {
+            self.gather(facts, group, next..rows.end);
+            for cited in group.rows(next..rows.end) {
+                block.add(cited);
+                next += 1;
+            }
         }
-        block.finish(&state.facts)
+        block.finish(facts)
     }
 
     fn show(&self, row: usize, to: TakeMaps<'_>) -> bool {
@@ -177,7 +196,7 @@ impl MakeLists for Maker {
             group,
             memory,
             ..
-        } = &mut *self.state(row, What::Texts);
+        } = &mut *self.state_with(row, What::Texts);
         let (cited, more) = group.row(row);
         for cited in cited {
             memory.show(facts, cited.witness, to);
@@ -198,7 +217,7 @@ impl MakeLists for Maker {
             group,
             memory,
             ..
-        } = &mut *self.state(row, What::All);
+        } = &mut *self.state_with(row, What::All);
         let (cited, more) = group.row(row);
         out.push('[');
         let mut comma = false;

@@ -95,6 +95,46 @@ fn written_as_they_are_read() {
     }
 }
 
+/// Rows that were matched by one hop or trail cite what they do where another hop was matched too, but for that one.
+#[test]
+fn alone_or_with_another() {
+    let mut session = graph();
+    let mut facts = |query: &str| {
+        let texts = |cell: &Value| match cell {
+            Value::List(facts) => facts.iter().map(json::plain).collect::<Vec<_>>(),
+            _ => Vec::new(),
+        };
+        let cells = cells(&mut session, query);
+        cells.iter().map(texts).collect::<Vec<_>>()
+    };
+    let other = "MATCH (x:A {n: 8})-[:R]->(y)";
+    let more = facts(&format!("CITE {other} RETURN y.n")).concat();
+    assert_eq!(more.len(), 2);
+    for pattern in [
+        "(a:A)-[:R]->(b)",
+        "(a:B)<-[:R]-(b)",
+        "(a:A)--(b)",
+        "(a)-[:LOOP]->(b)",
+        "(a:A)-[*1..3]->(b)",
+        "(a:B)<-[*0..3]-(b)",
+        "(a:A)-[*1..3]-(b)",
+    ] {
+        let matched = format!("MATCH {pattern} WHERE a.n < 60");
+        let mut alone = facts(&format!("CITE {matched} RETURN a.n"));
+        let mut both = facts(&format!("CITE {matched} {other} RETURN a.n"));
+        for row in &mut alone {
+            row.extend(more.iter().cloned());
+        }
+        for row in alone.iter_mut().chain(&mut both) {
+            row.sort_unstable();
+            row.dedup();
+        }
+        alone.sort_unstable();
+        both.sort_unstable();
+        assert_eq!(alone, both, "{pattern}");
+    }
+}
+
 /// A node whose source names nothing any more, or names something now, is not taken for what it was before.
 #[test]
 fn sources_that_change() {

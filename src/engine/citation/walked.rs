@@ -1,69 +1,76 @@
 //! The ends of the relationships of trails.
 //!
-//! In: trails row by row, and the nodes where each begins and ends. Out: the relationships of each with their ends. Trails
-//! that follow each other go the same way for long, and the new hop is mostly the last one: then nothing is looked up.
-//! Knows nothing of what facts look like.
+//! In: trails row by row, and the nodes where each begins and ends. Out: the hops of each, with their ends. Trails that follow
+//! each other go the same way for long, and the new hop is mostly the last one: then nothing is looked up. Knows nothing of
+//! what facts look like.
 
-use super::group::{Said, Taker};
+use smallvec::SmallVec;
+
+use super::facts::Facts;
+use super::hops::directed;
+use super::nodes::Said;
 use crate::semantics::checked::Direction;
-use crate::value::RelId;
+use crate::value::{NodeId, RelId};
 
-/// The last trail.
+/// The last trail. All of them are walked in turn.
 #[derive(Default)]
 pub(super) struct Walked {
-    hops: Vec<Hop>,
+    hops: SmallVec<[Hop; 8]>,
+    /// How many of them the next one has too, from its beginning on.
+    common: usize,
 }
 
+/// A hop of a trail.
 #[derive(Clone, Copy)]
-struct Hop {
-    relationship: RelId,
+pub(super) struct Hop {
+    pub(super) relationship: RelId,
     /// Where it starts and ends, where that is known.
-    ends: Option<(Said, Said)>,
+    pub(super) ends: Option<(Said, Said)>,
     /// The node that the trail goes on from.
     reached: Option<Said>,
 }
 
 impl Walked {
-    /// Hands over the hops of a trail, which leads from the first of these nodes to the second; `next` is the trail that
-    /// follows.
+    /// Goes a trail, which leads from the first of these nodes to the second; `next` is the trail that follows. Says how many hops
+    /// it has in common with the last one, from its beginning on, and with the next.
     pub(super) fn walk(
         &mut self,
         trail: &[RelId],
         next: &[RelId],
         between: Option<(Said, Said)>,
         direction: Direction,
-        taker: &mut Taker<'_>,
-    ) {
-        let last = self.hops.iter().map(|hop| hop.relationship);
-        let same = common(trail.iter().copied(), last);
-        let again = common(trail.iter().copied(), next.iter().copied());
+        facts: &Facts,
+    ) -> [usize; 2] {
+        let same = self.common;
+        self.common = common(trail, next);
         self.hops.truncate(same);
-        for (at, &relationship) in trail.iter().enumerate() {
-            let hop = match self.hops.get(at) {
-                Some(hop) => *hop,
-                None => {
-                    let from = match at.checked_sub(1) {
-                        Some(before) => self.hops[before].reached,
-                        None => between.map(|(first, _)| first),
-                    };
-                    let to = between
-                        .map(|(_, last)| last)
-                        .filter(|_| at + 1 == trail.len());
-                    let hop = find(relationship, from, to, direction, taker);
-                    self.hops.push(hop);
-                    hop
-                }
+        for &relationship in &trail[same..] {
+            let from = match self.hops.last() {
+                Some(before) => before.reached,
+                None => between.map(|(first, _)| first),
             };
-            taker.hop(relationship, hop.ends, at < same, at < again);
+            let is_last = self.hops.len() + 1 == trail.len();
+            let to = between.map(|(_, last)| last).filter(|_| is_last);
+            self.hops
+                .push(find(relationship, from, to, direction, facts));
         }
+        [same, self.common]
+    }
+
+    /// The hops of the last trail.
+    pub(super) fn hops(&self) -> &[Hop] {
+        &self.hops
     }
 }
 
 /// How much two trails have in common from their beginning on.
-fn common(one: impl Iterator<Item = RelId>, other: impl Iterator<Item = RelId>) -> usize {
-    one.zip(other)
-        .take_while(|(one, other)| one == other)
-        .count()
+fn common(one: &[RelId], other: &[RelId]) -> usize {
+    let most = one.len().min(other.len());
+    let mut at = 0;
+    while at < most && one[at] == other[at] {
+        at += 1;
+    }
+    at
 }
 
 /// A hop that is walked from one node to another; what is not known of these is looked up, but where nobody needs it.
@@ -72,14 +79,10 @@ fn find(
     from: Option<Said>,
     to: Option<Said>,
     direction: Direction,
-    taker: &Taker<'_>,
+    facts: &Facts,
 ) -> Hop {
     if let (Some(from), Some(to)) = (from, to) {
-        let ends = match direction {
-            Direction::Outgoing => Some((from, to)),
-            Direction::Incoming => Some((to, from)),
-            Direction::Both => None,
-        };
+        let ends = directed(direction, from, to);
         if ends.is_some() {
             return Hop {
                 relationship,
@@ -89,7 +92,7 @@ fn find(
         }
     }
     let likely = from.map(|(node, _)| node);
-    let ends = taker.look(relationship, likely);
+    let ends = look(facts, relationship, likely);
     let reached = ends.map(
         |(start, end)| {
             if likely == Some(end.0) { start } else { end }
@@ -100,4 +103,18 @@ fn find(
         ends,
         reached,
     }
+}
+
+/// Start and end of a relationship, sooner when it starts where it is `likely` to; `None` where no node has anything to say.
+pub(super) fn look(
+    facts: &Facts,
+    relationship: RelId,
+    likely: Option<NodeId>,
+) -> Option<(Said, Said)> {
+    if !facts.nodes_have_sources() {
+        return None;
+    }
+    let (start, end) = facts.ends(likely.unwrap_or_default(), relationship)?;
+    let said = |node| (node, facts.says_something(node));
+    Some((said(start), said(end)))
 }

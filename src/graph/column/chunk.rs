@@ -74,6 +74,18 @@ impl Chunk {
         }
     }
 
+    /// The value at `place`, when it lies there as one.
+    #[inline]
+    pub(super) fn held(&self, place: u32) -> Option<&Value> {
+        match &self.values {
+            // Where every place has one, it is not looked whether this has.
+            ChunkValues::Mixed(all) if self.count == CHUNK as usize || self.has(place) => {
+                all.get(place as usize)
+            }
+            _ => None,
+        }
+    }
+
     /// How many places have a value.
     pub fn len(&self) -> usize {
         self.count

@@ -50,11 +50,7 @@ impl PropertyColumn {
     /// The value of `id`, when it lies there as one: as lists do, and whatever has neighbours of other types.
     #[inline]
     pub(crate) fn held(&self, id: u32) -> Option<&Value> {
-        let chunk = self.chunk(id / CHUNK)?;
-        match chunk.values() {
-            ChunkValues::Mixed(all) if chunk.has(id % CHUNK) => all.get((id % CHUNK) as usize),
-            _ => None,
-        }
+        self.chunk(id / CHUNK)?.held(id % CHUNK)
     }
 
     /// Reads something of the value of `id`, so that it is at hand soon. The number means nothing.
