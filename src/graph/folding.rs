@@ -37,12 +37,12 @@ pub(crate) struct Folded {
 
 impl Folding {
     /// Starts folding a table, unless another one is at it.
-    pub(crate) fn start(&self, ty: usize, table: &RelTable) {
+    pub(crate) fn start(&self, ty: usize, table: &mut RelTable) {
         let mut state = self.state();
         if !matches!(*state, State::Idle) {
             return;
         }
-        let (place, before) = (Arc::clone(&self.0), table.clone());
+        let (place, before) = (Arc::clone(&self.0), table.copy_to_fold());
         let work = move || {
             let mut folded = before.clone();
             // Nothing stops it.
@@ -69,6 +69,12 @@ impl Folding {
                 None
             }
         }
+    }
+
+    /// Is a table done?
+    #[cfg(test)]
+    pub(crate) fn is_done(&self) -> bool {
+        matches!(*self.state(), State::Done(_))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -45,6 +45,8 @@ pub(crate) struct RelTable {
     later: Pages<[[u32; 2]; PAGE as usize]>,
     /// Relationships put in or taken out since the last fold.
     changes: usize,
+    /// Set when a copy is taken to be folded elsewhere, and kept by all states that follow: those have it in common with the copy.
+    mark: Option<Arc<()>>,
 }
 
 impl RelTable {
@@ -228,10 +230,23 @@ impl RelTable {
         Ok(())
     }
 
-    /// Goes over to new bases made elsewhere: `folded` was made of `before`, an earlier state of this table. Nothing
-    /// happens when there are newer bases already. O(changes since).
+    /// A copy to be folded elsewhere, for [`Self::rebase`]. O(1).
+    pub(crate) fn copy_to_fold(&mut self) -> Self {
+        self.mark = Some(Arc::default());
+        self.clone()
+    }
+
+    /// Does this state follow that one, which was taken to be folded? One that was refused or undone is followed by none.
+    fn follows(&self, before: &Self) -> bool {
+        let marks = self.mark.as_ref().zip(before.mark.as_ref());
+        marks.is_some_and(|(mark, before)| Arc::ptr_eq(mark, before))
+    }
+
+    /// Goes over to new bases made elsewhere: `folded` was made of `before`. Nothing happens when that is not an earlier state
+    /// of this table, or when there are newer bases already. O(changes since).
     pub(crate) fn rebase(&mut self, before: &Self, folded: &Self) {
-        if !self.outgoing.shares_base(&before.outgoing)
+        if !self.follows(before)
+            || !self.outgoing.shares_base(&before.outgoing)
             || !self.incoming.shares_base(&before.incoming)
         {
             return;

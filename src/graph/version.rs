@@ -512,14 +512,14 @@ impl Version {
             .map(|(ty, _)| ty)
             .collect();
         for ty in wanted {
-            let Some(table) = self.tables.get(ty) else {
+            let Some(table) = self.tables.get_mut(ty) else {
                 continue;
             };
-            if !table.is_small() && !table.wants_fold_now() {
+            if table.is_small() || table.wants_fold_now() {
+                table.fold(interrupt)?;
+            } else {
                 // When another type is being folded, this one has time.
                 folding.start(ty, table);
-            } else if let Some(table) = self.tables.get_mut(ty) {
-                table.fold(interrupt)?;
             }
         }
         Ok(())

@@ -16,6 +16,7 @@ use crate::graph::durable::backend::{Access, Blob, Part, Storage};
 use crate::graph::durable::check::check_in;
 use crate::graph::durable::unwritten::SHORT;
 use crate::graph::durable::{OpenOptions, Store};
+use crate::graph::id::Direction;
 use crate::value::Value;
 
 #[derive(Clone, Default)]
@@ -196,6 +197,46 @@ fn refused_together(third_writes: bool) {
 fn what_cannot_be_written_is_refused_together() {
     refused_together(true);
     refused_together(false);
+}
+
+/// Lists that were folded beside a commit which was refused are of no use to those that come after it.
+#[test]
+fn what_was_folded_for_a_refused_commit_is_left() {
+    let place = Slow::default();
+    let graph = Graph::open_in(Arc::new(place.clone()), &OpenOptions::new()).unwrap();
+    let mut tx = graph.begin();
+    let ty = tx.rel_type("R").unwrap();
+    let ends = [(); 2].map(|()| tx.create_node(&[], &[]).unwrap());
+    tx.commit().unwrap();
+    let add = |count: usize| {
+        let mut tx = graph.begin();
+        for _ in 0..count {
+            tx.create_relationship(ty, ends[0], ends[1], &[]).unwrap();
+        }
+        tx.commit()
+    };
+    add(10).unwrap();
+    add(10).unwrap();
+    place.told.is_full.store(true, Ordering::Relaxed);
+    add(5).unwrap_err();
+    while !graph.shared.folding.is_done() {
+        thread::yield_now();
+    }
+    place.told.is_full.store(false, Ordering::Relaxed);
+    let version = add(1).unwrap();
+    let table = version.table(ty).unwrap();
+    assert_eq!(table.len(), 21);
+    for (direction, end) in [
+        (Direction::Outgoing, ends[0]),
+        (Direction::Incoming, ends[1]),
+    ] {
+        let list = table.adjacency(direction).neighbors(end.0);
+        assert_eq!(list.len(), 21);
+    }
+    graph.checkpoint().unwrap();
+    drop(graph);
+    let graph = Graph::open_in(Arc::new(place), &OpenOptions::new()).unwrap();
+    assert_eq!(graph.version().table(ty).unwrap().len(), 21);
 }
 
 /// A commit that is long is written by who makes it, behind those that came before.
