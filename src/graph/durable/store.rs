@@ -232,6 +232,12 @@ impl Store {
         };
         let file = Arc::clone(&tail.file);
         if let Err(problem) = self.write(tail, &*file, &bytes) {
+            // Some of them may be whole in the log: they should not come back.
+            if tail.failed.is_none()
+                && let Err(error) = file.sync()
+            {
+                self.fail(tail, unsafe_commit(&self.name(Part::Log), &error));
+            }
             let before = refusal.because(problem);
             if tail.failed.is_none() {
                 tail.version = before;
@@ -323,7 +329,8 @@ impl Store {
             safe = self.safe();
             safe.syncing = false;
             let mut before = None;
-            if result.is_ok() {
+            // Otherwise they were refused meanwhile, or before they were written.
+            if result.is_ok() && safe.failed.is_none() && version.commit > safe.commit {
                 safe.commit = version.commit;
                 safe.at = at;
                 if self.options.sync == SyncMode::Full {
@@ -350,7 +357,9 @@ impl Store {
         tail.unwritten = Unwritten::default();
         if self.options.sync == SyncMode::Full {
             // The commits in doubt were refused, so they should not come back; if this fails too, they may.
-            let _ = tail.file.set_len(safe.at);
+            if tail.file.set_len(safe.at).is_ok() {
+                tail.at = safe.at;
+            }
         }
         safe.failed = Some(problem);
         safe.call_all();

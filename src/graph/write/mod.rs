@@ -309,8 +309,15 @@ impl Transaction {
         let group = store.append(&self.current, behind.as_ref(), record, &interrupt)?;
         // Nothing stops it from here on.
         self.release();
-        self.forget_base();
+        let large = self.log.len() >= MANY;
+        if !large {
+            self.forget_base();
+        }
         store.settle(commit, group.as_ref())?;
+        if large {
+            // Readers had it until now.
+            self.forget_base();
+        }
         Ok(Arc::clone(&self.current))
     }
 
