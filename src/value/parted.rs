@@ -225,9 +225,10 @@ mod tests {
             let mut look = || {
                 looks += 1;
                 stop = !stop;
-                match stop {
-                    true => Err(Diagnostic::new(Code::Cancelled, "not now")),
-                    false => Ok(()),
+                if stop {
+                    Err(Diagnostic::new(Code::Cancelled, "not now"))
+                } else {
+                    Ok(())
                 }
             };
             // Who goes on all the same has lost nothing.
