@@ -11,7 +11,7 @@
 //! | `log`, `snapshot` | the two files |
 //! | `replay` | carrying out logged changes |
 //! | `open`, `torn` | creating, opening, recovering; what is at the end of a log and is no commit |
-//! | `store`, `unwritten`, `safe`, `keeper` | appending commits and making them safe; those written together; who waits; the thread in the background |
+//! | `store`, `unwritten`, `settle`, `safe`, `keeper` | appending commits; those written together; making them safe; who waits; the thread in the background |
 //! | `upkeep`, `backup` | checkpoint, compaction; copying to another place |
 //! | `history`, `difference` | commits, states of the past, what is different |
 //! | `check` | is everything as it should be? |
@@ -32,6 +32,7 @@ mod problem;
 mod record;
 mod replay;
 mod safe;
+mod settle;
 mod snapshot;
 mod store;
 mod torn;

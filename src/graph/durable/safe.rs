@@ -13,6 +13,8 @@ pub(super) struct Safe {
     pub(super) at: u64,
     /// Is somebody asking the disk just now?
     pub(super) syncing: bool,
+    /// Did the last wait for the disk serve several commits? Then several are about to come again.
+    pub(super) several: bool,
     pub(super) failed: Option<Diagnostic>,
     /// Who waits meanwhile, and for which commit.
     pub(super) waiting: Vec<(u64, Thread)>,
@@ -24,6 +26,7 @@ impl Safe {
             commit,
             at,
             syncing: false,
+            several: false,
             failed: None,
             waiting: Vec::new(),
         }

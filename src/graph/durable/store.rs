@@ -9,7 +9,6 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, Thread};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwap;
@@ -147,7 +146,7 @@ impl Store {
         self.past.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn safe(&self) -> MutexGuard<'_, Safe> {
+    pub(super) fn safe(&self) -> MutexGuard<'_, Safe> {
         self.safe.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -281,73 +280,8 @@ impl Store {
         }
     }
 
-    /// Waits until a commit, which is or stands on one in `group`, is as safe as the options promise.
-    pub(in crate::graph) fn settle(&self, commit: u64, group: Option<&Arc<Group>>) -> Result<()> {
-        match self.options.sync {
-            SyncMode::Full => self.sync_with(commit, group),
-            SyncMode::Normal => Ok(()),
-        }
-    }
-
-    /// Waits until a commit that is written survives a loss of power.
-    pub(super) fn sync(&self, commit: u64) -> Result<()> {
-        self.sync_with(commit, None)
-    }
-
-    fn sync_with(&self, commit: u64, group: Option<&Arc<Group>>) -> Result<()> {
-        let mut safe = self.safe();
-        loop {
-            // Another commit may have got the number of one that was refused.
-            Group::expect_kept(group)?;
-            if safe.commit >= commit {
-                return Ok(());
-            }
-            if let Some(problem) = &safe.failed {
-                return Err(problem.clone());
-            }
-            if safe.syncing {
-                safe.waiting.push((commit, thread::current()));
-                drop(safe);
-                // May end early: whoever is not safe then goes round again.
-                thread::park();
-                safe = self.safe();
-                continue;
-            }
-            safe.syncing = true;
-            drop(safe);
-            let (file, at, version) = {
-                let tail = self.flushed();
-                (Arc::clone(&tail.file), tail.at, Arc::clone(&tail.version))
-            };
-            let result = file.sync();
-            if let Err(error) = &result {
-                self.fail(
-                    &mut self.tail(),
-                    unsafe_commit(&self.name(Part::Log), error),
-                );
-            }
-            safe = self.safe();
-            safe.syncing = false;
-            let mut before = None;
-            // Otherwise they were refused meanwhile, or before they were written.
-            if result.is_ok() && safe.failed.is_none() && version.commit > safe.commit {
-                safe.commit = version.commit;
-                safe.at = at;
-                if self.options.sync == SyncMode::Full {
-                    before = Some(self.published.swap(version));
-                }
-            }
-            let called = safe.called();
-            drop(safe);
-            called.iter().for_each(Thread::unpark);
-            // Nobody waits while what only that version held is freed.
-            drop(before);
-            safe = self.safe();
-        }
-    }
-
     /// Gives writing up until the database is opened again: what is safe stays, and is what readers see.
-    fn fail(&self, tail: &mut Tail, problem: Diagnostic) {
+    pub(super) fn fail(&self, tail: &mut Tail, problem: Diagnostic) {
         let mut safe = self.safe();
         if tail.failed.is_some() {
             return;
@@ -443,7 +377,7 @@ pub(super) fn now() -> i64 {
     })
 }
 
-fn unsafe_commit(name: &str, error: &std::io::Error) -> Diagnostic {
+pub(super) fn unsafe_commit(name: &str, error: &std::io::Error) -> Diagnostic {
     let message = format!(
         "{name} could not be made safe: {error}; nothing more is written until the database is opened again"
     );
