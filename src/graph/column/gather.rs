@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::chunk::{Chunk, ChunkValues};
+use super::dense::shown;
 use super::{CHUNK, Moments, PropertyColumn};
 use crate::column::{Bitmap, Column, Form, MomentColumn, Place, Strings, TextColumn, Typed};
 use crate::value::Value;
@@ -70,6 +71,11 @@ impl PropertyColumn {
         self.typed_one_by_one(ids, filler, slice)
     }
 
+    /// Are so many ids scattered that it is worth while to look at all chunks?
+    fn are_all_over(&self, ids: &[u32]) -> bool {
+        are_scattered(ids) && self.chunks.bound() <= ids.len() * 4
+    }
+
     fn typed_one_by_one<T: Copy>(
         &self,
         ids: &[u32],
@@ -78,11 +84,13 @@ impl PropertyColumn {
     ) -> Option<Typed<T>> {
         let mut values = Vec::with_capacity(ids.len());
         let mut valid: Option<Bitmap> = None;
-        if are_scattered(ids) {
-            let chunks = self.chunks.bound();
-            if chunks <= ids.len() * 4 {
-                return self.typed_scattered(ids, chunks, filler, slice);
+        if self.are_all_over(ids) {
+            if self.is_dense() {
+                return Some(self.typed_dense(ids, filler, slice));
             }
+            return self.typed_scattered(ids, self.chunks.bound(), filler, slice);
+        }
+        if are_scattered(ids) {
             for (at, id) in ids.iter().enumerate() {
                 let place = id % CHUNK;
                 let chunk = self.chunk(id / CHUNK).filter(|chunk| chunk.has(place));
@@ -183,19 +191,22 @@ impl PropertyColumn {
 
     /// Date-times, when all are shown in one zone, at whole seconds.
     fn moments(&self, ids: &[u32], first: &Moments) -> Option<Column> {
-        let shown = |moments: &Moments| {
-            let plain = moments.one_zone() && moments.nanoseconds().is_empty();
-            plain.then(|| moments.parts().3.first().cloned()).flatten()
+        let zone = shown(first)?;
+        let seconds = if self.are_all_over(ids) && self.is_dense() {
+            // All are shown so.
+            self.typed_dense(ids, 0, |values| match values {
+                ChunkValues::DateTimes(moments) => Some(moments.seconds()),
+                _ => None,
+            })
+        } else {
+            self.typed(ids, 0, |values| match values {
+                ChunkValues::DateTimes(moments) => {
+                    (shown(moments)? == zone).then(|| moments.seconds())
+                }
+                _ => None,
+            })?
         };
-        let (offset, zone) = shown(first)?;
-        let seconds = self.typed(ids, 0, |values| match values {
-            ChunkValues::DateTimes(moments) => {
-                let plain = moments.one_zone() && moments.nanoseconds().is_empty();
-                let (other, name) = moments.parts().3.first()?;
-                (plain && *other == offset && *name == zone).then(|| moments.seconds())
-            }
-            _ => None,
-        })?;
+        let (offset, zone) = zone.clone();
         Some(Column::Moment(MomentColumn::new(seconds, offset, zone)))
     }
 

@@ -5,6 +5,7 @@
 //! ids, each with a type of its own, shared between versions until changed. Knows nothing of labels and names.
 
 mod chunk;
+mod dense;
 mod gather;
 mod moments;
 mod select;
@@ -17,6 +18,8 @@ pub use moments::Moments;
 pub(crate) use set::PropertySet;
 pub(crate) use shared::SharedLists;
 pub use text::{Dictionary, Text};
+
+use std::sync::OnceLock;
 
 use smallvec::SmallVec;
 
@@ -32,6 +35,8 @@ pub const CHUNK: u32 = 1024;
 pub struct PropertyColumn {
     chunks: Pages<Chunk>,
     count: usize,
+    /// Is it [dense](Self::is_dense)? Found out once.
+    dense: OnceLock<bool>,
 }
 
 impl PropertyColumn {
@@ -123,6 +128,7 @@ impl PropertyColumn {
     pub(crate) fn put_chunk(&mut self, at: u32, chunk: Chunk) {
         self.count -= self.chunk(at).map_or(0, Chunk::len);
         self.count += chunk.len();
+        self.dense = OnceLock::new();
         let chunk = (!chunk.is_empty()).then(|| chunk.into());
         self.chunks.set(at as usize, chunk);
     }
@@ -130,6 +136,7 @@ impl PropertyColumn {
     /// Sets the value of `id` (`null` takes it out). Says whether the chunk came or went.
     fn set(&mut self, id: u32, value: Value) -> ChunkChange {
         let at = (id / CHUNK) as usize;
+        self.dense = OnceLock::new();
         if value.is_null() {
             if !self.has(id) {
                 return ChunkChange::None;
@@ -157,6 +164,7 @@ impl PropertyColumn {
     /// Sets the value of `id` from a cell. Says whether the chunk came.
     fn put(&mut self, id: u32, cell: Cell<'_>) -> ChunkChange {
         let at = (id / CHUNK) as usize;
+        self.dense = OnceLock::new();
         let chunk = self.chunks.entry(at, Chunk::default);
         let before = chunk.len();
         chunk.put(id % CHUNK, cell);

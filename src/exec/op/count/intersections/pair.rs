@@ -29,6 +29,8 @@ pub(super) struct Pair<'a, 'v> {
 
 /// Work of adding one to a tally, against testing a bit.
 const ADD: usize = 2;
+/// Work of finding out how long the list of a node is that lies anywhere, against adding one to a tally.
+const LOOK: usize = 8;
 
 impl Pair<'_, '_> {
     pub(super) fn count(
@@ -42,8 +44,7 @@ impl Pair<'_, '_> {
         let mut patience = Patience::new(run.context);
         let mut degrees = Vec::new();
         let calm = self.rows.columns[self.calm];
-        let (far, hops) = self.other();
-        hops.draw_near(far);
+        let mut near = false;
         let mut start = 0;
         while start < rows {
             let node = calm.node(start);
@@ -52,10 +53,13 @@ impl Pair<'_, '_> {
             let degree = node.map_or(0, |node| self.rows.hops[self.calm].degree(node));
             if let Some(node) = node.filter(|_| degree > 0) {
                 let numbers = &mut numbers[start..end];
-                if self.fill(node, degree, 2 * (end - start), tally, &mut patience)? {
+                if self.fill(node, degree, LOOK * (end - start), tally, &mut patience)? {
                     self.by_tally(node, start, tally, numbers)?;
                 } else {
                     let (far, hops) = self.other();
+                    if !std::mem::replace(&mut near, true) {
+                        hops.draw_near(far);
+                    }
                     let far = (start..end).map(|row| far.node(row));
                     degrees.clear();
                     degrees.extend(far.map(|far| far.map_or(0, |far| hops.degree(far))));
