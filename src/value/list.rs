@@ -109,7 +109,7 @@ struct Later {
 }
 
 /// How many lists are made together when one of them is looked at: who looks at one mostly looks at the next.
-pub(crate) const TOGETHER: usize = 32;
+pub(crate) const TOGETHER: usize = 64;
 
 /// Lists end to end, at most [`TOGETHER`].
 pub(crate) struct Made {

@@ -27,9 +27,10 @@ type Many<T> = SmallVec<[T; 256]>;
 /// Relationships of a type with no more slots between them lie beside each other.
 const NEAR: u32 = 8;
 
-/// Reads something of all that is cited.
+/// Reads something of all that is cited, but for what the row before each cites too.
 pub(super) fn look(facts: &Facts, all: &[Cited], what: What) {
-    let sources = all.iter().filter_map(|cited| facts.held(cited.witness));
+    let new = all.iter().filter(|cited| !cited.at_hand);
+    let sources = new.filter_map(|cited| facts.held(cited.witness));
     let sources: Many<&Value> = sources.collect();
     let mut touched = 0;
     let firsts = sources.into_iter().filter_map(first);
@@ -55,7 +56,7 @@ fn first(source: &Value) -> Option<&Value> {
 fn look_through(facts: &Facts, all: &[Cited]) -> usize {
     let (mut nodes, mut relationships) = (Many::<u32>::new(), Many::<RelId>::new());
     let mut last = RelId { ty: 0, slot: 0 };
-    for cited in all {
+    for cited in all.iter().filter(|cited| !cited.at_hand) {
         match cited.witness {
             Witness::Node(node) => nodes.push(node.0),
             Witness::Relationship(id) => {

@@ -85,19 +85,28 @@ impl Facts {
         };
         // Where all sources of the neighbours name something, having one is enough. That is found out for many nodes only.
         let many = nodes.len() >= MANY;
-        let (mut left, mut saying) = (0_u128, 0_u128);
-        for (at, &node) in nodes.iter().enumerate() {
-            let Some(chunk) = sources.chunk(node / CHUNK) else {
-                continue;
-            };
-            if !chunk.has(node % CHUNK) {
-                continue;
+        // Nothing depends on an answer before all of them are asked for: what would be guessed wrong would be waited for.
+        let mut chunks: SmallVec<[Option<&Chunk>; 128]> = SmallVec::with_capacity(nodes.len());
+        for &node in nodes {
+            chunks.push(sources.chunk(node / CHUNK));
+        }
+        let mut have = [0_u64; 2];
+        for (at, (&node, chunk)) in nodes.iter().zip(&chunks).enumerate() {
+            let has = chunk.is_some_and(|chunk| chunk.has(node % CHUNK));
+            have[at / 64] |= u64::from(has) << (at % 64);
+        }
+        let mut left = u128::from(have[0]) | u128::from(have[1]) << 64;
+        let mut saying = 0;
+        if many {
+            let mut having = left;
+            while having != 0 {
+                let at = having.trailing_zeros();
+                having &= having - 1;
+                if chunks[at as usize].is_some_and(Chunk::all_name) {
+                    saying |= 1 << at;
+                }
             }
-            if many && chunk.all_name() {
-                saying |= 1 << at;
-            } else {
-                left |= 1 << at;
-            }
+            left &= !saying;
         }
         let mut held: SmallVec<[(u128, &Value); 32]> = SmallVec::new();
         while left != 0 {

@@ -47,6 +47,8 @@ pub(super) struct Cited {
     pub(super) before: bool,
     /// Is it likely to come again?
     pub(super) again: bool,
+    /// Does the row before cite it too, as far as that is known?
+    pub(super) at_hand: bool,
 }
 
 /// What some rows cite.
@@ -216,6 +218,7 @@ impl<'a> Told<'a> {
                         ends: None,
                         before: nodes.node(before) == Some(node),
                         again: nodes.node(after) == Some(node),
+                        at_hand: nodes.node(before) == Some(node),
                     });
                 }
             };
@@ -225,6 +228,7 @@ impl<'a> Told<'a> {
                 ends,
                 before: same(before),
                 again: same(after),
+                at_hand: same(before),
             });
             end(rights, right, taker);
         } else if let Column::Trail(all) = self.column {
@@ -273,6 +277,7 @@ impl Taker<'_> {
             ends: ends.map(|(start, end)| (start.0, end.0)),
             before,
             again,
+            at_hand: false,
         });
         if let Some((_, end)) = ends {
             self.node(end);
@@ -287,6 +292,7 @@ impl Taker<'_> {
                 ends: None,
                 before: true,
                 again: true,
+                at_hand: false,
             });
         }
     }

@@ -42,6 +42,7 @@ impl Hops<'_> {
                 ends: directed(self.direction, NodeId(left), NodeId(right)),
                 before: is_at(self.relationships, row.wrapping_sub(1), relationship),
                 again: is_at(self.relationships, row + 1, relationship),
+                at_hand: is_at(self.relationships, row.wrapping_sub(1), relationship),
             });
             if says[1] && !(says[0] && left == right) {
                 all.push(node(self.rights, row));
@@ -60,6 +61,7 @@ fn node(nodes: &[u32], row: usize) -> Cited {
         ends: None,
         before: is_at(nodes, row.wrapping_sub(1), node),
         again: is_at(nodes, row + 1, node),
+        at_hand: is_at(nodes, row.wrapping_sub(1), node),
     }
 }
 

@@ -74,6 +74,7 @@ impl Trails<'_> {
                     ends: hop.ends.map(|(from, to)| (from.0, to.0)),
                     before: false,
                     again: false,
+                    at_hand: false,
                 });
                 add_node(to, start, all);
                 until.push(all.len() - start);
@@ -81,6 +82,7 @@ impl Trails<'_> {
             let again = again.checked_sub(1).map_or(0, |last| until[last]);
             for (at, cited) in all[start..].iter_mut().enumerate() {
                 (cited.before, cited.again) = (at < copied, at < again);
+                cited.at_hand = at < copied;
             }
             last = start;
             ends.push((all.len() as u32, 0));
@@ -99,6 +101,7 @@ fn add_node(node: Option<Said>, start: usize, all: &mut Vec<Cited>) {
             ends: None,
             before: false,
             again: false,
+            at_hand: false,
         });
     }
 }
