@@ -3,6 +3,7 @@
 //! In: threads with the commits they wait for. Out: who is to be woken when more is safe. Knows nothing of files.
 
 use std::thread::Thread;
+use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
 
@@ -13,8 +14,10 @@ pub(super) struct Safe {
     pub(super) at: u64,
     /// Is somebody asking the disk just now?
     pub(super) syncing: bool,
-    /// Did the last wait for the disk serve several commits? Then several are about to come again.
-    pub(super) several: bool,
+    /// How many commits the last wait for the disk served; as many are likely to come again.
+    pub(super) served: u64,
+    /// How long it took.
+    pub(super) took: Duration,
     pub(super) failed: Option<Diagnostic>,
     /// Who waits meanwhile, and for which commit.
     pub(super) waiting: Vec<(u64, Thread)>,
@@ -26,7 +29,8 @@ impl Safe {
             commit,
             at,
             syncing: false,
-            several: false,
+            served: 0,
+            took: Duration::ZERO,
             failed: None,
             waiting: Vec::new(),
         }

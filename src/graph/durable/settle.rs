@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::thread::{self, Thread};
+use std::time::{Duration, Instant};
 
 use super::backend::Part;
 use super::options::SyncMode;
@@ -12,8 +13,8 @@ use super::store::{Store, unsafe_commit};
 use super::unwritten::Group;
 use crate::diagnostic::Result;
 
-/// So often who asks the disk waits for the commits of others.
-const MOST_LOOKS: u32 = 32;
+/// Who asks the disk waits for others at most for this part of the time that it took last.
+const PATIENCE: u32 = 4;
 
 impl Store {
     /// Waits until a commit, which is or stands on one in `group`, is as safe as the options promise.
@@ -49,16 +50,19 @@ impl Store {
                 continue;
             }
             safe.syncing = true;
-            let several = safe.several;
+            let served = safe.served;
+            let (expected, patience) = (safe.commit + served, safe.took / PATIENCE);
             drop(safe);
-            if several {
-                self.gather();
+            if served > 1 {
+                self.gather(expected, patience);
             }
             let (file, at, version) = {
                 let tail = self.flushed();
                 (Arc::clone(&tail.file), tail.at, Arc::clone(&tail.version))
             };
+            let start = Instant::now();
             let result = file.sync();
+            let took = start.elapsed();
             if let Err(error) = &result {
                 self.fail(
                     &mut self.tail(),
@@ -70,7 +74,7 @@ impl Store {
             let mut before = None;
             // Otherwise they were refused meanwhile, or before they were written.
             if result.is_ok() && safe.failed.is_none() && version.commit > safe.commit {
-                safe.several = version.commit > safe.commit + 1;
+                (safe.served, safe.took) = (version.commit - safe.commit, took);
                 safe.commit = version.commit;
                 safe.at = at;
                 if self.options.sync == SyncMode::Full {
@@ -86,14 +90,16 @@ impl Store {
         }
     }
 
-    /// Lets others add their commits, as long as each time somebody does: to ask the disk again for one that comes a moment too
-    /// late takes longer.
-    fn gather(&self) {
-        let mut last = None;
-        for _ in 0..MOST_LOOKS {
-            let commit = self.tail().version.commit;
-            if last.replace(commit) == Some(commit) {
-                break;
+    /// Lets others add their commits until the one that is `expected` is there, or none has come for `patience`: to ask the disk
+    /// again for one that comes a moment too late takes longer. Who is alone expects no other.
+    fn gather(&self, expected: u64, patience: Duration) {
+        let (mut last, mut since) = (0, Instant::now());
+        loop {
+            let (commit, now) = (self.tail().version.commit, Instant::now());
+            if commit > last {
+                (last, since) = (commit, now);
+            } else if commit >= expected || now - since > patience {
+                return;
             }
             thread::yield_now();
         }
