@@ -90,23 +90,21 @@ fn part_of_day(moments: &MomentColumn, key: &str) -> Result<Option<Column>> {
         return Ok(None);
     }
     let all = moments.seconds();
-    // Near rows are often of one day: where it begins and ends, and its part.
-    let mut last = (1, 0, 0);
     let mut parts = Vec::with_capacity(all.len());
-    for (row, seconds) in all.values().iter().enumerate() {
-        if !all.is_valid(row) {
-            parts.push(0);
-            continue;
-        }
-        let local = seconds + moments.offset();
-        if !(last.0 <= local && local < last.1) {
-            let day = local.div_euclid(SECONDS_PER_DAY);
-            let Some(Value::Integer(part)) = of_day(day)? else {
-                return Ok(None);
-            };
-            last = (day * SECONDS_PER_DAY, (day + 1) * SECONDS_PER_DAY, part);
-        }
-        parts.push(last.2);
+    // Near rows are often of one day: it is taken apart once for all that follow each other.
+    while let Some(first) = all.values().get(parts.len()) {
+        let day = (first + moments.offset()).div_euclid(SECONDS_PER_DAY);
+        let Some(Value::Integer(part)) = of_day(day)? else {
+            return Ok(None);
+        };
+        let start = day * SECONDS_PER_DAY - moments.offset();
+        let on_day = start..start + SECONDS_PER_DAY;
+        let rest = all.values().iter().enumerate().skip(parts.len());
+        // Where there is no value, any part will do.
+        let same =
+            rest.take_while(|(row, seconds)| on_day.contains(seconds) || !all.is_valid(*row));
+        let end = parts.len() + same.count().max(1);
+        parts.resize(end, part);
     }
     let valid = all.validity().cloned();
     Ok(Some(Column::Integer(Typed::with_validity(parts, valid))))

@@ -259,9 +259,8 @@ fn are_consecutive(ids: &[u32]) -> bool {
     let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
         return true;
     };
-    let breaks = |pair: &&[u32]| pair[1] != pair[0].wrapping_add(1);
-    last.wrapping_sub(*first) as usize == ids.len() - 1
-        && ids.windows(2).filter(breaks).count() == 0
+    let differ = |all: u32, pair: &[u32]| all | (pair[1].wrapping_sub(pair[0]) ^ 1);
+    last.wrapping_sub(*first) as usize == ids.len() - 1 && ids.windows(2).fold(0, differ) == 0
 }
 
 /// Consecutive ids, chunk by chunk.
