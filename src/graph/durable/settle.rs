@@ -50,10 +50,11 @@ impl Store {
                 continue;
             }
             safe.syncing = true;
-            let served = safe.served;
-            let (expected, patience) = (safe.commit + served, safe.took / PATIENCE);
+            // Otherwise writers do not wait for it, and may go on and on.
+            let others = safe.served > 1 && self.options.sync == SyncMode::Full;
+            let (expected, patience) = (safe.commit + safe.served, safe.took / PATIENCE);
             drop(safe);
-            if served > 1 {
+            if others {
                 self.gather(expected, patience);
             }
             let (file, at, version) = {
@@ -91,7 +92,7 @@ impl Store {
     }
 
     /// Lets others add their commits until the one that is `expected` is there, or none has come for `patience`: to ask the disk
-    /// again for one that comes a moment too late takes longer. Who is alone expects no other.
+    /// again for one that comes a moment too late takes longer. Ends, as all who add one wait for this.
     fn gather(&self, expected: u64, patience: Duration) {
         let (mut last, mut since) = (0, Instant::now());
         loop {

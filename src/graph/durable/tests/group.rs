@@ -15,7 +15,7 @@ use crate::graph::durable::backend::memory::Memory;
 use crate::graph::durable::backend::{Access, Blob, Part, Storage};
 use crate::graph::durable::check::check_in;
 use crate::graph::durable::unwritten::SHORT;
-use crate::graph::durable::{OpenOptions, Store};
+use crate::graph::durable::{OpenOptions, Store, SyncMode};
 use crate::graph::id::Direction;
 use crate::value::Value;
 
@@ -129,6 +129,38 @@ fn commits_share_the_wait() {
     let (syncs, writes) = asked_by(16, 20);
     assert!(syncs * 5 <= 16 * 20, "{syncs} waits for 320 commits");
     assert!(writes <= syncs, "{writes} writes, {syncs} waits");
+}
+
+/// Under `sync = normal` nobody waits for the disk, and who asks it waits for nobody: not for as many commits as it served last,
+/// however fast they come.
+#[test]
+fn writers_that_do_not_wait_are_not_waited_for() {
+    const MANY: u64 = 100_000;
+    let place = Slow::default();
+    let normal = OpenOptions::new().sync(SyncMode::Normal);
+    let graph = Graph::open_in(Arc::new(place), &normal).unwrap();
+    let store = graph.shared.store().unwrap();
+    let commit = || {
+        let mut tx = graph.begin();
+        tx.create_node(&[], &[]).unwrap();
+        tx.commit().unwrap().commit_number()
+    };
+    store.sync(commit()).unwrap();
+    let ended = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let go_on = |_: &u64| !ended.load(Ordering::Relaxed);
+            (0..MANY).take_while(go_on).for_each(|_| {
+                commit();
+            });
+        });
+        appended(store, 2);
+        (store.safe().served, store.safe().took) = (MANY / 2, Duration::from_hours(1));
+        store.sync(2).unwrap();
+        ended.store(true, Ordering::Relaxed);
+    });
+    let commits = graph.version().commit_number();
+    assert!(commits < MANY / 2, "{commits} before one wait ended");
 }
 
 /// Waits until so many commits are appended.
