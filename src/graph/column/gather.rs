@@ -192,20 +192,14 @@ impl PropertyColumn {
     /// Date-times, when all are shown in one zone, at whole seconds.
     fn moments(&self, ids: &[u32], first: &Moments) -> Option<Column> {
         let zone = shown(first)?;
-        let seconds = if self.are_all_over(ids) && self.is_dense() {
-            // All are shown so.
-            self.typed_dense(ids, 0, |values| match values {
-                ChunkValues::DateTimes(moments) => Some(moments.seconds()),
-                _ => None,
-            })
-        } else {
-            self.typed(ids, 0, |values| match values {
-                ChunkValues::DateTimes(moments) => {
-                    (shown(moments)? == zone).then(|| moments.seconds())
-                }
-                _ => None,
-            })?
-        };
+        // Then all are shown so.
+        let dense = self.are_all_over(ids) && self.is_dense();
+        let seconds = self.typed(ids, 0, |values| match values {
+            ChunkValues::DateTimes(moments) => {
+                (dense || shown(moments)? == zone).then(|| moments.seconds())
+            }
+            _ => None,
+        })?;
         let (offset, zone) = zone.clone();
         Some(Column::Moment(MomentColumn::new(seconds, offset, zone)))
     }
