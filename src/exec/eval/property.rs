@@ -159,3 +159,51 @@ fn joined(
     }
     result
 }
+
+#[cfg(test)]
+mod tests {
+    use super::part_of_day;
+    use crate::column::{Bitmap, MomentColumn, Typed};
+    use crate::function::scalar::temporal::component;
+    use crate::value::Value;
+
+    #[test]
+    fn parts_of_days_are_those_of_each() {
+        let seconds: Vec<i64> = [
+            -1,
+            0,
+            1,
+            43_199,
+            43_200,
+            86_399,
+            86_400,
+            86_400,
+            951_782_400,
+        ]
+        .into_iter()
+        .chain((0..300).map(|row| row * 20_000))
+        .collect();
+        let mut valid = Bitmap::new(seconds.len(), true);
+        for row in [0, 2, 8, 9, 10, 308] {
+            valid.set(row, false);
+        }
+        for offset in [-43_200, -1, 0, 19_800, 50_400] {
+            for valid in [None, Some(valid.clone())] {
+                let all = Typed::with_validity(seconds.clone(), valid);
+                let all = MomentColumn::new(all, offset, None);
+                for key in ["year", "month", "day", "ordinalDay", "weekYear"] {
+                    let parts = part_of_day(&all, key).unwrap().unwrap();
+                    for row in 0..seconds.len() {
+                        let expected = match all.get(row) {
+                            Value::Null => None,
+                            moment => component(&moment, key).unwrap(),
+                        };
+                        let (part, expected) = (parts.get(row), expected.unwrap_or_default());
+                        assert_eq!(format!("{part:?}"), format!("{expected:?}"), "{row} {key}");
+                    }
+                }
+                assert!(part_of_day(&all, "hour").unwrap().is_none());
+            }
+        }
+    }
+}
