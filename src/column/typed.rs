@@ -56,6 +56,10 @@ impl<T: Copy> Typed<T> {
     pub fn validity(&self) -> Option<&Bitmap> {
         self.valid.as_deref()
     }
+    /// Is it the very same vector, held twice? O(1).
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.values, &other.values)
+    }
     /// The same, without what has no bit in `valid`.
     #[must_use]
     pub fn masked(self, valid: &Bitmap) -> Self {

@@ -6,6 +6,8 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use super::bins::Bins;
+use super::comparison;
 use super::logic::cannot_fail;
 use super::vector::{Evaluator, peek};
 use crate::column::{Bitmap, Column, Form, Place, Strings, TextColumn, Typed};
@@ -111,6 +113,9 @@ impl Evaluator<'_, '_, '_> {
         let Some(values) = values.collect::<Option<Vec<Value>>>() else {
             return Ok(None);
         };
+        if let Some(chosen) = self.bins(branches)? {
+            return Ok(Some(picked(&values, &chosen)));
+        }
         let rows = self.batch.rows();
         let mut chosen = vec![branches.len() as u8; rows];
         for (branch, (when, _)) in branches.iter().enumerate().rev() {
@@ -130,6 +135,35 @@ impl Evaluator<'_, '_, '_> {
             }
         }
         Ok(Some(picked(&values, &chosen)))
+    }
+
+    /// The number of the first branch that holds for each row, and how many there are where none does, when all of them
+    /// compare the same integers with constants; else `None`.
+    fn bins(&self, branches: &[(Expr, Expr)]) -> Result<Option<Vec<u8>>> {
+        let mut tests = Vec::with_capacity(branches.len());
+        let mut compared: Option<Typed<i64>> = None;
+        for (when, _) in branches {
+            let ExprKind::Compare { op, left, right } = &when.kind else {
+                return Ok(None);
+            };
+            let (op, all, other) = match (self.column(left)?, self.column(right)?) {
+                (Column::Integer(all), Column::Constant(Value::Integer(other), _)) => {
+                    (*op, all, other)
+                }
+                (Column::Constant(Value::Integer(other), _), Column::Integer(all)) => {
+                    (comparison::mirrored(*op), all, other)
+                }
+                _ => return Ok(None),
+            };
+            if all.validity().is_some() || compared.as_ref().is_some_and(|same| !same.is_same(&all))
+            {
+                return Ok(None);
+            }
+            compared = Some(all);
+            tests.push((op, other));
+        }
+        let bins = compared.and_then(|all| Some(Bins::of(&tests)?.tell(all.values())));
+        Ok(bins)
     }
 
     /// Adds the value of a branch for the rows that come to it.

@@ -76,7 +76,7 @@ fn is_equality(op: CompareOp) -> bool {
 }
 
 /// The operator with its sides swapped.
-fn mirrored(op: CompareOp) -> CompareOp {
+pub(super) fn mirrored(op: CompareOp) -> CompareOp {
     match op {
         CompareOp::Less => CompareOp::Greater,
         CompareOp::LessOrEqual => CompareOp::GreaterOrEqual,

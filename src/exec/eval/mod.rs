@@ -5,6 +5,7 @@
 
 mod access;
 mod arithmetic;
+mod bins;
 mod case;
 mod comparison;
 mod entity;

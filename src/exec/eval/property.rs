@@ -15,6 +15,8 @@ use crate::value::temporal::Date;
 use crate::value::{NodeId, RelId, Value};
 
 const SECONDS_PER_DAY: i64 = 86_400;
+/// How many times are held against a day at once.
+const AT_ONCE: usize = 32;
 
 /// `subject.key` for every row.
 pub(super) fn column(
@@ -80,7 +82,8 @@ pub(super) fn column(
     }
 }
 
-/// A component that depends on the day alone, such as `year`; nothing when it is not one of these.
+/// A component that depends on the day alone, such as `year`; nothing when it is not one of these. One for all rows where all
+/// have the same.
 fn part_of_day(moments: &MomentColumn, key: &str) -> Result<Option<Column>> {
     let of_day = |day: i64| {
         let date = Date::from_epoch_days(day).unwrap_or(Date::MAX);
@@ -90,24 +93,57 @@ fn part_of_day(moments: &MomentColumn, key: &str) -> Result<Option<Column>> {
         return Ok(None);
     }
     let all = moments.seconds();
-    let mut parts = Vec::with_capacity(all.len());
+    let values = all.values();
+    // Where each stretch of rows with the same part ends.
+    let mut stretches: Vec<(usize, i64)> = Vec::new();
+    let mut start = 0;
     // Near rows are often of one day: it is taken apart once for all that follow each other.
-    while let Some(first) = all.values().get(parts.len()) {
+    while let Some(first) = values.get(start) {
         let day = (first + moments.offset()).div_euclid(SECONDS_PER_DAY);
         let Some(Value::Integer(part)) = of_day(day)? else {
             return Ok(None);
         };
-        let start = day * SECONDS_PER_DAY - moments.offset();
-        let on_day = start..start + SECONDS_PER_DAY;
-        let rest = all.values().iter().enumerate().skip(parts.len());
+        let midnight = day * SECONDS_PER_DAY - moments.offset();
+        let mut end = start + 1 + on_day(midnight, &values[start + 1..]);
         // Where there is no value, any part will do.
-        let same =
-            rest.take_while(|(row, seconds)| on_day.contains(seconds) || !all.is_valid(*row));
-        let end = parts.len() + same.count().max(1);
+        while end < values.len() && !all.is_valid(end) {
+            end += 1;
+        }
+        match stretches.last_mut() {
+            Some((before, same)) if *same == part => *before = end,
+            _ => stretches.push((end, part)),
+        }
+        start = end;
+    }
+    if let ([(_, part)], None) = (&*stretches, all.validity()) {
+        return Ok(Some(Column::Constant(Value::Integer(*part), values.len())));
+    }
+    let mut parts = Vec::with_capacity(values.len());
+    for (end, part) in stretches {
         parts.resize(end, part);
     }
     let valid = all.validity().cloned();
     Ok(Some(Column::Integer(Typed::with_validity(parts, valid))))
+}
+
+/// How many of these come before the first that is not of the day that begins then.
+fn on_day(midnight: i64, seconds: &[i64]) -> usize {
+    let on_day = midnight..midnight + SECONDS_PER_DAY;
+    if !seconds.first().is_some_and(|first| on_day.contains(first)) {
+        return 0;
+    }
+    // Many at a time without exits: neither what is gone of the day nor what is left of it is below zero.
+    let many = |some: &&[i64]| {
+        let outside = some.iter().fold(0_i64, |outside, second| {
+            let gone = second.wrapping_sub(midnight);
+            outside | gone | (SECONDS_PER_DAY - 1).wrapping_sub(gone)
+        });
+        outside >= 0
+    };
+    let whole = seconds.chunks(AT_ONCE).take_while(many).count() * AT_ONCE;
+    let rest = seconds.get(whole..).unwrap_or_default();
+    let more = rest.iter().take_while(|second| on_day.contains(second));
+    (whole + more.count()).min(seconds.len())
 }
 
 /// The values of `ids`, where `valid` says that there is an id at all.
@@ -163,9 +199,25 @@ fn joined(
 #[cfg(test)]
 mod tests {
     use super::part_of_day;
-    use crate::column::{Bitmap, MomentColumn, Typed};
+    use crate::column::{Bitmap, Column, MomentColumn, Typed};
     use crate::function::scalar::temporal::component;
     use crate::value::Value;
+
+    #[test]
+    fn a_part_that_all_have_is_one() {
+        // Seven weeks of one year, every two hours.
+        let seconds: Vec<i64> = (0..600).map(|row| row * 7200).collect();
+        let one = |key: &str, valid: Option<Bitmap>| {
+            let all = Typed::with_validity(seconds.clone(), valid);
+            let parts = part_of_day(&MomentColumn::new(all, 0, None), key);
+            matches!(parts, Ok(Some(Column::Constant(..))))
+        };
+        assert!(one("year", None));
+        assert!(!one("month", None));
+        let mut valid = Bitmap::new(600, true);
+        valid.set(300, false);
+        assert!(!one("year", Some(valid)));
+    }
 
     #[test]
     fn parts_of_days_are_those_of_each() {

@@ -158,15 +158,7 @@ impl Groups {
                     None => self.simple(Simple::Null, || Value::Null),
                 }));
             }
-            [Column::Boolean(all)] => {
-                let mut known = [None; 2];
-                numbers.extend((0..rows).map(|row| match all.get(row) {
-                    Some(value) => *known[usize::from(value)].get_or_insert_with(|| {
-                        self.simple(Simple::Boolean(value), || Value::Boolean(value))
-                    }),
-                    None => self.simple(Simple::Null, || Value::Null),
-                }));
-            }
+            [Column::Boolean(all)] => self.booleans(all, numbers),
             [Column::Text(all)] => self.texts(all, numbers),
             [Column::Constant(value, _)] => {
                 if rows > 0 {

@@ -6,7 +6,7 @@
 //! a hash table. Rows are in pages, as laying a long one anew takes longer than anybody who wants to stop the work should
 //! wait. Knows nothing of what the numbers stand for.
 
-use super::{PartedTable, hash_of, largest, vec_growth};
+use super::{PartedTable, hash_of, vec_growth};
 use crate::diagnostic::Result;
 use crate::value::bulk::{self, Look};
 
@@ -35,7 +35,7 @@ const PAGE: usize = 1 << 12;
 const LEAD: usize = size_of::<Vec<u32>>() / size_of::<u32>();
 /// A pair brings no more rows than this into being.
 const ROWS_AT_ONCE: usize = 1 << 15;
-/// Numbers below this are small.
+/// Numbers below this are small. A power of two.
 const SIDE: u32 = 64;
 /// Rows have so many places at least before it is asked how many are taken.
 const PLACES: usize = 1 << 16;
@@ -45,7 +45,7 @@ const PLACES_PER_PAIR: usize = 16;
 impl Pairs {
     /// Replaces each number by that of its pair with the other one.
     pub(crate) fn join(&mut self, numbers: &mut [u32], others: &[u32]) {
-        if largest(numbers).max(largest(others)) < SIDE {
+        if are_small(numbers) && are_small(others) {
             self.join_small(numbers, others);
             return;
         }
@@ -157,6 +157,13 @@ impl Pairs {
             .insert(hash, (pair, number), |(pair, _)| hash_of(pair));
         number
     }
+}
+
+/// Are all of these numbers small?
+fn are_small(numbers: &[u32]) -> bool {
+    const { assert!(SIDE.is_power_of_two()) };
+    // No bit of any of them is beyond those of small ones.
+    numbers.iter().fold(0, |bits, number| bits | number) < SIDE
 }
 
 /// Gives a row a place for this number where that takes no more than so many places, and says how many it took.

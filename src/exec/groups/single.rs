@@ -3,6 +3,7 @@
 //! In: a value. Out: the number of its group. Knows nothing of columns; what is not simple is looked up as a tuple of one.
 
 use super::{Groups, hash_of};
+use crate::column::Typed;
 use crate::value::{NodeId, RelId, Value};
 
 /// From so many groups on, nodes are looked up in an array.
@@ -66,6 +67,29 @@ impl Groups {
             numbers.truncate(start);
         }
         all_known
+    }
+
+    /// Numbers Booleans: each of the two is looked up once.
+    pub(super) fn booleans(&mut self, all: &Typed<bool>, numbers: &mut Vec<u32>) {
+        let values = all.values();
+        if let (None, Some(&first)) = (all.validity(), values.first()) {
+            let mut both = [0; 2];
+            both[usize::from(first)] = self.boolean(first);
+            if values.contains(&!first) {
+                both[usize::from(!first)] = self.boolean(!first);
+            }
+            numbers.extend(values.iter().map(|value| both[usize::from(*value)]));
+            return;
+        }
+        let mut known = [None; 2];
+        numbers.extend((0..values.len()).map(|row| match all.get(row) {
+            Some(value) => *known[usize::from(value)].get_or_insert_with(|| self.boolean(value)),
+            None => self.simple(Simple::Null, || Value::Null),
+        }));
+    }
+
+    fn boolean(&mut self, value: bool) -> u32 {
+        self.simple(Simple::Boolean(value), || Value::Boolean(value))
     }
 
     #[inline]

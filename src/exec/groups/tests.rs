@@ -68,6 +68,10 @@ fn equivalent_tuples_have_one_number() {
         &[0, 0, 1, 1],
     );
     check(&[vec![Value::Null, 1.into(), Value::Null]], &[0, 1, 0]);
+    let (yes, no) = (Value::from(true), Value::from(false));
+    check(&[vec![no.clone(), no.clone()]], &[0, 0]);
+    check(&[vec![no.clone(), yes.clone(), no.clone()]], &[0, 1, 0]);
+    check(&[vec![yes.clone(), Value::Null, no, yes]], &[0, 1, 2, 0]);
     check(
         &[vec![f64::NAN.into(), f64::NAN.into(), Value::Null]],
         &[0, 0, 1],

@@ -180,6 +180,72 @@ fn graph() -> Graph {
     graph
 }
 
+/// Are the values of an expression over columns those of each row, and is it so with errors?
+fn check(expression: &Expr, columns: Vec<Vec<Value>>) {
+    let context = Context::reading(graph().version());
+    let run = Runtime {
+        context: &context,
+        subplans: &[],
+    };
+    let surroundings = run.surroundings();
+    let mut batch = Batch::empty(columns[0].len());
+    for (at, values) in columns.into_iter().enumerate() {
+        batch.set(at, Column::from_values(values));
+    }
+    let by_row: Result<Vec<Value>, _> = (0..batch.rows())
+        .map(|row| {
+            let row = BatchRow { batch: &batch, row };
+            scalar::eval(expression, &row, &surroundings)
+        })
+        .collect();
+    match (eval::evaluate(expression, &batch, &surroundings), by_row) {
+        (Ok(column), Ok(rows)) => {
+            for (row, value) in rows.iter().enumerate() {
+                assert_eq!(
+                    format!("{:?}", column.get(row)),
+                    format!("{value:?}"),
+                    "{expression:?}"
+                );
+            }
+            if let Ok(selected) = eval::select(expression, &batch, &surroundings) {
+                let selected = selected.unwrap_or_else(|| (0..batch.rows() as u32).collect());
+                let expected: Vec<u32> = rows
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, value)| matches!(value, Value::Boolean(true)))
+                    .map(|(row, _)| row as u32)
+                    .collect();
+                assert_eq!(selected, expected, "{expression:?}");
+            }
+        }
+        // Which row fails first may differ.
+        (Err(_), Err(_)) => {}
+        (columns, rows) => panic!("{expression:?}\ncolumns {columns:?}\nrows {rows:?}"),
+    }
+}
+
+/// Comparisons of a variable with an integer, mostly of the same one.
+fn bin() -> impl Strategy<Value = Expr> {
+    let sides = (prop_oneof![9 => Just(0_u32), 1 => Just(1)], -4_i64..5);
+    let op = prop_oneof![
+        4 => Just(CompareOp::Less),
+        2 => Just(CompareOp::LessOrEqual),
+        2 => Just(CompareOp::Greater),
+        2 => Just(CompareOp::GreaterOrEqual),
+        2 => Just(CompareOp::Equal),
+        1 => Just(CompareOp::NotEqual),
+    ];
+    (op, sides, any::<bool>()).prop_map(|(op, (number, other), turned)| {
+        let sides = [
+            variable(number),
+            Expr::literal(Value::Integer(other), Span::default()),
+        ];
+        let [left, right] = sides.map(Into::into);
+        let (left, right) = if turned { (right, left) } else { (left, right) };
+        expr(ExprKind::Compare { op, left, right })
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
@@ -187,35 +253,28 @@ proptest! {
         expression in expression(),
         columns in (1_usize..40).prop_flat_map(|rows| prop::collection::vec(column(rows), 4)),
     ) {
-        let context = Context::reading(graph().version());
-        let run = Runtime { context: &context, subplans: &[] };
-        let surroundings = run.surroundings();
-        let mut batch = Batch::empty(columns[0].len());
-        for (at, values) in columns.into_iter().enumerate() {
-            batch.set(at, Column::from_values(values));
+        check(&expression, columns);
+    }
+
+    #[test]
+    fn bins_agree_with_rows(
+        branches in prop::collection::vec((bin(), -9_i64..9), 1..6),
+        otherwise in prop::option::of(value()),
+        rows in prop::collection::vec((-5_i64..6, -5_i64..6), 2..40),
+        hole in prop::option::of(0_usize..40),
+    ) {
+        let literal = |value: Value| Expr::literal(value, Span::default());
+        let branches = branches.into_iter().map(|(when, then)| (when, literal(then.into())));
+        let expression = expr(ExprKind::Case {
+            subject: None,
+            branches: branches.collect(),
+            otherwise: otherwise.map(|value| literal(value).into()),
+        });
+        let (one, two): (Vec<Value>, Vec<Value>) = rows.into_iter().map(|(a, b)| (a.into(), b.into())).unzip();
+        let mut columns = vec![one, two];
+        if let Some(value) = hole.and_then(|hole| columns[0].get_mut(hole)) {
+            *value = Value::Null;
         }
-        let by_row: Result<Vec<Value>, _> = (0..batch.rows())
-            .map(|row| scalar::eval(&expression, &BatchRow { batch: &batch, row }, &surroundings))
-            .collect();
-        match (eval::evaluate(&expression, &batch, &surroundings), by_row) {
-            (Ok(column), Ok(rows)) => {
-                for (row, value) in rows.iter().enumerate() {
-                    assert_eq!(format!("{:?}", column.get(row)), format!("{value:?}"), "{expression:?}");
-                }
-                if let Ok(selected) = eval::select(&expression, &batch, &surroundings) {
-                    let selected = selected.unwrap_or_else(|| (0..batch.rows() as u32).collect());
-                    let expected: Vec<u32> = rows
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, value)| matches!(value, Value::Boolean(true)))
-                        .map(|(row, _)| row as u32)
-                        .collect();
-                    assert_eq!(selected, expected, "{expression:?}");
-                }
-            }
-            // Which row fails first may differ.
-            (Err(_), Err(_)) => {}
-            (columns, rows) => panic!("{expression:?}\ncolumns {columns:?}\nrows {rows:?}"),
-        }
+        check(&expression, columns);
     }
 }
