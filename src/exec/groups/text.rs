@@ -10,12 +10,14 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Groups;
 use super::single::Simple;
-use crate::column::{Form, Stretch, Strings, TextColumn};
+use crate::column::{Form, Place, Stretch, Strings, TextColumn};
 use crate::value::Value;
 use crate::value::equality::TEXT;
 
 /// A word that was not looked up yet.
 const NONE: u32 = u32::MAX;
+/// How many rows are looked at before it is taken that all words of a place are known.
+const SOME: usize = 64;
 
 /// The numbers of words that were looked up.
 #[derive(Default)]
@@ -53,6 +55,28 @@ impl Words {
     }
 }
 
+/// Numbers words that were all looked up before; else does nothing and says so.
+fn known_words(
+    known: &[u32],
+    codes: &[u16],
+    ids: &[u32],
+    from: u32,
+    numbers: &mut Vec<u32>,
+) -> bool {
+    let start = numbers.len();
+    let mut all_known = true;
+    numbers.extend(ids.iter().map(|id| {
+        let code = usize::from(codes[(id - from) as usize]);
+        let number = known.get(code).copied().unwrap_or(NONE);
+        all_known &= number != NONE;
+        number
+    }));
+    if !all_known {
+        numbers.truncate(start);
+    }
+    all_known
+}
+
 impl Groups {
     /// Strings that stay where they are stored: those kept once are looked up once.
     pub(super) fn texts(&mut self, all: &TextColumn, numbers: &mut Vec<u32>) {
@@ -75,20 +99,12 @@ impl Groups {
                     };
                     let known = words.at(place.from);
                     let before = known.capacity();
-                    for id in ids {
-                        let code = usize::from(codes[(id - place.from) as usize]);
-                        let number = match known.get(code) {
-                            Some(number) if *number != NONE => *number,
-                            _ => {
-                                let number = self.text(place.text(*id), || strings.value(*id));
-                                if known.len() <= code {
-                                    known.resize((code + 1).next_power_of_two(), NONE);
-                                }
-                                known[code] = number;
-                                number
-                            }
-                        };
-                        numbers.push(number);
+                    // Among the first are mostly all words.
+                    let (some, others) = ids.split_at(ids.len().min(SOME));
+                    for ids in [some, others] {
+                        if !known_words(known, codes, ids, place.from, numbers) {
+                            self.look_up(known, ids, place, strings, numbers);
+                        }
                     }
                     let more = known.capacity() - before;
                     words.bytes += more * size_of::<u32>();
@@ -96,6 +112,35 @@ impl Groups {
             }
         }
         self.words = words;
+    }
+
+    /// Numbers words one by one: looks up what was not looked up before.
+    fn look_up(
+        &mut self,
+        known: &mut Vec<u32>,
+        ids: &[u32],
+        place: Place<'_>,
+        strings: &Arc<dyn Strings>,
+        numbers: &mut Vec<u32>,
+    ) {
+        let Form::Words { codes, .. } = place.form else {
+            return;
+        };
+        for id in ids {
+            let code = usize::from(codes[(id - place.from) as usize]);
+            let number = match known.get(code) {
+                Some(number) if *number != NONE => *number,
+                _ => {
+                    let number = self.text(place.text(*id), || strings.value(*id));
+                    if known.len() <= code {
+                        known.resize((code + 1).next_power_of_two(), NONE);
+                    }
+                    known[code] = number;
+                    number
+                }
+            };
+            numbers.push(number);
+        }
     }
 
     fn text(&mut self, text: &str, value: impl FnOnce() -> Value) -> u32 {

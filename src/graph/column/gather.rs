@@ -206,9 +206,28 @@ impl PropertyColumn {
 
     /// Strings, left where they are.
     fn texts(&self, ids: &[u32]) -> Option<Column> {
+        let valid = if are_consecutive(ids) {
+            self.texts_there(pieces(ids), ids.len())?
+        } else {
+            self.texts_there(ids.chunk_by(|a, b| a / CHUNK == b / CHUNK), ids.len())?
+        };
+        let ids = Typed::with_validity(ids.to_vec(), valid);
+        Some(Column::Text(TextColumn::new(Arc::new(self.clone()), ids)))
+    }
+
+    /// Which of `rows` ids have a string, if not all; they come in runs, each of one chunk. `None` where something else is.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one is of types, the inner one of rows"
+    )]
+    fn texts_there<'i>(
+        &self,
+        runs: impl Iterator<Item = &'i [u32]>,
+        rows: usize,
+    ) -> Option<Option<Bitmap>> {
         let mut valid: Option<Bitmap> = None;
         let mut at = 0;
-        for run in ids.chunk_by(|a, b| a / CHUNK == b / CHUNK) {
+        for run in runs {
             let chunk = self.chunk(run[0] / CHUNK);
             let full = match chunk.map(|chunk| (chunk, chunk.values())) {
                 None => false,
@@ -225,14 +244,13 @@ impl PropertyColumn {
             for id in run {
                 if !chunk.is_some_and(|chunk| chunk.has(id % CHUNK)) {
                     valid
-                        .get_or_insert_with(|| Bitmap::new(ids.len(), true))
+                        .get_or_insert_with(|| Bitmap::new(rows, true))
                         .set(at, false);
                 }
                 at += 1;
             }
         }
-        let ids = Typed::with_validity(ids.to_vec(), valid);
-        Some(Column::Text(TextColumn::new(Arc::new(self.clone()), ids)))
+        Some(valid)
     }
 
     fn plain(&self, ids: &[u32]) -> Vec<Value> {
