@@ -6,6 +6,7 @@
 mod batch;
 mod bitmap;
 mod builder;
+mod consecutive;
 mod moment;
 mod text;
 mod trail;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub use batch::{BATCH_ROWS, Batch};
 pub use bitmap::Bitmap;
 pub use builder::ColumnBuilder;
+pub(crate) use consecutive::are_consecutive;
 pub use moment::MomentColumn;
 pub use text::{Form, Place, Stretch, Strings, TextColumn};
 pub use trail::{TrailBuilder, TrailColumn};

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Typed;
+use super::{Typed, are_consecutive};
 use crate::diagnostic::{Interrupt, Result};
 use crate::value::Value;
 
@@ -79,6 +79,26 @@ impl<'s> Place<'s> {
     }
 }
 
+impl<'s> Place<'s> {
+    /// Which words these numbers have, when they follow each other, all lie here, and words are kept once. O(their number).
+    pub(crate) fn codes_of(&self, ids: &[u32]) -> Option<&'s [u16]> {
+        let Form::Words { codes, .. } = self.form else {
+            return None;
+        };
+        let first = ids.first()?.wrapping_sub(self.from) as usize;
+        let here = codes.get(first..)?.get(..ids.len())?;
+        are_consecutive(ids).then_some(here)
+    }
+    /// Do all of these numbers lie here, as far as that is seen at a glance?
+    fn has_all(&self, ids: &[u32]) -> bool {
+        // What has all bits of all numbers is as great as any of them.
+        let bits = ids
+            .iter()
+            .fold(0, |bits, id| bits | id.wrapping_sub(self.from));
+        (bits as usize) < self.len()
+    }
+}
+
 /// Rows that follow each other.
 #[derive(Debug)]
 pub enum Stretch<'s> {
@@ -89,6 +109,9 @@ pub enum Stretch<'s> {
     /// Rows whose strings lie at one place.
     Near(Range<usize>, Place<'s>),
 }
+
+/// How many numbers are looked at at once.
+const AT_ONCE: usize = 64;
 
 /// Strings by row. A clone is O(1).
 #[derive(Debug, Clone)]
@@ -138,7 +161,12 @@ impl TextColumn {
         let ids = &self.ids.values()[row + 1..];
         let here = |id: u32| (id.wrapping_sub(place.from) as usize) < place.len();
         let more = match self.ids.validity() {
-            None => ids.iter().position(|id| !here(*id)),
+            None => {
+                let many = ids.chunks(AT_ONCE).take_while(|ids| place.has_all(ids));
+                let many = ids.len().min(many.count() * AT_ONCE);
+                let next = ids[many..].iter().position(|id| !here(*id));
+                next.map(|next| many + next)
+            }
             Some(valid) => {
                 let mut rows = ids.iter().zip(row + 1..);
                 rows.position(|(id, row)| !here(*id) || !valid.get(row))

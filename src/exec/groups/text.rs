@@ -56,21 +56,24 @@ impl Words {
 }
 
 /// Numbers words that were all looked up before; else does nothing and says so.
-fn known_words(
-    known: &[u32],
-    codes: &[u16],
-    ids: &[u32],
-    from: u32,
-    numbers: &mut Vec<u32>,
-) -> bool {
+fn known_words(known: &[u32], place: Place<'_>, ids: &[u32], numbers: &mut Vec<u32>) -> bool {
+    let Form::Words { codes, .. } = place.form else {
+        return false;
+    };
     let start = numbers.len();
     let mut all_known = true;
-    numbers.extend(ids.iter().map(|id| {
-        let code = usize::from(codes[(id - from) as usize]);
-        let number = known.get(code).copied().unwrap_or(NONE);
+    let mut number = |code: u16| {
+        let number = known.get(usize::from(code)).copied().unwrap_or(NONE);
         all_known &= number != NONE;
         number
-    }));
+    };
+    match place.codes_of(ids) {
+        Some(codes) => numbers.extend(codes.iter().map(|code| number(*code))),
+        None => {
+            let code = |id: &u32| codes[(id - place.from) as usize];
+            numbers.extend(ids.iter().map(|id| number(code(id))));
+        }
+    }
     if !all_known {
         numbers.truncate(start);
     }
@@ -92,17 +95,17 @@ impl Groups {
                 }
                 Stretch::Near(rows, place) => {
                     let ids = &ids[rows];
-                    let Form::Words { codes, .. } = place.form else {
+                    if !matches!(place.form, Form::Words { .. }) {
                         let number = |id: &u32| self.text(place.text(*id), || strings.value(*id));
                         numbers.extend(ids.iter().map(number));
                         continue;
-                    };
+                    }
                     let known = words.at(place.from);
                     let before = known.capacity();
                     // Among the first are mostly all words.
                     let (some, others) = ids.split_at(ids.len().min(SOME));
                     for ids in [some, others] {
-                        if !known_words(known, codes, ids, place.from, numbers) {
+                        if !known_words(known, place, ids, numbers) {
                             self.look_up(known, ids, place, strings, numbers);
                         }
                     }

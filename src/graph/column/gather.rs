@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::chunk::{Chunk, ChunkValues};
 use super::dense::shown;
 use super::{CHUNK, Moments, PropertyColumn};
-use crate::column::{Bitmap, Column, Form, MomentColumn, Place, Strings, TextColumn, Typed};
+use crate::column::{
+    Bitmap, Column, Form, MomentColumn, Place, Strings, TextColumn, Typed, are_consecutive,
+};
 use crate::value::Value;
 
 impl PropertyColumn {
@@ -263,16 +265,6 @@ impl PropertyColumn {
         };
         ids.iter().map(read).collect()
     }
-}
-
-/// Does each id follow the one before it?
-fn are_consecutive(ids: &[u32]) -> bool {
-    // What cannot be is told at once; the rest without exits, several at a time.
-    let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
-        return true;
-    };
-    let differ = |all: u32, pair: &[u32]| all | (pair[1].wrapping_sub(pair[0]) ^ 1);
-    last.wrapping_sub(*first) as usize == ids.len() - 1 && ids.windows(2).fold(0, differ) == 0
 }
 
 /// Consecutive ids, chunk by chunk.
