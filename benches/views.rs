@@ -8,16 +8,17 @@
 //! `bytes` is how many times as long the text is then. `MODES` names some of these. `NO PREFIX` compares the graph with the
 //! same one that has neither times nor sources.
 //!
-//! A million nodes, on a machine with nothing else to do: `AS OF` 0.88 times in the geometric mean of twenty traversals, 0.54
-//! to 1.10. The first run of a view 1.1 to 4 times on those that take 15 ms or longer, up to 130 times on shorter ones, as
-//! it finds out what holds and makes lists; numbers that the store keeps for the whole graph must be counted once.
+//! A million nodes, on a machine with nothing else to do: `AS OF` 0.92 times in the geometric mean of twenty traversals, 0.74
+//! to 1.04 of those that take longer than some microseconds. The first run of a view 1 to 7 times on those that take 3 ms or
+//! longer, more on shorter ones, as it finds out what holds and makes lists; numbers that the store keeps for the whole graph must
+//! be counted once.
 //!
-//! `CITE`, 300,000 nodes, on a machine that others kept busy (two runs): read 1.3 to 2.8 times (mean 1.8, for 4.1 times as many
-//! values), JSON lines 1.1 to 3.1 (mean 2.0, for 5.1 times the text), tables of references 1.0 to 2.3 (mean 1.5, for 2.1 times).
-//! Before facts of several rows were one allocation, a run between these two gave means of 2.0, 2.4 and 1.6. Answers that are
-//! dropped 0.91 to 1.43, as what is cited is made when somebody looks. Above 2 are read whole nodes, of which a plain row is only
-//! two handles, and trails, of which a row cites several facts. Written, it costs what it says: every row then carries whole
-//! relationships with their sources. Plain rows take 150 to 3100 ns to be read and 400 to 7900 ns to be written.
+//! `CITE`, a million nodes, optimised as the program is, on a machine that others kept busy in part (one run): answers that are
+//! dropped 0.93 to 1.20 times (mean 1.05), as what is cited is made when somebody looks; read 1.2 to 2.8 (mean 1.6, for 4.1 times
+//! as many values); tables of references 1.1 to 2.2 (mean 1.6, for 2.1 times the text); JSON lines 1.4 to 3.3 (mean 2.1, for 5.1
+//! times the text). Above 2 are read whole nodes, of which a plain row is only two handles. Written, it costs what it says: every
+//! row then carries whole relationships with their sources. Plain rows take 130 to 2500 ns to be read and 550 to 7400 ns to be
+//! written.
 //!
 //! `NO PREFIX` (a million nodes, on a machine that others kept busy): 0.98 times in the mean, between 0.81 and 1.02. That is
 //! noise: with 100,000 nodes four runs, two of them with the graphs loaded in the other order, give 0.88 to 1.09,
