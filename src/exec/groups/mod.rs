@@ -177,6 +177,20 @@ impl Groups {
     }
 }
 
+/// Appends numbers that are counted from 1. Where one is 0, of what was not seen before, does nothing and says so.
+fn extend_known(numbers: &mut Vec<u32>, counted: impl Iterator<Item = u32>) -> bool {
+    let start = numbers.len();
+    let mut all_known = true;
+    numbers.extend(counted.map(|counted| {
+        all_known &= counted > 0;
+        counted.wrapping_sub(1)
+    }));
+    if !all_known {
+        numbers.truncate(start);
+    }
+    all_known
+}
+
 /// Is any of these numbers not below `len`?
 pub(crate) fn has_new(numbers: &[u32], len: usize) -> bool {
     largest(numbers) as usize >= len && !numbers.is_empty()

@@ -2,7 +2,7 @@
 //!
 //! In: a value. Out: the number of its group. Knows nothing of columns; what is not simple is looked up as a tuple of one.
 
-use super::{Groups, hash_of};
+use super::{Groups, extend_known, hash_of};
 use crate::column::Typed;
 use crate::value::{NodeId, RelId, Value};
 
@@ -55,18 +55,9 @@ impl Groups {
 
     /// Numbers integers that are all small and were all seen before; else does nothing and says so.
     pub(super) fn known_integers(&self, values: &[i64], numbers: &mut Vec<u32>) -> bool {
-        let start = numbers.len();
-        let mut all_known = true;
-        numbers.extend(values.iter().map(|value| {
-            // What is negative is far beyond the end.
-            let counted = self.small.get(*value as usize).copied().unwrap_or(0);
-            all_known &= counted > 0;
-            counted.wrapping_sub(1)
-        }));
-        if !all_known {
-            numbers.truncate(start);
-        }
-        all_known
+        // What is negative is far beyond the end.
+        let counted = |value: &i64| self.small.get(*value as usize).copied().unwrap_or(0);
+        extend_known(numbers, values.iter().map(counted))
     }
 
     /// Numbers Booleans: each of the two is looked up once.

@@ -8,14 +8,12 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::Groups;
 use super::single::Simple;
+use super::{Groups, extend_known};
 use crate::column::{Form, Place, Stretch, Strings, TextColumn};
 use crate::value::Value;
 use crate::value::equality::TEXT;
 
-/// A word that was not looked up yet.
-const NONE: u32 = u32::MAX;
 /// How many rows are looked at before it is taken that all words of a place are known.
 const SOME: usize = 64;
 
@@ -24,7 +22,7 @@ const SOME: usize = 64;
 pub(super) struct Words {
     /// Who holds the words.
     strings: Option<Arc<dyn Strings>>,
-    /// By where they are kept, and which one of those kept there each is.
+    /// By where they are kept, and which one of those kept there each is; counted from 1.
     places: FxHashMap<u32, Vec<u32>>,
     bytes: usize,
 }
@@ -56,28 +54,21 @@ impl Words {
 }
 
 /// Numbers words that were all looked up before; else does nothing and says so.
-fn known_words(known: &[u32], place: Place<'_>, ids: &[u32], numbers: &mut Vec<u32>) -> bool {
-    let Form::Words { codes, .. } = place.form else {
-        return false;
-    };
-    let start = numbers.len();
-    let mut all_known = true;
-    let mut number = |code: u16| {
-        let number = known.get(usize::from(code)).copied().unwrap_or(NONE);
-        all_known &= number != NONE;
-        number
-    };
+fn known_words(
+    known: &[u32],
+    place: Place<'_>,
+    codes: &[u16],
+    ids: &[u32],
+    numbers: &mut Vec<u32>,
+) -> bool {
+    let counted = |code: &u16| known.get(usize::from(*code)).copied().unwrap_or(0);
     match place.codes_of(ids) {
-        Some(codes) => numbers.extend(codes.iter().map(|code| number(*code))),
+        Some(codes) => extend_known(numbers, codes.iter().map(counted)),
         None => {
-            let code = |id: &u32| codes[(id - place.from) as usize];
-            numbers.extend(ids.iter().map(|id| number(code(id))));
+            let code = |id: &u32| &codes[(id - place.from) as usize];
+            extend_known(numbers, ids.iter().map(|id| counted(code(id))))
         }
     }
-    if !all_known {
-        numbers.truncate(start);
-    }
-    all_known
 }
 
 impl Groups {
@@ -95,18 +86,30 @@ impl Groups {
                 }
                 Stretch::Near(rows, place) => {
                     let ids = &ids[rows];
-                    if !matches!(place.form, Form::Words { .. }) {
+                    let Form::Words { codes, .. } = place.form else {
                         let number = |id: &u32| self.text(place.text(*id), || strings.value(*id));
                         numbers.extend(ids.iter().map(number));
                         continue;
-                    }
+                    };
                     let known = words.at(place.from);
                     let before = known.capacity();
                     // Among the first are mostly all words.
                     let (some, others) = ids.split_at(ids.len().min(SOME));
                     for ids in [some, others] {
-                        if !known_words(known, place, ids, numbers) {
-                            self.look_up(known, ids, place, strings, numbers);
+                        if known_words(known, place, codes, ids, numbers) {
+                            continue;
+                        }
+                        // One by one: what was not looked up before is now.
+                        for id in ids {
+                            let code = usize::from(codes[(id - place.from) as usize]);
+                            if known.len() <= code {
+                                known.resize((code + 1).next_power_of_two(), 0);
+                            }
+                            if known[code] == 0 {
+                                let number = self.text(place.text(*id), || strings.value(*id));
+                                known[code] = number + 1;
+                            }
+                            numbers.push(known[code] - 1);
                         }
                     }
                     let more = known.capacity() - before;
@@ -115,35 +118,6 @@ impl Groups {
             }
         }
         self.words = words;
-    }
-
-    /// Numbers words one by one: looks up what was not looked up before.
-    fn look_up(
-        &mut self,
-        known: &mut Vec<u32>,
-        ids: &[u32],
-        place: Place<'_>,
-        strings: &Arc<dyn Strings>,
-        numbers: &mut Vec<u32>,
-    ) {
-        let Form::Words { codes, .. } = place.form else {
-            return;
-        };
-        for id in ids {
-            let code = usize::from(codes[(id - place.from) as usize]);
-            let number = match known.get(code) {
-                Some(number) if *number != NONE => *number,
-                _ => {
-                    let number = self.text(place.text(*id), || strings.value(*id));
-                    if known.len() <= code {
-                        known.resize((code + 1).next_power_of_two(), NONE);
-                    }
-                    known[code] = number;
-                    number
-                }
-            };
-            numbers.push(number);
-        }
     }
 
     fn text(&mut self, text: &str, value: impl FnOnce() -> Value) -> u32 {
