@@ -2,11 +2,12 @@
 //!
 //! In: tasks, each with all that it works on. Out: what they made. A helper is started when a task comes and none is idle; it
 //! looks out for the next one for a moment, sleeps then, and ends with the crew. Who knows that a task is about to come can say
-//! so: a helper that was asleep is up then when it comes. Knows nothing of statements.
+//! so: a helper that was asleep is up then when it comes. A task that no helper has begun can be taken back. Knows nothing of
+//! statements.
 
 use std::cell::Cell;
 use std::hint::spin_loop;
-use std::mem::take;
+use std::mem::{replace, take};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -18,8 +19,10 @@ const STACK: usize = 16 << 20;
 /// How long a helper looks out for a task that was announced, and how long who waits for a helper looks out for the end.
 const LOOK_OUT: Duration = Duration::from_micros(100);
 /// How long a helper looks out for another task after one, at most: statements often follow each other closely, and a thread
-/// that fell asleep is back late.
+/// that fell asleep is back late, above all where the system wakes it behind the very one that asks for it.
 const LINGER: Duration = Duration::from_millis(1);
+/// How often is looked before other threads get a turn.
+const LOOKS: usize = 32;
 
 /// The helpers of a database.
 #[derive(Default)]
@@ -58,9 +61,10 @@ struct Mail {
 enum What {
     #[default]
     Nothing,
-    /// A task is about to come.
-    Soon,
-    Task(Task),
+    /// A task is about to come, within such a time.
+    Soon(Duration),
+    /// A task, and when it was put there.
+    Task(Task, Instant),
     /// No task will come.
     End,
 }
@@ -73,18 +77,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Looks for so long whether it is so.
+/// Looks for so long whether it is so. Whoever else wants the processor has it in between: that may be who makes it so.
 fn look_out(is_so: &AtomicBool, most: Duration) {
     let began = Instant::now();
-    while !is_so.load(Ordering::Acquire) && began.elapsed() < most {
-        spin_loop();
-    }
-}
-
-/// The same, whenever no other thread wants the processor.
-fn linger(is_so: &AtomicBool, most: Duration) {
-    let began = Instant::now();
-    while !is_so.load(Ordering::Acquire) && began.elapsed() < most {
+    loop {
+        for _ in 0..LOOKS {
+            if is_so.load(Ordering::Acquire) {
+                return;
+            }
+            spin_loop();
+        }
+        if began.elapsed() >= most {
+            return;
+        }
         thread::yield_now();
     }
 }
@@ -99,6 +104,7 @@ impl Crew {
         let outcome = Arc::new(Outcome::default());
         let told = Arc::clone(&outcome);
         let task: Task = Box::new(move |done| {
+            told.begun.store(true, Ordering::Release);
             let made = catch_unwind(AssertUnwindSafe(task));
             // Before it is told: who asks for help next finds this helper idle.
             done();
@@ -109,29 +115,38 @@ impl Crew {
             bench.most = bench.most.max(most);
             bench.seats.pop()
         };
-        match idle {
-            Some(seat) => seat.put(What::Task(task)),
-            None => self.start(task)?,
-        }
-        Some(Help(outcome))
+        let asked = Instant::now();
+        let seat = match idle {
+            Some(seat) => {
+                seat.put(What::Task(task, asked));
+                seat
+            }
+            None => self.start(What::Task(task, asked))?,
+        };
+        Some(Help {
+            outcome,
+            seat,
+            idle: Arc::clone(&self.0),
+            asked,
+        })
     }
 
     /// Another helper, with a task; `None` when no thread can be had.
-    fn start(&self, task: Task) -> Option<()> {
+    fn start(&self, task: What) -> Option<Arc<Seat>> {
         let seat: Arc<Seat> = Arc::default();
-        seat.put(What::Task(task));
+        seat.put(task);
         let (own, idle) = (Arc::clone(&seat), Arc::clone(&self.0));
         let helper = Builder::new().name("helper".to_owned()).stack_size(STACK);
         let handle = helper.spawn(move || serve(&own, &idle)).ok()?;
         lock(&seat.mail).handle = Some(handle);
-        Some(())
+        Some(seat)
     }
 
     /// Says that up to so many tasks are about to come: as many of the helpers that are there wake up.
     pub(crate) fn announce(&self, tasks: usize) {
         // Those that come last are taken first.
         for seat in lock(&self.0.0).seats.iter().rev().take(tasks) {
-            seat.put(What::Soon);
+            seat.put(What::Soon(LOOK_OUT));
         }
     }
 
@@ -165,11 +180,11 @@ impl Drop for Crew {
 /// What a helper does all its life.
 fn serve(seat: &Arc<Seat>, idle: &Idle) {
     let mut awake = Duration::ZERO;
-    while let Some(task) = seat.next(awake) {
-        let (kept, began) = (Cell::new(false), Instant::now());
+    while let Some((task, asked)) = seat.next(awake) {
+        let kept = Cell::new(false);
         task(&|| kept.set(idle.take_back(seat)));
-        // No longer than what it did was worth.
-        awake = began.elapsed().min(LINGER);
+        // No longer than what was done meanwhile.
+        awake = asked.elapsed().min(LINGER);
         if !kept.get() {
             return;
         }
@@ -191,7 +206,7 @@ impl Idle {
 impl Seat {
     fn put(&self, what: What) {
         let mut mail = lock(&self.mail);
-        let soon = matches!(what, What::Soon);
+        let soon = matches!(what, What::Soon(_));
         if soon && !matches!(mail.what, What::Nothing) {
             return;
         }
@@ -205,19 +220,19 @@ impl Seat {
     }
 
     /// Waits for the next task, wide awake for so long; `None` when none will come.
-    fn next(&self, awake: Duration) -> Option<Task> {
-        linger(&self.news, awake);
+    fn next(&self, awake: Duration) -> Option<(Task, Instant)> {
+        look_out(&self.news, awake);
         let mut mail = lock(&self.mail);
         loop {
             match take(&mut mail.what) {
-                What::Task(task) => {
+                What::Task(task, asked) => {
                     self.news.store(false, Ordering::Relaxed);
-                    return Some(task);
+                    return Some((task, asked));
                 }
                 What::End => return None,
-                What::Soon => {
+                What::Soon(most) => {
                     drop(mail);
-                    look_out(&self.news, LOOK_OUT);
+                    look_out(&self.news, most);
                     mail = lock(&self.mail);
                 }
                 What::Nothing => {
@@ -232,18 +247,43 @@ impl Seat {
 }
 
 /// A task that a helper does.
-pub(super) struct Help<T>(Arc<Outcome<T>>);
+pub(super) struct Help<T> {
+    outcome: Arc<Outcome<T>>,
+    seat: Arc<Seat>,
+    idle: Arc<Idle>,
+    asked: Instant,
+}
 
 impl<T> Help<T> {
+    /// Takes the task back when it was not begun; says whether it is so. The helper is idle again then, and wide awake: its next
+    /// task is likely to come soon.
+    pub(super) fn withdraw(&self) -> bool {
+        let mut mail = lock(&self.seat.mail);
+        // Once this one was begun, what lies there is the task of another.
+        let waits = matches!(mail.what, What::Task(..));
+        if !waits || self.outcome.begun.load(Ordering::Acquire) {
+            return false;
+        }
+        let awake = self.asked.elapsed().min(LINGER);
+        let task = replace(&mut mail.what, What::Soon(awake));
+        self.seat.news.store(false, Ordering::Relaxed);
+        drop(mail);
+        drop(task);
+        if !self.idle.take_back(&self.seat) {
+            self.seat.put(What::End);
+        }
+        true
+    }
+
     /// Waits for what was made; `None` when the task broke off.
     pub(super) fn made(self) -> Option<T> {
-        look_out(&self.0.there, LOOK_OUT);
-        let mut made = lock(&self.0.made);
+        look_out(&self.outcome.there, LOOK_OUT);
+        let mut made = lock(&self.outcome.made);
         loop {
-            if self.0.there.load(Ordering::Acquire) {
+            if self.outcome.there.load(Ordering::Acquire) {
                 return made.take();
             }
-            let told = self.0.told.wait(made);
+            let told = self.outcome.told.wait(made);
             made = told.unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -251,6 +291,7 @@ impl<T> Help<T> {
 
 /// What a task made.
 struct Outcome<T> {
+    begun: AtomicBool,
     made: Mutex<Option<T>>,
     there: AtomicBool,
     told: Condvar,
@@ -259,6 +300,7 @@ struct Outcome<T> {
 impl<T> Default for Outcome<T> {
     fn default() -> Self {
         Self {
+            begun: AtomicBool::default(),
             made: Mutex::default(),
             there: AtomicBool::default(),
             told: Condvar::default(),
@@ -278,7 +320,7 @@ impl<T> Outcome<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::channel;
+    use std::sync::mpsc::{TryRecvError, channel};
     use std::thread::ThreadId;
 
     use super::Crew;
@@ -321,6 +363,38 @@ mod tests {
     }
 
     #[test]
+    fn a_task_is_taken_back_or_done() {
+        let crew = Crew::default();
+        let (sender, done) = channel();
+        let mut taken_back = 0;
+        for round in 0..1000 {
+            let sender = sender.clone();
+            let help = crew.help(1, move || sender.send(round)).expect("a thread");
+            if round % 2 == 0 {
+                std::thread::yield_now();
+            }
+            if help.withdraw() {
+                taken_back += 1;
+                assert_eq!(done.try_recv(), Err(TryRecvError::Empty));
+            } else {
+                assert_eq!(help.made(), Some(Ok(())));
+                assert_eq!(done.try_recv(), Ok(round));
+            }
+            assert_eq!(crew.idle(), 1);
+        }
+        assert_eq!(done.try_recv(), Err(TryRecvError::Empty));
+        // A helper that has not even started has not begun.
+        let crew = Crew::default();
+        let (hold, held) = channel::<()>();
+        let first = crew.help(2, move || held.recv().is_err());
+        let second = crew.help(2, || true).expect("a thread");
+        taken_back += usize::from(second.withdraw());
+        assert!(taken_back > 0);
+        drop(hold);
+        assert_eq!(first.and_then(super::Help::made), Some(true));
+    }
+
+    #[test]
     fn a_task_that_breaks_off_is_told() {
         let crew = Crew::default();
         // Without the message of a panic.
@@ -339,10 +413,9 @@ mod tests {
         let crew = Crew::default();
         let done = crew.help(1, move || HELD.set(Some(sender)));
         assert_eq!(done.and_then(super::Help::made), Some(()));
-        assert_eq!(ended.try_recv(), Err(std::sync::mpsc::TryRecvError::Empty));
+        assert_eq!(ended.try_recv(), Err(TryRecvError::Empty));
         drop(crew);
         // What the thread held went with it.
-        let gone = std::sync::mpsc::TryRecvError::Disconnected;
-        assert_eq!(ended.try_recv(), Err(gone));
+        assert_eq!(ended.try_recv(), Err(TryRecvError::Disconnected));
     }
 }

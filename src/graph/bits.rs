@@ -240,9 +240,10 @@ impl Bits {
     /// Ranges of ids that together hold the set, in order, with at most `most` ids of it in each (`most` is at least 64).
     /// O(range / 64).
     pub(crate) fn stretches(&self, most: usize) -> Vec<Range<u32>> {
-        let mut found: Vec<Range<u32>> = Vec::with_capacity(self.count / most + 1);
+        let mut found = Vec::with_capacity(self.count / most + 1);
+        let mut last: Option<Range<u32>> = None;
         // How many ids of the set are in the last range.
-        let mut held = most;
+        let mut held = 0;
         for (page, words) in self.pages() {
             for (at, &word) in words.iter().enumerate() {
                 let ones = match word {
@@ -252,18 +253,19 @@ impl Bits {
                 };
                 let start = page * PAGE_BITS + at as u32 * 64;
                 let end = start.saturating_add(64);
-                match found.last_mut() {
+                match &mut last {
                     Some(last) if held + ones <= most => {
                         last.end = end;
                         held += ones;
                     }
                     _ => {
-                        found.push(start..end);
+                        found.extend(last.replace(start..end));
                         held = ones;
                     }
                 }
             }
         }
+        found.extend(last);
         found
     }
 

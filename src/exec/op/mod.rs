@@ -3,6 +3,7 @@
 //! Every operator reads the contract written at its `plan::OpKind`. None knows which operator stands before or after it.
 
 pub(super) mod aggregate;
+mod beyond;
 pub(super) mod bound_relationship;
 pub(super) mod call;
 pub(super) mod count;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::beyond::not_beyond;
 use super::laid::{Batches, Laid};
 use super::limit::row_count;
 use super::sort_key::{RowOrder, compare_in, directed, sort_keys};
@@ -15,6 +16,11 @@ use crate::value::sorting;
 
 /// More rows are ordered in steps, so that a statement that was cancelled does not order all of them.
 const MANY: usize = 1 << 17;
+/// So few rows of a batch wait for others: what is done once per batch would take longer than what is done per row.
+const FEW: usize = 128;
+/// How many times as many rows as are needed come before the best of them are looked for again: the sooner, the fewer of those
+/// that follow are held.
+const TIMES: usize = 4;
 
 /// Hands on the first rows in order at the end, holding little more than them.
 pub(in crate::exec) struct TopK<'p> {
@@ -30,6 +36,8 @@ pub(in crate::exec) struct TopK<'p> {
     best: Batches,
     /// Rows that came since.
     later: Batches,
+    /// The last of them, as long as they are few, with the keys that are known of them.
+    few: Batches,
     /// Are rows of several threads put together?
     shared: bool,
     reserved: Reservation,
@@ -50,6 +58,7 @@ impl<'p> TopK<'p> {
             lazy: items.iter().skip(1).all(|item| eval::is_plain(&item.expr)),
             best: Batches::default(),
             later: Batches::default(),
+            few: Batches::default(),
             shared: false,
             reserved: Reservation::default(),
         }
@@ -57,11 +66,11 @@ impl<'p> TopK<'p> {
 
     /// Brings the best rows up to date.
     fn settle(&mut self, run: &Runtime<'_, '_>) -> Result<()> {
-        let mut parts = std::mem::take(&mut self.best);
-        parts.append(&mut self.later);
-        if parts.is_empty() {
+        if self.later.is_empty() {
             return Ok(());
         }
+        let mut parts = std::mem::take(&mut self.best);
+        parts.append(&mut self.later);
         let interrupt = run.context.interrupt();
         let Laid { all, keys } = &self
             .reserved
@@ -85,6 +94,10 @@ impl<'p> TopK<'p> {
         if rows.len() > MANY {
             sorting::sort(&mut rows, interrupt, by_key)?;
             rows.truncate(self.wanted);
+        } else if self.shared {
+            // Those of each thread are in order already, which only a stable sort makes use of.
+            rows.sort_by(by_key);
+            rows.truncate(self.wanted);
         } else {
             if rows.len() > self.wanted && self.wanted > 0 {
                 rows.select_nth_unstable_by(self.wanted - 1, by_key);
@@ -107,6 +120,7 @@ impl<'p> TopK<'p> {
 
 impl Operator for TopK<'_> {
     fn part(&mut self, run: &Runtime<'_, '_>) -> Result<Option<Part>> {
+        self.take_few(run)?;
         self.settle(run)?;
         Ok(Some(Box::new(std::mem::take(&mut self.best))))
     }
@@ -133,6 +147,7 @@ impl Operator for TopK<'_> {
         }
         self.best = Batches::default();
         self.later = Batches::default();
+        self.few = Batches::default();
         self.shared = false;
         self.reserved.release();
         Ok(())
@@ -149,6 +164,7 @@ impl Operator for TopK<'_> {
     }
 
     fn finish(&mut self, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<()> {
+        self.take_few(run)?;
         self.settle(run)?;
         let mut skipped = self.skipped;
         for piece in std::mem::take(&mut self.best).batches() {
@@ -164,19 +180,56 @@ impl Operator for TopK<'_> {
 }
 
 impl TopK<'_> {
-    /// Takes in the rows of a batch that may be among the first ones.
+    /// How many keys are computed for every row. The first one tells most rows; the others are computed for the rest, when they
+    /// cannot fail.
+    fn at_once(&self) -> usize {
+        if self.lazy { 1 } else { self.items.len() }
+    }
+
+    /// Takes the rows of a batch that may be among the first ones.
     fn offer(&mut self, batch: Batch, run: &Runtime<'_, '_>) -> Result<()> {
-        let surroundings = run.surroundings();
-        // The first key tells most rows; the others are computed for the rest.
-        let now = if self.lazy { 1 } else { self.items.len() };
-        let mut keys = sort_keys(&self.items[..now], &batch, &surroundings)?;
-        let Some((mut batch, rows)) = self.told_by_first(batch, &keys) else {
+        let mut keys = sort_keys(&self.items[..self.at_once()], &batch, &run.surroundings())?;
+        let Some((batch, rows)) = self.told_by_first(batch, &keys) else {
             return Ok(());
         };
         if let Some(rows) = rows {
             keys = keys.iter().map(|column| column.gather(&rows)).collect();
         }
-        keys.extend(sort_keys(&self.items[now..], &batch, &surroundings)?);
+        let morsel = i64::from(run.context.morsel());
+        keys.push(Column::Integer(Typed::new(vec![morsel; batch.rows()])));
+        let bytes = batch.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
+        self.reserved.grow(run.context.memory(), bytes)?;
+        let enough = self.few.rows() + batch.rows() >= FEW;
+        if enough && self.few.is_empty() {
+            return self.take(batch, keys, run);
+        }
+        self.few.push(batch, keys);
+        if enough { self.take_few(run) } else { Ok(()) }
+    }
+
+    /// Takes in the rows of batches that had few.
+    fn take_few(&mut self, run: &Runtime<'_, '_>) -> Result<()> {
+        if self.few.is_empty() {
+            return Ok(());
+        }
+        let few = std::mem::take(&mut self.few);
+        let mut laid = Laid::new(&few, run.context.interrupt())?;
+        let keys = std::mem::take(&mut laid.keys);
+        self.take(std::mem::take(&mut laid.all), keys, run)
+    }
+
+    /// Takes in rows by the keys that are known of them, and the morsels they are of.
+    fn take(
+        &mut self,
+        mut batch: Batch,
+        mut keys: Vec<Column>,
+        run: &Runtime<'_, '_>,
+    ) -> Result<()> {
+        let known = self.at_once();
+        let others = sort_keys(&self.items[known..], &batch, &run.surroundings())?;
+        let bytes = others.iter().map(Column::bytes).sum();
+        self.reserved.grow(run.context.memory(), bytes)?;
+        keys.splice(known..known, others);
         if let Some(rows) = self.told_by_all(&batch, &keys) {
             if rows.is_empty() {
                 return Ok(());
@@ -184,17 +237,11 @@ impl TopK<'_> {
             keys = keys.iter().map(|column| column.gather(&rows)).collect();
             batch = batch.gather(&rows);
         }
-        let morsel = i64::from(run.context.morsel());
-        keys.push(Column::Integer(Typed::new(vec![morsel; batch.rows()])));
-        let bytes = batch.bytes() + keys.iter().map(Column::bytes).sum::<usize>();
-        self.reserved.grow(run.context.memory(), bytes)?;
         self.later.push(batch, keys);
-        // The first ones soon: they tell which of the others need not be held.
-        let most = if self.best.is_empty() {
-            BATCH_ROWS / 2
-        } else {
-            2 * BATCH_ROWS
-        };
+        let most = self
+            .wanted
+            .saturating_mul(TIMES)
+            .clamp(BATCH_ROWS / 8, 2 * BATCH_ROWS);
         if self.later.rows() > self.wanted.max(most) {
             self.settle(run)?;
         }
@@ -256,69 +303,5 @@ impl TopK<'_> {
         };
         let rows: Vec<u32> = (0..batch.rows() as u32).filter(is_better).collect();
         (rows.len() < batch.rows()).then_some(rows)
-    }
-}
-
-/// Where values stand that are not beyond a limit. Mostly there are none among many, which is found without a branch per value.
-fn not_beyond(values: &[i64], limit: i64, descending: bool) -> Vec<u32> {
-    let mut rows = Vec::new();
-    for (part, start) in values.chunks(AT_ONCE).zip((0_u32..).step_by(AT_ONCE)) {
-        let all_are = |beyond: fn(i64, i64) -> i64| {
-            let both = |all, value: &i64| all & beyond(*value, limit);
-            part.iter().fold(-1, both) < 0
-        };
-        let none = if descending {
-            all_are(less)
-        } else {
-            all_are(|value, limit| less(limit, value))
-        };
-        if none {
-            continue;
-        }
-        let numbered = part.iter().zip(start..);
-        let kept = numbered.filter(|(value, _)| {
-            if descending {
-                **value >= limit
-            } else {
-                **value <= limit
-            }
-        });
-        rows.extend(kept.map(|(_, row)| row));
-    }
-    rows
-}
-
-/// How many values are held against a limit at once.
-const AT_ONCE: usize = 64;
-
-/// Below zero where one integer is less than the other: the difference, with its sign turned where it has gone beyond 64 bits
-/// (Warren, Hacker's Delight, 2-12). Several at a time also where a processor cannot compare integers of 64 bits so.
-#[inline]
-fn less(one: i64, other: i64) -> i64 {
-    let difference = one.wrapping_sub(other);
-    difference ^ ((one ^ other) & (difference ^ one))
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
-
-    use super::{AT_ONCE, not_beyond};
-
-    fn integers() -> impl Strategy<Value = i64> {
-        prop_oneof![-3_i64..4, any::<i64>(), Just(i64::MAX), Just(i64::MIN)]
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_not_beyond_is_found(
-            values in prop::collection::vec(integers(), 0..3 * AT_ONCE),
-            limit in integers(),
-            descending: bool,
-        ) {
-            let keeps = |value: i64| if descending { value >= limit } else { value <= limit };
-            let rows = (0..values.len() as u32).filter(|row| keeps(values[*row as usize]));
-            assert_eq!(not_beyond(&values, limit, descending), rows.collect::<Vec<_>>());
-        }
     }
 }

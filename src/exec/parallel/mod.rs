@@ -177,9 +177,15 @@ pub(super) fn run(
     };
     let mut parts = vec![work(plan, cut, context, &source, 0, Some(ask))];
     let helped = !helpers.is_empty();
-    for helper in helpers {
-        let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
-        parts.push(helper.made().unwrap_or_else(|| Err(lost())));
+    for (helper, thread) in helpers.into_iter().zip(1..) {
+        if !helper.withdraw() {
+            let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
+            parts.push(helper.made().unwrap_or_else(|| Err(lost())));
+        } else if source.has_left(thread) {
+            // A helper that came too late is done without too.
+            let instead = work(plan, cut, context, &source, thread, None::<fn(bool)>);
+            parts.push(instead);
+        }
     }
     let parts = parts.into_iter().collect::<Result<Vec<Vec<Part>>>>()?;
     let parts = parts.into_iter().flatten().collect();

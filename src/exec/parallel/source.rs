@@ -239,6 +239,14 @@ impl Source {
         }
     }
 
+    /// Is anything left for a thread?
+    pub(super) fn has_left(&self, thread: usize) -> bool {
+        match self {
+            Self::Scan(morsels) => morsels.next.load(Ordering::Relaxed) < morsels.ranges.len(),
+            Self::Rows(rows) => !rows.share(thread).is_empty(),
+        }
+    }
+
     /// No more pieces, because something went wrong.
     pub(super) fn stop(&self) {
         match self {

@@ -182,6 +182,38 @@ fn threads_give_what_one_gives() {
     );
 }
 
+/// Rows that come many at a time and few, keys that can fail and keys that cannot, of which many are the same or missing.
+#[test]
+fn first_rows_are_those_of_the_whole_order() {
+    let graph = graph();
+    let froms = ["true", "n.k = 3", "n.k > 900", "n.k % 999 = 998"];
+    let orders = [
+        "n.v",
+        "n.v DESC, n.k",
+        "n.s, n.k DESC",
+        "n.k, 1 / (n.v + 1)",
+        "-n.k, n.s",
+    ];
+    for (from, order) in froms
+        .iter()
+        .flat_map(|from| orders.map(|order| (from, order)))
+    {
+        let text = format!("MATCH (n) WHERE {from} RETURN n, n.s ORDER BY {order}");
+        let rows = |text: &str, threads: usize| {
+            let plan = optimized(&graph, text);
+            run_plan(&graph, &plan, &Map::new(), |context| {
+                context.with_threads(threads)
+            })
+            .unwrap()
+        };
+        let all = rows(&text, 1);
+        for (limit, threads) in [(1, 1), (7, 1), (100, 1), (100, 2), (700, 2), (9000, 1)] {
+            let first = rows(&format!("{text} LIMIT {limit}"), threads);
+            assert_eq!(first, all[..limit.min(all.len())], "{text} {limit}");
+        }
+    }
+}
+
 #[test]
 fn chance_says_once_how_many_rows_are_left_out() {
     let graph = Graph::default();
