@@ -171,18 +171,17 @@ pub(super) fn run(
                     None::<fn(bool)>,
                 )
             };
-            // A thread that cannot be had is done without.
-            helpers.extend(context.crew().help(context.threads() - 1, help));
+            helpers.push((thread, context.crew().help(context.threads() - 1, help)));
         }
     };
     let mut parts = vec![work(plan, cut, context, &source, 0, Some(ask))];
-    let helped = !helpers.is_empty();
-    for (helper, thread) in helpers.into_iter().zip(1..) {
-        if !helper.withdraw() {
+    let helped = helpers.iter().any(|(_, helper)| helper.is_some());
+    for (thread, helper) in helpers {
+        if let Some(helper) = helper.filter(|helper| !helper.withdraw()) {
             let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
             parts.push(helper.made().unwrap_or_else(|| Err(lost())));
         } else if source.has_left(thread) {
-            // A helper that came too late is done without too.
+            // A thread that cannot be had, or comes too late, is done without.
             let instead = work(plan, cut, context, &source, thread, None::<fn(bool)>);
             parts.push(instead);
         }
