@@ -181,6 +181,26 @@ impl<'v> Side<'v> {
     }
 }
 
+/// The neighbour lists of the nodes of many rows.
+pub struct Lists<'v> {
+    /// How many lists a row has.
+    sides: usize,
+    lists: Vec<&'v [u32]>,
+}
+
+impl<'v> Lists<'v> {
+    /// The lists of a row, one for each type and direction.
+    #[inline]
+    pub fn of(&self, row: usize) -> &[&'v [u32]] {
+        &self.lists[row * self.sides..(row + 1) * self.sides]
+    }
+    /// How long all lists of a row are together.
+    #[inline]
+    pub fn len(&self, row: usize) -> usize {
+        self.of(row).iter().map(|list| list.len()).sum()
+    }
+}
+
 impl<'v> Hops<'v> {
     fn new(
         view: &'v View,
@@ -283,6 +303,27 @@ impl<'v> Hops<'v> {
             }
             std::hint::black_box(seen);
         }
+    }
+    /// All lists of a node, with what is not visible unless they [are seen](Self::are_seen).
+    pub fn lists(&self, node: NodeId) -> Vec<&'v [u32]> {
+        let lists = self.sides.iter().map(|side| side.list(node).nodes);
+        lists.collect()
+    }
+    /// The lists of the nodes of all rows of a column, looked at as by [`draw_near`](Self::draw_near).
+    pub fn lists_of(&self, nodes: &Column) -> Lists<'v> {
+        let sides = self.sides.len();
+        let mut lists: Vec<&'v [u32]> = Vec::with_capacity(nodes.len() * sides);
+        let mut seen = 0;
+        for row in 0..nodes.len() {
+            let node = nodes.node(row);
+            for side in &self.sides {
+                let list = node.map_or(&[][..], |node| side.list(node).nodes);
+                seen ^= list.first().copied().unwrap_or_default();
+                lists.push(list);
+            }
+        }
+        std::hint::black_box(seen);
+        Lists { sides, lists }
     }
     /// All visible relationships of a node: the relationship, its other end, and whether it is walked forward.
     pub fn of(&self, node: NodeId) -> impl Iterator<Item = (RelId, NodeId, bool)> + '_ {

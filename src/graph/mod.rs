@@ -47,7 +47,7 @@ mod write;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use adjacency::{Adjacency, Neighbors, Slope, Slots};
+pub use adjacency::{Adjacency, Neighbors, Slope, Slots, places_of};
 use arc_swap::ArcSwap;
 pub use bits::Bits;
 pub use catalog::{Catalog, Definition, DefinitionKind, Subject};

@@ -40,8 +40,13 @@ impl Operator for FilterLabels<'_> {
             }
         }
         let hold = eval::labels_hold(self.labels, &ids, surroundings.view.version());
-        let mut hold = hold.into_iter();
-        rows.retain(|_| hold.next().unwrap_or(false));
+        // Written always and kept by moving on: no branch to guess wrong.
+        let mut kept = 0;
+        for (at, holds) in hold.into_iter().enumerate() {
+            rows[kept] = rows[at];
+            kept += usize::from(holds);
+        }
+        rows.truncate(kept);
         if rows.len() == batch.rows() {
             out(batch)
         } else if rows.is_empty() {

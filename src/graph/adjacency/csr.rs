@@ -17,6 +17,8 @@ pub(crate) struct Csr {
     /// Where the list of node `first + n` starts; one more at the end.
     offsets: Vec<u32>,
     nodes: Vec<u32>,
+    /// Has every list one entry? Then each begins where its number says, and nobody needs to look.
+    one_each: bool,
     /// `None` where each slot equals its position.
     slots: Option<Vec<u32>>,
     /// Which nodes have a list that is not empty, found out when first asked for.
@@ -40,10 +42,13 @@ impl Csr {
             .saturating_sub(1);
         offsets.drain(..first);
         offsets.shrink_to_fit();
+        let one_each = offsets.len() == nodes.len() + 1
+            && (0..).zip(&offsets).all(|(at, &offset)| at == offset);
         Self {
             first: first as u32,
             offsets,
             nodes,
+            one_each,
             slots,
             holders: OnceLock::new(),
             slope: OnceLock::new(),
@@ -53,9 +58,7 @@ impl Csr {
 
     #[inline]
     pub(crate) fn list(&self, node: u32) -> Neighbors<'_> {
-        // A node before the first one wraps round to a place that does not exist.
-        let at = node.wrapping_sub(self.first) as usize;
-        let (Some(&start), Some(&end)) = (self.offsets.get(at), self.offsets.get(at + 1)) else {
+        let Some((start, end)) = self.range(node) else {
             return Neighbors::default();
         };
         let range = start as usize..end as usize;
@@ -71,11 +74,20 @@ impl Csr {
 
     #[inline]
     pub(crate) fn degree(&self, node: u32) -> usize {
-        let at = node.wrapping_sub(self.first) as usize;
-        match (self.offsets.get(at), self.offsets.get(at + 1)) {
-            (Some(start), Some(end)) => (end - start) as usize,
-            _ => 0,
+        self.range(node)
+            .map_or(0, |(start, end)| (end - start) as usize)
+    }
+
+    /// Where the list of a node starts and ends; `None` for a node that has none for sure.
+    #[inline]
+    fn range(&self, node: u32) -> Option<(u32, u32)> {
+        // A node before the first one wraps round to a place that does not exist.
+        let at = node.wrapping_sub(self.first);
+        if self.one_each {
+            return ((at as usize) < self.nodes.len()).then(|| (at, at + 1));
         }
+        let at = at as usize;
+        Some((*self.offsets.get(at)?, *self.offsets.get(at + 1)?))
     }
 
     pub(crate) fn bound(&self) -> u32 {
@@ -160,15 +172,18 @@ impl Csr {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{prop, proptest};
+    use proptest::prelude::{Just, prop, prop_oneof, proptest};
 
     use super::Csr;
 
     proptest! {
         #[test]
-        fn ends_are_those_of_the_lists(
+        fn ends_and_lists_are_those_of_the_offsets(
             empty in 0usize..300,
-            lengths in prop::collection::vec(prop::sample::select(vec![0u32, 0, 1, 2, 30, 700]), 0..40),
+            lengths in prop_oneof![
+                prop::collection::vec(prop::sample::select(vec![0u32, 0, 1, 2, 30, 700]), 0..40),
+                prop::collection::vec(Just(1), 0..40),
+            ],
         ) {
             let lengths: Vec<u32> = std::iter::repeat_n(0, empty).chain(lengths).collect();
             let mut offsets = vec![0];
@@ -176,7 +191,14 @@ mod tests {
                 offsets.push(offsets.last().unwrap() + length);
             }
             let end = *offsets.last().unwrap();
-            let csr = Csr::new(offsets, (0..end).map(|position| position * 7).collect(), None);
+            let csr = Csr::new(offsets.clone(), (0..end).map(|position| position * 7).collect(), None);
+            for node in 0..offsets.len() as u32 + 3 {
+                let range = offsets.get(node as usize).zip(offsets.get(node as usize + 1));
+                let (start, end) = range.map_or((0, 0), |(start, end)| (*start, *end));
+                let list: Vec<(u32, u32)> = csr.list(node).iter().collect();
+                let expected: Vec<(u32, u32)> = (start..end).map(|at| (at * 7, at)).collect();
+                assert_eq!((list.len(), list), (csr.degree(node), expected));
+            }
             let nodes = (0..).zip(&lengths).flat_map(|(node, &length)| std::iter::repeat_n(node, length as usize));
             for (position, node) in (0..).zip(nodes) {
                 let ends = Some((node, position * 7));

@@ -91,13 +91,16 @@ impl<'a> Neighbors<'a> {
     /// The places of all relationships to `node`. O(log degree).
     #[inline]
     pub fn places_of(&self, node: u32) -> Range<usize> {
-        let start = self.nodes.partition_point(|&other| other < node);
-        let len = self.nodes[start..]
-            .iter()
-            .take_while(|&&other| other == node)
-            .count();
-        start..start + len
+        places_of(self.nodes, node)
     }
+}
+
+/// The places at which a sorted list names `node`. O(log length).
+#[inline]
+pub fn places_of(list: &[u32], node: u32) -> Range<usize> {
+    let start = list.partition_point(|&other| other < node);
+    let same = list[start..].iter().take_while(|&&other| other == node);
+    start..start + same.count()
 }
 
 /// All lists of one type and direction. A clone is O(1).

@@ -22,6 +22,8 @@ pub(super) struct Problem {
     pub(super) conditions: Vec<Weight>,
     /// What is bound before.
     pub(super) given: Mask,
+    /// May a relationship come to join two ends that are both bound?
+    pub(super) has_cycle: bool,
     /// Can all of the pattern be told apart by bits?
     pub(super) fits: bool,
 }
@@ -118,6 +120,7 @@ impl Problem {
                 relationships: Vec::new(),
                 conditions: Vec::new(),
                 given: 0,
+                has_cycle: false,
                 fits,
             };
         }
@@ -163,7 +166,7 @@ impl Problem {
                 },
             })
             .collect();
-        let nodes = pattern
+        let nodes: Vec<Node> = pattern
             .nodes
             .iter()
             .map(|node| {
@@ -176,11 +179,16 @@ impl Problem {
                 }
             })
             .collect();
+        let given = bits.of(&graph.bound.iter().copied().collect());
+        // A tree has one relationship fewer than nodes; what is bound before hangs together.
+        let roots = (0..nodes.len()).filter(|node| given & Self::node_bit(*node) != 0);
+        let has_cycle = pattern.relationships.len() + roots.count().max(1) > nodes.len();
         let mut problem = Self {
             nodes,
             relationships: Vec::new(),
             conditions,
-            given: bits.of(&graph.bound.iter().copied().collect()),
+            given,
+            has_cycle,
             fits,
         };
         problem.relationships = (0..pattern.relationships.len())

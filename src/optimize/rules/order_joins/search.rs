@@ -26,8 +26,12 @@ const LARGE_BEAM: usize = 4;
 const FEW: f64 = 64.0;
 /// Cost of testing a condition on a row, against handling the row.
 const TEST: f64 = 0.3;
-/// Cost of a probe for a relationship between bound ends.
-const PROBE: f64 = 2.0;
+/// Cost of a search in what was sorted, against handling a row.
+const SEARCH: f64 = 2.0;
+/// Cost of looking one thing up in a list at hand, against handling a row.
+const PROBE: f64 = 1.0;
+/// Cost of going to a list that lies anywhere, to look things up in it.
+const FETCH: f64 = 8.0;
 
 #[derive(Clone)]
 struct State {
@@ -36,9 +40,36 @@ struct State {
     /// Those of the counted ones that are counted in pairs.
     paired: Mask,
     tested: Vec<bool>,
+    /// For each node, how many rows there were when it was bound: so often it changes from row to row.
+    turns: Vec<f64>,
     rows: f64,
     cost: f64,
+    /// What probes will cost whose ends are both bound: that differs between orders of the same steps.
+    due: f64,
     last: Option<usize>,
+}
+
+impl State {
+    /// Is it no worse to go on from here than from another state where the same is done?
+    fn is_no_worse(&self, other: &Self, problem: &Problem) -> bool {
+        // Only probes cost more where nodes change often.
+        let probed = |node: &usize| {
+            problem.has_cycle
+                && (problem.relationships.iter().enumerate()).any(|(number, relationship)| {
+                    (relationship.left == *node || relationship.right == *node)
+                        && self.done & problem.relationship_bit(number) == 0
+                })
+        };
+        self.cost + self.due <= other.cost + other.due
+            && (0..problem.nodes.len())
+                .filter(probed)
+                .all(|node| self.turns[node] <= other.turns[node])
+    }
+
+    /// What the whole will cost, as far as that can be told; less is more promising.
+    fn promise(&self) -> f64 {
+        self.cost + self.due + self.rows
+    }
 }
 
 /// An order of steps.
@@ -75,8 +106,10 @@ pub(super) fn order(problem: &Problem) -> Order {
         counted: 0,
         paired: 0,
         tested: vec![false; problem.conditions.len()],
+        turns: vec![1.0; problem.nodes.len()],
         rows: 1.0,
         cost: 0.0,
+        due: 0.0,
         last: None,
     };
     test(problem, &mut first);
@@ -100,17 +133,19 @@ pub(super) fn order(problem: &Problem) -> Order {
                     best = Some(after);
                     continue;
                 }
-                match next
-                    .iter_mut()
-                    .find(|other| other.done == after.done && other.counted == after.counted)
+                let same =
+                    |other: &State| other.done == after.done && other.counted == after.counted;
+                if next
+                    .iter()
+                    .any(|other| same(other) && other.is_no_worse(&after, problem))
                 {
-                    Some(other) if after.cost < other.cost => *other = after,
-                    Some(_) => {}
-                    None => next.push(after),
+                    continue;
                 }
+                next.retain(|other| !same(other) || !after.is_no_worse(other, problem));
+                next.push(after);
             }
         }
-        next.sort_by(|a, b| (a.cost + a.rows).total_cmp(&(b.cost + b.rows)));
+        next.sort_by(|a, b| a.promise().total_cmp(&b.promise()));
         next.truncate(beam);
         level = next;
     }
@@ -182,6 +217,7 @@ fn candidates(problem: &Problem, state: &State) -> Vec<Step> {
 }
 
 fn take(problem: &Problem, state: &mut State, step: Step) {
+    let before = state.done;
     match step {
         Step::Scan(node, way) => {
             let way = &problem.nodes[node].ways[way];
@@ -237,6 +273,29 @@ fn take(problem: &Problem, state: &mut State, step: Step) {
         }
     }
     test(problem, state);
+    for (node, turns) in state.turns.iter_mut().enumerate() {
+        let bit = Problem::node_bit(node);
+        if state.done & bit != before & bit {
+            *turns = state.rows;
+        }
+    }
+    let open = |number: &usize| {
+        let relationship = &problem.relationships[*number];
+        let ends = Problem::node_bit(relationship.left) | Problem::node_bit(relationship.right);
+        relationship.kind == Walk::Hop
+            && state.done & problem.relationship_bit(*number) == 0
+            && ends & !state.done == 0
+    };
+    let due = (0..problem.relationships.len()).filter(open);
+    state.due = due.map(|number| probe(problem, state, number)).sum();
+}
+
+/// What it costs to look for a relationship between ends that are both bound. The list of the end that changes less often
+/// is kept at hand.
+fn probe(problem: &Problem, state: &State, number: usize) -> f64 {
+    let relationship = &problem.relationships[number];
+    let [left, right] = [relationship.left, relationship.right].map(|end| state.turns[end]);
+    state.rows * PROBE + left.min(right).min(state.rows) * FETCH
 }
 
 fn walk(
@@ -260,7 +319,7 @@ fn walk(
             };
         }
         Walk::Hop if to_bound => {
-            state.cost += state.rows * PROBE;
+            state.cost += probe(problem, state, number);
             state.rows *= pair;
         }
         Walk::Hop => {
@@ -308,7 +367,7 @@ fn hop(problem: &Problem, state: &mut State, number: usize, to: usize, side: &Si
     if let Some(number) = equality {
         let share = problem.conditions[number].share;
         let sorted = state.rows.min(problem.nodes[from].size) * side.work;
-        let looked_up = state.rows * (PROBE + side.work * share) + sorted;
+        let looked_up = state.rows * (SEARCH + side.work * share) + sorted;
         if looked_up < walked {
             state.cost += looked_up + rows * share * TEST;
             state.rows = rows * share;

@@ -9,9 +9,10 @@ use super::tally::{Marks, Tally};
 use crate::column::Column;
 use crate::diagnostic::Result;
 use crate::exec::Runtime;
-use crate::exec::graph_access::Hops;
+use crate::exec::graph_access::{Hops, Lists};
 use crate::exec::op::count::end_test::Verdict;
 use crate::exec::op::trail::Patience;
+use crate::graph::places_of;
 use crate::value::NodeId;
 
 /// Rows of two hops, of which everything is known that can be.
@@ -31,6 +32,16 @@ pub(super) struct Pair<'a, 'v> {
 const ADD: usize = 2;
 /// Work of finding out how long the list of a node is that lies anywhere, against adding one to a tally.
 const LOOK: usize = 8;
+/// Work of halving a list once, where nobody can guess which half, against testing a bit.
+const HALVE: usize = 4;
+
+/// Rows that have the same calm node.
+#[derive(Clone, Copy)]
+struct Group {
+    node: NodeId,
+    degree: usize,
+    start: usize,
+}
 
 impl Pair<'_, '_> {
     pub(super) fn count(
@@ -42,9 +53,9 @@ impl Pair<'_, '_> {
     ) -> Result<Vec<u128>> {
         let mut numbers = vec![0; rows];
         let mut patience = Patience::new(run.context);
-        let mut degrees = Vec::new();
         let calm = self.rows.columns[self.calm];
-        let mut near = false;
+        // The lists of the other nodes, found when first asked for.
+        let mut lists: Option<Lists<'_>> = None;
         let mut start = 0;
         while start < rows {
             let node = calm.node(start);
@@ -56,19 +67,20 @@ impl Pair<'_, '_> {
                 if self.fill(node, degree, LOOK * (end - start), tally, &mut patience)? {
                     self.by_tally(node, start, tally, numbers)?;
                 } else {
-                    let (far, hops) = self.other();
-                    if !std::mem::replace(&mut near, true) {
-                        hops.draw_near(far);
-                    }
-                    let far = (start..end).map(|row| far.node(row));
-                    degrees.clear();
-                    degrees.extend(far.map(|far| far.map_or(0, |far| hops.degree(far))));
-                    let all: usize = degrees.iter().sum();
+                    let lists = lists.get_or_insert_with(|| {
+                        let (far, hops) = self.other();
+                        hops.lists_of(far)
+                    });
+                    let all: usize = (start..end).map(|row| lists.len(row)).sum();
                     if self.fill(node, degree, all / ADD, tally, &mut patience)? {
                         self.by_tally(node, start, tally, numbers)?;
                     } else {
-                        let degrees = (degree, degrees.as_slice());
-                        self.by_lists(node, start, degrees, marks, &mut patience, numbers)?;
+                        let rows = Group {
+                            node,
+                            degree,
+                            start,
+                        };
+                        self.by_lists(rows, lists, marks, &mut patience, numbers)?;
                     }
                 }
                 tally.clear();
@@ -105,44 +117,53 @@ impl Pair<'_, '_> {
         Ok(())
     }
 
-    /// Counts rows with the same calm node, from `start` on, by looking entries of one list up in the other. `degrees`
-    /// are the lengths of the calm node's lists and, by row, of the other's.
+    /// Counts rows with the same calm node by looking entries of one list up in the other.
     fn by_lists(
         &self,
-        node: NodeId,
-        start: usize,
-        (degree, degrees): (usize, &[usize]),
+        group: Group,
+        others: &Lists<'_>,
         marks: &mut Marks,
         patience: &mut Patience<'_>,
         numbers: &mut [u128],
     ) -> Result<()> {
-        let (column, hops) = self.other();
+        let Group {
+            node,
+            degree,
+            start,
+        } = group;
+        let (column, _) = self.other();
+        let own = self.rows.hops[self.calm].lists(node);
+        let rows = numbers.len();
         let mut marked = false;
-        for (at, &length) in degrees.iter().enumerate() {
+        for (at, number) in numbers.iter_mut().enumerate() {
             let row = start + at;
+            let (lists, length) = (others.of(row), others.len(row));
             let Some(far) = column.node(row).filter(|_| length > 0) else {
                 continue;
             };
             let (short, long) = (degree.min(length), degree.max(length));
-            let searching = short.saturating_mul(1 + long.ilog2() as usize);
+            let searching = short.saturating_mul(1 + HALVE * long.ilog2() as usize);
             let marking = if marked {
                 length
             } else {
-                length + 2 * degree / (degrees.len() - at)
+                length + 2 * degree / (rows - at)
             };
             patience.steps(searching.min(marking))?;
             let found = if searching < marking {
-                self.search(node, far, degree <= length)
+                if degree <= length {
+                    self.search(&own, lists)
+                } else {
+                    self.search(lists, &own)
+                }
             } else {
                 if !marked {
-                    let calm = &self.rows.hops[self.calm];
-                    marks.mark(node, calm, self.verdict, self.bound);
+                    marks.mark(&own, self.verdict, self.bound);
                     marked = true;
                 }
-                marks.count(far, hops)
+                marks.count(lists)
             };
             if found > 0 {
-                numbers[at] = self.without_taken(row, node, far, found)?;
+                *number = self.without_taken(row, node, far, found)?;
             }
         }
         Ok(())
@@ -191,23 +212,11 @@ impl Pair<'_, '_> {
         Ok(true)
     }
 
-    /// Looks each entry of the shorter lists up in the longer ones.
-    fn search(&self, node: NodeId, far: NodeId, calm_is_shorter: bool) -> u128 {
-        let (calm, (_, other)) = (&self.rows.hops[self.calm], self.other());
-        let (short, from, long, to) = if calm_is_shorter {
-            (calm, node, other, far)
-        } else {
-            (other, far, calm, node)
-        };
-        let mut found = 0;
-        for side in short.sides() {
-            for &end in side.list(from).nodes {
-                if self.verdict.has(end) {
-                    found += ways(long, to, end) as u128;
-                }
-            }
-        }
-        found
+    /// Looks each entry of some lists up in others.
+    fn search(&self, short: &[&[u32]], long: &[&[u32]]) -> u128 {
+        let entries = short.iter().copied().flatten();
+        let passing = entries.filter(|end| self.verdict.has(**end));
+        passing.map(|end| times(long, *end) as u128).sum()
     }
 
     /// Counts again, one by one, the neighbours where a relationship could stand twice.
@@ -242,9 +251,9 @@ impl Pair<'_, '_> {
             if !self.verdict.has(end) {
                 continue;
             }
-            let all = match ways(&rows.hops[1 - self.calm], far, end) {
+            let all = match times(&rows.hops[1 - self.calm].lists(far), end) {
                 0 => 0,
-                some => some as u128 * ways(&rows.hops[self.calm], node, end) as u128,
+                some => some as u128 * times(&rows.hops[self.calm].lists(node), end) as u128,
             };
             if all > 0 {
                 found = found - all + rows.ways(row, &from, end)?;
@@ -254,9 +263,8 @@ impl Pair<'_, '_> {
     }
 }
 
-/// How often a node stands in the lists of another.
+/// How often a node stands in some lists.
 #[inline]
-fn ways(hops: &Hops<'_>, from: NodeId, to: u32) -> usize {
-    let lists = hops.sides().iter().map(|side| side.list(from));
-    lists.map(|list| list.places_of(to).len()).sum()
+fn times(lists: &[&[u32]], node: u32) -> usize {
+    lists.iter().map(|list| places_of(list, node).len()).sum()
 }

@@ -3,9 +3,7 @@
 //! In: lists of neighbours. Out: how many marks a list has, how often a node was met. Both are filled and emptied often, by
 //! what was put in. Knows nothing of rows.
 
-use crate::exec::graph_access::Hops;
 use crate::exec::op::count::end_test::Verdict;
-use crate::value::NodeId;
 
 /// The neighbours of one node, as bits.
 #[derive(Default)]
@@ -24,14 +22,14 @@ impl Marks {
         self.again.clear();
     }
 
-    pub(super) fn mark(&mut self, node: NodeId, hops: &Hops<'_>, verdict: Verdict<'_>, bound: u32) {
+    pub(super) fn mark(&mut self, lists: &[&[u32]], verdict: Verdict<'_>, bound: u32) {
         self.clear();
         let words = bound as usize / 64 + 1;
         if self.words.len() < words {
             self.words.resize(words, 0);
         }
-        for side in hops.sides() {
-            for &end in side.list(node).nodes {
+        for list in lists {
+            for &end in *list {
                 if !verdict.has(end) {
                     continue;
                 }
@@ -47,18 +45,17 @@ impl Marks {
         self.again.sort_unstable();
     }
 
-    /// How often the neighbours of a node are marked.
+    /// How often entries of some lists are marked.
     #[inline]
-    pub(super) fn count(&self, node: NodeId, hops: &Hops<'_>) -> u128 {
+    pub(super) fn count(&self, lists: &[&[u32]]) -> u128 {
         let mut found = 0;
-        for side in hops.sides() {
-            let list = side.list(node).nodes;
+        for list in lists {
             let bits = list
                 .iter()
                 .map(|end| self.words[*end as usize / 64] >> (end % 64) & 1);
             found += bits.sum::<u64>();
             if !self.again.is_empty() {
-                for end in list {
+                for end in *list {
                     let first = self.again.partition_point(|other| other < end);
                     let same = self.again[first..].iter().take_while(|other| *other == end);
                     found += same.count() as u64;
