@@ -31,7 +31,7 @@ const SEARCH: f64 = 2.0;
 /// Cost of looking one thing up in a list at hand, against handling a row.
 const PROBE: f64 = 1.0;
 /// Cost of going to a list that lies anywhere, to look things up in it.
-const FETCH: f64 = 8.0;
+const FETCH: f64 = 1.0;
 
 #[derive(Clone)]
 struct State {
