@@ -85,6 +85,11 @@ impl<'p> EndTest<'p> {
         }
     }
 
+    /// Is it known how to find out, however many more ends are asked for?
+    pub(super) fn is_settled(&self) -> bool {
+        !matches!(self.known, Known::Nothing)
+    }
+
     /// Gets ready for so many ends of these hops. The answer holds until the graph changes.
     pub(super) fn verdict(
         &mut self,
