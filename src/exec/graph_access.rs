@@ -166,6 +166,11 @@ impl<'v> Side<'v> {
     pub fn counts(&self, node: NodeId, other: u32) -> bool {
         !(self.skip_loops && other == node.0)
     }
+    /// Has no list more than one entry, but for those that were changed?
+    #[inline]
+    pub fn has_at_most_one(&self) -> bool {
+        self.all.has_at_most_one()
+    }
     /// Do all entries of all lists count?
     #[inline]
     pub fn counts_all(&self) -> bool {

@@ -1,9 +1,12 @@
 //! Keeping rows that satisfy a condition.
 
-use crate::column::Batch;
+use std::borrow::Cow;
+
+use crate::column::{Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::{Flow, Operator, Runtime, Sink, eval};
 use crate::semantics::checked::{Expr, LabelExpr, VarId};
+use crate::value::NodeId;
 
 /// Keeps rows for which a condition is true.
 pub(in crate::exec) struct Filter<'p>(pub(in crate::exec) &'p Expr);
@@ -30,16 +33,15 @@ impl Operator for FilterLabels<'_> {
             return Ok(Flow::More);
         };
         let surroundings = run.surroundings();
-        let mut rows = Vec::with_capacity(batch.rows());
-        let mut ids = Vec::with_capacity(batch.rows());
-        for row in 0..batch.rows() {
-            if let Some(node) = column.node(row) {
-                surroundings.expect_node(node)?;
-                rows.push(row as u32);
-                ids.push(node.0);
-            }
+        let (nodes, rows) = nodes_of(column);
+        for node in nodes.iter() {
+            surroundings.expect_node(NodeId(*node))?;
         }
-        let hold = eval::labels_hold(self.labels, &ids, surroundings.view.version());
+        let hold = eval::labels_hold(self.labels, &nodes, surroundings.view.version());
+        if rows.is_none() && hold.iter().all(|holds| *holds) {
+            return out(batch);
+        }
+        let mut rows = rows.unwrap_or_else(|| (0..batch.rows() as u32).collect());
         // Written always and kept by moving on: no branch to guess wrong.
         let mut kept = 0;
         for (at, holds) in hold.into_iter().enumerate() {
@@ -47,12 +49,26 @@ impl Operator for FilterLabels<'_> {
             kept += usize::from(holds);
         }
         rows.truncate(kept);
-        if rows.len() == batch.rows() {
-            out(batch)
-        } else if rows.is_empty() {
-            Ok(Flow::More)
-        } else {
-            out(batch.gather(&rows))
+        if rows.is_empty() {
+            return Ok(Flow::More);
+        }
+        out(batch.gather(&rows))
+    }
+}
+
+/// The nodes of a column, and the rows that have one, unless all do.
+fn nodes_of(column: &Column) -> (Cow<'_, [u32]>, Option<Vec<u32>>) {
+    if let Column::Node(all) = column
+        && all.validity().is_none()
+    {
+        return (all.values().into(), None);
+    }
+    let (mut nodes, mut rows) = (Vec::new(), Vec::new());
+    for row in 0..column.len() {
+        if let Some(node) = column.node(row) {
+            nodes.push(node.0);
+            rows.push(row as u32);
         }
     }
+    (nodes.into(), Some(rows))
 }

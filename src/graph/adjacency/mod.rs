@@ -142,6 +142,11 @@ impl Adjacency {
         }
     }
 
+    /// Has no list more than one entry, but for those that were changed? O(1).
+    pub fn has_at_most_one(&self) -> bool {
+        self.base.has_at_most_one()
+    }
+
     /// Are all nodes that have relationships here in `nodes`? O(nodes / 64 + changed lists), but O(nodes) the first time.
     pub fn only_from(&self, nodes: &Bits) -> bool {
         let base = self.base.holders().iter().enumerate();

@@ -31,6 +31,9 @@ impl Operator for Expand<'_> {
         let hops = view.hops(&hop.types, hop.direction);
         let taken = DistinctFrom::new(&batch, &hop.distinct_from);
         let plain = taken.is_empty() && hops.are_seen();
+        if plain && let Some(next) = one_each(hop, &hops, from, &batch) {
+            return out(next);
+        }
         let mut patience = Patience::new(run.context);
         let mut found = Found::new(&batch, hop);
         hops.draw_near(from);
@@ -47,6 +50,31 @@ impl Operator for Expand<'_> {
         }
         found.finish(out)
     }
+}
+
+/// The rows with what they lead to, when each leads to one node: then nothing that they had is repeated or left out.
+fn one_each(hop: &Hop, hops: &Hops<'_>, from: &Column, batch: &Batch) -> Option<Batch> {
+    let [side] = hops.sides() else { return None };
+    if !side.has_at_most_one() || !side.counts_all() {
+        return None;
+    }
+    let mut nodes = Vec::with_capacity(batch.rows());
+    let mut relationships = Vec::new();
+    for row in 0..batch.rows() {
+        let list = side.list(from.node(row)?);
+        let [node] = list.nodes else { return None };
+        nodes.push(*node);
+        if hop.relationship_read {
+            relationships.push(side.relationship(list.slot(0)));
+        }
+    }
+    let mut next = batch.clone();
+    if hop.relationship_read {
+        let relationships = Column::relationships(relationships);
+        next.set(hop.relationship.index(), relationships);
+    }
+    next.set(hop.to.index(), Column::nodes(nodes));
+    Some(next)
 }
 
 /// Hands over all relationships of a node.
