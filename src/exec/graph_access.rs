@@ -314,7 +314,7 @@ impl<'v> Hops<'v> {
         let lists = self.sides.iter().map(|side| side.list(node).nodes);
         lists.collect()
     }
-    /// The lists of the nodes of all rows of a column, looked at as by [`draw_near`](Self::draw_near).
+    /// The lists of the nodes of all rows of a column. As with [`draw_near`](Self::draw_near) their beginning is near then.
     pub fn lists_of(&self, nodes: &Column) -> Lists<'v> {
         let sides = self.sides.len();
         let mut lists: Vec<&'v [u32]> = Vec::with_capacity(nodes.len() * sides);

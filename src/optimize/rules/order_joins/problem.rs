@@ -22,8 +22,8 @@ pub(super) struct Problem {
     pub(super) conditions: Vec<Weight>,
     /// What is bound before.
     pub(super) given: Mask,
-    /// May a relationship come to join two ends that are both bound?
-    pub(super) has_cycle: bool,
+    /// Does the pattern have a circle, where all that is bound before counts as one node?
+    pub(super) has_circle: bool,
     /// Can all of the pattern be told apart by bits?
     pub(super) fits: bool,
 }
@@ -120,7 +120,7 @@ impl Problem {
                 relationships: Vec::new(),
                 conditions: Vec::new(),
                 given: 0,
-                has_cycle: false,
+                has_circle: false,
                 fits,
             };
         }
@@ -166,7 +166,7 @@ impl Problem {
                 },
             })
             .collect();
-        let nodes: Vec<Node> = pattern
+        let nodes = pattern
             .nodes
             .iter()
             .map(|node| {
@@ -180,15 +180,12 @@ impl Problem {
             })
             .collect();
         let given = bits.of(&graph.bound.iter().copied().collect());
-        // A tree has one relationship fewer than nodes; what is bound before hangs together.
-        let roots = (0..nodes.len()).filter(|node| given & Self::node_bit(*node) != 0);
-        let has_cycle = pattern.relationships.len() + roots.count().max(1) > nodes.len();
         let mut problem = Self {
             nodes,
             relationships: Vec::new(),
             conditions,
             given,
-            has_cycle,
+            has_circle: has_circle(graph, given),
             fits,
         };
         problem.relationships = (0..pattern.relationships.len())
@@ -348,4 +345,29 @@ impl Problem {
         let way = self.relationships.get(relationship)?.ways.get(way)?;
         Some(way.scan.clone())
     }
+}
+
+/// Does a relationship join two nodes that hang together without it?
+fn has_circle(graph: &QueryGraph, given: Mask) -> bool {
+    let pattern = &graph.pattern;
+    // The least node that each is known to hang together with.
+    let mut joined: Vec<usize> = (0..pattern.nodes.len()).collect();
+    let is_given = |node: &usize| given & Problem::node_bit(*node) != 0;
+    if let Some(first) = (0..joined.len()).find(is_given) {
+        for node in (first..joined.len()).filter(is_given) {
+            joined[node] = first;
+        }
+    }
+    for relationship in &pattern.relationships {
+        let [left, right] = [relationship.left, relationship.right].map(|end| joined[end]);
+        if left == right {
+            return true;
+        }
+        for node in &mut joined {
+            if *node == left.max(right) {
+                *node = left.min(right);
+            }
+        }
+    }
+    false
 }

@@ -1,7 +1,8 @@
 //! The search for an order.
 //!
-//! In: a MATCH in numbers. Out: its steps, from first to last, what they cost and leave. Level by level: all sets of steps of one size, of each the
-//! cheapest way, of all the most promising few. Knows nothing of operators.
+//! In: a MATCH in numbers. Out: its steps, from first to last, what they cost and leave. Level by level: all sets of steps of
+//! one size, of each the cheapest way (and another one, where that makes probes cheaper that are still to come), of all sets
+//! the most promising few. Knows nothing of operators.
 
 use super::bits::Mask;
 use super::problem::{Counted, Problem, Side, Walk};
@@ -19,6 +20,8 @@ pub(super) enum Step {
 
 /// How many sets are kept per level.
 const BEAM: usize = 12;
+/// How many ways to each of them: the cheapest is not always the best to go on from.
+const WAYS: usize = 2;
 /// For patterns of more parts than this, how many.
 const LARGE: usize = 14;
 const LARGE_BEAM: usize = 4;
@@ -50,25 +53,31 @@ struct State {
 }
 
 impl State {
-    /// Is it no worse to go on from here than from another state where the same is done?
-    fn is_no_worse(&self, other: &Self, problem: &Problem) -> bool {
-        // Only probes cost more where nodes change often.
-        let probed = |node: &usize| {
-            problem.has_cycle
-                && (problem.relationships.iter().enumerate()).any(|(number, relationship)| {
-                    (relationship.left == *node || relationship.right == *node)
-                        && self.done & problem.relationship_bit(number) == 0
-                })
-        };
-        self.cost + self.due <= other.cost + other.due
-            && (0..problem.nodes.len())
-                .filter(probed)
-                .all(|node| self.turns[node] <= other.turns[node])
+    /// Is the same done as in another state?
+    fn is_at(&self, other: &Self) -> bool {
+        self.done == other.done && self.counted == other.counted
     }
 
-    /// What the whole will cost, as far as that can be told; less is more promising.
-    fn promise(&self) -> f64 {
-        self.cost + self.due + self.rows
+    /// Is it no worse to go on from here than from another state where the same is done?
+    fn is_no_worse(&self, other: &Self, problem: &Problem) -> bool {
+        if self.cost + self.due > other.cost + other.due {
+            return false;
+        }
+        if !problem.has_circle {
+            return true;
+        }
+        // Probes cost more where nodes change often.
+        let probed = |node: &usize| {
+            let mut relationships = problem.relationships.iter().enumerate();
+            relationships.any(|(number, relationship)| {
+                (relationship.left == *node || relationship.right == *node)
+                    && relationship.kind == Walk::Hop
+                    && self.done & problem.relationship_bit(number) == 0
+            })
+        };
+        (0..problem.nodes.len())
+            .filter(probed)
+            .all(|node| self.turns[node] <= other.turns[node])
     }
 }
 
@@ -133,20 +142,11 @@ pub(super) fn order(problem: &Problem) -> Order {
                     best = Some(after);
                     continue;
                 }
-                let same =
-                    |other: &State| other.done == after.done && other.counted == after.counted;
-                if next
-                    .iter()
-                    .any(|other| same(other) && other.is_no_worse(&after, problem))
-                {
-                    continue;
-                }
-                next.retain(|other| !same(other) || !after.is_no_worse(other, problem));
-                next.push(after);
+                add(problem, &mut next, after);
             }
         }
-        next.sort_by(|a, b| a.promise().total_cmp(&b.promise()));
-        next.truncate(beam);
+        next.sort_by(|a, b| (a.cost + a.rows).total_cmp(&(b.cost + b.rows)));
+        keep_first_sets(&mut next, beam);
         level = next;
     }
     let mut order = Order {
@@ -161,6 +161,42 @@ pub(super) fn order(problem: &Problem) -> Order {
     }
     order.steps.reverse();
     order
+}
+
+/// Adds a state, unless another one is no worse; it takes the place of those that are no better.
+fn add(problem: &Problem, states: &mut Vec<State>, new: State) {
+    let beats = |one: &State, other: &State| one.is_at(other) && one.is_no_worse(other, problem);
+    if states.iter().any(|other| beats(other, &new)) {
+        return;
+    }
+    let Some(place) = states.iter().position(|other| beats(&new, other)) else {
+        states.push(new);
+        return;
+    };
+    let mut behind = states.split_off(place + 1);
+    behind.retain(|other| !beats(&new, other));
+    states[place] = new;
+    states.append(&mut behind);
+}
+
+/// Keeps the states of the first sets, and not many of each.
+fn keep_first_sets(states: &mut Vec<State>, sets: usize) {
+    // The sets so far, and how many ways there are to each.
+    let mut kept: Vec<((Mask, Mask), usize)> = Vec::with_capacity(sets);
+    states.retain(|state| {
+        let set = (state.done, state.counted);
+        match kept.iter().position(|(other, _)| *other == set) {
+            Some(at) => {
+                kept[at].1 += 1;
+                kept[at].1 <= WAYS
+            }
+            None if kept.len() == sets => false,
+            None => {
+                kept.push((set, 1));
+                true
+            }
+        }
+    });
 }
 
 /// The steps that can follow.
