@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::column::Column;
 use crate::graph::view::Visible;
 use crate::graph::{self, Adjacency, LabelId, Neighbors, Slope, TypeId, Version};
@@ -310,7 +312,7 @@ impl<'v> Hops<'v> {
         }
     }
     /// All lists of a node, with what is not visible unless they [are seen](Self::are_seen).
-    pub fn lists(&self, node: NodeId) -> Vec<&'v [u32]> {
+    pub fn lists(&self, node: NodeId) -> SmallVec<[&'v [u32]; 2]> {
         let lists = self.sides.iter().map(|side| side.list(node).nodes);
         lists.collect()
     }

@@ -247,13 +247,15 @@ impl Pair<'_, '_> {
         doubtful.sort_unstable();
         doubtful.dedup();
         let mut found = found;
+        let own = rows.hops[self.calm].lists(node);
+        let others = rows.hops[1 - self.calm].lists(far);
         for end in doubtful {
             if !self.verdict.has(end) {
                 continue;
             }
-            let all = match times(&rows.hops[1 - self.calm].lists(far), end) {
+            let all = match times(&others, end) {
                 0 => 0,
-                some => some as u128 * times(&rows.hops[self.calm].lists(node), end) as u128,
+                some => some as u128 * times(&own, end) as u128,
             };
             if all > 0 {
                 found = found - all + rows.ways(row, &from, end)?;
