@@ -4,6 +4,8 @@
 //! are taken together: what its neighbours lead on to is tallied, or its neighbours are marked, or lists are searched,
 //! whichever is least work. Knows nothing of operators.
 
+use smallvec::SmallVec;
+
 use super::Rows;
 use super::tally::{Marks, Tally};
 use crate::column::Column;
@@ -104,13 +106,21 @@ impl Pair<'_, '_> {
         tally: &Tally,
         numbers: &mut [u128],
     ) -> Result<()> {
-        let (column, _) = self.other();
+        let (column, hops) = self.other();
+        let own = self.rows.hops[self.calm].lists(node);
         for (at, number) in numbers.iter_mut().enumerate() {
             let row = start + at;
             if let Some(far) = column.node(row) {
                 let found = u128::from(tally.of(far.0));
                 if found > 0 {
-                    *number = self.without_taken(row, node, far, found)?;
+                    let met = Met {
+                        row,
+                        node,
+                        own: &own,
+                        far,
+                        others: &hops.lists(far),
+                    };
+                    *number = self.without_taken(&met, found)?;
                 }
             }
         }
@@ -163,7 +173,14 @@ impl Pair<'_, '_> {
                 marks.count(lists)
             };
             if found > 0 {
-                *number = self.without_taken(row, node, far, found)?;
+                let met = Met {
+                    row,
+                    node,
+                    own: &own,
+                    far,
+                    others: lists,
+                };
+                *number = self.without_taken(&met, found)?;
             }
         }
         Ok(())
@@ -220,44 +237,39 @@ impl Pair<'_, '_> {
     }
 
     /// Counts again, one by one, the neighbours where a relationship could stand twice.
-    fn without_taken(&self, row: usize, node: NodeId, far: NodeId, found: u128) -> Result<u128> {
-        let rows = self.rows;
-        let mut from = [node, far];
+    fn without_taken(&self, met: &Met<'_>, found: u128) -> Result<u128> {
+        let (rows, row) = (self.rows, met.row);
+        let mut from = [met.node, met.far];
         if self.calm == 1 {
             from.swap(0, 1);
         }
-        let mut doubtful: Vec<u32> = Vec::new();
+        let mut doubtful: SmallVec<[u32; 8]> = SmallVec::new();
+        let mut doubt = |end: NodeId| doubtful.extend(met.has(end.0).then_some(end.0));
         for (hop, start) in rows.hops.iter().zip(from) {
             // Both directions have a relationship from the node to itself.
             if hop.sides().iter().any(|side| !side.counts_all()) {
-                doubtful.push(start.0);
+                doubt(start);
             }
             for (one, other) in &self.ends {
                 if let (Some(one), Some(other)) = (one.node(row), other.node(row)) {
-                    doubtful.extend((one == start).then_some(other.0));
-                    doubtful.extend((other == start).then_some(one.0));
+                    if one == start {
+                        doubt(other);
+                    }
+                    if other == start {
+                        doubt(one);
+                    }
                 }
             }
         }
-        if !rows.differ.is_empty() && node == far {
-            for side in rows.hops[self.calm].sides() {
-                doubtful.extend_from_slice(side.list(node).nodes);
-            }
+        if !rows.differ.is_empty() && met.node == met.far {
+            doubtful.extend(met.own.iter().copied().flatten().copied());
         }
         doubtful.sort_unstable();
         doubtful.dedup();
         let mut found = found;
-        let own = rows.hops[self.calm].lists(node);
-        let others = rows.hops[1 - self.calm].lists(far);
         for end in doubtful {
-            if !self.verdict.has(end) {
-                continue;
-            }
-            let all = match times(&others, end) {
-                0 => 0,
-                some => some as u128 * times(&own, end) as u128,
-            };
-            if all > 0 {
+            if self.verdict.has(end) {
+                let all = times(met.others, end) as u128 * times(met.own, end) as u128;
                 found = found - all + rows.ways(row, &from, end)?;
             }
         }
@@ -265,8 +277,29 @@ impl Pair<'_, '_> {
     }
 }
 
+/// A row whose two nodes have neighbours in common.
+struct Met<'l> {
+    row: usize,
+    /// The calm node and its lists.
+    node: NodeId,
+    own: &'l [&'l [u32]],
+    /// The other one and its lists.
+    far: NodeId,
+    others: &'l [&'l [u32]],
+}
+
+impl Met<'_> {
+    /// Is this one of the common neighbours?
+    fn has(&self, end: u32) -> bool {
+        times(self.others, end) > 0 && times(self.own, end) > 0
+    }
+}
+
 /// How often a node stands in some lists.
 #[inline]
 fn times(lists: &[&[u32]], node: u32) -> usize {
-    lists.iter().map(|list| places_of(list, node).len()).sum()
+    // Where numbers only go up or down from node to node, no list of a node goes as far as to the node itself.
+    let reach = |list: &&&[u32]| list.last().is_some_and(|last| *last >= node);
+    let lists = lists.iter().filter(reach);
+    lists.map(|list| places_of(list, node).len()).sum()
 }
