@@ -244,33 +244,26 @@ impl Bits {
     /// Ranges of ids that together hold the set, in order, with at most `most` ids of it in each (`most` is at least 64).
     /// O(range / 64).
     pub(crate) fn stretches(&self, most: usize) -> Vec<Range<u32>> {
-        let mut found = Vec::with_capacity(self.count / most + 1);
-        let mut last: Option<Range<u32>> = None;
-        // How many ids of the set are in the last range.
-        let mut held = 0;
+        let mut stretches = Stretches {
+            done: Vec::with_capacity(self.count / most + 1),
+            last: None,
+            held: 0,
+            most,
+        };
         for (page, words) in self.pages() {
-            for (at, &word) in words.iter().enumerate() {
-                let ones = match word {
-                    0 => continue,
-                    word if word == !0 => 64,
-                    word => word.count_ones() as usize,
-                };
-                let start = page * PAGE_BITS + at as u32 * 64;
-                let end = start.saturating_add(64);
-                match &mut last {
-                    Some(last) if held + ones <= most => {
-                        last.end = end;
-                        held += ones;
-                    }
-                    _ => {
-                        found.extend(last.replace(start..end));
-                        held = ones;
-                    }
-                }
+            let start = page * PAGE_BITS;
+            // Labels are mostly given to nodes in a row: a full page is cut without a look at each word.
+            if words.iter().fold(!0, |all, word| all & word) == !0 {
+                stretches.add_all(start..start.saturating_add(PAGE_BITS));
+                continue;
+            }
+            for (at, word) in (0..).zip(words).filter(|(_, word)| **word != 0) {
+                let start = start + at * 64;
+                stretches.add(start..start.saturating_add(64), word.count_ones() as usize);
             }
         }
-        found.extend(last);
-        found
+        stretches.done.extend(stretches.last);
+        stretches.done
     }
 
     /// The bits of the ids below `bound`, 64 in a word, in one piece. O(bound / 64).
@@ -294,6 +287,44 @@ impl FromIterator<u32> for Bits {
             bits.insert(id);
         }
         bits
+    }
+}
+
+/// Ranges of ids as they are put together.
+struct Stretches {
+    done: Vec<Range<u32>>,
+    last: Option<Range<u32>>,
+    /// How many ids of the set are in the last one, and may be.
+    held: usize,
+    most: usize,
+}
+
+impl Stretches {
+    /// Adds ids behind all others, so many of them in the set.
+    fn add(&mut self, ids: Range<u32>, ones: usize) {
+        match &mut self.last {
+            Some(last) if self.held + ones <= self.most => {
+                last.end = ids.end;
+                self.held += ones;
+            }
+            _ => {
+                self.done.extend(self.last.replace(ids));
+                self.held = ones;
+            }
+        }
+    }
+
+    /// Adds ids behind all others that are all in the set, from the first of a word to the last of one.
+    fn add_all(&mut self, mut ids: Range<u32>) {
+        while !ids.is_empty() {
+            let words = match (self.most - self.held) / 64 {
+                0 => self.most / 64,
+                room => room,
+            };
+            let end = ids.end.min(ids.start.saturating_add(words as u32 * 64));
+            self.add(ids.start..end, (end - ids.start) as usize);
+            ids.start = end;
+        }
     }
 }
 
@@ -324,6 +355,7 @@ impl Iterator for Ones {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::ops::Range;
 
     use proptest::prelude::{prop, proptest};
 
@@ -374,6 +406,31 @@ mod tests {
         fn full_is_a_range(bound in 0u32..30_000) {
             assert!(Bits::full(bound).iter().eq(0..bound));
             assert_eq!(Bits::full(bound).len(), bound as usize);
+        }
+
+        #[test]
+        fn full_pages_are_cut_as_others(bound in 0u32..40_000, from in 0u32..9_000, most in 64usize..3_000) {
+            let mut bits = Bits::full(bound);
+            for id in 0..from.min(bound) {
+                bits.remove(id);
+            }
+            // Word by word.
+            let mut expected: Vec<Range<u32>> = Vec::new();
+            let mut held = 0;
+            for start in (from / 64 * 64..bound).step_by(64) {
+                let ones = (start.max(from)..bound.min(start + 64)).len();
+                match expected.last_mut() {
+                    Some(last) if held + ones <= most => {
+                        last.end = start + 64;
+                        held += ones;
+                    }
+                    _ => {
+                        expected.push(start..start + 64);
+                        held = ones;
+                    }
+                }
+            }
+            assert_eq!(bits.stretches(most), expected);
         }
     }
 }
