@@ -7,33 +7,45 @@
 pub(super) fn not_beyond(values: &[i64], limit: i64, descending: bool) -> Vec<u32> {
     let mut rows = Vec::new();
     for (part, start) in values.chunks(AT_ONCE).zip((0_u32..).step_by(AT_ONCE)) {
-        let all_are = |beyond: fn(i64, i64) -> i64| {
-            let both = |all, value: &i64| all & beyond(*value, limit);
-            part.iter().fold(-1, both) < 0
-        };
-        let none = if descending {
-            all_are(less)
-        } else {
-            all_are(|value, limit| less(limit, value))
-        };
-        if none {
+        if all_beyond(part, limit, descending) {
             continue;
         }
-        let numbered = part.iter().zip(start..);
-        let kept = numbered.filter(|(value, _)| {
-            if descending {
-                **value >= limit
-            } else {
-                **value <= limit
+        // Where there is one it is mostly the only one.
+        for (few, start) in part.chunks(FEW).zip((start..).step_by(FEW)) {
+            if all_beyond(few, limit, descending) {
+                continue;
             }
-        });
-        rows.extend(kept.map(|(_, row)| row));
+            let kept = few.iter().zip(start..).filter(|(value, _)| {
+                if descending {
+                    **value >= limit
+                } else {
+                    **value <= limit
+                }
+            });
+            rows.extend(kept.map(|(_, row)| row));
+        }
     }
     rows
 }
 
+/// Are all of these values beyond the limit?
+#[inline]
+fn all_beyond(values: &[i64], limit: i64, descending: bool) -> bool {
+    let all = |beyond: fn(i64, i64) -> i64| {
+        let both = |all, value: &i64| all & beyond(*value, limit);
+        values.iter().fold(-1, both) < 0
+    };
+    if descending {
+        all(less)
+    } else {
+        all(|value, limit| less(limit, value))
+    }
+}
+
 /// How many values are held against a limit at once.
 const AT_ONCE: usize = 64;
+/// And how many of those among which there is one that is not beyond it.
+const FEW: usize = 8;
 
 /// Below zero where one integer is less than the other: the difference, with its sign turned where it has gone beyond 64 bits
 /// (Warren, Hacker's Delight, 2-12). Several at a time also where a processor cannot compare integers of 64 bits so.
