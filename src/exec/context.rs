@@ -25,6 +25,9 @@ use crate::value::{List, Map, NodeId, RelId, Value};
 /// What a statement runs on. Made by the engine for one statement.
 pub struct Context {
     store: RefCell<Store>,
+    /// The graph as last looked at; given up before writing, so that the transaction need not copy what it changes. Each thread
+    /// has a view of its own: who counts its users together with other threads waits for them.
+    seen: RefCell<Option<Rc<View>>>,
     parameters: Arc<Map>,
     visibility: Option<Arc<Visible>>,
     interrupt: Interrupt,
@@ -81,11 +84,7 @@ impl Seed {
 /// Where the graph is.
 enum Store {
     Read(Arc<Version>),
-    Write {
-        transaction: Box<Transaction>,
-        /// The state as last read; given up before writing, so that the transaction need not copy what it changes.
-        seen: Option<Arc<Version>>,
-    },
+    Write(Box<Transaction>),
 }
 
 impl Context {
@@ -97,10 +96,7 @@ impl Context {
     /// For a statement that may write. The transaction comes back with [`Self::into_transaction`], also after a failure.
     pub fn writing(mut transaction: Transaction) -> Self {
         let begun = Some(transaction.version());
-        let store = Store::Write {
-            transaction: Box::new(transaction),
-            seen: None,
-        };
+        let store = Store::Write(Box::new(transaction));
         Self {
             begun,
             ..Self::new(store)
@@ -110,6 +106,7 @@ impl Context {
     fn new(store: Store) -> Self {
         Self {
             store: RefCell::new(store),
+            seen: RefCell::default(),
             parameters: Arc::default(),
             visibility: None,
             interrupt: Interrupt::default(),
@@ -152,6 +149,7 @@ impl Context {
     #[must_use]
     pub fn with_visibility(mut self, visibility: Option<Arc<Visible>>) -> Self {
         self.visibility = visibility;
+        self.seen.take();
         self
     }
     /// Measures time and memory per operator.
@@ -226,23 +224,25 @@ impl Context {
     pub fn into_transaction(self) -> Option<Transaction> {
         match self.store.into_inner() {
             Store::Read(_) => None,
-            Store::Write { transaction, .. } => Some(*transaction),
+            Store::Write(transaction) => Some(*transaction),
         }
     }
 
     /// The graph as it is now.
-    pub fn view(&self) -> View {
-        View::new(self.version(), self.visibility.clone())
+    pub fn view(&self) -> Rc<View> {
+        let look = || {
+            let version = match &mut *self.store.borrow_mut() {
+                Store::Read(version) => Arc::clone(version),
+                Store::Write(transaction) => transaction.version(),
+            };
+            Rc::new(View::new(version, self.visibility.clone()))
+        };
+        Rc::clone(self.seen.borrow_mut().get_or_insert_with(look))
     }
 
     /// The version of the graph as it is now.
     pub fn version(&self) -> Arc<Version> {
-        match &mut *self.store.borrow_mut() {
-            Store::Read(version) => Arc::clone(version),
-            Store::Write { transaction, seen } => {
-                Arc::clone(seen.get_or_insert_with(|| transaction.version()))
-            }
-        }
+        Arc::clone(self.view().shared_version())
     }
 
     /// Does the statement leave the graph as it is?
@@ -258,8 +258,8 @@ impl Context {
                 Code::ReadOnly,
                 "the statement writes, but the graph was opened for reading only",
             )),
-            Store::Write { transaction, seen } => {
-                *seen = None;
+            Store::Write(transaction) => {
+                self.seen.take();
                 let before = transaction.changes().len();
                 transaction.set_interrupt(self.interrupt.clone());
                 let done = change(transaction)?;
@@ -278,7 +278,7 @@ impl Context {
     pub(crate) fn settle(&self) -> Result<()> {
         match &mut *self.store.borrow_mut() {
             Store::Read(_) => Ok(()),
-            Store::Write { transaction, .. } => {
+            Store::Write(transaction) => {
                 transaction.set_interrupt(self.interrupt.clone());
                 transaction.settle()
             }

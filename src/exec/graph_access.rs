@@ -34,6 +34,10 @@ impl View {
     pub fn version(&self) -> &Version {
         &self.version
     }
+    /// The same, to be kept beside the view.
+    pub fn shared_version(&self) -> &Arc<Version> {
+        &self.version
+    }
     /// What of the version is visible; `None` for all of it.
     #[inline]
     pub fn visible(&self) -> Option<&Visible> {

@@ -53,7 +53,7 @@ impl Row for BatchRow<'_> {
 /// The surroundings of expressions at one moment.
 pub(crate) struct Surroundings<'e, 'r, 'p> {
     pub(crate) run: &'e Runtime<'r, 'p>,
-    pub(crate) view: View,
+    pub(crate) view: Rc<View>,
 }
 
 impl Surroundings<'_, '_, '_> {

@@ -13,7 +13,7 @@ use super::{Every, Found};
 use crate::column::{BATCH_ROWS, Batch, Column};
 use crate::diagnostic::Result;
 use crate::exec::eval;
-use crate::exec::graph_access::{Hops, View};
+use crate::exec::graph_access::Hops;
 use crate::exec::memory::Reservation;
 use crate::exec::node_set::NodeSet;
 use crate::exec::op::distinct_from::DistinctFrom;
@@ -153,7 +153,7 @@ impl Operator for ExpandMatching<'_> {
         let Some(from) = batch.column(self.hop.from.index()) else {
             return Ok(Flow::More);
         };
-        let view: View = run.context.view();
+        let view = run.context.view();
         let hops = view.hops(&self.hop.types, self.hop.direction);
         let taken = DistinctFrom::new(&batch, &self.hop.distinct_from);
         let every = Every {
