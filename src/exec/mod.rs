@@ -33,6 +33,7 @@ mod runtime;
 mod subplan;
 #[cfg(test)]
 mod tests;
+mod threshold;
 mod workers;
 
 pub use build::{Execution, build};

@@ -5,10 +5,12 @@
 
 use std::any::Any;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::Runtime;
 use super::memory::Account;
+use super::threshold::Threshold;
 use crate::column::Batch;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::plan::OperatorStatistics;
@@ -49,6 +51,8 @@ pub(crate) trait Operator {
     fn sharing(&self, _took: Duration) -> Option<bool> {
         Some(true)
     }
+    /// Says what the same operator on other threads finds out too.
+    fn share(&mut self, _threshold: &Arc<Threshold>) {}
     /// Takes in what was held back on other threads; between `start` and `finish`.
     fn absorb(&mut self, _parts: Vec<Part>, _run: &Runtime<'_, '_>) -> Result<()> {
         Err(no_parts())
@@ -178,6 +182,13 @@ impl<'p> Pipeline<'p> {
     pub(crate) fn sharing(&self, took: Duration) -> Option<bool> {
         let last = self.steps.last()?;
         last.operator.sharing(took)
+    }
+
+    /// Says what the last operator on other threads finds out too.
+    pub(crate) fn share(&mut self, threshold: &Arc<Threshold>) {
+        if let Some(last) = self.steps.last_mut() {
+            last.operator.share(threshold);
+        }
     }
 
     /// A run that begins with what the first operator held back on several threads.

@@ -1,6 +1,7 @@
 //! The first rows in an order, without ordering all of them.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::beyond::not_beyond;
 use super::laid::{Batches, Laid};
@@ -10,6 +11,7 @@ use crate::column::{BATCH_ROWS, Batch, Column, Typed};
 use crate::diagnostic::Result;
 use crate::exec::memory::Reservation;
 use crate::exec::pipeline::{Part, no_parts};
+use crate::exec::threshold::{Threshold, numbers, same_kind};
 use crate::exec::{Flow, Operator, Runtime, Sink, eval};
 use crate::semantics::checked::{Expr, SortItem};
 use crate::value::sorting;
@@ -40,6 +42,8 @@ pub(in crate::exec) struct TopK<'p> {
     few: Batches,
     /// Are rows of several threads put together?
     shared: bool,
+    /// What all threads know together, where there are several.
+    threshold: Option<Arc<Threshold>>,
     reserved: Reservation,
 }
 
@@ -60,6 +64,7 @@ impl<'p> TopK<'p> {
             later: Batches::default(),
             few: Batches::default(),
             shared: false,
+            threshold: None,
             reserved: Reservation::default(),
         }
     }
@@ -114,6 +119,10 @@ impl<'p> TopK<'p> {
             self.reserved.grow(run.context.memory(), bytes)?;
             self.best.push(best, keys);
         }
+        if let (Some(threshold), Some((best, worst))) = (&self.threshold, self.worst()) {
+            let keys = self.items.iter().zip(best).next();
+            keys.inspect(|(item, key)| threshold.tell(key, worst, item.descending));
+        }
         Ok(())
     }
 }
@@ -123,6 +132,10 @@ impl Operator for TopK<'_> {
         self.take_few(run)?;
         self.settle(run)?;
         Ok(Some(Box::new(std::mem::take(&mut self.best))))
+    }
+
+    fn share(&mut self, threshold: &Arc<Threshold>) {
+        self.threshold = Some(Arc::clone(threshold));
     }
 
     fn absorb(&mut self, parts: Vec<Part>, run: &Runtime<'_, '_>) -> Result<()> {
@@ -257,28 +270,19 @@ impl TopK<'_> {
     /// The rows whose first key does not rule them out, and which ones they are; without the latter, all. `None` for no
     /// rows.
     fn told_by_first(&self, batch: Batch, keys: &[Column]) -> Option<(Batch, Option<Vec<u32>>)> {
-        let (Some((best, worst)), Some(item), Some(key)) =
-            (self.worst(), self.items.first(), keys.first())
-        else {
+        let (Some(item), Some(key)) = (self.items.first(), keys.first()) else {
             return Some((batch, None));
         };
-        let numbers = match (key, &best[0]) {
-            (Column::Integer(key), Column::Integer(best)) => Some((key, best)),
-            (Column::Moment(key), Column::Moment(best)) if key.same_zone(best) => {
-                Some((key.seconds(), best.seconds()))
-            }
-            _ => None,
-        };
-        let rows = match numbers {
-            Some((key, best)) if key.validity().is_none() && best.is_valid(worst) => {
-                not_beyond(key.values(), best.values()[worst], item.descending)
-            }
-            _ => {
+        let numbers = numbers(key).filter(|numbers| numbers.validity().is_none());
+        let rows = match (numbers, self.limit(key, item.descending), self.worst()) {
+            (Some(numbers), Some(limit), _) => not_beyond(numbers.values(), limit, item.descending),
+            (_, _, Some((best, worst))) => {
                 let may = |row: &u32| {
                     directed(item, compare_in(key, *row as usize, &best[0], worst)).is_le()
                 };
                 (0..batch.rows() as u32).filter(may).collect()
             }
+            _ => return Some((batch, None)),
         };
         if rows.is_empty() {
             return None;
@@ -287,6 +291,16 @@ impl TopK<'_> {
             return Some((batch, None));
         }
         Some((batch.gather(&rows), Some(rows)))
+    }
+
+    /// What the first key must not be beyond, where that is known as a number.
+    fn limit(&self, key: &Column, descending: bool) -> Option<i64> {
+        if let Some(threshold) = &self.threshold {
+            return threshold.limit(key, descending);
+        }
+        let (best, worst) = self.worst()?;
+        let best = best.first().filter(|best| same_kind(best, key))?;
+        numbers(best)?.get(worst)
     }
 
     /// The rows before the worst of the best; `None` for all.

@@ -24,6 +24,7 @@ use super::memory::Reservation;
 use super::nested::is_row_local;
 use super::pipeline::Part;
 use super::runtime::Runtime;
+use super::threshold::Threshold;
 use super::{Flow, Statistics};
 use crate::column::{BATCH_ROWS, Batch};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -149,46 +150,43 @@ pub(super) fn run(
     sink: &mut dyn FnMut(&Batch) -> Result<Flow>,
 ) -> Result<Statistics> {
     let mut held = Reservation::default();
-    let source = Arc::new(match cut.from {
-        0 => Source::Scan(Arc::new(morsels(plan, context))),
-        from => head(plan, from, context, &mut held)?,
+    let common = Arc::new(Common {
+        source: match cut.from {
+            0 => Source::Scan(Arc::new(morsels(plan, context))),
+            from => head(plan, from, context, &mut held)?,
+        },
+        threshold: Arc::default(),
     });
     let mut helpers = Vec::new();
     let ask = |worth: bool| {
         if !worth {
             return;
         }
-        source.share_out();
+        common.source.share_out();
         for thread in 1..context.threads() {
-            let (plan, source, seed) = (Arc::clone(plan), Arc::clone(&source), context.seed());
+            let (plan, common, seed) = (Arc::clone(plan), Arc::clone(&common), context.seed());
             let help = move || {
-                work(
-                    &plan,
-                    cut,
-                    &seed.context(),
-                    &source,
-                    thread,
-                    None::<fn(bool)>,
-                )
+                let context = seed.context();
+                work(&plan, cut, &context, &common, thread, None::<fn(bool)>)
             };
             helpers.push((thread, context.crew().help(context.threads() - 1, help)));
         }
     };
-    let mut parts = vec![work(plan, cut, context, &source, 0, Some(ask))];
+    let mut parts = vec![work(plan, cut, context, &common, 0, Some(ask))];
     let helped = helpers.iter().any(|(_, helper)| helper.is_some());
     for (thread, helper) in helpers {
         if let Some(helper) = helper.filter(|helper| !helper.withdraw()) {
             let lost = || Diagnostic::new(Code::Internal, "a thread of the statement broke off");
             parts.push(helper.made().unwrap_or_else(|| Err(lost())));
-        } else if source.has_left(thread) {
+        } else if common.source.has_left(thread) {
             // A thread that cannot be had, or comes too late, is done without.
-            let instead = work(plan, cut, context, &source, thread, None::<fn(bool)>);
+            let instead = work(plan, cut, context, &common, thread, None::<fn(bool)>);
             parts.push(instead);
         }
     }
     let parts = parts.into_iter().collect::<Result<Vec<Vec<Part>>>>()?;
     let parts = parts.into_iter().flatten().collect();
-    drop(source);
+    drop(common);
     held.release();
     context.set_morsel(0);
     let mut rest = build_rest(plan, cut.at, context)?;
@@ -205,22 +203,30 @@ pub(super) fn run(
     })
 }
 
+/// What all threads have in common.
+struct Common {
+    source: Source,
+    threshold: Arc<Threshold>,
+}
+
 /// What one thread does: a part for each stretch of work that goes forward. The first one says whether others are worth
 /// having as soon as it knows; until then nobody else works.
 fn work(
     plan: &Plan,
     cut: Cut,
     context: &Context,
-    source: &Source,
+    common: &Common,
     thread: usize,
     ask: Option<impl FnOnce(bool)>,
 ) -> Result<Vec<Part>> {
+    let source = &common.source;
     let held_back = || {
         let mut front = build_front(plan, cut.from, cut.at, context, source.morsels())?;
         let runtime = Runtime {
             context,
             subplans: &front.subplans,
         };
+        front.main.share(&common.threshold);
         front.main.start(&runtime)?;
         if let Some(ask) = ask {
             // Some know before they have seen anything.
