@@ -133,6 +133,11 @@ impl Made {
     pub(crate) fn push(&mut self, value: Value) {
         self.all.push(value);
     }
+    /// The next elements of it.
+    #[inline]
+    pub(crate) fn extend(&mut self, values: impl Iterator<Item = Value>) {
+        self.all.extend(values);
+    }
     /// The list is whole.
     #[inline]
     pub(crate) fn end(&mut self) {

@@ -83,17 +83,14 @@ impl Block {
     /// The lists that were added; none are left.
     pub(super) fn finish(&mut self, facts: &Facts) -> Made {
         let held = facts.all_held(&self.witnesses);
-        let mut all = Vec::with_capacity(held.len());
-        for (at, &held) in held.iter().enumerate() {
-            all.push(facts.fact(self.witnesses[at], held));
-        }
-        let all = Pairs::new(facts.names, all);
+        let all = self.witnesses.iter().zip(&held);
+        let all = all.map(|(witness, held)| facts.fact(*witness, *held));
+        let all = Pairs::new(facts.names, all.collect());
         let mut made = Made::with_capacity(self.places.len());
         let mut start = 0;
         for &(end, more) in &self.lists {
-            for &place in &self.places[start..end as usize] {
-                made.push(Value::map(all.map(place)));
-            }
+            let places = self.places[start..end as usize].iter();
+            made.extend(places.map(|place| Value::map(all.map(*place))));
             if let Some(more) = more {
                 // Of the facts that are not listed only this is said.
                 made.push(Value::map(Map::from_iter([(MORE, Value::Integer(more))])));
