@@ -13,12 +13,18 @@ use crate::diagnostic::{Code, Diagnostic, Result, address_space, size_in_words};
 
 /// So much more or less is held until the system is asked again whether there is more.
 const ASK: usize = 1 << 20;
+/// So much more than it needs a thread takes where there are several: who counts together with others waits for them.
+const AHEAD: usize = 64 << 10;
 
 /// The budget of one statement, as one of its threads sees it.
 #[derive(Debug)]
 pub struct Memory {
     limit: usize,
     held: Arc<Held>,
+    /// How much more than it needs this thread takes; nothing as long as it is the only one.
+    ahead: Cell<usize>,
+    /// What it took and does not need, twice as much at most.
+    spare: Cell<usize>,
     /// Who takes what is taken now; nobody unless operators are measured.
     taker: RefCell<Option<Rc<Account>>>,
 }
@@ -41,11 +47,7 @@ pub(super) struct SharedMemory {
 impl SharedMemory {
     /// The same budget.
     pub(super) fn memory(&self) -> Memory {
-        Memory {
-            limit: self.limit,
-            held: Arc::clone(&self.held),
-            taker: RefCell::default(),
-        }
+        Memory::of(self.limit, Arc::clone(&self.held), AHEAD)
     }
 }
 
@@ -66,9 +68,14 @@ impl Account {
 impl Memory {
     /// At most `limit` bytes.
     pub fn limited(limit: usize) -> Self {
+        Self::of(limit, Arc::default(), 0)
+    }
+    fn of(limit: usize, held: Arc<Held>, ahead: usize) -> Self {
         Self {
             limit,
-            held: Arc::default(),
+            held,
+            ahead: Cell::new(ahead),
+            spare: Cell::new(0),
             taker: RefCell::default(),
         }
     }
@@ -81,6 +88,13 @@ impl Memory {
     /// # Errors
     /// `Code::MemoryLimit` when they would not.
     pub fn room(&self, bytes: usize) -> Result<()> {
+        match bytes.checked_sub(self.spare.get()) {
+            None => Ok(()),
+            Some(missing) => self.more(missing),
+        }
+    }
+    /// Would `bytes` more than what this thread has taken fit?
+    fn more(&self, bytes: usize) -> Result<()> {
         let wanted = self.held.now.load(Ordering::Relaxed).saturating_add(bytes);
         if wanted <= self.limit {
             let asked = self.held.asked.load(Ordering::Relaxed);
@@ -101,12 +115,41 @@ impl Memory {
         )
         .hint("filter earlier, or aggregate or limit before sorting; or raise the limit"))
     }
-    /// The most bytes that were held at one time.
+    /// Takes `bytes`.
+    fn take(&self, bytes: usize) -> Result<()> {
+        let spare = self.spare.get();
+        if bytes <= spare && self.ahead.get() > 0 {
+            self.spare.set(spare - bytes);
+            return Ok(());
+        }
+        let missing = bytes.saturating_sub(spare);
+        let mut ahead = self.ahead.get();
+        if ahead == 0 || self.more(missing.saturating_add(ahead)).is_err() {
+            self.more(missing)?;
+            ahead = 0;
+        }
+        let taken = missing + ahead;
+        let used = self.held.now.fetch_add(taken, Ordering::Relaxed) + taken;
+        self.held.peak.fetch_max(used, Ordering::Relaxed);
+        self.spare.set(ahead);
+        Ok(())
+    }
+    /// Gives `bytes` back.
+    fn give_back(&self, bytes: usize) {
+        let (spare, ahead) = (self.spare.get() + bytes, self.ahead.get());
+        if spare <= 2 * ahead {
+            return self.spare.set(spare);
+        }
+        self.held.now.fetch_sub(spare - ahead, Ordering::Relaxed);
+        self.spare.set(ahead);
+    }
+    /// The most bytes that were held at one time; a little more where several threads held them.
     pub fn peak(&self) -> usize {
         self.held.peak.load(Ordering::Relaxed)
     }
     /// The same budget for another thread.
     pub(super) fn share(&self) -> SharedMemory {
+        self.ahead.set(AHEAD);
         SharedMemory {
             limit: self.limit,
             held: Arc::clone(&self.held),
@@ -122,6 +165,12 @@ impl Memory {
     }
 }
 
+impl Drop for Memory {
+    fn drop(&mut self) {
+        self.held.now.fetch_sub(self.spare.get(), Ordering::Relaxed);
+    }
+}
+
 /// What one operator holds of the budget; given back when dropped.
 #[derive(Debug, Default)]
 pub(crate) struct Reservation {
@@ -134,9 +183,7 @@ pub(crate) struct Reservation {
 impl Reservation {
     /// Takes `bytes` more.
     pub(crate) fn grow(&mut self, memory: &Rc<Memory>, bytes: usize) -> Result<()> {
-        memory.room(bytes)?;
-        let used = memory.held.now.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        memory.held.peak.fetch_max(used, Ordering::Relaxed);
+        memory.take(bytes)?;
         self.bytes += bytes;
         if self.memory.is_none() {
             self.memory = Some(Rc::clone(memory));
@@ -174,7 +221,7 @@ impl Reservation {
     /// Gives everything back.
     pub(crate) fn release(&mut self) {
         if let Some(memory) = self.memory.take() {
-            memory.held.now.fetch_sub(self.bytes, Ordering::Relaxed);
+            memory.give_back(self.bytes);
         }
         if let Some(account) = self.account.take() {
             account
@@ -246,7 +293,7 @@ impl Drop for Kept {
 mod tests {
     use std::rc::Rc;
 
-    use super::{Memory, Reservation};
+    use super::{AHEAD, Memory, Reservation};
 
     #[test]
     fn a_budget_is_kept_and_given_back() {
@@ -257,5 +304,32 @@ mod tests {
         drop(first);
         assert!(Reservation::default().grow(&memory, 60).is_ok());
         assert_eq!(memory.peak(), 60);
+    }
+
+    /// What one thread has to spare another one can be short of, but nothing is lost.
+    #[test]
+    fn threads_take_more_than_they_need() {
+        for limit in [100, AHEAD, 10 * AHEAD] {
+            let memory = Rc::new(Memory::limited(limit));
+            let other = Rc::new(memory.share().memory());
+            let mut held = [Reservation::default(), Reservation::default()];
+            for bytes in [1, 30, 60] {
+                for (held, memory) in held.iter_mut().zip([&memory, &other]) {
+                    let fits = held.grow(memory, bytes).is_ok();
+                    assert!(fits || limit < 10 * AHEAD);
+                }
+            }
+            assert!(memory.peak() <= limit);
+            assert!(held[0].grow(&memory, limit).is_err());
+            held[0].release();
+            assert!(memory.room(limit - 3 * AHEAD.min(limit / 5)).is_ok());
+            held[1].release();
+            drop(other);
+            assert!(memory.room(limit).is_ok());
+            assert!(memory.room(limit + 1).is_err());
+            let mut all = Reservation::default();
+            assert!(all.grow(&memory, limit).is_ok());
+            assert!(memory.peak() <= limit);
+        }
     }
 }
