@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::made::Made;
 use super::{access, arithmetic, comparison, entity, logic, membership, property, scalar};
 use crate::column::{Batch, Bitmap, Column, ColumnBuilder, TextColumn, Typed};
@@ -133,13 +135,16 @@ pub(super) fn both_valid(a: Option<&Bitmap>, b: Option<&Bitmap>) -> Option<Bitma
     }
 }
 
+/// A copy of a name: all threads have the name itself, and who counts its users together with others waits for them.
+pub(super) type Name = SmallVec<[u8; 24]>;
+
 /// An expression over a batch.
 #[derive(Clone, Copy)]
 pub(super) struct Evaluator<'e, 'r, 'p> {
     pub(super) batch: &'e Batch,
     pub(super) surroundings: &'e Surroundings<'e, 'r, 'p>,
     /// Properties of variables read so far.
-    pub(super) read: &'e RefCell<Vec<(VarId, Arc<str>, Column)>>,
+    pub(super) read: &'e RefCell<Vec<(VarId, Name, Column)>>,
 }
 
 impl Evaluator<'_, '_, '_> {
@@ -178,7 +183,8 @@ impl Evaluator<'_, '_, '_> {
                     return column.map_err(|problem| problem.or_at(expr.span));
                 };
                 let known = self.read.borrow().iter().find_map(|(of, name, column)| {
-                    (*of == variable && name == key).then(|| column.clone())
+                    let same = *of == variable && name[..] == *key.as_bytes();
+                    same.then(|| column.clone())
                 });
                 if let Some(known) = known {
                     return Ok(known);
@@ -187,7 +193,7 @@ impl Evaluator<'_, '_, '_> {
                 let column = property::column(&subject, key, self.surroundings);
                 if let Ok(column) = &column {
                     let mut read = self.read.borrow_mut();
-                    read.push((variable, Arc::clone(key), column.clone()));
+                    read.push((variable, Name::from_slice(key.as_bytes()), column.clone()));
                 }
                 column
             }
