@@ -13,7 +13,7 @@ use crate::column::{Column, Typed};
 pub(crate) struct Threshold {
     /// An empty column of the kind of the keys that it is of.
     kind: OnceLock<Column>,
-    /// The higher the nearer.
+    /// As [`nearness`] has it.
     nearness: AtomicI64,
 }
 
@@ -42,12 +42,12 @@ impl Threshold {
     /// What other rows are known not to be beyond, for keys of the kind that was told.
     pub(super) fn limit(&self, keys: &Column, descending: bool) -> Option<i64> {
         let kind = self.kind.get()?;
-        // What is so near for one direction is the value for the other.
-        same_kind(kind, keys).then(|| nearness(self.nearness.load(Ordering::Relaxed), descending))
+        let value = || nearness(self.nearness.load(Ordering::Relaxed), descending);
+        same_kind(kind, keys).then(value)
     }
 }
 
-/// A number that is higher the nearer a value is to the first one; of that number, the value.
+/// How near a value is to the first one, the higher the nearer; of a nearness, the value.
 fn nearness(value: i64, descending: bool) -> i64 {
     if descending { value } else { !value }
 }
