@@ -242,7 +242,7 @@ impl Context {
 
     /// The version of the graph as it is now.
     pub fn version(&self) -> Arc<Version> {
-        Arc::clone(self.view().shared_version())
+        Arc::clone(self.view().version())
     }
 
     /// Does the statement leave the graph as it is?

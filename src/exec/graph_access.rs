@@ -14,8 +14,7 @@ use crate::graph::{self, Adjacency, LabelId, Neighbors, Slope, TypeId, Version};
 use crate::semantics::checked;
 use crate::value::{NodeId, RelId};
 
-/// The graph as a statement sees it at one moment. A clone is O(1).
-#[derive(Clone)]
+/// The graph as a statement sees it at one moment.
 pub struct View {
     version: Arc<Version>,
     visibility: Option<Arc<Visible>>,
@@ -31,11 +30,7 @@ impl View {
     }
     /// The version beneath: names, properties, labels. Nodes and relationships are to be found through the view.
     #[inline]
-    pub fn version(&self) -> &Version {
-        &self.version
-    }
-    /// The same, to be kept beside the view.
-    pub fn shared_version(&self) -> &Arc<Version> {
+    pub fn version(&self) -> &Arc<Version> {
         &self.version
     }
     /// What of the version is visible; `None` for all of it.

@@ -117,18 +117,19 @@ impl Memory {
     }
     /// Takes `bytes`.
     fn take(&self, bytes: usize) -> Result<()> {
-        let spare = self.spare.get();
-        if bytes <= spare && self.ahead.get() > 0 {
-            self.spare.set(spare - bytes);
+        let Some(missing) = bytes.checked_sub(self.spare.get()) else {
+            self.spare.update(|spare| spare - bytes);
             return Ok(());
-        }
-        let missing = bytes.saturating_sub(spare);
-        let mut ahead = self.ahead.get();
-        if ahead == 0 || self.more(missing.saturating_add(ahead)).is_err() {
-            self.more(missing)?;
-            ahead = 0;
-        }
-        let taken = missing + ahead;
+        };
+        // Not more than it needs where the limit is near.
+        let now = self.held.now.load(Ordering::Relaxed);
+        let left = self.limit.saturating_sub(now.saturating_add(missing));
+        let ahead = match self.ahead.get() {
+            ahead if ahead <= left => ahead,
+            _ => 0,
+        };
+        let taken = missing.saturating_add(ahead);
+        self.more(taken)?;
         let used = self.held.now.fetch_add(taken, Ordering::Relaxed) + taken;
         self.held.peak.fetch_max(used, Ordering::Relaxed);
         self.spare.set(ahead);
@@ -142,6 +143,11 @@ impl Memory {
         }
         self.held.now.fetch_sub(spare - ahead, Ordering::Relaxed);
         self.spare.set(ahead);
+    }
+    /// From now on this thread is the only one.
+    pub(super) fn alone(&self) {
+        self.ahead.set(0);
+        self.give_back(0);
     }
     /// The most bytes that were held at one time; a little more where several threads held them.
     pub fn peak(&self) -> usize {

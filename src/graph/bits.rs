@@ -294,8 +294,9 @@ impl FromIterator<u32> for Bits {
 struct Stretches {
     done: Vec<Range<u32>>,
     last: Option<Range<u32>>,
-    /// How many ids of the set are in the last one, and may be.
+    /// How many ids of the set are in the last one.
     held: usize,
+    /// How many may be in one.
     most: usize,
 }
 
@@ -321,7 +322,8 @@ impl Stretches {
                 0 => self.most / 64,
                 room => room,
             };
-            let end = ids.end.min(ids.start.saturating_add(words as u32 * 64));
+            let room = (words.min(WORDS) * 64) as u32;
+            let end = ids.end.min(ids.start.saturating_add(room));
             self.add(ids.start..end, (end - ids.start) as usize);
             ids.start = end;
         }

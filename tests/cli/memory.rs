@@ -62,6 +62,19 @@ fn no_statement_ends_the_program() {
     assert_eq!(code, Some(0));
 }
 
+/// Several threads that take memory ahead ask the system too.
+#[test]
+fn no_thread_ends_the_program() {
+    let script = "UNWIND range(1, 40000) AS i CREATE (:N {i: i});
+        MATCH (n:N) UNWIND range(1, 1000) AS j RETURN n.i AS i, j ORDER BY i, j LIMIT 40000000";
+    for threads in [1, 2] {
+        let arguments = format!("-q --threads {threads} --memory-limit none");
+        let (code, said) = limited(300_000, &arguments, script);
+        assert_eq!(code, Some(1), "{threads}: {said}");
+        assert!(said.contains("error Q3002"), "{threads}: {said}");
+    }
+}
+
 /// One node that takes more to read than there is, and files that are too large for what there is.
 #[test]
 fn no_import_ends_the_program() {

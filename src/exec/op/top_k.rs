@@ -119,9 +119,10 @@ impl<'p> TopK<'p> {
             self.reserved.grow(run.context.memory(), bytes)?;
             self.best.push(best, keys);
         }
-        if let (Some(threshold), Some((best, worst))) = (&self.threshold, self.worst()) {
-            let keys = self.items.iter().zip(best).next();
-            keys.inspect(|(item, key)| threshold.tell(key, worst, item.descending));
+        if let (Some(threshold), Some((best, worst))) = (&self.threshold, self.worst())
+            && let (Some(item), Some(key)) = (self.items.first(), best.first())
+        {
+            threshold.tell(key, worst, item.descending);
         }
         Ok(())
     }
@@ -295,12 +296,13 @@ impl TopK<'_> {
 
     /// What the first key must not be beyond, where that is known as a number.
     fn limit(&self, key: &Column, descending: bool) -> Option<i64> {
-        if let Some(threshold) = &self.threshold {
-            return threshold.limit(key, descending);
-        }
-        let (best, worst) = self.worst()?;
-        let best = best.first().filter(|best| same_kind(best, key))?;
-        numbers(best)?.get(worst)
+        let all = self.threshold.as_ref();
+        let own = || {
+            let (best, worst) = self.worst()?;
+            let best = best.first().filter(|best| same_kind(best, key))?;
+            numbers(best)?.get(worst)
+        };
+        all.and_then(|all| all.limit(key, descending)).or_else(own)
     }
 
     /// The rows before the worst of the best; `None` for all.

@@ -187,6 +187,7 @@ pub(super) fn run(
     let parts = parts.into_iter().collect::<Result<Vec<Vec<Part>>>>()?;
     let parts = parts.into_iter().flatten().collect();
     drop(common);
+    context.memory().alone();
     held.release();
     context.set_morsel(0);
     let mut rest = build_rest(plan, cut.at, context)?;

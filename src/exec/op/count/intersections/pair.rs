@@ -298,8 +298,10 @@ impl Met<'_> {
 /// How often a node stands in some lists.
 #[inline]
 fn times(lists: &[&[u32]], node: u32) -> usize {
-    // Where numbers only go up or down from node to node, no list of a node goes as far as to the node itself.
-    let reach = |list: &&&[u32]| list.last().is_some_and(|last| *last >= node);
-    let lists = lists.iter().filter(reach);
-    lists.map(|list| places_of(list, node).len()).sum()
+    let times = |list: &&[u32]| match list {
+        // Where relationships only go up or down from node to node, a node itself is beyond all of its list.
+        [first, .., last] if node < *first || node > *last => 0,
+        list => places_of(list, node).len(),
+    };
+    lists.iter().map(times).sum()
 }
