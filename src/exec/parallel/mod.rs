@@ -121,7 +121,14 @@ fn morsels(plan: &Plan, context: &Context) -> Morsels {
         _ => None,
     };
     let size = version.count_of(label) / (context.threads() * SCAN_MORSELS);
-    Morsels::new(version.node_stretches(label, size.clamp(SMALLEST, MORSEL)))
+    let mut ranges = version.node_stretches(label, size.clamp(SMALLEST, MORSEL));
+    // What is worked on alone, to see whether others are worth having, is as little as can be.
+    if let Some(first) = ranges.first().cloned() {
+        let starts = first.clone().step_by(SMALLEST);
+        let pieces = starts.map(|at| at..first.end.min(at.saturating_add(SMALLEST as u32)));
+        ranges.splice(..1, pieces.collect::<Vec<_>>());
+    }
+    Morsels::new(ranges)
 }
 
 /// The rows of the operators before `from`, in pieces.
