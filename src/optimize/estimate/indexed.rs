@@ -59,14 +59,24 @@ impl Estimator<'_> {
         lower: Option<&(Expr, bool)>,
         upper: Option<&(Expr, bool)>,
     ) -> f64 {
+        let told = self.told_in_range(indexed, key, lower, upper);
+        told.unwrap_or_else(|| {
+            let bounds = lower.iter().count() + upper.iter().count();
+            self.with_property(indexed, key) * RANGE.powi(bounds as i32)
+        })
+    }
+
+    /// The same, where it is told by how values are spread.
+    pub(in crate::optimize) fn told_in_range(
+        &self,
+        indexed: &Indexed,
+        key: &Arc<str>,
+        lower: Option<&(Expr, bool)>,
+        upper: Option<&(Expr, bool)>,
+    ) -> Option<f64> {
         let bounds = (lower.cloned(), upper.cloned());
-        match self.between(&Of::from(indexed), key, bounds) {
-            Some(share) => share * self.size(indexed),
-            None => {
-                let bounds = lower.iter().count() + upper.iter().count();
-                self.with_property(indexed, key) * RANGE.powi(bounds as i32)
-            }
-        }
+        let share = self.between(&Of::from(indexed), key, bounds)?;
+        Some(share * self.size(indexed))
     }
 
     /// Those whose property is a string that starts with a prefix.
@@ -76,10 +86,19 @@ impl Estimator<'_> {
         key: &Arc<str>,
         prefix: &Expr,
     ) -> f64 {
-        match self.asked(Of::from(indexed), key, Asked::Prefix(prefix.clone())) {
-            Some(share) => share * self.size(indexed),
-            None => self.with_property(indexed, key) * PREFIX,
-        }
+        let told = self.told_with_prefix(indexed, key, prefix);
+        told.unwrap_or_else(|| self.with_property(indexed, key) * PREFIX)
+    }
+
+    /// The same, where it is told by how values are spread.
+    pub(in crate::optimize) fn told_with_prefix(
+        &self,
+        indexed: &Indexed,
+        key: &Arc<str>,
+        prefix: &Expr,
+    ) -> Option<f64> {
+        let share = self.asked(Of::from(indexed), key, Asked::Prefix(prefix.clone()))?;
+        Some(share * self.size(indexed))
     }
 
     /// The share of which the other properties of an index are as asked.

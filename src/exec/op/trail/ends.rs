@@ -137,12 +137,13 @@ fn leads_back(
         level.push(end);
     }
     let mut shortest: Option<u32> = None;
-    while !level.is_empty() && shortest.is_none() {
+    let mut depth = 1_u32;
+    // Between nodes that lie so deep, the shortest cycle has two ways and a hop.
+    while !level.is_empty() && shortest.is_none() && fits(depth.saturating_mul(2).saturating_add(1)) {
         let mut next = Vec::new();
         for &node in &level {
-            let (depth, first, by) = match reached.get(&node) {
-                Some(found) => (found.depth, found.first, found.by),
-                None => continue,
+            let Some(&Reached { first, by, .. }) = reached.get(&node) else {
+                continue;
             };
             for (relationship, end) in rules.from(node) {
                 patience.steps(1)?;
@@ -169,6 +170,7 @@ fn leads_back(
             }
         }
         level = next;
+        depth = depth.saturating_add(1);
     }
     Ok(shortest.is_some_and(fits))
 }

@@ -257,7 +257,7 @@ fn take(problem: &Problem, state: &mut State, step: Step) {
     match step {
         Step::Scan(node, way) => {
             let way = &problem.nodes[node].ways[way];
-            state.cost += state.rows * (1.0 + way.rows);
+            state.cost += state.rows * (1.0 + way.rows * way.work);
             state.rows *= way.rows;
             state.done |= Problem::node_bit(node);
             for settled in &way.settles {
@@ -267,7 +267,7 @@ fn take(problem: &Problem, state: &mut State, step: Step) {
         Step::Find(number, way) => {
             let relationship = &problem.relationships[number];
             let way = &relationship.ways[way];
-            state.cost += state.rows * (1.0 + way.rows);
+            state.cost += state.rows * (1.0 + way.rows * way.work);
             state.rows *= way.rows * if relationship.both { 2.0 } else { 1.0 };
             // Both ends are looked at, which costs like a step of its own.
             state.cost += state.rows;

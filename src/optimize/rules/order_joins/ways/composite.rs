@@ -43,11 +43,13 @@ pub(super) fn composite_way(
         (key, others)
     };
     let indexed = indexed.clone();
+    let mut work = 1.0;
     let (scan, rows) = match next {
         Some(Next::Prefix(part, prefix)) => {
             settles.push(part.number);
             needs |= part.needs;
             let (key, others) = rest(&mut present);
+            work = super::ordered(estimator.told_with_prefix(&indexed, &key, prefix));
             let rows = estimator.with_prefix(&indexed, &key, prefix);
             let rows = rows * estimator.others_share(&indexed, &others);
             let scan = Scan::Prefix {
@@ -63,6 +65,7 @@ pub(super) fn composite_way(
             settles.extend(&range.settles);
             needs |= range.needs;
             let (key, others) = rest(&mut present);
+            work = range.work(&indexed, &key, estimator);
             let rows = range.rows(&indexed, &key, estimator);
             let rows = rows * estimator.others_share(&indexed, &others);
             let scan = Scan::Range {
@@ -93,6 +96,7 @@ pub(super) fn composite_way(
     Some(Way {
         scan,
         rows,
+        work,
         needs,
         settles,
     })

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::super::bits::{Bits, Mask};
-use super::Way;
+use super::{Way, ordered};
 use super::asked::{Asked, Part, What};
 use super::composite::composite_way;
 use crate::optimize::estimate::Estimator;
@@ -37,6 +37,7 @@ pub(super) fn index_ways(
             settles.extend(&range.settles);
             ways.push(Way {
                 rows: range.rows(indexed, part.key, estimator),
+                work: range.work(indexed, part.key, estimator),
                 needs: range.needs,
                 settles,
                 scan: Scan::Range {
@@ -65,6 +66,7 @@ fn single(
 ) -> Option<Way> {
     let (key, number) = (part.key, part.number);
     let (indexed_by, key_of) = (|| indexed.clone(), || key.clone());
+    let mut work = 1.0;
     let (scan, rows) = match &part.what {
         What::Equal(value) => {
             let may_grow = estimator.growing && matches!(indexed, Indexed::Label(_));
@@ -90,6 +92,7 @@ fn single(
             (scan, estimator.equal_to_any(indexed, key, list))
         }
         What::Prefix(prefix) if estimator.has_index(indexed, key) => {
+            work = ordered(estimator.told_with_prefix(indexed, key, prefix));
             let scan = Scan::Prefix {
                 indexed: indexed_by(),
                 key: key_of(),
@@ -106,6 +109,7 @@ fn single(
     Some(Way {
         scan,
         rows,
+        work,
         needs: part.needs,
         settles,
     })
@@ -151,5 +155,11 @@ impl Range {
     /// How many are in it.
     pub(super) fn rows(&self, indexed: &Indexed, key: &Arc<str>, estimator: &Estimator<'_>) -> f64 {
         estimator.in_range(indexed, key, self.lower.as_ref(), self.upper.as_ref())
+    }
+
+    /// The work of finding one of them.
+    pub(super) fn work(&self, indexed: &Indexed, key: &Arc<str>, estimator: &Estimator<'_>) -> f64 {
+        let (lower, upper) = (self.lower.as_ref(), self.upper.as_ref());
+        ordered(estimator.told_in_range(indexed, key, lower, upper))
     }
 }
