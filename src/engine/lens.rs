@@ -36,20 +36,34 @@ fn checked(name: &str, value: Option<Value>) -> Result<Option<Value>> {
 }
 
 impl Lens {
+    /// Is all of the graph looked at, as it is now?
+    fn is_clear(&self) -> bool {
+        self.as_of.is_none() && self.known_on.is_none() && self.recorded_on.is_none()
+    }
+
+    /// # Errors
+    /// `Code::InvalidViewPrefix` unless it is clear.
+    fn expect_clear(&self) -> Result<()> {
+        if self.is_clear() {
+            return Ok(());
+        }
+        Err(Diagnostic::new(
+            Code::InvalidViewPrefix,
+            "the session looks at a view of the graph, and a view cannot be written",
+        )
+        .hint("leave the view first, or set valid_from and valid_to yourself"))
+    }
+
     /// Lays the view over a plan that does not say itself what it sees.
     ///
     /// # Errors
     /// `Code::InvalidViewPrefix` for a plan that writes.
     pub(super) fn lay_over(&self, plan: &mut Arc<Plan>) -> Result<()> {
-        if self.as_of.is_none() && self.known_on.is_none() && self.recorded_on.is_none() {
+        if self.is_clear() {
             return Ok(());
         }
         if plan.writes {
-            return Err(Diagnostic::new(
-                Code::InvalidViewPrefix,
-                "the session looks at a view of the graph, and a view cannot be written",
-            )
-            .hint("leave the view first, or set valid_from and valid_to yourself"));
+            return self.expect_clear();
         }
         let literal = |value: &Value| Expr::literal(value.clone(), Span::default());
         let plan = Arc::make_mut(plan);
@@ -127,6 +141,15 @@ impl Session {
         self
     }
 
+    /// For changes that no statement makes: may the session write, as far as its view is concerned?
+    ///
+    /// # Errors
+    /// `Code::InvalidViewPrefix` where it looks at a view, as for statements that write.
+    pub fn expect_no_view(&self) -> Result<(), Error> {
+        let clear = self.lens.expect_clear();
+        clear.map_err(|problem| in_text(problem, ""))
+    }
+
     /// The day set with [`Self::as_of`], the one set with [`Self::known_on`], and whether answers cite their sources.
     pub fn view(&self) -> (Option<&Value>, Option<&Value>, bool) {
         let lens = &self.lens;
@@ -196,7 +219,7 @@ pub(super) fn visible(plan: &Plan, context: &exec::Context) -> Result<Option<Arc
 /// What is to be said beside the answer: bounds and days of publication that are no dates, conditions that are not cited.
 pub(super) fn notices(plan: &Plan, version: &Version) -> Vec<String> {
     let mut notices = Vec::new();
-    if plan.as_of.is_some() {
+    if plan.as_of.is_some() || plan.asks_holds {
         match version.bounds_of_wrong_type() {
             0 => {}
             1 => notices

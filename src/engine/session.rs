@@ -25,7 +25,7 @@ use crate::source::Source;
 use crate::syntax::ast::TransactionControl;
 use crate::value::bulk::Bulk;
 use crate::value::pace::Watched;
-use crate::value::{Map, ResultSet, Value};
+use crate::value::{Columns, Map, ResultSet, Value};
 
 /// An open transaction.
 enum Open {
@@ -56,7 +56,7 @@ pub struct Session {
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Takes rows as they come.
-type Sink<'a> = &'a mut dyn FnMut(&Arc<[String]>, Vec<Vec<Value>>) -> ControlFlow<()>;
+type Sink<'a> = &'a mut dyn FnMut(&Columns, Vec<Vec<Value>>) -> ControlFlow<()>;
 
 impl Session {
     pub(super) fn new(database: Database) -> Self {
@@ -271,7 +271,7 @@ impl Session {
         let mut rows: Option<ResultSet> = None;
         let keeps = std::mem::replace(&mut self.keeps_rows, true);
         let done = self.stream(text, parameters, &mut |columns, batch| {
-            let rows = rows.get_or_insert_with(|| ResultSet::new(Arc::clone(columns)));
+            let rows = rows.get_or_insert_with(|| ResultSet::new(columns.clone()));
             for row in batch {
                 rows.push(row);
             }
@@ -426,7 +426,7 @@ impl Session {
         // Nobody sees a row of what may still be refused.
         let mut rows = Bulk::<_, BATCHES>::default();
         let result = run(plan, &context, true, &mut |columns, batch| {
-            rows.push((Arc::clone(columns), batch));
+            rows.push((columns.clone(), batch));
             ControlFlow::Continue(())
         });
         let interrupt = context.interrupt().clone();
@@ -490,11 +490,11 @@ fn run(
     kept: bool,
     sink: Sink<'_>,
 ) -> Result<exec::Statistics> {
-    let columns: Arc<[String]> = plan
-        .columns
-        .iter()
-        .map(|(name, _)| name.to_string())
-        .collect();
+    let names = plan.columns.iter().map(|(name, _)| name.to_string());
+    let mut columns: Columns = names.collect();
+    if plan.cites.is_some() {
+        columns = columns.citing();
+    }
     if !columns.is_empty() {
         let _ = sink(&columns, Vec::new());
     }
@@ -582,7 +582,7 @@ fn row_bytes(row: &[Value]) -> usize {
 }
 
 fn hand_over(rows: &ResultSet, sink: Sink<'_>) {
-    let _ = sink(&rows.columns().into(), rows.rows().to_vec());
+    let _ = sink(&rows.columns().to_vec().into(), rows.rows().to_vec());
 }
 
 fn state(message: &str) -> Diagnostic {

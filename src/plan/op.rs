@@ -41,6 +41,8 @@ pub struct Plan {
     pub cites: Option<Vec<Witnessed>>,
     /// How many conditions the trace leaves out.
     pub uncited: usize,
+    /// Does an expression ask whether something holds on a day?
+    pub asks_holds: bool,
 }
 
 /// A variable that says what a row was matched by.

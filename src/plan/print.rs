@@ -483,7 +483,8 @@ impl Printer<'_> {
             self.exprs(&call.args)
         };
         let distinct = if call.distinct { "distinct " } else { "" };
-        format!("{}({distinct}{args})", call.function.name)
+        // Blanks before a name keep it from being written in a query.
+        format!("{}({distinct}{args})", call.function.name.trim_start())
     }
 
     fn order(&self, order_by: &[SortItem]) -> String {

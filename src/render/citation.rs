@@ -22,11 +22,6 @@ pub struct Cited {
     pub more: i64,
 }
 
-/// Is the last column one that cites?
-pub fn is_last(columns: &[String]) -> bool {
-    columns.last().is_some_and(|column| column == "cite")
-}
-
 /// What a cell of the column says; `None` when it is something else.
 pub fn cited(value: &Value) -> Option<Cited> {
     let mut references = Vec::new();
@@ -139,7 +134,7 @@ pub fn as_text(row: &mut [Value]) {
 /// The answer with the text of its references in the column that cites, when it has one.
 #[must_use]
 pub fn with_text(answer: ResultSet) -> ResultSet {
-    if !is_last(answer.columns()) {
+    if !answer.cites() {
         return answer;
     }
     let mut shown = ResultSet::new(answer.columns().to_vec());

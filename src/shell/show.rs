@@ -10,7 +10,7 @@ use super::console::counters;
 use super::documents::{Documents, Numbers};
 use crate::engine::Summary;
 use crate::render::{Footer, Format, citation, one_line};
-use crate::value::Value;
+use crate::value::{Columns, Value};
 
 /// Shows one answer as it comes. Formats that can only be written whole are kept back, so that a statement that
 /// fails half-way leaves no half answer.
@@ -75,7 +75,7 @@ impl<'a> Show<'a> {
         self.kept.is_some() && !(cut && settings.options.max_rows.is_some())
     }
 
-    pub(super) fn take(&mut self, columns: &[String], rows: &[Vec<Value>]) -> ControlFlow<()> {
+    pub(super) fn take(&mut self, columns: &Columns, rows: &[Vec<Value>]) -> ControlFlow<()> {
         match self.write(columns, rows) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -85,7 +85,7 @@ impl<'a> Show<'a> {
         }
     }
 
-    fn write(&mut self, columns: &[String], rows: &[Vec<Value>]) -> io::Result<()> {
+    fn write(&mut self, columns: &Columns, rows: &[Vec<Value>]) -> io::Result<()> {
         let out: &mut dyn Write = match &mut self.kept {
             Some(kept) => kept,
             None => self.out,
@@ -93,7 +93,7 @@ impl<'a> Show<'a> {
         if self.rows.is_none() {
             self.renderer.begin(columns, out)?;
         }
-        let cites = citation::is_last(columns) && self.cites != Cites::Facts;
+        let cites = columns.cites() && self.cites != Cites::Facts;
         for (number, row) in (self.rows.unwrap_or(0)..).zip(rows) {
             match row.split_last() {
                 Some((last, rest)) if cites => {
@@ -135,7 +135,7 @@ impl<'a> Show<'a> {
         };
         let rows = self.rows;
         if rows.is_none() {
-            self.write(&[], &[])?;
+            self.write(&Columns::default(), &[])?;
         }
         // Nothing fails any more: what a renderer kept itself need not be there twice.
         let out = self.out;

@@ -129,7 +129,7 @@ fn events(answer: &ResultSet, version: &Arc<Version>) -> (Vec<Event>, usize) {
     for row in answer.rows() {
         // What cites a row that is an event itself is no event of its own.
         let (cited, own) = match row.split_last() {
-            Some((cited, own)) if dated && citation::is_last(columns) => (Some(cited), own),
+            Some((cited, own)) if dated && answer.cites() => (Some(cited), own),
             _ => (None, row.as_slice()),
         };
         if dated {

@@ -7,6 +7,7 @@
 pub(crate) mod bulk;
 pub mod cast;
 mod cell;
+mod columns;
 mod content;
 mod entity;
 pub mod equality;
@@ -29,6 +30,7 @@ pub mod truth;
 use std::sync::Arc;
 
 pub use cell::Cell;
+pub use columns::Columns;
 pub use content::{Content, Contents, TakeContent};
 pub use entity::{Node, NodeContent, NodeId, Path, RelId, Relationship, RelationshipContent};
 pub(crate) use extent::Extent;

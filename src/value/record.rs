@@ -2,21 +2,19 @@
 //!
 //! In: values. Out: the same values, found by place or by name. Knows nothing of how they came about.
 
-use std::sync::Arc;
-
-use super::Value;
 use super::bulk::Bulk;
+use super::{Columns, Value};
 
 /// One row of an answer: the values in the order of the columns.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
-    columns: Arc<[String]>,
+    columns: Columns,
     values: Vec<Value>,
 }
 
 impl Record {
     /// A row of these columns. `values` has one entry per column.
-    pub fn new(columns: Arc<[String]>, values: Vec<Value>) -> Self {
+    pub fn new(columns: Columns, values: Vec<Value>) -> Self {
         debug_assert_eq!(columns.len(), values.len());
         Self { columns, values }
     }
@@ -42,13 +40,13 @@ impl Record {
 /// A whole answer: columns and rows.
 #[derive(Debug, Clone, Default)]
 pub struct ResultSet {
-    columns: Arc<[String]>,
+    columns: Columns,
     rows: Bulk<Vec<Value>>,
 }
 
 impl ResultSet {
     /// An answer without rows.
-    pub fn new(columns: impl Into<Arc<[String]>>) -> Self {
+    pub fn new(columns: impl Into<Columns>) -> Self {
         Self {
             columns: columns.into(),
             rows: Bulk::default(),
@@ -62,6 +60,10 @@ impl ResultSet {
     /// The names of the columns.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+    /// Is the last column that of a query that cites?
+    pub fn cites(&self) -> bool {
+        self.columns.cites()
     }
     /// The rows, each in the order of the columns.
     pub fn rows(&self) -> &[Vec<Value>] {
@@ -82,13 +84,13 @@ impl ResultSet {
     /// The row at this place with its column names.
     pub fn record(&self, place: usize) -> Option<Record> {
         let values = self.rows.get(place)?.clone();
-        Some(Record::new(Arc::clone(&self.columns), values))
+        Some(Record::new(self.columns.clone(), values))
     }
     /// The rows with their column names.
     pub fn records(&self) -> impl ExactSizeIterator<Item = Record> + '_ {
         self.rows
             .iter()
-            .map(|row| Record::new(Arc::clone(&self.columns), row.clone()))
+            .map(|row| Record::new(self.columns.clone(), row.clone()))
     }
 }
 

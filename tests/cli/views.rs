@@ -1,6 +1,8 @@
 //! Views and citations on the command line: flags, numbered documents, notes; the check of facts. In: arguments. Out:
 //! what the program says.
 
+use std::fs;
+
 use super::{GRAPH, Place, check, run};
 
 const PROBES: &str = "MATCH (c:Company)-[:PROBED_BY]->() RETURN c.name AS company ORDER BY company";
@@ -72,6 +74,45 @@ fn mistakes() {
         "",
         "a view cannot be written",
     );
+    let import = format!(":import {GRAPH}");
+    for view in [["--as-of", "2021-07-04"], ["--known-on", "2021-07-04"]] {
+        let mut arguments = vec!["-m", "csv", "-q", "-c", &import];
+        arguments.splice(..0, view);
+        check(&arguments, 1, "", "a view cannot be written");
+    }
+}
+
+#[test]
+fn what_a_query_calls_cite_by_itself_is_no_citation() {
+    let query =
+        "MATCH (c)-[p:PROBED_BY]->() RETURN [{fact: id(p), source: ['wsj']}][0..0] AS cite LIMIT 1";
+    check(
+        &[GRAPH, "-m", "csv", "-q", "-c", query],
+        0,
+        "cite\r\n[]\r\n",
+        "",
+    );
+    let place = Place::new();
+    let script = place.at("own.cypher");
+    let text = "RETURN [] AS cite;\n// @expect in order\n// | cite |\n// | [] |\n";
+    fs::write(&script, text).expect("room for a script");
+    let ran = run(&["run", "--check", &script]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn notes() {
+    let note = "2 bounds (valid_from, valid_to) are no dates and count as missing";
+    let make = "CREATE (:N {valid_from: '2020-01-01', valid_to: 7})";
+    let ask = "MATCH (n:N) WHERE EXISTS { WITH n WHERE holds(n, date('2019-01-01')) } RETURN count(n) AS n";
+    check(&["-m", "csv", "-c", make, "-c", ask], 0, "n\r\n1\r\n", note);
+    let whole = "all of the graph is counted, not only the view";
+    for command in [":schema", ":stats"] {
+        let ran = run(&[GRAPH, "-m", "csv", "--as-of", "2019-01-01", "-c", command]);
+        assert!(ran.err.contains(whole), "{}", ran.err);
+        let ran = run(&[GRAPH, "-m", "csv", "-c", command]);
+        assert!(!ran.err.contains(whole), "{}", ran.err);
+    }
 }
 
 #[test]
@@ -79,7 +120,7 @@ fn scripts_see_the_view() {
     let place = Place::new();
     let script = place.at("s.cypher");
     let text = "MATCH (:Product {name: 'Didi app'})-[:AVAILABLE_IN]->(p) RETURN p.name AS place;\n";
-    std::fs::write(&script, text).unwrap();
+    fs::write(&script, text).unwrap();
     let shown = |day: &str, expected: &str| {
         let arguments = [
             "run", &script, "--graph", GRAPH, "-m", "csv", "-q", "--as-of", day,

@@ -185,3 +185,30 @@ fn serves_a_class(
     assert_eq!(operators("City 0", rare), by_other);
     assert_eq!(operators("City 9", common), by_city);
 }
+
+/// An index in the order of a property is used where it finds little; where it finds much, all of the label is tested sooner.
+#[test]
+fn an_index_that_finds_much_is_left_alone() {
+    let session = &mut session();
+    for index in ["(n:Post) ON (n.length)", "(n:Person) ON (n.name)"] {
+        let made = session.run(&format!("CREATE INDEX FOR {index}"), &Map::new());
+        assert!(made.is_ok(), "{index}");
+    }
+    let mut first = |query: &str, value: Value, operator: &str| {
+        let text = format!("{query} /* {value:?} */");
+        let profile = profile(session, &text, &given(&[("value", value)]));
+        assert_eq!(profile[0].0, operator, "{text}");
+    };
+    let longer = "MATCH (m:Post) WHERE m.length > $value RETURN m.id";
+    for (length, operator) in [(0, "LabelScan"), (20, "LabelScan"), (5000, "IndexRange")] {
+        first(longer, length.into(), operator);
+    }
+    let named = "MATCH (p:Person) WHERE p.name STARTS WITH $value RETURN p.id";
+    for (prefix, operator) in [
+        ("", "LabelScan"),
+        ("Name", "LabelScan"),
+        ("Name 777", "IndexPrefix"),
+    ] {
+        first(named, prefix.into(), operator);
+    }
+}

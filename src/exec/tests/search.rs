@@ -4,6 +4,7 @@ use proptest::prelude::{ProptestConfig, any, prop, proptest};
 
 use super::{built, execute, execute_changed, run_plan};
 use crate::diagnostic::Result;
+use crate::exec::Context;
 use crate::graph::Graph;
 use crate::optimize::{self, Options};
 use crate::plan::{Op, OpKind};
@@ -167,5 +168,23 @@ fn walks_are_counted_however_much_they_branch() {
         counts(&graph, "", by_length.iter().sum());
         counts(&graph, "0..", nodes + by_length.iter().sum::<i64>());
         counts(&graph, "5..9", 0);
+    }
+}
+
+/// On a chain nothing leads back, however far one goes.
+#[test]
+fn closed_trails_are_looked_for_no_deeper_than_they_may_be() {
+    let nodes = 50_000;
+    let ends: Vec<_> = (1..nodes).map(|node| (node - 1, node, false)).collect();
+    let graph = graph(nodes, &ends).unwrap();
+    for (length, expected) in [("1..2", 4), ("1..3", 6), ("1..9", 18)] {
+        let text =
+            format!("MATCH (a {{n: 25000}})-[:R*{length}]-(b) RETURN count(DISTINCT b) AS n");
+        let nothing = Map::new();
+        let plan = built(&text, &nothing).unwrap();
+        let plan = optimize::run(plan, &*graph.version(), &Options::default()).plan;
+        let little = |context: Context| context.with_memory_limit(Some(1 << 19));
+        let found = run_plan(&graph, &plan, &nothing, little);
+        assert_eq!(found.unwrap(), [expected.to_string()], "{text}");
     }
 }

@@ -3,7 +3,7 @@
 //! In: checked queries and branches. Out: operators. Knows nothing of the single clauses.
 
 use super::{call, matching, optional, projection, subquery, union, update};
-use crate::plan::{Op, OpKind, Plan, cite};
+use crate::plan::{Op, OpKind, Plan, cite, visit};
 use crate::semantics::checked::{Branch, Clause, Query, Subquery};
 
 /// The plan of a checked query, with its MATCHes still as query graphs.
@@ -33,7 +33,9 @@ pub fn build(query: &Query) -> Plan {
         recorded_on: query.recorded_on.clone(),
         cites: None,
         uncited: 0,
+        asks_holds: false,
     };
+    plan.asks_holds = visit::calls(&plan, "holds");
     if query.cite {
         cite::cite(&mut plan);
     }

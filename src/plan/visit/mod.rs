@@ -3,9 +3,11 @@
 //! In: checked expressions, operators. Out: sets of variables, or the parts one by one. The rules of `optimize` and the
 //! printing of plans share it. Knows nothing of what the parts mean.
 
+mod calls;
 mod expr;
 mod op;
 
+pub use calls::calls;
 pub use expr::{
     Imports, conjuncts, expr_reads, has_subquery, is_constant, is_volatile, rename, replace, walk,
 };

@@ -27,6 +27,7 @@ fn run(console: &mut Console, rest: &str) -> Result<Next> {
     if file.is_empty() {
         return Err(usage(&COMMAND, "the name of a file is missing"));
     }
+    console.session.expect_no_view()?;
     let options = ImportOptions { merge_on };
     let path = path(file);
     let interrupts = console.interrupts.clone();

@@ -220,6 +220,15 @@ fn path(text: &str) -> PathBuf {
     }
 }
 
+/// Says that a command does not heed the view, where one is set.
+fn note_whole_graph(console: &mut Console) -> Result<()> {
+    if console.session.expect_no_view().is_ok() {
+        return Ok(());
+    }
+    console.note("all of the graph is counted, not only the view")?;
+    Ok(())
+}
+
 /// Shows rows in the format that is set.
 fn show(console: &mut Console, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<Next> {
     let columns: Vec<String> = columns.iter().map(|&name| name.to_owned()).collect();

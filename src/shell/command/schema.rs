@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Argument, Command, Console, Next, Result, no_argument, show};
+use super::{Argument, Command, Console, Next, Result, no_argument, note_whole_graph, show};
 use crate::shell::graph_summary::{self, keys_text, label_text};
 use crate::value::Value;
 
@@ -11,7 +11,7 @@ pub(super) const COMMAND: Command = Command {
     aliases: &["tables"],
     usage: "",
     about: "show labels, relationships, properties, indexes, constraints",
-    more: "Counts are exact; properties come from the first 10,000 nodes or relationships of each name. SHOW INDEXES and \
+    more: "Counts are exact and of the whole graph, whatever view is set; properties come from the first 10,000 nodes or relationships of each name. SHOW INDEXES and \
            SHOW CONSTRAINTS tell more of these.",
     argument: Argument::None,
     run,
@@ -19,6 +19,7 @@ pub(super) const COMMAND: Command = Command {
 
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
     no_argument(&COMMAND, rest)?;
+    note_whole_graph(console)?;
     let version = console.session.version();
     let mut rows = Vec::new();
     let mut add = |what: String, count: usize, keys: String| {

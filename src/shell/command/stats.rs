@@ -1,19 +1,20 @@
 //! `:stats`: count what the graph holds. Knows nothing of other commands.
 
-use super::{Argument, Command, Console, Next, Result, no_argument, show};
+use super::{Argument, Command, Console, Next, Result, no_argument, note_whole_graph, show};
 
 pub(super) const COMMAND: Command = Command {
     name: "stats",
     aliases: &[],
     usage: "",
     about: "count what the graph holds",
-    more: "",
+    more: "All of the graph is counted, whatever view is set.",
     argument: Argument::None,
     run,
 };
 
 fn run(console: &mut Console, rest: &str) -> Result<Next> {
     no_argument(&COMMAND, rest)?;
+    note_whole_graph(console)?;
     let version = console.session.version();
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX).into();
     let labels = version

@@ -139,7 +139,8 @@ fn leads_back(
     let mut shortest: Option<u32> = None;
     let mut depth = 1_u32;
     // Between nodes that lie so deep, the shortest cycle has two ways and a hop.
-    while !level.is_empty() && shortest.is_none() && fits(depth.saturating_mul(2).saturating_add(1)) {
+    while !level.is_empty() && shortest.is_none() && fits(depth.saturating_mul(2).saturating_add(1))
+    {
         let mut next = Vec::new();
         for &node in &level {
             let Some(&Reached { first, by, .. }) = reached.get(&node) else {

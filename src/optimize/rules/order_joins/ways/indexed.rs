@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use super::super::bits::{Bits, Mask};
-use super::{Way, ordered};
 use super::asked::{Asked, Part, What};
 use super::composite::composite_way;
+use super::{Way, ordered};
 use crate::optimize::estimate::Estimator;
 use crate::plan::lowering::{Condition, Scan};
 use crate::plan::{Indexed, OtherKeys};
