@@ -267,6 +267,137 @@ fn timelines() {
     );
 }
 
+/// Each fact is there once, wherever a query has it; what is left out is said.
+#[test]
+fn timelines_of_answers() {
+    const DIDI: &str = "MATCH (c:Company {name: 'Didi'})-[p:PROBED_BY]->(o)";
+    let facts = |query: &str, facts: &[&str], note: &str| {
+        let ran = run(&["timeline", GRAPH, query, "-m", "csv"]);
+        let lines: Vec<&str> = ran.out.lines().skip(1).collect();
+        assert_eq!(lines, facts, "{query}");
+        match note {
+            "" => assert_eq!(ran.err, "", "{query}"),
+            note => assert!(ran.err.contains(note), "{query}: {}", ran.err),
+        }
+    };
+    let of_didi = |prefix: &str, rest: &str, expected: &[&str], note: &str| {
+        facts(&format!("{prefix} {DIDI} {rest}"), expected, note);
+    };
+    let probe = "2021-07-02,,begins,Didi PROBED_BY Cybersecurity Review Office,\"[\"\"tc-2021-07-20#3\"\"]\"";
+    let didi = "2021-07-02,,begins,Didi,\"[\"\"tc-2021-07-20#3\"\"]\"";
+    let unsourced = "2021-07-02,,begins,Didi,[]";
+    for rest in [
+        "RETURN p, p.valid_from AS valid_from",
+        "RETURN c, p, o, p.valid_from AS valid_from",
+        "MATCH (x:Company) RETURN p, x.name AS other, p.valid_from",
+        "MATCH w = (c)-[p]->(o) RETURN w, p.valid_from AS valid_from",
+        "RETURN [[p], {p: p, valid_from: p.valid_from}] AS xs, p.valid_from AS valid_from",
+    ] {
+        of_didi("", rest, &[probe], "");
+    }
+    // A row is another fact where it has other dates.
+    let other = "2021-07-01,,begins,Didi (Company) | Didi PROBED_BY Cybersecurity Review Office,[]";
+    let rest = "RETURN c, p, date('2021-07-01') AS valid_from";
+    of_didi("", rest, &[other, probe], "");
+    // Maps.
+    let end = "2021-07-05,,ends,Didi,\"[\"\"tc-2021-07-20#3\"\"]\"";
+    for (rest, expected) in [
+        ("RETURN p {.*, name: c.name} AS m", &[didi][..]),
+        ("RETURN collect(p {.*, name: c.name}) AS xs", &[didi]),
+        (
+            "RETURN {x: [p {.*, name: c.name}]} AS m, p.valid_from AS valid_from",
+            &[didi],
+        ),
+        (
+            "RETURN p {.*, name: c.name, valid_to: date('2021-07-05')} AS m",
+            &[didi, end],
+        ),
+        ("RETURN {a: c.name, valid_from: 'soon'} AS m, p", &[probe]),
+    ] {
+        of_didi("", rest, expected, "");
+    }
+    // What cites is no fact beside what it cites for.
+    for rest in [
+        "RETURN c.name AS who, p.valid_from AS valid_from",
+        "RETURN {who: c.name, valid_from: p.valid_from} AS m",
+    ] {
+        of_didi("CITE", rest, &[didi], "");
+    }
+    for rest in [
+        "RETURN p.valid_from AS valid_from",
+        "RETURN p {.valid_from} AS m",
+    ] {
+        of_didi("CITE", rest, &[probe], "");
+    }
+    // Columns that are called as the query says it.
+    let named = "MATCH (c)-[q:LISTED_IN]->() RETURN c.name, q.valid_from AS valid_from, p.valid_from AS since";
+    let listed = "2021-06-30,,begins,Didi | 2021-07-02,[]";
+    let misnamed = "no column with a date is called valid_from";
+    for (rest, expected, note) in [
+        ("RETURN c.name, p.valid_from, p.source", &[didi][..], ""),
+        ("RETURN c.name, p.`valid_from`", &[unsourced], ""),
+        (
+            "RETURN c.name, p.valid_from AS valid_from, p.source",
+            &[didi],
+            "",
+        ),
+        (named, &[listed], ""),
+        (
+            "MATCH (c)-[q:LISTED_IN]->() RETURN c.name, p.valid_from, q.valid_from",
+            &[],
+            misnamed,
+        ),
+        (
+            "MATCH (c)-[q:LISTED_IN]->() RETURN c.name, p.valid_from, coalesce(q.source, []) AS `q.source`",
+            &["2021-07-02,,begins,\"Didi | [\"\"tc-2021-07-20#3\"\"]\",[]"],
+            "",
+        ),
+        (
+            "RETURN c.name, duration('P1D') + p.valid_from",
+            &[],
+            misnamed,
+        ),
+        ("RETURN c.name, p.valid_from AS day", &[], misnamed),
+    ] {
+        of_didi("", rest, expected, note);
+    }
+    // What says nothing.
+    let silent = "1 row or map that says nothing beside its dates is left out";
+    of_didi("", "RETURN p.valid_from AS valid_from", &[], silent);
+    of_didi("", "RETURN p.valid_from, c.nothing", &[], silent);
+    of_didi("", "RETURN c.name AS who, properties(p)", &[], silent);
+    facts(
+        "MATCH ()-[p:PROBED_BY]->() RETURN p.valid_from",
+        &[],
+        "3 rows or maps that say nothing beside their dates are left out",
+    );
+    facts(
+        "MATCH (c:Company) RETURN c",
+        &[],
+        "nothing of it has a date",
+    );
+}
+
+/// People are shown as many lines as they say, and the documents of those.
+#[test]
+fn timelines_of_some_lines() {
+    let query = "MATCH ()-[p:PROBED_BY]->() RETURN p";
+    let first = "2021-07-02  Didi PROBED_BY Cybersecurity Review Office [1]\n";
+    let cut = format!(
+        "{first}... 2 more not shown (3 in all)\n\n[1] TechCrunch China Roundup, 2021-07-20, #3\n"
+    );
+    for format in ["box", "table", "line"] {
+        let lines = ["timeline", GRAPH, query, "--max-rows", "1", "-m", format];
+        check(&lines, 0, &cut, "");
+    }
+    let all = run(&["timeline", GRAPH, query, "-m", "box"]);
+    let lines = ["timeline", GRAPH, query, "--max-rows", "3", "-m", "box"];
+    check(&lines, 0, &all.out, "");
+    let all = run(&["timeline", GRAPH, query, "-m", "csv"]);
+    let lines = ["timeline", GRAPH, query, "--max-rows", "1", "-m", "csv"];
+    check(&lines, 0, &all.out, "");
+}
+
 /// Whoever looks at a timeline changes nothing.
 #[test]
 fn timelines_only_read() {

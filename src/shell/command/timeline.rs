@@ -9,8 +9,8 @@ pub(super) const COMMAND: Command = Command {
     usage: "[NAME or QUERY]",
     about: "show dated facts in their order, with their sources",
     more: "\
-Around everything of a name, title, key, id or alias; of the nodes and relationships a query gives, or of its rows when
-they have a column valid_from; without either, of the whole graph. The view that is set counts.
+Around everything of a name, title, key, id or alias; of the nodes and relationships a query gives, and of its rows and
+maps that have valid_from or valid_to; without either, of the whole graph. The view that is set counts, and `:max-rows`.
   :timeline Didi
   :timeline MATCH (c:Company)-[p:PROBED_BY]->() RETURN p",
     argument: Argument::Query,
