@@ -11,8 +11,8 @@ use crate::format::{GraphFormat, ImportOptions, export};
 use crate::graph::Graph;
 use crate::graph::durable::OpenOptions;
 use crate::shell::{
-    Failure, Interrupts, counted, create, is_database, left_out, load_all, load_folder, load_new,
-    open, open_until, save,
+    Failure, Interrupts, counted, create, expect_there, is_database, left_out, load_all,
+    load_folder, load_new, no_graph, open, open_until, save,
 };
 
 /// What an import may do.
@@ -26,7 +26,7 @@ pub(super) fn run_import(files: &[String], into: &str, how: ImportHow) -> Result
     let target = Path::new(into);
     if !is_database(target) && GraphFormat::of_path(target).is_none() {
         // Refused before anything is read, with what can be written.
-        open(into, &OpenOptions::new()).map_err(Ended::cannot_open)?;
+        return Err(Ended::cannot_open(no_graph(into)));
     }
     let interrupts = Interrupts::install();
     interrupts.until(|interrupt| import(files, into, how, interrupt))
@@ -38,6 +38,9 @@ fn import(files: &[String], into: &str, how: ImportHow, interrupt: &Interrupt) -
         return import_folder(files, target, how, interrupt);
     }
     if how.skip_bad.is_some() {
+        for file in files {
+            expect_there(Path::new(file))?;
+        }
         return Err(refused("--skip-bad is for folders of CSV files"));
     }
     let options = ImportOptions {

@@ -9,7 +9,9 @@ use super::run::to_look_at;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::dump;
 use crate::graph::durable::{self, Keep, OpenOptions, Original, Report};
-use crate::shell::{Failure, Interrupts, counted, is_database, open, open_until, write_until};
+use crate::shell::{
+    Failure, Interrupts, counted, expect_there, is_database, open, open_until, write_until,
+};
 
 /// Says whether the files of a database are as they should be.
 pub(super) fn check_files(name: &str, out: &mut dyn Write) -> Result<bool> {
@@ -115,9 +117,8 @@ fn expect_database(name: &str) -> Result<()> {
         return Ok(());
     }
     let message = format!("`{name}` is no database file");
-    Err(Ended::cannot_open(
-        Diagnostic::new(Code::CannotOpen, message)
-            .hint("a database file ends in .quipu")
-            .into(),
-    ))
+    let no_database = Diagnostic::new(Code::CannotOpen, message);
+    let problem = expect_there(Path::new(name)).err().unwrap_or(no_database);
+    let problem = problem.hint("a database file ends in .quipu");
+    Err(Ended::cannot_open(problem.into()))
 }

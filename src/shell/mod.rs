@@ -41,8 +41,8 @@ pub use history::{History, default_path};
 pub use interrupt::Interrupts;
 pub use limits::{default_memory_limit, memory_limit, time_limit};
 pub use open::{
-    create, is_database, left_out, load_all, load_into, load_new, open, open_until, save,
-    write_beside, write_until,
+    create, expect_there, is_database, left_out, load_all, load_into, load_new, no_graph, open,
+    open_until, save, write_beside, write_until,
 };
 pub(crate) use parameter::expect_room_for_json;
 pub use parameter::{evaluate, from_json_file, split_assignment};

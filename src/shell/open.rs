@@ -35,6 +35,10 @@ pub fn open_until(name: &str, options: &OpenOptions, interrupt: &Interrupt) -> R
         }
         return Ok(database);
     }
+    let known = name == ":memory:" || GraphFormat::of_path(path).is_some();
+    if !known {
+        expect_there(path).map_err(|problem| problem.hint(WHAT_OPENS))?;
+    }
     if *options != OpenOptions::new() {
         let message = format!("`{name}` is no database file; --read-only and --sync are for those");
         return Err(Failure::new(Code::Usage, message));
@@ -46,14 +50,29 @@ pub fn open_until(name: &str, options: &OpenOptions, interrupt: &Interrupt) -> R
         let (graph, _) = load_folder(path, &CsvOptions::default(), interrupt)?;
         return Ok(Database::over(graph));
     }
-    if GraphFormat::of_path(path).is_none() {
-        let message = format!("`{name}` is no graph file this version can open");
-        let hint = "a database file ends in .quipu; a graph is loaded from a .json or .jsonl file, or from a folder of \
-                    CSV files";
-        return Err(Diagnostic::new(Code::CannotOpen, message).hint(hint).into());
+    if !known {
+        return Err(no_graph(name));
     }
     let (graph, _) = load_new(path, interrupt)?;
     Ok(Database::over(graph))
+}
+
+const WHAT_OPENS: &str = "a database file ends in .quipu; a graph is loaded from a .json or .jsonl file, or from a folder \
+                          of CSV files";
+
+/// Neither a database nor a graph file, by its name.
+pub fn no_graph(name: &str) -> Failure {
+    let message = format!("`{name}` is no graph file this version can open");
+    let problem = Diagnostic::new(Code::CannotOpen, message);
+    problem.hint(WHAT_OPENS).into()
+}
+
+/// Refuses what is not there, before anything is said of its name.
+pub fn expect_there(path: &Path) -> std::result::Result<(), Diagnostic> {
+    path.metadata().map(drop).map_err(|error| {
+        let message = format!("`{}` cannot be read: {}", path.display(), reason(&error));
+        Diagnostic::new(Code::FileNotReadable, message)
+    })
 }
 
 /// Is this the name of a database file? It is when it ends in `.quipu`, or when the file says so itself.
@@ -113,7 +132,7 @@ pub(super) fn load(
     path: &Path,
     options: &ImportOptions,
 ) -> Result<Imported> {
-    let format = format_of(path)?;
+    let format = format_to_read(path)?;
     let file = open_stream(path, transaction.interrupt())?;
     let name = path.display().to_string();
     Ok(import_from(file, &name, format, transaction, options)?)
@@ -121,7 +140,7 @@ pub(super) fn load(
 
 /// Reads a graph file into a new graph: all of it, or, also when `interrupt` stops that, nothing.
 pub fn load_new(path: &Path, interrupt: &Interrupt) -> Result<(Graph, Imported)> {
-    let (format, file) = (format_of(path)?, open_stream(path, interrupt)?);
+    let (format, file) = (format_to_read(path)?, open_stream(path, interrupt)?);
     let name = path.display().to_string();
     Ok(load_from(file, &name, format, interrupt)?)
 }
@@ -266,6 +285,14 @@ fn behind_links(path: &Path) -> std::io::Result<PathBuf> {
         target = target.parent().unwrap_or(Path::new("")).join(next);
     }
     Err(std::io::Error::other("too many symbolic links"))
+}
+
+/// The form of a file to be read. That nothing is there is told before what its name does not say.
+fn format_to_read(path: &Path) -> Result<GraphFormat> {
+    format_of(path).or_else(|no_kind| {
+        expect_there(path)?;
+        Err(no_kind)
+    })
 }
 
 fn format_of(path: &Path) -> Result<GraphFormat> {

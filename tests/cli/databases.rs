@@ -199,6 +199,20 @@ fn imports() {
         "2 nodes created",
     );
     check(&["import", &csv, &none], 2, "", "not there yet");
+    // Packed files are read or refused, never passed over; a folder that is opened is read alike.
+    let packed = format!("{csv}/more.csv.gz");
+    std::fs::write(&packed, b"\x1f\x8b\x08 cut off").unwrap();
+    let cut = place.at("cut.quipu");
+    check(&["import", &csv, &cut, "--skip-bad", "9"], 1, "", &packed);
+    check(&[&csv, "-c", "RETURN 1"], 4, "", &packed);
+    std::fs::rename(&packed, format!("{csv}/more.csv.zst")).unwrap();
+    check(
+        &["import", &csv, &cut],
+        1,
+        "",
+        "more.csv.zst` cannot be read",
+    );
+    assert!(!place.files().iter().any(|name| name.starts_with("cut")));
     check(
         &[
             &none,
@@ -249,6 +263,27 @@ fn what_cannot_be_opened() {
         4,
         "",
         "ends in .quipu",
+    );
+    // Of what is not there nothing is said but that.
+    let nothing = place.at("nothing");
+    let new = place.at("new.quipu");
+    for (arguments, code) in [
+        (&["import", &nothing, &new][..], 1),
+        (&["import", "--skip-bad", "1", &nothing, &new], 1),
+        (&["--read-only", &nothing, "-c", "RETURN 1"], 4),
+        (&["check", &nothing], 4),
+        (&["export", &nothing], 4),
+        (&["backup", &nothing, &new], 4),
+        (&["compact", &nothing, "--keep", "1"], 4),
+    ] {
+        check(arguments, code, "", "nothing` cannot be read: no such file");
+    }
+    // What is to be written need not be there.
+    check(
+        &["import", GRAPH, &place.at("new.txt")],
+        4,
+        "",
+        "new.txt` is no graph file",
     );
     // A file that says so itself is one, whatever its name.
     let database = place.at("a.quipu");

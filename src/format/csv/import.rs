@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::cell;
 use super::header::{CellType, Column, Kind};
 use super::ids::{Course, Ids, integer_id};
+use super::input::Input;
 use super::rows::{Next, Rows};
 use super::{CsvOptions, CsvProgress, CsvReport, Table, not_readable};
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result, address_space};
@@ -195,7 +196,6 @@ impl<'a> Import<'a> {
         };
         let (mut start, mut end) = (self.end(start)?, self.end(end)?);
         let mut types = Recent::<TypeId>::new();
-        let bytes = std::fs::metadata(&table.path).map_or(0, |data| data.len());
         let mut seen = 0_u32;
         self.rows(&mut table, |import, rows| {
             let (from, to) = (start.find(import, rows)?, end.find(import, rows)?);
@@ -209,8 +209,7 @@ impl<'a> Import<'a> {
             seen += 1;
             if seen == ROWS_BEFORE_GUESS {
                 // Growing step by step would move what is there again and again.
-                let rest = bytes.saturating_sub(rows.bytes()) as f64 / rows.bytes() as f64;
-                let more = (rest * f64::from(seen)) as usize;
+                let more = rows_to_come(rows, seen);
                 import.loader.reserve_relationships(ty, more + more / 64);
             }
             let put = (|| {
@@ -235,7 +234,7 @@ impl<'a> Import<'a> {
     fn rows(
         &mut self,
         table: &mut Table,
-        mut take: impl FnMut(&mut Self, &Rows<std::fs::File>) -> Result<()>,
+        mut take: impl FnMut(&mut Self, &Rows<Input>) -> Result<()>,
     ) -> Result<()> {
         let rows = &mut table.rows;
         let mut count = 0_u64;
@@ -246,7 +245,11 @@ impl<'a> Import<'a> {
                 address_space::expect_left((rows.bytes() / 16) as usize, "the import")?;
             }
             let next = rows.next();
-            let taken = match next.map_err(|problem| not_readable(&table.path, &problem))? {
+            let failed = |problem| {
+                let problem = not_readable(&table.path, &problem);
+                self.interrupt.reason_of(problem)
+            };
+            let taken = match next.map_err(failed)? {
                 Next::End => break,
                 Next::Bad(why) => Err(bad(why)),
                 Next::Unclosed(why) => {
@@ -286,21 +289,17 @@ impl<'a> Import<'a> {
             if count.is_multiple_of(ROWS_BETWEEN_REPORTS) {
                 (self.progress)(CsvProgress {
                     file: &table.path,
-                    bytes: self.bytes_done + rows.bytes(),
+                    bytes: self.bytes_done + rows.input().count(),
                     total_bytes: self.total_bytes,
                 });
             }
         }
-        self.bytes_done += rows.bytes();
+        self.bytes_done += rows.input().count();
         Ok(())
     }
 
     #[inline]
-    fn cell<'r>(
-        &self,
-        property: &Property,
-        rows: &'r Rows<std::fs::File>,
-    ) -> Result<Option<Cell<'r>>> {
+    fn cell<'r>(&self, property: &Property, rows: &'r Rows<Input>) -> Result<Option<Cell<'r>>> {
         let (at, delimiter) = (property.at, self.options.array_delimiter);
         let quoted = rows.is_quoted(at);
         cell::value(rows.cell(at), quoted, &property.kind, delimiter)
@@ -343,7 +342,7 @@ struct End {
 
 impl End {
     #[inline]
-    fn find(&mut self, import: &Import<'_>, rows: &Rows<std::fs::File>) -> Result<NodeId> {
+    fn find(&mut self, import: &Import<'_>, rows: &Rows<Input>) -> Result<NodeId> {
         let id = rows.cell(self.at);
         let node = import.ids.get(self.space, id, &mut self.course);
         node.ok_or_else(|| {
@@ -394,8 +393,17 @@ fn labels(text: &[u8], delimiter: char, loader: &mut BulkLoader) -> Result<Vec<L
         .collect()
 }
 
+/// About how many rows come after the first `seen` ones. Packed or not, none is thought to take less than a byte: what is
+/// packed much more tightly than the rest says nothing of the rest.
+fn rows_to_come(rows: &Rows<Input>, seen: u32) -> usize {
+    let (input, bytes) = (rows.input(), rows.bytes().max(1));
+    let so_far = f64::from(seen) * rows.bytes_read() as f64 / bytes as f64;
+    let all = so_far * input.length() as f64 / input.count().max(1) as f64;
+    (all - f64::from(seen)).clamp(0.0, input.length() as f64) as usize
+}
+
 /// Where a row stands: `file:line`, or `file:first-last`.
-fn place(path: &Path, rows: &Rows<std::fs::File>) -> String {
+fn place(path: &Path, rows: &Rows<Input>) -> String {
     let (path, first, last) = (path.display(), rows.line(), rows.last_line());
     if first == last {
         format!("{path}:{first}")

@@ -1,8 +1,8 @@
 //! CSV folders, for bulk loading.
 //!
-//! In: a folder of `.csv` files with header lines in the style of `neo4j-admin database import`, read as a stream. Files in
-//! folders below it count too; where there is a folder `nodes`, only those in `nodes`, `edges` and `relationships` do. Out: a new graph, or nothing. Every refused row is told with file and
-//! line. Knows nothing of queries.
+//! In: a folder of `.csv` and `.csv.gz` files with header lines in the style of `neo4j-admin database import`, read as a
+//! stream. Files in folders below it count too; where there is a folder `nodes`, only those in `nodes`, `edges` and
+//! `relationships` do. Out: a new graph, or nothing. Every refused row is told with file and line. Knows nothing of queries.
 //!
 //! A file with an `:ID` column holds nodes, one with `:START_ID`, `:END_ID` and `:TYPE` relationships. Ids live in id
 //! spaces (`:ID(Person)`); files may share one. A named id column is kept as a property: as integers when all of the file's
@@ -12,9 +12,9 @@ mod cell;
 mod header;
 mod ids;
 mod import;
+mod input;
 mod rows;
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Interrupt, Result};
@@ -22,6 +22,7 @@ use crate::graph::Graph;
 use header::{Column, Content};
 pub(super) use ids::integer_id;
 use import::Import;
+use input::{Input, Packing};
 use rows::{Next, Rows};
 
 /// How a folder is read.
@@ -72,11 +73,12 @@ pub struct CsvProgress<'a> {
 /// Folders that belong together when there is the first of them; what lies in other folders is something else then.
 const LAYOUT: [&str; 3] = ["nodes", "edges", "relationships"];
 
-/// Reads a folder into a new graph. Memory: the graph and the ids of its nodes (about 40 bytes each).
+/// Reads a folder into a new graph. Memory: the graph and the ids of its nodes (60 to 80 bytes each that is
+/// an integer, 80 to 110 and its length for a text).
 ///
 /// # Errors
 /// `Code::FileNotReadable` for the folder and its files, `Code::InvalidGraphData` with file and line for a header or row that
-/// does not fit (rows: after `skip_bad` of them; a quote that is not closed: at once, as it takes in what follows); what
+/// does not fit and for a file that stands there packed and unpacked (rows: after `skip_bad` of them; a quote that is not closed: at once, as it takes in what follows); what
 /// stops the work, and nothing is left of it then.
 pub fn read_folder(
     folder: &Path,
@@ -95,12 +97,13 @@ pub fn read_folder(
         csv_files(folder, true, &mut files)?;
     }
     files.sort();
+    refuse_twins(&files)?;
     let mut nodes = Vec::new();
     let mut relationships = Vec::new();
     let mut total_bytes = 0;
     for path in files {
-        total_bytes += std::fs::metadata(&path).map_or(0, |data| data.len());
-        let file = Table::open(path, options)?;
+        let file = Table::open(path, options, interrupt)?;
+        total_bytes += file.rows.input().length();
         match file.content {
             Content::Nodes => nodes.push(file),
             Content::Relationships => relationships.push(file),
@@ -126,22 +129,32 @@ pub fn read_folder(
 /// A file with its header read.
 struct Table {
     path: PathBuf,
-    rows: Rows<File>,
+    rows: Rows<Input>,
     content: Content,
     columns: Vec<Column>,
 }
 
 impl Table {
-    fn open(path: PathBuf, options: &CsvOptions) -> Result<Self> {
-        let file = File::open(&path).map_err(|problem| not_readable(&path, &problem))?;
-        let mut rows = Rows::new(file, options.delimiter);
+    fn open(path: PathBuf, options: &CsvOptions, interrupt: &Interrupt) -> Result<Self> {
+        let packing = Packing::of(&path).unwrap_or(Packing::Plain);
+        let input = Input::open(&path, packing, interrupt);
+        let input = input.map_err(|problem| {
+            let problem = not_readable(&path, &problem);
+            match packing {
+                Packing::Other => {
+                    problem.hint("unpack it, or put it elsewhere; `.csv.gz` is read as it is")
+                }
+                _ => problem,
+            }
+        })?;
+        let mut rows = Rows::new(input, options.delimiter);
         let refused = |why: &str| {
             let message = format!("{}:1: {why}", path.display());
             Diagnostic::new(Code::InvalidGraphData, message)
         };
         let next = rows
             .next()
-            .map_err(|problem| not_readable(&path, &problem))?;
+            .map_err(|problem| interrupt.reason_of(not_readable(&path, &problem)))?;
         if let Next::Bad(why) | Next::Unclosed(why) = next {
             return Err(refused(why));
         }
@@ -178,11 +191,22 @@ fn csv_files(folder: &Path, deep: bool, files: &mut Vec<PathBuf>) -> Result<()> 
             if deep {
                 csv_files(&path, deep, files)?;
             }
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
-        {
+        } else if Packing::of(&path).is_some() {
             files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a file that stands there packed and unpacked: its relationships would be read twice without a word.
+fn refuse_twins(files: &[PathBuf]) -> Result<()> {
+    for path in files {
+        let plain = path.with_extension("");
+        if Packing::of(path) == Some(Packing::Gzip) && files.binary_search(&plain).is_ok() {
+            let (plain, packed) = (plain.display(), path.display());
+            let message = format!("`{packed}` stands beside `{plain}`: all would be read twice");
+            let problem = Diagnostic::new(Code::InvalidGraphData, message);
+            return Err(problem.hint("put one of the two elsewhere"));
         }
     }
     Ok(())

@@ -171,6 +171,16 @@ impl<R: Read> Rows<R> {
         self.before + self.start as u64
     }
 
+    /// Bytes read of the input, also of rows to come.
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.before + self.filled as u64
+    }
+
+    /// What is read.
+    pub(super) fn input(&self) -> &R {
+        &self.input
+    }
+
     /// Reads more behind what the row has so far. Says whether there was more.
     fn fill(&mut self) -> io::Result<bool> {
         self.buffer.copy_within(self.start..self.filled, 0);

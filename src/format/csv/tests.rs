@@ -1,6 +1,7 @@
 //! CSV folders as data: files, options, what comes.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,12 +10,12 @@ use crate::diagnostic::{Code, Interrupt};
 use crate::format::{GraphFormat, export};
 
 /// Writes the files into a folder, reads it, and gives the graph as JSON lines or the refusal without the folder's name.
-fn read(files: &[(&str, &str)], skip_bad: usize) -> String {
+fn read(files: &[(&str, impl AsRef<[u8]>)], skip_bad: usize) -> String {
     let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
+    for (name, bytes) in files {
         let path = folder.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        std::fs::write(path, bytes).unwrap();
     }
     let options = CsvOptions {
         skip_bad,
@@ -36,7 +37,7 @@ fn read(files: &[(&str, &str)], skip_bad: usize) -> String {
 }
 
 #[track_caller]
-fn check(files: &[(&str, &str)], skip_bad: usize, expected: &[&str]) {
+fn check(files: &[(&str, impl AsRef<[u8]>)], skip_bad: usize, expected: &[&str]) {
     let got = read(files, skip_bad);
     for part in expected {
         assert!(got.contains(part), "`{part}` is not in\n{got}");
@@ -173,7 +174,7 @@ fn bad_rows() {
         0,
         &["n.csv:1: a node file has one :ID"],
     );
-    check(&[], 0, &["holds no CSV file"]);
+    check(&[] as &[(&str, &str)], 0, &["holds no CSV file"]);
     // A quote that is not closed takes in all that follows, one that is closed too late what lies between.
     let many: String = (3..=1000).map(|id| format!("{id},x\n")).collect();
     let rows = format!(":ID,name\n1,x\n2,\"x\n{many}");
@@ -203,6 +204,70 @@ fn bad_rows() {
         &[("n.csv", "id:ID{id-type:string}\n1\n")],
         0,
         &["\"id\":\"1\""],
+    );
+}
+
+/// A text as a gzip file.
+fn packed(text: &str) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    out.write_all(text.as_bytes()).unwrap();
+    out.finish().unwrap()
+}
+
+#[test]
+fn packed_files() {
+    let rows: String = (2..=40_000)
+        .map(|id| format!("{id},{}\n", id * 7919 % 10_007))
+        .collect();
+    let rows = format!("id:ID,n:int\n{rows}");
+    let links: String = (2..40_000)
+        .map(|id| format!("{id},{},T\n", id + 1))
+        .collect();
+    let links = format!(":START_ID,:END_ID,:TYPE\n{links}40000,1,LAST\n");
+    let plain = b"id:ID,n:int\n1,1\n".to_vec();
+    let all = |name, bytes| {
+        let others = [("m.csv", plain.clone()), ("r.csv.gz", packed(&links))];
+        [others.as_slice(), &[(name, bytes)]].concat()
+    };
+    let whole = packed(&rows);
+    let middle = whole.len() / 2;
+    check(
+        &all("n.csv.gz", whole.clone()),
+        0,
+        &["\"id\":40000", "\"LAST\""],
+    );
+    // One after the other in one file; lines are counted on.
+    let (first, second) = rows.split_at(middle);
+    let two = [packed(first), packed(second)].concat();
+    check(&all("N.CSV.GZ", two), 0, &["\"id\":40000", "\"LAST\""]);
+    let bad = packed(&format!("{rows}1,x\n"));
+    check(
+        &all("n.csv.gz", bad),
+        0,
+        &["n.csv.gz:40001: the id `1` stands twice"],
+    );
+    // Damaged ones end the import, however many rows may be bad.
+    let cut = |length: usize| whole[..length].to_vec();
+    let mut wrong_sum = whole.clone();
+    let at = whole.len() - 8;
+    wrong_sum[at] ^= 1;
+    for (bytes, why) in [
+        (cut(0), "the file ends before its gzip data does"),
+        (cut(5), "the file ends before its gzip data does"),
+        (cut(middle), "the file ends before its gzip data does"),
+        (cut(at), "the file ends before its gzip data does"),
+        (wrong_sum, "it is no gzip file, or a damaged one"),
+        (plain.clone(), "it is no gzip file, or a damaged one"),
+    ] {
+        let why = format!("n.csv.gz` cannot be read: {why}");
+        check(&all("n.csv.gz", bytes), 1_000_000, &[&why]);
+    }
+    let other = "n.csv.zst` cannot be read: it is packed in a way that is not read";
+    check(&all("n.csv.zst", cut(0)), 0, &[other]);
+    check(
+        &all("m.csv.gz", whole.clone()),
+        0,
+        &["m.csv.gz` stands beside `m.csv`"],
     );
 }
 

@@ -333,7 +333,8 @@ fn files() {
         &["x\n2\n", "error Q1101", "script.cypher:3:8"],
     );
     check_parts(":source nothing.cypher", &["error Q4001"]);
-    check_parts(":import nothing.txt", &["no kind of graph file"]);
+    check_parts(":import Cargo.toml", &["no kind of graph file"]);
+    check_parts(":import nothing.txt", &["`nothing.txt` cannot be read"]);
     check_parts(":import", &["the name of a file is missing"]);
 }
 
