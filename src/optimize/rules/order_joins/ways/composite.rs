@@ -6,9 +6,9 @@
 
 use std::sync::Arc;
 
-use super::Way;
 use super::asked::{Asked, Part, What};
 use super::indexed::Range;
+use super::{Way, ordered};
 use crate::optimize::estimate::Estimator;
 use crate::plan::lowering::Scan;
 use crate::plan::{Indexed, OtherKeys};
@@ -43,13 +43,17 @@ pub(super) fn composite_way(
         (key, others)
     };
     let indexed = indexed.clone();
+    // What equals the first keys is few already.
+    let trusted = !equal.is_empty();
     let mut work = 1.0;
     let (scan, rows) = match next {
         Some(Next::Prefix(part, prefix)) => {
             settles.push(part.number);
             needs |= part.needs;
             let (key, others) = rest(&mut present);
-            work = super::ordered(estimator.told_with_prefix(&indexed, &key, prefix));
+            if !trusted {
+                work = ordered(estimator.told_with_prefix(&indexed, &key, prefix));
+            }
             let rows = estimator.with_prefix(&indexed, &key, prefix);
             let rows = rows * estimator.others_share(&indexed, &others);
             let scan = Scan::Prefix {
@@ -65,7 +69,9 @@ pub(super) fn composite_way(
             settles.extend(&range.settles);
             needs |= range.needs;
             let (key, others) = rest(&mut present);
-            work = range.work(&indexed, &key, estimator);
+            if !trusted {
+                work = range.work(&indexed, &key, estimator);
+            }
             let rows = range.rows(&indexed, &key, estimator);
             let rows = rows * estimator.others_share(&indexed, &others);
             let scan = Scan::Range {
