@@ -111,7 +111,8 @@ fn graphs_that_cannot_be_opened() {
         "",
         "folder",
     );
-    check(&["my.txt", "-c", "RETURN 1"], 4, "", "no graph file");
+    check(&["README.md", "-c", "RETURN 1"], 4, "", "no graph file");
+    check(&["my.txt", "-c", "RETURN 1"], 4, "", "no such file");
     check(&["none.json", "-c", "RETURN 1"], 4, "", "none.json");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("g.json");
