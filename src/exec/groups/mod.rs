@@ -180,11 +180,9 @@ impl Groups {
 /// Appends numbers that are counted from 1. Where one is 0, of what was not seen before, does nothing and says so.
 fn extend_known(numbers: &mut Vec<u32>, counted: impl Iterator<Item = u32>) -> bool {
     let start = numbers.len();
-    let mut all_known = true;
-    numbers.extend(counted.map(|counted| {
-        all_known &= counted > 0;
-        counted.wrapping_sub(1)
-    }));
+    // What is not known is looked for behind the loop, which is short then.
+    numbers.extend(counted.map(|counted| counted.wrapping_sub(1)));
+    let all_known = !numbers[start..].contains(&u32::MAX);
     if !all_known {
         numbers.truncate(start);
     }
