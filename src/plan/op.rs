@@ -207,7 +207,7 @@ pub enum OpKind {
         /// The list; null finds nothing, and nothing equals an element that is null.
         list: Expr,
     },
-    /// Those whose property lies in a range, from an index, in the order of the property.
+    /// Those whose property lies in a range, from an index.
     IndexRange {
         /// Bound to the node or relationship.
         found: VarId,
@@ -222,7 +222,7 @@ pub enum OpKind {
         /// What holds of the other properties of the index.
         others: OtherKeys,
     },
-    /// Those whose property is a string that starts with a prefix, from an index, in the order of the property.
+    /// Those whose property is a string that starts with a prefix, from an index.
     IndexPrefix {
         /// Bound to the node or relationship.
         found: VarId,

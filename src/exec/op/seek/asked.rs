@@ -140,7 +140,7 @@ impl Asked {
             },
             What::Between { key, lower, upper } => (*key, Next::Between(at(lower), at(upper))),
         };
-        find::in_order(index, key, &next, &self.test(all, &values), context)
+        find::as_asked(index, key, &next, &self.test(all, &values), context)
     }
 
     /// What must hold of the other properties.

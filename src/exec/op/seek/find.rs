@@ -9,11 +9,8 @@ use std::sync::Arc;
 use super::all::All;
 use crate::column::Column;
 use crate::diagnostic::Result;
-use crate::exec::memory::Reservation;
-use crate::exec::parallel::MORSEL;
 use crate::exec::{Context, eval};
 use crate::graph::{Index, KeyId};
-use crate::value::bulk::Bulk;
 use crate::value::pace::{Pace, Watched};
 use crate::value::{Value, equality, order, sorting};
 
@@ -151,37 +148,32 @@ pub(super) fn equal_to_any(
     Ok(found)
 }
 
-/// Those whose property is as asked, and the others too, in the order of the property.
-pub(super) fn in_order(
+/// Those whose property is as asked, and the others too, ascending.
+pub(super) fn as_asked(
     index: Option<&Index>,
     key: KeyId,
     next: &Next,
     test: &Test<'_>,
     context: &Context,
 ) -> Result<Vec<u32>> {
-    let ids = match index {
+    let mut ids = match index {
         None => test.all.ids(),
         Some(index) => match next.ask(index, test.values) {
             Some(ids) => ids,
             None => index.behind(test.values),
         },
     };
-    let mut found: Bulk<(Value, u32)> = Bulk::default();
-    let mut held = Reservation::default();
-    for ids in ids.chunks(MORSEL) {
-        context.check()?;
-        let before = found.len();
-        let seen = ids.iter().filter(|id| test.holds(**id));
-        let with = seen.map(|&id| (test.all.property(id, key), id));
-        found.extend(with.filter(|(value, _)| next.fits(value)));
-        // Sorting holds them twice for a moment.
-        let bytes = 2 * (found.len() - before) * size_of::<(Value, u32)>();
-        held.grow(context.memory(), bytes)?;
-    }
-    sorting::sort(&mut found, context.interrupt(), |(a, x), (b, y)| {
-        order::compare(a, b).then(x.cmp(y))
-    })?;
-    Ok(found.iter().map(|(_, id)| *id).collect())
+    // What lies near each other is looked at together, here and by whoever reads more of it.
+    ids.sort_unstable();
+    let mut stopped = Ok(());
+    let mut pace = Watched::new(|| context.check());
+    ids.retain(|&id| {
+        if stopped.is_ok() {
+            stopped = pace.step();
+        }
+        stopped.is_ok() && test.holds(id) && next.fits(&test.all.property(id, key))
+    });
+    stopped.map(|()| ids)
 }
 
 fn as_bound(bound: Option<&(Value, bool)>) -> Bound<&Value> {

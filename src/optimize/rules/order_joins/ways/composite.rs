@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::asked::{Asked, Part, What};
 use super::indexed::Range;
-use super::{Way, ordered};
+use super::{Way, one_of_many};
 use crate::optimize::estimate::Estimator;
 use crate::plan::lowering::Scan;
 use crate::plan::{Indexed, OtherKeys};
@@ -52,7 +52,7 @@ pub(super) fn composite_way(
             needs |= part.needs;
             let (key, others) = rest(&mut present);
             if !trusted {
-                work = ordered(estimator.told_with_prefix(&indexed, &key, prefix));
+                work = one_of_many(estimator.told_with_prefix(&indexed, &key, prefix));
             }
             let rows = estimator.with_prefix(&indexed, &key, prefix);
             let rows = rows * estimator.others_share(&indexed, &others);

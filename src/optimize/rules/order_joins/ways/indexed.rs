@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::super::bits::{Bits, Mask};
 use super::asked::{Asked, Part, What};
 use super::composite::composite_way;
-use super::{Way, ordered};
+use super::{Way, one_of_many};
 use crate::optimize::estimate::Estimator;
 use crate::plan::lowering::{Condition, Scan};
 use crate::plan::{Indexed, OtherKeys};
@@ -92,7 +92,7 @@ fn single(
             (scan, estimator.equal_to_any(indexed, key, list))
         }
         What::Prefix(prefix) if estimator.has_index(indexed, key) => {
-            work = ordered(estimator.told_with_prefix(indexed, key, prefix));
+            work = one_of_many(estimator.told_with_prefix(indexed, key, prefix));
             let scan = Scan::Prefix {
                 indexed: indexed_by(),
                 key: key_of(),
@@ -160,6 +160,6 @@ impl Range {
     /// The work of finding one of them.
     pub(super) fn work(&self, indexed: &Indexed, key: &Arc<str>, estimator: &Estimator<'_>) -> f64 {
         let (lower, upper) = (self.lower.as_ref(), self.upper.as_ref());
-        ordered(estimator.told_in_range(indexed, key, lower, upper))
+        one_of_many(estimator.told_in_range(indexed, key, lower, upper))
     }
 }

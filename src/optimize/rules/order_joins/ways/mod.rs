@@ -29,13 +29,13 @@ pub(super) struct Way {
     pub(super) settles: Vec<usize>,
 }
 
-/// What it costs to find one by an index and to put it in the order of its property, against handling a row: where much of
-/// what there is lies between bounds, a scan that tests all of it is sooner done.
-const ORDERED: f64 = 16.0;
+/// What it costs to find one of many by an index and to put them in the order of their ids, against handling a row: where
+/// much of what there is lies between bounds, a scan that tests all of it is sooner done.
+const ONE_OF_MANY: f64 = 16.0;
 
-/// The work of a way in the order of a property. Where it is not known how much that finds, the index is trusted.
-fn ordered(told: Option<f64>) -> f64 {
-    if told.is_some() { ORDERED } else { 1.0 }
+/// The work of a way that may find many. Where it is not known how many, the index is trusted.
+fn one_of_many(told: Option<f64>) -> f64 {
+    if told.is_some() { ONE_OF_MANY } else { 1.0 }
 }
 
 /// How many nodes a part of a growing graph is taken to have at least.
