@@ -82,6 +82,36 @@ proptest! {
         }
     }
 
+    /// What is found towards a bound end is what leads there of all there is.
+    #[test]
+    fn trails_to_a_target_are_those_of_all_trails_that_end_there(
+        nodes in 1_u32..6,
+        ends in prop::collection::vec((0_u32..6, 0_u32..6, any::<bool>()), 0..9),
+        direction in any::<u8>(),
+        min in 0_u32..3,
+        more in 0_u32..5,
+        filtered in any::<bool>(),
+        after_another in any::<bool>(),
+    ) {
+        let graph = graph(nodes, &ends).unwrap();
+        let filter = if filtered { " {w: 1}" } else { "" };
+        let (with, before, apart) = if after_another {
+            ("(b)-[s:R]->(), ", "MATCH (b)-[s:R]->() ", " AND NOT s IN r")
+        } else {
+            ("", "", "")
+        };
+        let shown = "RETURN a.n, b.n, [x IN r | id(x)]";
+        for upper in [String::new(), format!("{}", min + more)] {
+            let hop = arrow(direction, &format!("r*{min}..{upper}{filter}"));
+            let to_target = format!("MATCH (a), (b) MATCH {with}(a){hop}(b) {shown}");
+            let of_all = format!(
+                "MATCH (a), (b) {before}MATCH (a){hop}(c) WITH * WHERE b = c{apart} {shown}"
+            );
+            let found = rows(&graph, &to_target, &mut |_| {});
+            assert_eq!(found, rows(&graph, &of_all, &mut |_| {}), "{to_target}");
+        }
+    }
+
     #[test]
     fn shortest_paths_are_the_shortest_trails(
         nodes in 2_u32..6,
@@ -186,5 +216,34 @@ fn closed_trails_are_looked_for_no_deeper_than_they_may_be() {
         let little = |context: Context| context.with_memory_limit(Some(1 << 19));
         let found = run_plan(&graph, &plan, &nothing, little);
         assert_eq!(found.unwrap(), [expected.to_string()], "{text}");
+    }
+}
+
+/// A way to a bound end is found, or that there is none, without all trails that lead elsewhere being walked.
+#[test]
+fn a_target_is_not_looked_for_where_it_cannot_be() {
+    // Ladders, of which trails without number lead from step to step, and beside the first one a short way.
+    let ladder = |from: u32, to: u32| (from..to).flat_map(|step| [(step, step + 1, false); 2]);
+    let mut ends: Vec<_> = ladder(1, 200).chain(ladder(200, 400)).collect();
+    ends.extend([
+        (0, 1, false),
+        (0, 401, false),
+        (401, 402, false),
+        (403, 0, false),
+    ]);
+    let graph = graph(404, &ends).unwrap();
+    let (one, all) = ("RETURN size(r) AS n LIMIT 1", "RETURN size(r) AS n");
+    for (hop, target, shown, expected) in [
+        ("-[r:R*]->", 402, one, &["2"][..]),
+        ("-[r:R*]->", 402, all, &["2"]),
+        ("-[r:R*..50]->", 402, all, &["2"]),
+        ("-[r:R*]->", 403, all, &[]),
+        ("<-[r:R*]-", 403, all, &["1"]),
+        ("-[r:R*]-", 402, one, &["2"]),
+        ("-[r:R*]-", 400, one, &["400"]),
+        ("-[r:R*1..399]->", 400, all, &[]),
+    ] {
+        let text = format!("MATCH (a {{n: 0}}), (b {{n: {target}}}) MATCH (a){hop}(b) {shown}");
+        assert_eq!(rows(&graph, &text, &mut |_| {}), expected, "{text}");
     }
 }

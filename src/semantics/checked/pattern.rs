@@ -67,6 +67,13 @@ pub struct Length {
     pub max: Option<u32>,
 }
 
+impl Length {
+    /// The most hops there may be; without bound, more than any trail has.
+    pub fn longest(self) -> usize {
+        self.max.map_or(usize::MAX, |max| max as usize)
+    }
+}
+
 /// `shortestPath` and `allShortestPaths`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathSelector {

@@ -92,7 +92,7 @@ impl Operator for ShortestPath<'_> {
                         row,
                         required: &required,
                     };
-                    let longest = self.length.max.map_or(usize::MAX, |max| max as usize);
+                    let longest = self.length.longest();
                     if let Some(root) = root {
                         let keep = run.context.only_reads();
                         tree.grow((root, way), keep, &rules, longest, &wanted, &mut patience)?;
@@ -113,7 +113,7 @@ impl Operator for ShortestPath<'_> {
                 forward: rules(&forward),
                 backward: rules(&backward),
                 without: None,
-                longest: self.length.max.map_or(usize::MAX, |max| max as usize),
+                longest: self.length.longest(),
             };
             let row_of_batch = BatchRow { batch: &batch, row };
             let root = grown
@@ -274,7 +274,7 @@ impl ShortestPath<'_> {
         patience: &mut Patience<'_>,
     ) -> Result<Vec<Trail>> {
         let distances = search.distances_to(to, patience)?;
-        let Some(&nearest) = distances.get(&from) else {
+        let Some(nearest) = distances.distance(from) else {
             return Ok(Vec::new());
         };
         let mut length = nearest.max(self.length.min as usize);

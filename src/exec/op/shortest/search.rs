@@ -2,10 +2,10 @@
 //!
 //! Knows nothing of rows.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Result;
-use crate::exec::op::trail::{Patience, Rules};
+use crate::exec::op::trail::{Patience, Rules, Wave};
 use crate::value::{NodeId, RelId};
 
 /// Hops in both directions between two nodes.
@@ -52,45 +52,33 @@ impl Search<'_, '_> {
         let mut forward = Wave::from(from);
         let mut backward = Wave::from(to);
         let meeting: Vec<NodeId> = loop {
-            if forward.depth + backward.depth >= self.longest
-                || forward.level.is_empty()
-                || backward.level.is_empty()
+            if forward.depth() + backward.depth() >= self.longest
+                || forward.is_over()
+                || backward.is_over()
             {
                 return Ok(Vec::new());
             }
-            let ahead = forward.level.len() <= backward.level.len();
+            let ahead = forward.level().len() <= backward.level().len();
             let (wave, other, rules) = if ahead {
                 (&mut forward, &backward, &self.forward)
             } else {
                 (&mut backward, &forward, &self.backward)
             };
-            let mut next = Vec::new();
-            for &node in &wave.level {
-                for (_, end) in self.hops(rules, node) {
-                    patience.step()?;
-                    if !wave.depths.contains_key(&end) {
-                        patience.hold(REACHED_BYTES)?;
-                        wave.depths.insert(end, wave.depth + 1);
-                        next.push(end);
-                    }
-                }
-            }
-            wave.depth += 1;
-            let met = next.iter().copied();
-            let met: Vec<NodeId> = met.filter(|node| other.depths.contains_key(node)).collect();
-            wave.level = next;
+            wave.advance(|node| self.hops(rules, node), patience)?;
+            let met = wave.level().iter().copied();
+            let met: Vec<NodeId> = met.filter(|node| other.distance(*node).is_some()).collect();
             if !met.is_empty() {
                 break met;
             }
         };
         // Nodes by distance from the start that lie on a shortest path, up to where both sides met.
         let mut layers: Vec<FxHashSet<NodeId>> = vec![meeting.into_iter().collect()];
-        for depth in (0..forward.depth).rev() {
+        for depth in (0..forward.depth()).rev() {
             let mut layer = FxHashSet::default();
             for &node in layers.last().into_iter().flatten() {
                 for (_, before) in self.hops(&self.backward, node) {
                     patience.step()?;
-                    if forward.depths.get(&before) == Some(&depth) && layer.insert(before) {
+                    if forward.distance(before) == Some(depth) && layer.insert(before) {
                         patience.hold(REACHED_BYTES)?;
                     }
                 }
@@ -98,10 +86,10 @@ impl Search<'_, '_> {
             layers.push(layer);
         }
         layers.reverse();
-        let total = forward.depth + backward.depth;
+        let total = forward.depth() + backward.depth();
         let leads_on = |depth: usize, node: NodeId| match layers.get(depth) {
             Some(layer) => layer.contains(&node),
-            None => backward.depths.get(&node) == Some(&(total - depth)),
+            None => backward.distance(node) == Some(total - depth),
         };
         let mut found = Vec::new();
         let mut trail: Trail = Vec::new();
@@ -136,52 +124,19 @@ impl Search<'_, '_> {
     }
 
     /// How far every node is from `to`, at the least.
-    pub(super) fn distances_to(
-        &self,
-        to: NodeId,
-        patience: &mut Patience<'_>,
-    ) -> Result<FxHashMap<NodeId, usize>> {
+    pub(super) fn distances_to(&self, to: NodeId, patience: &mut Patience<'_>) -> Result<Wave> {
         let mut wave = Wave::from(to);
-        while !wave.level.is_empty() && wave.depth < self.longest {
-            let mut next = Vec::new();
-            for &node in &wave.level {
-                for (_, end) in self.hops(&self.backward, node) {
-                    patience.step()?;
-                    if !wave.depths.contains_key(&end) {
-                        patience.hold(REACHED_BYTES)?;
-                        wave.depths.insert(end, wave.depth + 1);
-                        next.push(end);
-                    }
-                }
-            }
-            wave.depth += 1;
-            wave.level = next;
+        while !wave.is_over() && wave.depth() < self.longest {
+            wave.advance(|node| self.hops(&self.backward, node), patience)?;
         }
-        Ok(wave.depths)
-    }
-}
-
-/// A breadth-first search so far.
-struct Wave {
-    depths: FxHashMap<NodeId, usize>,
-    level: Vec<NodeId>,
-    depth: usize,
-}
-
-impl Wave {
-    fn from(node: NodeId) -> Self {
-        Self {
-            depths: [(node, 0)].into_iter().collect(),
-            level: vec![node],
-            depth: 0,
-        }
+        Ok(wave)
     }
 }
 
 /// All trails of one length.
 pub(super) struct Walk<'w, 'a, 'v, 'c> {
     pub(super) search: &'w Search<'a, 'v>,
-    pub(super) distances: &'w FxHashMap<NodeId, usize>,
+    pub(super) distances: &'w Wave,
     pub(super) length: usize,
     /// Set when a longer trail may exist.
     pub(super) deeper: &'w mut bool,
@@ -206,7 +161,7 @@ impl Walk<'_, '_, '_, '_> {
                 trail.pop();
                 continue;
             };
-            let Some(&distance) = self.distances.get(&end) else {
+            let Some(distance) = self.distances.distance(end) else {
                 continue;
             };
             self.patience.steps(trail.len() / 16)?;

@@ -1,14 +1,19 @@
 //! Any number of hops: all trails from a node, or only the nodes they lead to (`ends`); and lists that are trails
 //! already (`bound`).
 
+mod ahead;
 mod bound;
 mod ends;
 mod rules;
+mod trails;
+mod wave;
 
 use std::sync::Arc;
 
+use ahead::Ahead;
 pub(in crate::exec) use bound::BoundTrail;
 pub(in crate::exec::op) use rules::{Patience, Rules};
+pub(in crate::exec::op) use wave::Wave;
 
 use super::distinct_from::DistinctFrom;
 use super::multiplier::Multiplier;
@@ -32,8 +37,6 @@ pub(in crate::exec) struct VarExpand<'p> {
     pub(in crate::exec) seen: NodeSet,
 }
 
-/// About what one step of a trail needs while it is walked.
-const STEP_BYTES: usize = 128;
 /// What a node takes that a search has seen.
 const SEEN_BYTES: usize = 8;
 
@@ -62,6 +65,8 @@ impl VarExpand<'_> {
         let surroundings = run.surroundings();
         let view = &surroundings.view;
         let hops = view.hops(&hop.types, hop.direction);
+        let back = hop.direction.reversed();
+        let back = self.into.then(|| view.hops(&hop.types, back));
         let taken = DistinctFrom::new(batch, &hop.distinct_from);
         let required = Required::new(self.properties, batch, &surroundings)?;
         let mut patience = Patience::new(run.context);
@@ -70,6 +75,7 @@ impl VarExpand<'_> {
             rows: Multiplier::new(batch),
             lists: TrailBuilder::default(),
             ends: Vec::new(),
+            handed_on: 0,
         };
         for row in 0..batch.rows() {
             let Some(start) = from.node(row) else {
@@ -83,82 +89,31 @@ impl VarExpand<'_> {
             } else {
                 None
             };
-            let rules = Rules {
+            let along = |hops| Rules {
                 view,
-                hops: &hops,
+                hops,
                 taken: &taken,
                 row,
                 required: &required,
             };
+            let rules = along(&hops);
             let flow = if self.distinct_ends {
                 seen.clear();
                 self.ends(start, target, &rules, seen, &mut patience, &mut |end| {
                     found.add(row, &[], end, out)
                 })?
             } else {
-                self.trails(start, target, &rules, &mut patience, &mut |trail, end| {
-                    found.add(row, trail, end, out)
-                })?
+                let ahead = target.zip(back.as_ref()).map(|(target, back)| {
+                    Ahead::of((start, target), along(back), self.length.longest())
+                });
+                self.trails(start, ahead, &rules, &mut patience, &mut found, out)?
             };
             patience.release();
             if flow == Flow::Done {
                 return Ok(Flow::Done);
             }
         }
-        if found.rows.is_empty() {
-            return Ok(Flow::More);
-        }
         found.hand_on(out)
-    }
-
-    /// Every trail, depth first.
-    fn trails(
-        &self,
-        start: NodeId,
-        target: Option<NodeId>,
-        rules: &Rules<'_, '_>,
-        patience: &mut Patience<'_>,
-        give: &mut dyn FnMut(&[RelId], NodeId) -> Result<Flow>,
-    ) -> Result<Flow> {
-        let wanted = |end: NodeId| target.is_none_or(|target| target == end);
-        if self.length.min == 0 && wanted(start) && give(&[], start)? == Flow::Done {
-            return Ok(Flow::Done);
-        }
-        let longest = self.length.max.map_or(usize::MAX, |max| max as usize);
-        if longest == 0 {
-            return Ok(Flow::More);
-        }
-        let mut trail: Vec<RelId> = Vec::new();
-        let mut stack = vec![rules.from(start)];
-        while let Some(hops) = stack.last_mut() {
-            patience.step()?;
-            let Some((relationship, end)) = hops.next() else {
-                stack.pop();
-                trail.pop();
-                continue;
-            };
-            // Long trails take long to look through.
-            patience.steps(trail.len() / 16)?;
-            if trail.contains(&relationship) {
-                continue;
-            }
-            trail.push(relationship);
-            if trail.len() >= self.length.min as usize
-                && wanted(end)
-                && give(&trail, end)? == Flow::Done
-            {
-                return Ok(Flow::Done);
-            }
-            if trail.len() < longest {
-                if stack.len() == stack.capacity() {
-                    patience.hold(stack.capacity() * STEP_BYTES)?;
-                }
-                stack.push(rules.from(end));
-            } else {
-                trail.pop();
-            }
-        }
-        Ok(Flow::More)
     }
 }
 
@@ -168,6 +123,8 @@ struct Found<'b, 'o> {
     rows: Multiplier<'b>,
     lists: TrailBuilder,
     ends: Vec<u32>,
+    /// How many rows were handed on.
+    handed_on: usize,
 }
 
 impl Found<'_, '_> {
@@ -198,7 +155,23 @@ impl Found<'_, '_> {
         self.operator.hop.relationship_read && !self.operator.distinct_ends
     }
 
+    /// How many rows there were so far.
+    fn count(&self) -> usize {
+        self.handed_on + self.ends.len()
+    }
+
+    /// Rows that were not handed on are as if they had never been found.
+    fn forget(&mut self) {
+        self.rows.take();
+        self.lists = TrailBuilder::default();
+        self.ends.clear();
+    }
+
     fn hand_on(&mut self, out: &mut Sink<'_>) -> Result<Flow> {
+        if self.rows.is_empty() {
+            return Ok(Flow::More);
+        }
+        self.handed_on += self.ends.len();
         let hop = self.operator.hop;
         let mut next = self.rows.take();
         let ends = std::mem::take(&mut self.ends);
