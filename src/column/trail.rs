@@ -105,6 +105,10 @@ impl TrailBuilder {
         self.places.push(Place { start, end });
         self.valid.push(true);
     }
+    /// How many relationships there are in all lists.
+    pub fn relationships(&self) -> usize {
+        self.relationships.len()
+    }
     fn append(&mut self, column: &TrailColumn) {
         for row in 0..column.len() {
             if let Some(trail) = column.trail(row) {

@@ -39,6 +39,8 @@ pub(in crate::exec) struct VarExpand<'p> {
 
 /// What a node takes that a search has seen.
 const SEEN_BYTES: usize = 8;
+/// With so many hops, trails are handed on however few they are.
+const MANY_HOPS: usize = 1 << 20;
 
 impl Operator for VarExpand<'_> {
     fn push(&mut self, batch: Batch, run: &Runtime<'_, '_>, out: &mut Sink<'_>) -> Result<Flow> {
@@ -144,7 +146,7 @@ impl Found<'_, '_> {
                 self.lists.push(trail.iter().copied());
             }
         }
-        if self.rows.is_full() {
+        if self.rows.is_full() || self.lists.relationships() >= MANY_HOPS {
             self.hand_on(out)
         } else {
             Ok(Flow::More)
