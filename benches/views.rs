@@ -8,20 +8,21 @@
 //! `bytes` is how many times as long the text is then. `MODES` names some of these. `NO PREFIX` compares the graph with the
 //! same one that has neither times nor sources.
 //!
-//! A million nodes, on a machine with nothing else to do: `AS OF` 0.90 times in the geometric mean of twenty traversals, 0.55
-//! to 1.07. The first run of a view 1 to 6 times on those that take 3 ms or longer, more on shorter ones, as it finds out what
-//! holds and makes lists; numbers that the store keeps for the whole graph must be counted once.
+//! A million nodes, on a machine with nothing else to do: `AS OF` 0.89 times in the geometric mean of twenty traversals, 0.56
+//! to 1.12 (1.00 to 1.08 when that one ran alone). The first run of a view 1 to 6 times on those that take 3 ms or longer, more
+//! on shorter ones, as it finds out what holds and makes lists; numbers that the store keeps for the whole graph must be
+//! counted once.
 //!
-//! `CITE`, the same run: answers that are dropped 0.97 to 1.10 times (mean 1.05), as what is cited is made when somebody looks;
-//! read 1.3 to 2.3 (mean 1.65, for 4.1 times as many values); tables of references 1.15 to 2.2 (mean 1.5, for 2.1 times the text);
-//! JSON lines 1.1 to 3.0 (mean 1.9, for 5.1 times the text). Above 2 are whole nodes when read, of which a plain row is only two
+//! `CITE`, the same run: answers that are dropped 1.00 to 1.11 times (mean 1.06), as what is cited is made when somebody looks;
+//! read 1.2 to 2.3 (mean 1.65, for 4.1 times as many values); tables of references 1.1 to 2.2 (mean 1.6, for 2.1 times the text);
+//! JSON lines 1.1 to 3.1 (mean 2.0, for 5.1 times the text). Above 2 are whole nodes when read, of which a plain row is only two
 //! handles, trails when written, of which a row cites several facts, and JSON of rows that are short themselves. Written, it
 //! costs what it says: every row then carries whole relationships with their sources. Plain rows take 90 to 1100 ns to be read
 //! and 190 to 1900 ns to be written as JSON.
 //!
-//! `NO PREFIX` (a million nodes, on a machine that others kept busy): 0.98 times in the mean, between 0.81 and 1.02. That is
-//! noise: with 100,000 nodes four runs, two of them with the graphs loaded in the other order, give 0.88 to 1.09,
-//! and no query that is off by more than 0.05 in one of them is so in all.
+//! `NO PREFIX`, the same run: 0.98 times in the mean, between 0.87 and 1.08. That is noise: with 100,000 nodes four runs, two
+//! of them with the graphs loaded in the other order, give 0.88 to 1.09, and no query that is off by more than 0.05 in one of
+//! them is so in all.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
