@@ -164,7 +164,7 @@ pub(super) fn as_asked(
         },
     };
     // What lies near each other is looked at together, here and by whoever reads more of it.
-    ids.sort_unstable();
+    sorting::sort(&mut ids, context.interrupt(), Ord::cmp)?;
     let mut stopped = Ok(());
     let mut pace = Watched::new(|| context.check());
     ids.retain(|&id| {

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Result;
-use crate::exec::op::trail::{Patience, Rules, Wave};
+use crate::exec::op::trail::{Patience, REACHED_BYTES, Rules, Wave};
 use crate::value::{NodeId, RelId};
 
 /// Hops in both directions between two nodes.
@@ -18,9 +18,6 @@ pub(super) struct Search<'a, 'v> {
 }
 
 pub(super) type Trail = Vec<(RelId, NodeId)>;
-
-/// About what a node takes that a search has reached.
-const REACHED_BYTES: usize = 32;
 
 /// What a trail of so many hops takes.
 pub(super) fn trail_bytes(hops: usize) -> usize {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use ahead::Ahead;
 pub(in crate::exec) use bound::BoundTrail;
 pub(in crate::exec::op) use rules::{Patience, Rules};
-pub(in crate::exec::op) use wave::Wave;
+pub(in crate::exec::op) use wave::{REACHED_BYTES, Wave};
 
 use super::distinct_from::DistinctFrom;
 use super::multiplier::Multiplier;

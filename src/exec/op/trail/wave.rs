@@ -9,7 +9,7 @@ use crate::diagnostic::Result;
 use crate::value::{NodeId, RelId};
 
 /// About what a node takes that a search has reached.
-const REACHED_BYTES: usize = 32;
+pub(in crate::exec::op) const REACHED_BYTES: usize = 32;
 
 /// A search so far.
 pub(in crate::exec::op) struct Wave {
