@@ -624,6 +624,20 @@ fn counts() {
          Keep b.name
         ",
     );
+    // Of any number of hops both ends are bound first, however they are found.
+    check(
+        "MATCH (a:Person {name: 'x'}), (b:Person {name: 'y'}) MATCH (a)-[r:KNOWS*]-(b) RETURN size(r) AS n LIMIT 1",
+        "
+         LabelScan a:Person
+         Filter (a.name = \"x\")
+         LabelScan b:Person
+         Filter (b.name = \"y\")
+         VarExpandInto a-[r:KNOWS*1..]-b
+         Limit 1
+         Project n = size(r)
+         Keep n
+        ",
+    );
 }
 
 #[test]

@@ -72,6 +72,8 @@ pub(super) struct Side {
     pub(super) rows: f64,
     /// Work for each incoming row.
     pub(super) work: f64,
+    /// Work when the other end is bound.
+    pub(super) work_towards: f64,
     /// Share of the rows whose other end has the labels.
     pub(super) share: f64,
     /// Nobody looks at the relationship or the other end, but for conditions of the end alone: it is only counted.
@@ -102,6 +104,9 @@ pub(super) struct Weight {
 
 /// What it costs to read a relationship where the next one lies somewhere else, against where they follow each other.
 const SCATTERED: f64 = 1.3;
+
+/// About how many hops of trails towards a bound end are walked before it is known which of them lead there.
+const BLIND_STEPS: f64 = 4096.0;
 
 impl Problem {
     pub(super) fn new(
@@ -239,9 +244,12 @@ impl Problem {
                     Estimator::trails(first, next, length)
                 }
             };
+            // Every relationship is walked once to find out which lead there, after that only these.
+            let all = first * estimator.nodes(label(from));
             Side {
                 rows,
                 work,
+                work_towards: work.min(BLIND_STEPS + all),
                 share,
                 counted: None,
             }

@@ -227,8 +227,14 @@ fn candidates(problem: &Problem, state: &State) -> Vec<Step> {
         if bound(number) {
             continue;
         }
+        // Trails to an end that is known may be far less work, however many rows it takes to find it.
+        let ends_trails = problem.relationships.iter().any(|relationship| {
+            relationship.kind == Walk::Trail
+                && (relationship.left == number || relationship.right == number)
+        });
+        let always = stuck || ends_trails;
         for (way, scan) in node.ways.iter().enumerate() {
-            if scan.needs & !state.done == 0 && (stuck || scan.rows <= FEW) {
+            if scan.needs & !state.done == 0 && (always || scan.rows <= FEW) {
                 found.push(Step::Scan(number, way));
             }
         }
@@ -347,12 +353,13 @@ fn walk(
         Walk::Bound(_) => state.cost += state.rows,
         Walk::Search => state.cost += state.rows * 1000.0,
         Walk::Trail => {
-            state.cost += state.rows * (1.0 + side.work);
-            state.rows *= if to_bound {
-                pair
+            let (work, found) = if to_bound {
+                (side.work_towards, pair)
             } else {
-                side.rows * side.share
+                (side.work, side.rows * side.share)
             };
+            state.cost += state.rows * (1.0 + work);
+            state.rows *= found;
         }
         Walk::Hop if to_bound => {
             state.cost += probe(problem, state, number);
