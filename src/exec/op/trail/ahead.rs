@@ -7,6 +7,7 @@
 use super::rules::{Patience, Rules};
 use super::wave::Wave;
 use crate::diagnostic::Result;
+use crate::exec::memory::Reservation;
 use crate::value::{NodeId, RelId};
 
 /// What leads to a target.
@@ -14,11 +15,15 @@ pub(super) struct Ahead<'a, 'v> {
     start: NodeId,
     target: NodeId,
     /// The hops against the direction of the trails.
-    backward: Rules<'a, 'v>,
+    pub(super) backward: Rules<'a, 'v>,
+    /// Are these the hops of the trails too?
+    pub(super) both_ways: bool,
     /// The most hops of a trail.
     longest: usize,
     /// A search from the target, once it was worth beginning.
     wave: Option<Wave>,
+    /// The same without what a trail had taken at that time, and the room that it takes.
+    residual: Option<(Wave, Reservation)>,
 }
 
 /// What was just found out.
@@ -38,14 +43,17 @@ impl<'a, 'v> Ahead<'a, 'v> {
     pub(super) fn of(
         (start, target): (NodeId, NodeId),
         backward: Rules<'a, 'v>,
+        both_ways: bool,
         longest: usize,
     ) -> Self {
         Self {
             start,
             target,
             backward,
+            both_ways,
             longest,
             wave: None,
+            residual: None,
         }
     }
 
@@ -89,14 +97,17 @@ impl<'a, 'v> Ahead<'a, 'v> {
         }
     }
 
-    /// These hops, those first that lead to a node from where it is the shortest way.
-    pub(super) fn nearest_first(
-        &self,
-        hops: impl Iterator<Item = (RelId, NodeId)>,
-    ) -> Vec<(RelId, NodeId)> {
-        let mut hops: Vec<_> = hops.collect();
-        let distance = |node| self.wave.as_ref().and_then(|wave| wave.distance(node));
-        hops.sort_by_key(|(_, end)| distance(*end).unwrap_or(usize::MAX));
-        hops
+    /// From now on the way is the shortest that was found without what a trail had taken.
+    pub(super) fn guided_by(&mut self, residual: Wave, held: Reservation) {
+        self.residual = Some((residual, held));
+    }
+
+    /// Puts those hops first that lead to a node from where it is the shortest way.
+    pub(super) fn nearest_first(&self, hops: &mut [(RelId, NodeId)]) {
+        let residual = self.residual.as_ref().map(|(wave, _)| wave);
+        let Some(wave) = residual.or(self.wave.as_ref()) else {
+            return;
+        };
+        hops.sort_by_key(|(_, end)| wave.distance(*end).unwrap_or(usize::MAX));
     }
 }

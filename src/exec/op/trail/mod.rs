@@ -4,7 +4,10 @@
 mod ahead;
 mod bound;
 mod ends;
+mod outlook;
+mod retreat;
 mod rules;
+mod stack;
 mod trails;
 mod wave;
 
@@ -23,7 +26,7 @@ use crate::diagnostic::Result;
 use crate::exec::node_set::NodeSet;
 use crate::exec::{Flow, Operator, Runtime, Sink};
 use crate::plan::Hop;
-use crate::semantics::checked::{Expr, Length};
+use crate::semantics::checked::{Direction, Expr, Length};
 use crate::value::{NodeId, RelId};
 
 /// Binds the list of relationships of every trail, and its end.
@@ -105,8 +108,10 @@ impl VarExpand<'_> {
                     found.add(row, &[], end, out)
                 })?
             } else {
+                let both_ways = hop.direction == Direction::Both;
                 let ahead = target.zip(back.as_ref()).map(|(target, back)| {
-                    Ahead::of((start, target), along(back), self.length.longest())
+                    let ends = (start, target);
+                    Ahead::of(ends, along(back), both_ways, self.length.longest())
                 });
                 self.trails(start, ahead, &rules, &mut patience, &mut found, out)?
             };

@@ -31,6 +31,14 @@ impl<'c> Patience<'c> {
             more: 0,
         }
     }
+    /// The same for a search beside it, which may hold for longer or shorter.
+    pub(in crate::exec::op) fn apart(&self) -> Self {
+        Self::new(self.context)
+    }
+    /// What was held, to be given back when it is dropped.
+    pub(in crate::exec::op) fn into_held(self) -> Reservation {
+        self.held
+    }
     #[inline]
     pub(in crate::exec::op) fn step(&mut self) -> Result<()> {
         self.steps(1)

@@ -20,6 +20,7 @@ pub(in crate::exec::op) struct Wave {
     /// Of how many of these the hops were taken, and what lies behind them.
     taken: usize,
     next: Vec<NodeId>,
+    steps: usize,
 }
 
 impl Wave {
@@ -31,6 +32,7 @@ impl Wave {
             depth: 0,
             taken: 0,
             next: Vec::new(),
+            steps: 0,
         }
     }
 
@@ -49,6 +51,11 @@ impl Wave {
     /// The nodes just so many hops away.
     pub(in crate::exec::op) fn level(&self) -> &[NodeId] {
         &self.level
+    }
+
+    /// How many hops were taken.
+    pub(in crate::exec::op) fn steps(&self) -> usize {
+        self.steps
     }
 
     /// Is there nothing left to be reached?
@@ -79,14 +86,14 @@ impl Wave {
         hops: impl Fn(NodeId) -> H,
         patience: &mut Patience<'_>,
     ) -> Result<()> {
-        let mut steps = 0;
+        let most = self.steps.saturating_add(most);
         while let Some(&node) = self.level.get(self.taken) {
-            if steps >= most {
+            if self.steps >= most {
                 return Ok(());
             }
             for (_, end) in hops(node) {
                 patience.step()?;
-                steps += 1;
+                self.steps += 1;
                 if !self.distances.contains_key(&end) {
                     patience.hold(REACHED_BYTES)?;
                     self.distances.insert(end, self.depth + 1);
@@ -98,6 +105,24 @@ impl Wave {
         self.level = std::mem::take(&mut self.next);
         self.depth += 1;
         self.taken = 0;
+        Ok(())
+    }
+
+    /// A search that is over goes on from one more node, so many hops away. From then on `distance` says how long the way is
+    /// that was found, which need not be the shortest: each node has another one a hop nearer beside it.
+    ///
+    /// # Errors
+    /// What stops the search.
+    pub(super) fn begin_again(
+        &mut self,
+        node: NodeId,
+        distance: usize,
+        patience: &mut Patience<'_>,
+    ) -> Result<()> {
+        patience.hold(REACHED_BYTES)?;
+        self.distances.insert(node, distance);
+        self.level.push(node);
+        self.depth = distance;
         Ok(())
     }
 }
