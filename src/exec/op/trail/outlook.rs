@@ -26,13 +26,24 @@ pub(super) struct Outlook<'a, 'v> {
     vain: Vain,
 }
 
-/// Steps since the last row, or since the trail was last cut back.
+/// Steps since the last row, or since it was last looked whether the trail is to be cut back.
 struct Vain {
     steps: usize,
     /// How many rows there were.
     rows: usize,
-    /// So many are taken until it is looked whether the trail is to be cut back, and so many are spent on that.
-    patience: usize,
+    /// After so many it is looked, and so many are spent on that.
+    most: usize,
+}
+
+impl Vain {
+    /// None, with so many rows.
+    fn since(rows: usize) -> Self {
+        Self {
+            steps: 0,
+            rows,
+            most: STEPS,
+        }
+    }
 }
 
 /// What becomes of the rows that are found.
@@ -64,11 +75,7 @@ impl<'a, 'v> Outlook<'a, 'v> {
             ahead,
             steps: 0,
             stage: Stage::First(found.count()),
-            vain: Vain {
-                steps: 0,
-                rows: found.count(),
-                patience: STEPS,
-            },
+            vain: Vain::since(found.count()),
         }
     }
 
@@ -77,32 +84,23 @@ impl<'a, 'v> Outlook<'a, 'v> {
         self.steps
     }
 
-    /// A step was taken.
+    /// A step was taken. Is it time to look how things stand?
     #[inline]
-    pub(super) fn step<I: Iterator<Item = (RelId, NodeId)>>(
-        &mut self,
-        stack: &mut Stack<I>,
-        patience: &mut Patience<'_>,
-        found: &mut Found<'_, '_>,
-        out: &mut Sink<'_>,
-    ) -> Result<Turn> {
+    pub(super) fn is_due(&mut self) -> bool {
         self.steps += 1;
-        if self.steps < STEPS {
-            return Ok(Turn::On);
-        }
-        self.steps = 0;
-        self.look(stack, patience, found, out)
+        self.steps >= STEPS
     }
 
+    /// Looks how things stand.
     #[cold]
-    fn look<I: Iterator<Item = (RelId, NodeId)>>(
+    pub(super) fn look<I: Iterator<Item = (RelId, NodeId)>>(
         &mut self,
         stack: &mut Stack<I>,
         patience: &mut Patience<'_>,
         found: &mut Found<'_, '_>,
         out: &mut Sink<'_>,
     ) -> Result<Turn> {
-        patience.steps(STEPS)?;
+        patience.steps(std::mem::take(&mut self.steps))?;
         if let Stage::First(before) = self.stage {
             self.stage = Stage::Settled;
             if self.ahead.is_some() && found.count() == before {
@@ -146,26 +144,22 @@ impl<'a, 'v> Outlook<'a, 'v> {
         };
         let vain = &mut self.vain;
         if rows > vain.rows {
-            *vain = Vain {
-                steps: 0,
-                rows,
-                patience: STEPS,
-            };
+            *vain = Vain::since(rows);
             return Ok(Turn::On);
         }
         vain.steps += STEPS;
-        if vain.steps < vain.patience {
+        if vain.steps < vain.most {
             return Ok(Turn::On);
         }
         vain.steps = 0;
-        match ahead.retreat(stack, vain.patience, patience)? {
+        match ahead.retreat(stack, vain.most, patience)? {
             Retreat::Over => return Ok(Turn::Over(Flow::More)),
             Retreat::Back => self.stage = Stage::Guided,
             Retreat::Stays => {
                 self.stage = Stage::Guided;
-                vain.patience = vain.patience.saturating_mul(2);
+                vain.most = vain.most.saturating_mul(2);
             }
-            Retreat::Unknown => vain.patience = vain.patience.saturating_mul(2),
+            Retreat::Unknown => vain.most = vain.most.saturating_mul(2),
         }
         Ok(Turn::On)
     }

@@ -45,6 +45,13 @@ impl<I: Iterator<Item = (RelId, NodeId)>> Stack<I> {
         }
     }
 
+    /// As if no hop had been taken. What room was asked for stays.
+    pub(super) fn begin_again(&mut self, node: NodeId, hops: Hops<I>) {
+        self.frames.clear();
+        self.frames.push(Frame { node, hops });
+        self.trail = Trail::default();
+    }
+
     /// The last node.
     #[inline]
     pub(super) fn last_mut(&mut self) -> Option<&mut Frame<I>> {

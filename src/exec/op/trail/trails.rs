@@ -36,13 +36,12 @@ impl VarExpand<'_> {
         }
         let mut stack = Stack::at(start, outlook.hops(start, rules));
         loop {
-            match outlook.step(&mut stack, patience, found, out)? {
-                Turn::On => {}
-                Turn::Anew => {
-                    stack = Stack::at(start, outlook.hops(start, rules));
-                    continue;
+            if outlook.is_due() {
+                match outlook.look(&mut stack, patience, found, out)? {
+                    Turn::On => {}
+                    Turn::Anew => stack.begin_again(start, outlook.hops(start, rules)),
+                    Turn::Over(flow) => return Ok(flow),
                 }
-                Turn::Over(flow) => return Ok(flow),
             }
             let Some(last) = stack.last_mut() else { break };
             let Some((relationship, end)) = last.hops.next() else {
