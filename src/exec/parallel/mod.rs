@@ -46,7 +46,7 @@ const HEAD_SHARE: f64 = 1.0 / 32.0;
 /// two.
 const HEAD_PIECES: usize = 64;
 /// Into how many morsels for each thread a scan is cut, where it is short.
-const SCAN_MORSELS: usize = 16;
+const SCAN_MORSELS: usize = 8;
 
 /// Which operators all threads carry out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,11 +122,16 @@ fn morsels(plan: &Plan, context: &Context) -> Morsels {
     };
     let size = version.count_of(label) / (context.threads() * SCAN_MORSELS);
     let mut ranges = version.node_stretches(label, size.clamp(SMALLEST, MORSEL));
-    // What is worked on alone, to see whether others are worth having, is as little as can be.
+    // What is worked on alone, to see whether others are worth having, is as little as can be; but each piece costs something
+    // by itself.
     if let Some(first) = ranges.first().cloned() {
-        let starts = first.clone().step_by(SMALLEST);
-        let pieces = starts.map(|at| at..first.end.min(at.saturating_add(SMALLEST as u32)));
-        ranges.splice(..1, pieces.collect::<Vec<_>>());
+        let (mut pieces, mut start, mut size) = (Vec::new(), first.start, SMALLEST as u32);
+        while start < first.end {
+            let end = start.saturating_add(size).min(first.end);
+            pieces.push(start..end);
+            (start, size) = (end, size.saturating_mul(2));
+        }
+        ranges.splice(..1, pieces);
     }
     Morsels::new(ranges)
 }
